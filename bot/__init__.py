@@ -1,0 +1,1 @@
+"""The process: settings, wiring, intake, lanes, courier, clock, webhook and command line."""

@@ -1,0 +1,37 @@
+"""Logging: one line an event, as keys and values; never a secret, and never what people wrote."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+
+import structlog
+
+
+def configure_logging(level: str) -> None:
+    """Readable lines on a terminal, JSON anywhere else; libraries speak from warnings on."""
+    on_terminal = sys.stderr.isatty()
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer() if on_terminal else structlog.processors.JSONRenderer()
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s")
+
+
+def where(failure: BaseException) -> dict[str, object]:
+    """What kind of failure, and the innermost lines of code: its message may hold what somebody wrote."""
+    frames = traceback.extract_tb(failure.__traceback__)[-4:]
+    return {
+        "error": type(failure).__name__,
+        "at": [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames],
+    }

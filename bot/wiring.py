@@ -1,0 +1,113 @@
+"""Puts the bot together: the one place that knows every part."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Dispatcher
+
+from bot.clock import Clock
+from bot.clock_time import now
+from bot.courier import Courier
+from bot.delivery import Delivery
+from bot.handling import Handling
+from bot.intake import Inlet, Polling
+from bot.lanes import Lanes
+from bot.mail import open_letters
+from bot.master_data import fill_in_lpses, load_catalogue
+from bot.settings import Settings
+from bot.telegram import Telegram
+from conversations.rendering import Renderer
+from conversations.runner import Runner
+from conversations.talks import TALKS
+from handlers.arrivals import router
+from handlers.scene import Helpdesk
+from locales import load_translations
+from storage.database import Database, open_database, upgrade
+from storage.unit import Shelf, SqlUnit
+
+log = structlog.get_logger()
+
+# Seconds that what is in hand gets when the process is asked to stop; together less than ten.
+LANES_GRACE, COURIER_GRACE = 5.0, 4.0
+TAKEN_UP_AT_START = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The running parts, each started and stopped by `Process`."""
+
+    database: Database
+    shelf: Shelf
+    telegram: Telegram
+    courier: Courier
+    lanes: Lanes
+    inlet: Inlet
+    clock: Clock
+
+    def polling(self) -> Polling:
+        return Polling(self.telegram, self.inlet)
+
+
+async def create_database(settings: Settings) -> Database:
+    """Open, and with all its tables."""
+    database = open_database(settings.database_url)
+    await upgrade(database)
+    return database
+
+
+def create_helpdesk(settings: Settings) -> Helpdesk:
+    """Catalogue, talks and screens."""
+    renderer = Renderer(load_translations(), settings.zone)
+    return Helpdesk(load_catalogue(), Runner(TALKS), renderer, can_mail=settings.smtp_url is not None)
+
+
+async def create_app(settings: Settings, token: str) -> App:
+    """Everything, connected and not yet running."""
+    database, shelf = await create_database(settings), Shelf()
+    await fill_in_lpses(database, shelf)
+    helpdesk = create_helpdesk(settings)
+    telegram = Telegram(token, str(settings.telegram_api_url))
+    letters = open_letters(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
+    courier = Courier(database, Delivery(telegram), letters, shelf, now)
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.include_router(router())
+    lanes = Lanes(Handling(telegram, dispatcher, database, helpdesk, shelf, courier, now))
+    inlet = Inlet(database, lanes, now)
+    clock = Clock(database, helpdesk, shelf, courier, lanes, now)
+    return App(database, shelf, telegram, courier, lanes, inlet, clock)
+
+
+class Process:
+    """Starts the parts in order, and stops them in the order in which nothing is lost."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._courier: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Take up what an earlier process left, and begin sending."""
+        app = self._app
+        waiting = await app.database.read(lambda c: SqlUnit(c, app.shelf).inbox.waiting(TAKEN_UP_AT_START))
+        if waiting:
+            log.info("taken_up", updates=len(waiting))
+        app.lanes.put(waiting)
+        self._courier = asyncio.create_task(app.courier.run())
+        app.clock.start()
+        # Imports and tables live as long as the process: the collector need not look at them again.
+        gc.collect()
+        gc.freeze()
+
+    async def stop(self) -> None:
+        """Within ten seconds; what is not finished is taken up by the next process."""
+        app = self._app
+        app.clock.stop()
+        await app.lanes.stop(LANES_GRACE)
+        await app.courier.stop(COURIER_GRACE)
+        if self._courier is not None:
+            await self._courier
+        await app.telegram.close()
+        await app.database.close()

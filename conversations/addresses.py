@@ -1,0 +1,61 @@
+"""Where a button leads that is no answer to a step: short addresses that stay good on old messages."""
+
+from __future__ import annotations
+
+from core.lifecycle import Action
+
+
+def menu() -> str:
+    return "menu"
+
+
+def listing(view: str, filtered: str = "", cursor: str = "", *, back: bool = False) -> str:
+    """A page of a list; `cursor` is the list's own, `back` leads to the page before it."""
+    return f"list:{view}:{filtered}:{'b' if back else 'f'}:{cursor}"
+
+
+def card(ticket_id: int, page: int = 0) -> str:
+    """The card of a ticket, or a later page of it."""
+    return f"card:{ticket_id}:{page}"
+
+
+def files(ticket_id: int) -> str:
+    return f"files:{ticket_id}"
+
+
+def file(ticket_id: int, ordinal: int) -> str:
+    """One file of a ticket, by its number; 0 for all of them."""
+    return f"file:{ticket_id}:{ordinal}"
+
+
+def talk(name: str, subject: int | None = None) -> str:
+    """Begin a talk, about a ticket where `subject` names one."""
+    return f"talk:{name}:{'' if subject is None else subject}"
+
+
+def act(action: Action, ticket_id: int) -> str:
+    """Begin the talk of an action."""
+    return talk("confirm" if action is Action.REJECT else action.value, ticket_id)
+
+
+def resume(key: str) -> str:
+    """Go on with a parked draft."""
+    return f"resume:{key}"
+
+
+def discard(key: str) -> str:
+    """Throw a parked draft away."""
+    return f"discard:{key}"
+
+
+def language(code: str = "") -> str:
+    return f"lang:{code}"
+
+
+def profile() -> str:
+    return "profile"
+
+
+def work(ticket_id: int) -> str:
+    """The actions of a ticket."""
+    return f"work:{ticket_id}"

@@ -1,0 +1,123 @@
+"""Lists of tickets, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from conversations import addresses
+from conversations.screen import Button, Note, Screen, columns
+from conversations.screens.menu import draft_name, draft_rows, to_menu
+from core.lifecycle import Status
+from core.priority import Priority
+from core.roles import Role
+from core.words import _
+
+TITLES = {
+    "own": _("Tiket Saya"),
+    "queue": _("Tiket Masuk"),
+    "held": _("Tiket Ditangani"),
+    "past": _("Riwayat"),
+    "all": _("Semua Tiket"),
+}
+FILTERED = frozenset({"own", "all"})
+
+
+class Line(Protocol):
+    """One ticket of a list."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def priority(self) -> Priority: ...
+    @property
+    def lpse_id(self) -> int: ...
+    @property
+    def application(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+    @property
+    def reporter_name(self) -> str: ...
+    @property
+    def reporter_role(self) -> Role: ...
+    @property
+    def holder_name(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line with what has to be looked up for it; `age` is in days."""
+
+    line: Line
+    application: str
+    category: str
+    lpse: str
+    age: int
+
+
+class Page(Protocol):
+    """One page of a list, and the cursors of its neighbours."""
+
+    @property
+    def previous(self) -> str | None: ...
+    @property
+    def next(self) -> str | None: ...
+
+
+def ticket_list(
+    view: str,
+    page: Page,
+    lines: Sequence[Shown],
+    *,
+    status: Status | None = None,
+    drafts: Sequence[str] = (),
+    note: Note | None = None,
+) -> Screen:
+    """Ten tickets, a button to open each, and the ways to the other pages."""
+    filtered = status.value if status else ""
+    opening = [Button(shown.line.number, to=addresses.card(shown.line.id)) for shown in lines]
+    turns = [
+        Button(label, to=addresses.listing(view, filtered, cursor, back=back), icon=icon)
+        for label, icon, cursor, back in (
+            (_("Sebelumnya"), "◀️", page.previous, True),
+            (_("Berikutnya"), "▶️", page.next, False),
+        )
+        if cursor is not None
+    ]
+    pick = Button(_("Saring Status"), to=addresses.listing(view, "pick"), icon="🔎")
+    rows = (
+        *columns(opening, 2),
+        *((tuple(turns),) if turns else ()),
+        *(((pick,),) if view in FILTERED else ()),
+        *draft_rows(drafts),
+        (to_menu(),),
+    )
+    data = {
+        "title": TITLES[view],
+        "view": view,
+        "lines": lines,
+        "status": status,
+        "draft": draft_name(drafts),
+    }
+    return Screen("list.html", data, rows, note)
+
+
+def status_picker(view: str) -> Screen:
+    """Which tickets to show."""
+    buttons = [Button(_("Semua Status"), to=addresses.listing(view))]
+    buttons += [Button(status.label, to=addresses.listing(view, status.value)) for status in Status]
+    return Screen("status_picker.html", {"title": TITLES[view]}, (*columns(buttons, 2), (to_menu(),)))

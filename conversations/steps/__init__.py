@@ -1,0 +1,19 @@
+"""The kinds of steps that talks are made of."""
+
+from __future__ import annotations
+
+from conversations.steps.choice import ChoiceStep, Option, SearchStep
+from conversations.steps.confirm import ConfirmStep, ReviewStep
+from conversations.steps.files import FilesStep, uploads_in
+from conversations.steps.text import TextStep
+
+__all__ = [
+    "ChoiceStep",
+    "ConfirmStep",
+    "FilesStep",
+    "Option",
+    "ReviewStep",
+    "SearchStep",
+    "TextStep",
+    "uploads_in",
+]

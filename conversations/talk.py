@@ -1,0 +1,140 @@
+"""A talk as a value: its steps, how it begins and what it ends in, and the state of one that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from conversations.answers import Answer
+from conversations.screen import Button, Screen
+from conversations.world import World
+from core.ticket import Ticket
+
+# JSON-safe answers by the name of their step; a name that begins with "?" is scratch of a step.
+Draft: TypeAlias = Mapping[str, Any]
+
+
+# Places that are no step: choosing which answer to change, and out of the talk.
+PICK = "?pick"
+LEAVE = "?leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """A step's answer that leads to a step by name, to `PICK` or to `LEAVE`, instead of on."""
+
+    step: str
+    draft: Draft
+
+
+def always(_draft: Draft, _world: World) -> bool:
+    """The default of `Step.when`."""
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing that is asked. `title` names it in headings and where an answer is picked for change.
+
+    `clears` are answers that another answer here makes void; `editable` steps can be picked for change, and
+    `keepable` ones offer to keep what was answered.
+    """
+
+    name: str
+    title: str
+    when: Callable[[Draft, World], bool] = always
+    clears: tuple[str, ...] = ()
+    editable: bool = True
+    keepable: bool = True
+
+    def ask(self, draft: Draft, world: World) -> Screen:
+        """The screen that asks; buttons back, cancel and keep are the runner's."""
+        raise NotImplementedError  # pragma: no cover - every kind of step says it
+
+    def hear(self, draft: Draft, answer: Answer, world: World) -> Draft | Goto:
+        """The draft with this answer in it, or a refusal that says what is wrong with it."""
+        raise NotImplementedError  # pragma: no cover - every kind of step says it
+
+    def answered(self, draft: Draft) -> bool:
+        return self.name in draft
+
+    def keep(self, draft: Draft, value: object) -> Draft:
+        """The draft with a new answer, without what depended on another one."""
+        changed = draft.get(self.name) != value
+        kept = {
+            k: v for k, v in draft.items() if not (changed and k in self.clears) and not k.startswith("?")
+        }
+        return {**kept, self.name: value}
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Another talk to go on with."""
+
+    talk: str
+    subject: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a talk ended: what is said, the ticket whose events are to be told, and what comes next."""
+
+    screen: Screen
+    ticket: Ticket | None = None
+    next: Begin | None = None
+    signed_in: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """A list of steps. `opens` refuses whoever may not begin; `finish` does what was talked about."""
+
+    name: str
+    title: str
+    steps: tuple[Step, ...]
+    finish: Callable[[Draft, World], Finished]
+    opens: Callable[[World], None] = lambda _world: None
+    seed: Callable[[World], Draft] = lambda _world: {}
+    parks: bool = True
+    extra: tuple[Button, ...] = ()
+
+    def step(self, name: str) -> Step | None:
+        return next((step for step in self.steps if step.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A running talk, as it is kept between two answers.
+
+    `sources` maps messages to the steps they answered; `last` is what the latest text looked like, so that
+    the rest of a forwarded batch or of a text that Telegram cut in two finds its beginning.
+    """
+
+    talk: str
+    step: str
+    draft: Draft = field(default_factory=dict)
+    subject: int | None = None
+    editing: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict)
+    last: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Names the draft: one of each talk and ticket can be parked."""
+        return f"{self.talk}:{self.subject}" if self.subject is not None else self.talk
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "talk": self.talk,
+            "step": self.step,
+            "draft": dict(self.draft),
+            "subject": self.subject,
+            "editing": self.editing,
+            "sources": dict(self.sources),
+            "last": dict(self.last),
+        }
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> State:
+        return cls(**kept)

@@ -1,0 +1,49 @@
+"""“Konfirmasi”: the reporter says whether it is solved; if not, why."""
+
+from __future__ import annotations
+
+from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option
+from conversations.talk import Draft, Finished, Talk
+from conversations.talks.remarks import ANSWERED, done, opens, remark_in, summary, text_step
+from conversations.world import World
+from core.lifecycle import Action
+from core.use_cases.work_ticket import Order, WorkTicket
+from core.words import _
+
+SOLVED = "solved"
+AGAIN = "again"
+CONFIRMED = _("Tiket selesai. Terima kasih atas konfirmasinya.")
+
+
+def _again(draft: Draft, _world: World) -> bool:
+    return draft.get("verdict") == AGAIN
+
+
+def _finish(draft: Draft, world: World) -> Finished:
+    again = draft["verdict"] == AGAIN
+    action = Action.REJECT if again else Action.CONFIRM
+    order = Order(action, world.subject.id, remark_in(draft) if again else None)
+    ticket = WorkTicket(world.tickets, world.catalogue)(world.me, order, world.now)
+    return done(world, ticket, ANSWERED if again else CONFIRMED)
+
+
+CONFIRM = Talk(
+    name=Action.CONFIRM.value,
+    title=_("Konfirmasi"),
+    opens=opens(Action.CONFIRM),
+    finish=_finish,
+    steps=(
+        ChoiceStep(
+            name="verdict",
+            title=_("Konfirmasi"),
+            template="ticket/verdict.html",
+            options=lambda _draft, _world: [
+                Option(SOLVED, _("Ya, Sudah Selesai")),
+                Option(AGAIN, _("Belum, Ajukan Lagi")),
+            ],
+        ),
+        text_step("ticket/reject.html", when=_again),
+        FilesStep(template="files.html", when=_again),
+        ConfirmStep(template="ticket/confirm.html", summary=summary),
+    ),
+)

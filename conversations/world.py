@@ -1,0 +1,53 @@
+"""What a talk can see and do while it handles one answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.catalogue import Catalogue
+from core.people import Person
+from core.ports import Numbers, Offices, PackageRecords, People, Tickets
+from core.ticket import Ticket
+
+
+class SignIn(Protocol):
+    """Signing in and out of this chat."""
+
+    def request(self, address: str) -> str:
+        """Send a code, and return the address as it was read."""
+
+    def enter(self, code: str) -> Person:
+        """Link this chat; refuses `code_wrong` and `code_expired`."""
+
+    def leave(self) -> None:
+        """Unlink this chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One answer's surroundings. `ticket` is the one that the talk is about, where it is about one."""
+
+    now: datetime
+    catalogue: Catalogue
+    tickets: Tickets
+    numbers: Numbers
+    offices: Offices
+    people: People
+    packages: PackageRecords
+    sign_in: SignIn
+    person: Person | None = None
+    ticket: Ticket | None = None
+
+    @property
+    def me(self) -> Person:
+        """The signed-in person; talks other than signing in are only open to one."""
+        assert self.person is not None, "this talk needs somebody signed in"
+        return self.person
+
+    @property
+    def subject(self) -> Ticket:
+        """The ticket of this talk."""
+        assert self.ticket is not None, "this talk needs a ticket"
+        return self.ticket

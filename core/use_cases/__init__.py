@@ -1,0 +1,1 @@
+"""What people do with the helpdesk: one use case a file."""

@@ -1,0 +1,1 @@
+"""What Telegram sent, and the conversation or use case it leads to."""

@@ -1,0 +1,102 @@
+"""Where the addresses on buttons lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from conversations.screen import Note
+from conversations.screens import card as cards
+from core.errors import Refusal
+from core.use_cases.read_ticket import read_ticket
+from core.words import _
+from handlers import navigation, talking
+from handlers.drafts import park
+from handlers.visit import Visit
+from handlers.wholes import whole
+
+# Files of one ticket that a single press sends.
+MOST_AT_ONCE = 40
+# Digits of the largest number a database takes.
+DIGITS = 18
+
+
+def go(visit: Visit, address: str) -> None:
+    """Follow a button; an address that nothing of ours could have made leads to the menu."""
+    place, _colon, rest = address.partition(":")
+    follow = PLACES.get(place)
+    if follow is None:
+        navigation.open_menu(visit)
+        return
+    try:
+        follow(visit, rest)
+    except Refusal as no:
+        navigation.refused(visit, no)
+
+
+def _number(text: str) -> int:
+    """A number out of a button; whoever made up another gets what a stranger's ticket gets."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
+        raise Refusal("not_found")
+    return int(text)
+
+
+def _card(visit: Visit, rest: str) -> None:
+    ticket_id, _colon, page = rest.partition(":")
+    navigation.open_card(visit, _number(ticket_id), _number(page or "0"))
+
+
+def _list(visit: Visit, rest: str) -> None:
+    view, filtered, direction, cursor = [*rest.split(":", 3), "", "", ""][:4]
+    navigation.open_list(visit, view, filtered, cursor, back=direction == "b")
+
+
+def _talk(visit: Visit, rest: str) -> None:
+    name, _colon, subject = rest.partition(":")
+    talking.begin(visit, name, _number(subject) if subject else None)
+
+
+def _work(visit: Visit, rest: str) -> None:
+    park(visit)
+    ticket = read_ticket(visit.unit.tickets, visit.me, _number(rest))
+    visit.show(cards.work(whole(visit, ticket), visit.me))
+
+
+def _files(visit: Visit, rest: str) -> None:
+    park(visit)
+    ticket = read_ticket(visit.unit.tickets, visit.me, _number(rest))
+    visit.show(cards.file_list(whole(visit, ticket), visit.unit.discussion.files(ticket.id)))
+
+
+def _file(visit: Visit, rest: str) -> None:
+    """One file, or all of them, relayed by the handle under which Telegram keeps them."""
+    ticket_id, _colon, ordinal = rest.partition(":")
+    ticket = read_ticket(visit.unit.tickets, visit.me, _number(ticket_id))
+    one = visit.unit.discussion.file(ticket.id, _number(ordinal)) if _number(ordinal) else None
+    every = [one] if one else visit.unit.discussion.files(ticket.id)
+    for file in every[:MOST_AT_ONCE]:
+        method, field = ("sendPhoto", "photo") if file.upload.is_photo else ("sendDocument", "document")
+        visit.send_file(method, {field: file.upload.reference, "caption": f"{ticket.number} · {file.name}"})
+    visit.say(Note(_("Berkas dikirim."), is_wrong=False))
+
+
+def _language(visit: Visit, code: str) -> None:
+    if not code:
+        navigation.open_languages(visit)
+        return
+    visit.set_language(code)
+    navigation.open_menu(visit)
+
+
+PLACES: Mapping[str, Callable[[Visit, str], None]] = {
+    "menu": lambda visit, _rest: navigation.open_menu(visit),
+    "list": _list,
+    "card": _card,
+    "work": _work,
+    "files": _files,
+    "file": _file,
+    "talk": _talk,
+    "resume": talking.resume,
+    "discard": talking.discard,
+    "profile": lambda visit, _rest: navigation.open_profile(visit),
+    "lang": _language,
+}

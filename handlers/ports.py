@@ -1,0 +1,160 @@
+"""What one update may touch, as its handler sees it: the unit of work, and what is kept for talks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from conversations.screens.card import Said
+from conversations.screens.lists import Line
+from core.attachments import Attachment
+from core.desks import Desk
+from core.lifecycle import Status
+from core.ports import Numbers, Offices, PackageRecords, People, Tickets
+from core.use_cases.sign_in import Invitations, Links, SignInCodes
+
+
+class Chat(Protocol):
+    """A person's private chat with the bot."""
+
+    chat_id: int
+    person_id: int | None
+    language: str
+    revision: int
+    talk: dict[str, Any] | None
+    reachable: bool
+
+
+class Chats(Protocol):
+    def get(self, chat_id: int) -> Any | None: ...
+    def save(self, row: Any) -> None: ...
+    def of_people(self, ids: Iterable[int]) -> Mapping[int, Any]: ...
+
+
+class Talks(Protocol):
+    """Parked drafts of a chat, by the key of their talk."""
+
+    def get(self, chat_id: int, key: str) -> dict[str, Any] | None: ...
+    def put(self, chat_id: int, key: str, state: dict[str, Any], at: datetime) -> None: ...
+    def drop(self, chat_id: int, key: str) -> None: ...
+    def keys(self, chat_id: int) -> Sequence[str]: ...
+
+
+class Outbox(Protocol):
+    """Calls to be made after the commit."""
+
+    def put(
+        self,
+        *,
+        chat_id: int | None,
+        op: str,
+        method: str,
+        payload: dict[str, Any],
+        priority: int,
+        at: datetime,
+        slot: str = "",
+        key: str | None = None,
+        not_before: datetime | None = None,
+        ticket_id: int | None = None,
+    ) -> int: ...
+
+    def failed_of(self, ticket_id: int) -> Sequence[object]: ...
+    def drop_for(self, chat_id: int) -> None: ...
+    def move_chat(self, old: int, new: int) -> None: ...
+    def waiting_with(self, key: str) -> Sequence[int]:
+        """The chats for which a call of this key still waits."""
+
+
+class Slots(Protocol):
+    """Messages that are known by what they are for."""
+
+    def get(self, chat_id: int, slot: str) -> int | None: ...
+    def drop(self, chat_id: int, slot: str) -> None: ...
+    def holding(self, slot: str) -> Sequence[tuple[int, int]]: ...
+    def move_chat(self, old: int, new: int) -> None: ...
+
+
+class Page(Protocol):
+    """Ten tickets of a list, and the cursors of its neighbours."""
+
+    @property
+    def lines(self) -> Sequence[Line]: ...
+    @property
+    def previous(self) -> str | None: ...
+    @property
+    def next(self) -> str | None: ...
+
+
+class Lists(Protocol):
+    def own(self, person_id: int, status: Status | None, cursor: str | None, back: bool) -> Page: ...
+    def queue(self, desks: Sequence[Desk], cursor: str | None, back: bool) -> Page: ...
+    def held(self, person_id: int, cursor: str | None, back: bool) -> Page: ...
+    def past(self, person_id: int, cursor: str | None, back: bool) -> Page: ...
+    def all(
+        self, lpse_ids: Sequence[int] | None, status: Status | None, cursor: str | None, back: bool
+    ) -> Page: ...
+
+
+class Discussion(Protocol):
+    def said(self, ticket_id: int) -> Sequence[Said]: ...
+    def files(self, ticket_id: int, *, of_description: bool = False) -> Sequence[Attachment]: ...
+    def file(self, ticket_id: int, ordinal: int) -> Attachment | None: ...
+
+
+class Groups(Protocol):
+    """Staff groups, each of one desk."""
+
+    def of_desk(self, desk: Desk) -> Sequence[int]: ...
+    def set(self, chat_id: int, desk: Desk, title: str) -> None: ...
+    def drop(self, chat_id: int) -> None: ...
+    def move_chat(self, old: int, new: int) -> None: ...
+
+
+class NumberedTickets(Tickets, Protocol):
+    """The tickets, also by what people call them."""
+
+    def by_number(self, number: str) -> int | None: ...
+
+
+class Accounts(People, Protocol):
+    """The accounts, with their names, and what a person may change of their own."""
+
+    def set_language(self, person_id: int, language: str) -> None: ...
+    def names(self, ids: Iterable[int]) -> Mapping[int, str]:
+        """Names by id, of disabled accounts too."""
+
+
+class Unit(Protocol):
+    """Everything that one transaction may touch."""
+
+    @property
+    def tickets(self) -> NumberedTickets: ...
+    @property
+    def numbers(self) -> Numbers: ...
+    @property
+    def offices(self) -> Offices: ...
+    @property
+    def people(self) -> Accounts: ...
+    @property
+    def packages(self) -> PackageRecords: ...
+    @property
+    def codes(self) -> SignInCodes: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def links(self) -> Links: ...
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def talks(self) -> Talks: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def slots(self) -> Slots: ...
+    @property
+    def lists(self) -> Lists: ...
+    @property
+    def discussion(self) -> Discussion: ...
+    @property
+    def groups(self) -> Groups: ...

@@ -1,0 +1,189 @@
+"""Leads people through talks: begins, hears, parks and resumes them, and tells what came of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.answers import Answer, Pressed, Sent, Typed
+from conversations.runner import Turn
+from conversations.screen import Note
+from conversations.screens import menu as screens
+from conversations.talk import Draft, State
+from core.errors import Refusal
+from core.ticket import Ticket
+from core.use_cases.read_ticket import read_ticket
+from core.words import _
+from handlers import navigation
+from handlers.drafts import go_on, park, running
+from handlers.telling import tell
+from handlers.visit import SCREEN, Visit
+
+
+def begin(visit: Visit, name: str, subject: int | None = None, draft: Draft | None = None) -> None:
+    """A talk from its start; one that was parked half-way is offered first."""
+    park(visit)
+    try:
+        ticket = _subject(visit, subject)
+        state = visit.helpdesk.runner.begin(name, visit.world(ticket), subject, draft)
+    except Refusal as no:
+        navigation.refused(visit, no, subject)
+        return
+    if visit.helpdesk.runner.talk(name).parks and state.key in visit.unit.talks.keys(visit.chat.chat_id):
+        visit.show(screens.draft_in_the_way(state.key))
+        return
+    go_on(visit, state, ticket)
+
+
+def resume(visit: Visit, key: str) -> None:
+    """A parked draft where it was left."""
+    park(visit)
+    kept = visit.unit.talks.get(visit.chat.chat_id, key)
+    if kept is None:
+        navigation.open_menu(visit, Note(_("Draf itu sudah tidak ada.")))
+        return
+    state = State.from_dict(kept)
+    try:
+        ticket = _subject(visit, state.subject)
+        state = visit.helpdesk.runner.resume(state, visit.world(ticket))
+    except Refusal as no:
+        visit.unit.talks.drop(visit.chat.chat_id, key)
+        navigation.refused(visit, no, state.subject)
+        return
+    visit.unit.talks.drop(visit.chat.chat_id, key)
+    go_on(visit, state, ticket)
+
+
+def discard(visit: Visit, key: str) -> None:
+    """Throw a parked draft away; a new ticket is begun afresh, which is why people do it."""
+    park(visit)
+    visit.unit.talks.drop(visit.chat.chat_id, key)
+    navigation.open_menu(visit, Note(_("Draf dibuang."), is_wrong=False))
+
+
+def hear(visit: Visit, answer: Answer) -> bool:
+    """An answer to the running talk; False where none runs."""
+    state = running(visit)
+    if state is None:
+        return False
+    try:
+        ticket = _subject(visit, state.subject)
+        turn = visit.helpdesk.runner.hear(state, answer, visit.world(ticket))
+    except Refusal as no:
+        visit.chat.talk = None
+        navigation.refused(visit, no, state.subject)
+        return True
+    _apply(visit, turn, answer, ticket)
+    return True
+
+
+def press(visit: Visit, revision: int, says: str) -> None:
+    """A button of a step; one of an outdated screen says so, and the current screen is shown."""
+    if revision == visit.chat.revision and running(visit) is not None:
+        hear(visit, Pressed(says))
+        return
+    visit.say(Note(_("Layar ini sudah tidak berlaku."), is_wrong=False))
+    is_live = visit.pressed is not None and visit.pressed == visit.unit.slots.get(visit.chat.chat_id, SCREEN)
+    if is_live or visit.pressed is None:
+        return
+    visit.retire(visit.pressed)
+    if running(visit) is not None:
+        show_again(visit)
+
+
+def show_again(visit: Visit) -> None:
+    """The running talk's screen once more."""
+    state = running(visit)
+    if state is None:
+        navigation.open_menu(visit)
+        return
+    go_on(visit, state, _subject(visit, state.subject))
+
+
+def correct(visit: Visit, source: int, text: str) -> None:
+    """A message was edited: where it answered a step of the running talk, so is the answer."""
+    state = running(visit)
+    if state is None:
+        return
+    ticket = _subject(visit, state.subject)
+    turn = visit.helpdesk.runner.correct(state, source, text, visit.world(ticket))
+    if turn is not None and turn.screen is not None:
+        visit.chat.talk = turn.state.to_dict()
+        visit.show(turn.screen)
+
+
+def cancel(visit: Visit) -> None:
+    """Leave the running talk; what was entered is kept as a draft."""
+    state = running(visit)
+    if state is None:
+        navigation.open_menu(visit, Note(_("Tidak ada yang sedang diisi."), is_wrong=False))
+        return
+    _leave(visit, state)
+
+
+def keep_for_new_ticket(visit: Visit, answer: Typed | Sent) -> None:
+    """A text or file without a question goes into the draft of a new ticket, beside what is there."""
+    kept = visit.unit.talks.get(visit.chat.chat_id, "new")
+    runner, world = visit.helpdesk.runner, visit.world()
+    state = State.from_dict(kept) if kept else runner.begin("new", world)
+    turn = runner.take_in(state, answer, world)
+    visit.unit.talks.put(visit.chat.chat_id, "new", turn.to_dict(), visit.now)
+    what = "file" if isinstance(answer, Sent) else "text"
+    visit.show(screens.kept_for_later(what), later=isinstance(answer, Sent))
+
+
+def _subject(visit: Visit, subject: int | None) -> Ticket | None:
+    return None if subject is None else read_ticket(visit.unit.tickets, visit.me, subject)
+
+
+def _apply(visit: Visit, turn: Turn, answer: Answer, ticket: Ticket | None) -> None:
+    if turn.finished is not None:
+        _finish(visit, turn)
+    elif turn.cancelled:
+        _leave(visit, turn.state)
+    elif turn.screen is None:
+        _fail(visit, turn)
+    elif turn.wrong is not None and isinstance(answer, Pressed):
+        visit.say(visit.refuse(turn.wrong))
+    elif turn.wrong is not None and isinstance(answer, Sent):
+        # Of an album each file has its own sentence; the screen below is shown once for all of them.
+        visit.tell_here(visit.refuse(turn.wrong), answer.source)
+        clean = visit.helpdesk.runner.screen(turn.state, visit.world(ticket))
+        visit.show(clean, later=True)
+    else:
+        visit.chat.talk = turn.state.to_dict()
+        visit.show(turn.screen, later=isinstance(answer, Sent) or turn.joined)
+
+
+def _finish(visit: Visit, turn: Turn) -> None:
+    finished = turn.finished
+    assert finished is not None
+    visit.chat.talk = None
+    visit.settle(finished.screen)
+    if finished.ticket is not None:
+        tell(visit, finished.ticket)
+    if finished.signed_in:
+        visit.__dict__.pop("person", None)
+        navigation.open_menu(visit)
+    if finished.next is not None:
+        begin(visit, finished.next.talk, finished.next.subject)
+
+
+def _fail(visit: Visit, turn: Turn) -> None:
+    """It could not be done any more: why, and the ticket as it is now. The text stays readable above."""
+    assert turn.wrong is not None
+    visit.chat.talk = None
+    visit.pressed = None
+    navigation.refused(visit, turn.wrong, turn.state.subject)
+
+
+def _leave(visit: Visit, state: State) -> None:
+    visit.chat.talk = replace(state, editing=False).to_dict()
+    park(visit)
+    if visit.person is None:
+        begin(visit, "sign_in")
+    elif state.key in visit.unit.talks.keys(visit.chat.chat_id):
+        visit.show(screens.parked(state.key))
+    elif state.subject is not None:
+        navigation.open_card(visit, state.subject)
+    else:
+        navigation.open_menu(visit)

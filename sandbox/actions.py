@@ -1,0 +1,180 @@
+"""What a person does in a chat, whether a test or the page plays them."""
+
+import mimetypes
+import secrets
+from collections.abc import Sequence
+
+from .entities import CAPTION_LIMIT, TEXT_LIMIT, plain
+from .errors import Json, bad_request
+from .people import Chat, Persona
+from .utf16 import units
+from .world import World
+
+ALBUM_LIMIT = 10
+TYPED_LIMIT = 32 * TEXT_LIMIT
+
+
+class Actions:
+    """A person's side of the world: everything here makes the updates that Telegram would make."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def writes(self, chat: Chat, person: Persona, text: str, reply_to: int | None = None) -> Json:
+        """A text, in parts when it is too long for one message; returns the first message."""
+        if len(text) > TYPED_LIMIT:
+            raise bad_request("message is too long")
+        content: Json = {}
+        if reply_to in chat.messages:
+            content["reply_to_message"] = short(chat.messages[reply_to].message)
+        # Nothing of a text is sent when a part of it can't be.
+        contents = [content | self.text_content(part) for part in parts_of(text)]
+        sent = [self._send(chat, person, part) for part in contents]
+        return sent[0]
+
+    def text_content(self, text: str) -> Json:
+        """A person's text as fields of a message."""
+        shown = plain(text, TEXT_LIMIT)
+        if not shown.text:
+            raise bad_request("message text is empty")
+        return {"text": shown.text, **({"entities": shown.entities} if shown.entities else {})}
+
+    def sends(
+        self,
+        chat: Chat,
+        person: Persona,
+        files: Sequence[tuple[str, bytes]],
+        caption: str = "",
+        *,
+        photo: bool = False,
+    ) -> list[Json]:
+        """Files, together when there are several, the caption on the first; returns the messages."""
+        if not files or any(not data for _, data in files):
+            raise bad_request("file must be non-empty")
+        shown = plain(caption, CAPTION_LIMIT)
+        sent: list[Json] = []
+        for start in range(0, len(files), ALBUM_LIMIT):
+            batch = files[start : start + ALBUM_LIMIT]
+            group = {"media_group_id": str(secrets.randbits(53))} if len(batch) > 1 else {}
+            for name, data in batch:
+                content: Json = {**group}
+                if photo:
+                    content["photo"] = self.world.files.photo(data, name)
+                else:
+                    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+                    content["document"] = self.world.files.document(data, name, mime)
+                if not sent and shown.text:
+                    content["caption"] = shown.text
+                    if shown.entities:
+                        content["caption_entities"] = shown.entities
+                sent.append(self._send(chat, person, content))
+        return sent
+
+    def presses(self, chat: Chat, person: Persona, message_id: int, data: str) -> str:
+        """A button, or bytes that no button carries; returns the callback query's id."""
+        kept = chat.messages.get(message_id)
+        message = kept.message if kept else {"chat": chat.head, "message_id": message_id, "date": 0}
+        query_id = self.world.ask(chat, person)
+        query = {
+            "id": query_id,
+            "from": person.as_user(),
+            "message": message,
+            "chat_instance": str(chat.id * 7919),
+            "data": data,
+        }
+        self.world.updates.add("callback_query", query)
+        return query_id
+
+    def edits(self, chat: Chat, person: Persona, message_id: int, text: str) -> Json:
+        """Other words in a message of their own, text or caption; returns the message as it is now."""
+        message = self._own(chat, person, message_id)
+        words, marks = ("text", "entities") if "text" in message else ("caption", "caption_entities")
+        shown = plain(text, TEXT_LIMIT if words == "text" else CAPTION_LIMIT)
+        if not shown.text and words == "text":
+            raise bad_request("message text is empty")
+        if shown.text == message.get(words, ""):
+            raise bad_request("message is not modified")
+        edited = {key: value for key, value in message.items() if key not in (words, marks)}
+        edited["edit_date"] = self.world.now()
+        if shown.text:
+            edited[words] = shown.text
+        if shown.entities:
+            edited[marks] = shown.entities
+        self.world.change(chat, edited)
+        self.world.updates.add("edited_message", edited)
+        return edited
+
+    def forwards(self, chat: Chat, person: Persona, contents: Sequence[Json]) -> list[Json]:
+        """A batch of messages from elsewhere, all within one second."""
+        when = self.world.now()
+        sent = []
+        for content in contents:
+            origin = {"type": "hidden_user", "sender_user_name": "Budi", "date": when - 3600}
+            sent.append(self._send(chat, person, {"forward_origin": origin, **content, "date": when}))
+        return sent
+
+    def deletes(self, chat: Chat, message_ids: list[int]) -> None:
+        """Messages, for both sides; the bot isn't told."""
+        self.world.remove(chat, message_ids)
+
+    def reads(self, chat: Chat) -> None:
+        """Everything up to now."""
+        chat.unread = 0
+        self.world.emit(type="read", chat=chat.id, unread=0)
+
+    def blocks(self, chat: Chat, person: Persona, *, blocked: bool) -> None:
+        """Stops the bot, or lets it back in."""
+        if chat.blocked == blocked:
+            return
+        chat.blocked = blocked
+        self.world.keep_chat(chat)
+        member = {"user": self.world.bot, "status": "member"}
+        kicked = {"user": self.world.bot, "status": "kicked", "until_date": 0}
+        before, after = (member, kicked) if blocked else (kicked, member)
+        change = {
+            "chat": chat.head,
+            "from": person.as_user(),
+            "date": self.world.now(),
+            "old_chat_member": before,
+            "new_chat_member": after,
+        }
+        self.world.updates.add("my_chat_member", change)
+
+    def _own(self, chat: Chat, person: Persona, message_id: int) -> Json:
+        kept = chat.messages.get(message_id)
+        if kept is None:
+            raise bad_request("message to edit not found")
+        if kept.message["from"]["id"] != person.id:
+            raise bad_request("message can't be edited")
+        return kept.message
+
+    def _send(self, chat: Chat, person: Persona, content: Json) -> Json:
+        if chat.blocked and chat.private:
+            self.blocks(chat, person, blocked=False)
+        if not chat.opened:
+            chat.opened = True
+            self.world.keep_chat(chat)
+        message = self.world.post(chat, person.as_user(), content)
+        # A bot that was thrown out of a group hears nothing from it.
+        if not chat.blocked:
+            self.world.updates.add("message", message)
+        return message
+
+
+def parts_of(text: str) -> list[str]:
+    """A long text as Telegram's clients send it: cut into messages, where there is a blank if possible."""
+    parts: list[str] = []
+    while units(text) > TEXT_LIMIT:
+        # Half of the limit in characters is always within it, whatever the characters are.
+        end = TEXT_LIMIT // 2 if units(text[:TEXT_LIMIT]) > TEXT_LIMIT else TEXT_LIMIT
+        blank = max(text.rfind(" ", 1, end), text.rfind("\n", 1, end))
+        end = blank if blank > end // 2 else end
+        parts.append(text[:end])
+        text = text[end:].lstrip()
+    parts.append(text)
+    return [part for part in parts if part.strip()] or [text]
+
+
+def short(message: Json) -> Json:
+    """A message as it is quoted in a reply to it: without what it replied to itself."""
+    return {key: value for key, value in message.items() if key != "reply_to_message"}

@@ -1,0 +1,172 @@
+"""The Bot API over HTTP: a call comes in, may be troubled, is carried out, recorded and answered."""
+
+import asyncio
+import hmac
+import json
+import logging
+import time
+from collections import deque
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from .errors import Json, Refusal
+from .methods import METHODS, NAMED
+from .methods_media import DOWNLOAD_LIMIT
+from .params import Params, read_params
+from .polling import Polling
+from .trouble import Trouble, Troubles
+from .webhook import Webhook
+from .world import World
+
+log = logging.getLogger("sandbox")
+
+CALLS_KEPT = 10_000
+SILENCE = 600.0
+RECEIVING = {"getupdates": "getUpdates", "setwebhook": "setWebhook", "deletewebhook": "deleteWebhook",
+             "getwebhookinfo": "getWebhookInfo"}  # fmt: skip
+SPELLED = {name.lower(): name for name in NAMED} | RECEIVING
+
+
+@dataclass(slots=True)
+class Call:
+    """One call: when (time.monotonic()), what was asked, and the result or the refusal."""
+
+    method: str
+    params: Json
+    at: float
+    result: object = None
+    error: Json | None = None
+
+
+class BotApi:
+    """Serves one bot's token."""
+
+    def __init__(self, world: World, token: str, webhook: Webhook, troubles: Troubles) -> None:
+        self._world = world
+        self._token = token
+        self._webhook = webhook
+        self._troubles = troubles
+        self._polling = Polling(world.updates)
+        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+
+    def add_routes(self, app: web.Application) -> None:
+        """Puts the Bot API's addresses into the application."""
+        app.router.add_route("*", "/bot{token}/{method}", self.serve)
+        app.router.add_get("/file/bot{token}/{path:.+}", self.serve_file)
+
+    def end(self) -> None:
+        """Lets pollers go, before the server stops."""
+        self._polling.end()
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Answers one call."""
+        try:
+            self._check_token(request)
+            name = request.match_info["method"].lower()
+            if name not in SPELLED or request.method not in {"GET", "POST"}:
+                raise Refusal(404, "Not Found")
+            params = await read_params(request)
+            trouble = self._troubles.take(name, params)
+            if trouble is None:
+                return reply_with(await self.carry_out(name, params))
+            return await self._troubled(request, name, params, trouble)
+        except Refusal as refusal:
+            return refuse_with(refusal)
+        except Exception:
+            # Telegram, too, answers its own faults so; the log says what it was.
+            log.exception("a call failed")
+            return refuse_with(Refusal(500, "Internal Server Error"))
+
+    async def carry_out(self, name: str, params: Params) -> object:
+        """Does what the method says and records it; `name` is in lower case."""
+        call = Call(SPELLED[name], params.values, time.monotonic())
+        self.calls.append(call)
+        self._world.stir()
+        try:
+            if name in RECEIVING:
+                call.result = await self._receiving(name, params)
+            else:
+                call.result = METHODS[name](self._world, params)
+        except Refusal as refusal:
+            call.error = refusal.body()
+            raise
+        finally:
+            self._world.stir()
+        return call.result
+
+    async def answer_in_reply(self, kind: str, body: bytes) -> None:
+        """A method that the bot put into its reply to the webhook; what can't be done is passed over."""
+        try:
+            tree = json.loads(body) if kind == "application/json" else dict(parse_qsl(body.decode()))
+        except ValueError:
+            return
+        name = str(tree.get("method", "")).lower() if isinstance(tree, dict) else ""
+        if name in METHODS and not name.startswith("get"):
+            try:
+                await self.carry_out(name, Params(tree))
+            except Refusal:
+                return
+
+    async def serve_file(self, request: web.Request) -> web.Response:
+        """The bytes at a path that getFile gave."""
+        try:
+            self._check_token(request)
+            stored = self._world.files.at(request.match_info["path"])
+            data = self._world.files.read(stored) if stored else None
+            if stored is None or data is None or stored.size > DOWNLOAD_LIMIT:
+                raise Refusal(404, "Not Found")
+        except Refusal as refusal:
+            return refuse_with(refusal)
+        return web.Response(body=data, content_type="application/octet-stream")
+
+    def _check_token(self, request: web.Request) -> None:
+        given = request.match_info["token"].encode()
+        if not hmac.compare_digest(given, self._token.encode()):
+            raise Refusal(401, "Unauthorized")
+
+    async def _receiving(self, name: str, params: Params) -> object:
+        match name:
+            case "getupdates":
+                return await self._polling.get_updates(params, webhook_set=self._webhook.is_set)
+            case "setwebhook":
+                self._polling.give_way()
+                return self._webhook.set(params)
+            case "deletewebhook":
+                return self._webhook.delete(params)
+            case _:
+                return self._webhook.info()
+
+    async def _troubled(
+        self, request: web.Request, name: str, params: Params, trouble: Trouble
+    ) -> web.Response:
+        if trouble.delay:
+            await asyncio.sleep(trouble.delay)
+        refusal = trouble.refusal()
+        if refusal or (trouble.before and trouble.error):
+            body = refusal.body() if refusal else {"error": trouble.error}
+            self.calls.append(Call(SPELLED[name], params.values, time.monotonic(), error=body))
+            self._world.stir()
+        if refusal:
+            raise refusal
+        result = None if trouble.before and trouble.error else await self.carry_out(name, params)
+        if trouble.error == "timeout":
+            await asyncio.sleep(SILENCE)
+        if trouble.error and request.transport:
+            request.transport.abort()
+        return reply_with(result)
+
+
+def reply_with(result: object) -> web.Response:
+    """A result as Telegram sends it."""
+    text = json.dumps({"ok": True, "result": result}, ensure_ascii=False, separators=(",", ":"))
+    return web.Response(text=text, content_type="application/json")
+
+
+def refuse_with(refusal: Refusal) -> web.Response:
+    """A refusal as Telegram sends it."""
+    headers = {}
+    if "retry_after" in refusal.parameters:
+        headers["Retry-After"] = str(refusal.parameters["retry_after"])
+    return web.json_response(refusal.body(), status=refusal.code, headers=headers)

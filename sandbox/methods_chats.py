@@ -1,0 +1,110 @@
+"""Bot API: chats, their members, and small marks on messages."""
+
+from .errors import Json, bad_request
+from .params import Params
+from .people import Chat
+from .sending import chat_id_of
+from .world import World
+
+
+def get_chat(world: World, params: Params) -> Json:
+    """getChat"""
+    chat = world.chat(chat_id_of(params))
+    full: Json = {
+        **chat.head,
+        "accent_color_id": abs(chat.id) % 7,
+        "max_reaction_count": 11,
+        "accepted_gift_types": dict.fromkeys(
+            (
+                "unlimited_gifts",
+                "limited_gifts",
+                "unique_gifts",
+                "premium_subscription",
+                "gifts_from_channels",
+            ),
+            False,
+        ),
+    }
+    if chat.pinned in chat.messages:
+        full["pinned_message"] = chat.messages[chat.pinned].message
+    if not chat.private:
+        full["permissions"] = {"can_send_messages": True}
+    return full
+
+
+def get_chat_member(world: World, params: Params) -> Json:
+    """getChatMember"""
+    chat = world.chat(chat_id_of(params))
+    user_id = params.integer("user_id")
+    if user_id == world.bot["id"]:
+        return {"user": world.bot, "status": "member"}
+    person = world.personas.get(user_id)
+    if person is None:
+        raise bad_request("invalid user_id specified")
+    if user_id not in chat.members:
+        return {"user": person.as_user(), "status": "left"}
+    return _member(world, chat, user_id)
+
+
+def _member(world: World, chat: Chat, user_id: int) -> Json:
+    user = world.personas[user_id].as_user()
+    # Whoever comes first made the group.
+    if not chat.private and chat.members[0] == user_id:
+        return {"user": user, "status": "creator", "is_anonymous": False}
+    return {"user": user, "status": "member"}
+
+
+def get_chat_administrators(world: World, params: Params) -> list[Json]:
+    """getChatAdministrators"""
+    chat = world.chat(chat_id_of(params))
+    if chat.private:
+        raise bad_request("there are no administrators in the private chat")
+    return [_member(world, chat, user_id) for user_id in chat.members[:1]]
+
+
+def get_chat_member_count(world: World, params: Params) -> int:
+    """getChatMemberCount"""
+    return len(world.chat(chat_id_of(params)).members) + 1
+
+
+def leave_chat(world: World, params: Params) -> bool:
+    """leaveChat"""
+    chat = world.chat(chat_id_of(params))
+    if chat.private:
+        raise bad_request("chat member status can't be changed in private chats")
+    chat.blocked = True
+    world.keep_chat(chat)
+    return True
+
+
+def set_message_reaction(world: World, params: Params) -> bool:
+    """setMessageReaction"""
+    chat = world.open_chat(chat_id_of(params))
+    kept = chat.messages.get(params.integer("message_id"))
+    if kept is None:
+        raise bad_request("message to react not found")
+    reactions = params.tree("reaction", "reaction") or []
+    if not isinstance(reactions, list) or not all(isinstance(one, dict) for one in reactions):
+        raise bad_request("can't parse reaction JSON object")
+    if len(reactions) > 1 or any(one.get("type") != "emoji" or not one.get("emoji") for one in reactions):
+        raise bad_request("REACTION_INVALID")
+    world.change(chat, kept.message, reactions=reactions)
+    return True
+
+
+def pin_chat_message(world: World, params: Params) -> bool:
+    """pinChatMessage"""
+    chat = world.open_chat(chat_id_of(params))
+    if params.integer("message_id") not in chat.messages:
+        raise bad_request("message to pin not found")
+    chat.pinned = params.integer("message_id")
+    return True
+
+
+def unpin_chat_message(world: World, params: Params) -> bool:
+    """unpinChatMessage"""
+    chat = world.open_chat(chat_id_of(params))
+    if chat.pinned is None:
+        raise bad_request("message to unpin not found")
+    chat.pinned = None
+    return True

@@ -1,0 +1,57 @@
+"""Bot API: changing a message that was sent."""
+
+from .errors import Json, bad_request
+from .markup import read_markup
+from .media import media_content, media_item
+from .params import Params
+from .sending import apply_edit, caption_of, message_to_edit, options_of, text_of, without
+from .world import World
+
+
+def edit_message_text(world: World, params: Params) -> Json:
+    """editMessageText"""
+    chat, kept = message_to_edit(world, params)
+    shown = text_of(world, params)
+    inline, _ = read_markup(params)
+    if "text" not in kept.message:
+        raise bad_request("there is no text in the message to edit")
+    new = without(kept.message, "text", "entities", "reply_markup", "link_preview_options")
+    new["text"] = shown.text
+    if shown.entities:
+        new["entities"] = shown.entities
+    return apply_edit(world, chat, kept.message, _with_keyboard(new | options_of(params), inline))
+
+
+def edit_message_caption(world: World, params: Params) -> Json:
+    """editMessageCaption"""
+    chat, kept = message_to_edit(world, params)
+    fields = caption_of(world, params)
+    inline, _ = read_markup(params)
+    if "text" in kept.message:
+        raise bad_request("there is no caption in the message to edit")
+    new = without(kept.message, "caption", "caption_entities", "reply_markup") | fields
+    return apply_edit(world, chat, kept.message, _with_keyboard(new, inline))
+
+
+def edit_message_media(world: World, params: Params) -> Json:
+    """editMessageMedia"""
+    chat, kept = message_to_edit(world, params)
+    item = params.tree("media", "input media")
+    content = media_content(world, params, media_item(item))
+    inline, _ = read_markup(params)
+    gone = ("text", "entities", "caption", "caption_entities", "photo", "document", "reply_markup")
+    new = without(kept.message, *gone) | content
+    return apply_edit(world, chat, kept.message, _with_keyboard(new, inline))
+
+
+def edit_message_reply_markup(world: World, params: Params) -> Json:
+    """editMessageReplyMarkup"""
+    chat, kept = message_to_edit(world, params)
+    inline, _ = read_markup(params)
+    return apply_edit(
+        world, chat, kept.message, _with_keyboard(without(kept.message, "reply_markup"), inline)
+    )
+
+
+def _with_keyboard(message: Json, inline: Json | None) -> Json:
+    return {**message, "reply_markup": inline} if inline else message

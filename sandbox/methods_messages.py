@@ -1,0 +1,158 @@
+"""Bot API: texts, copies, deletions, and answers to presses."""
+
+from .errors import Json, bad_request
+from .markup import read_markup
+from .params import Params
+from .people import Chat
+from .sending import caption_of, chat_id_of, options_of, reply_of, text_of, without
+from .world import World
+
+DELETE_WITHIN = 48 * 3600
+ANSWER_LIMIT = 200
+BATCH_LIMIT = 100
+ACTION_NAMES = {
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+}  # fmt: skip
+COPIED = ("text", "entities", "caption", "caption_entities", "photo", "document", "link_preview_options")
+
+
+def send_message(world: World, params: Params) -> Json:
+    """sendMessage"""
+    chat = world.open_chat(chat_id_of(params))
+    inline, keyboard = read_markup(params)
+    shown = text_of(world, params)
+    content = {**reply_of(chat, params), "text": shown.text}
+    if shown.entities:
+        content["entities"] = shown.entities
+    content |= options_of(params)
+    if inline:
+        content["reply_markup"] = inline
+    return world.post(chat, world.bot, content, keyboard)
+
+
+def copy_message(world: World, params: Params) -> Json:
+    """copyMessage"""
+    chat = world.open_chat(chat_id_of(params))
+    source = _source(world, params, params.integer("message_id"), "copy")
+    inline, keyboard = read_markup(params)
+    content = {key: source[key] for key in COPIED if key in source}
+    if "caption" in params and "text" not in content:
+        content = without(content, "caption", "caption_entities") | caption_of(world, params)
+    content |= reply_of(chat, params) | options_of(params)
+    if inline:
+        content["reply_markup"] = inline
+    return {"message_id": world.post(chat, world.bot, content, keyboard)["message_id"]}
+
+
+def copy_messages(world: World, params: Params) -> list[Json]:
+    """copyMessages"""
+    chat = world.open_chat(chat_id_of(params))
+    copied = []
+    for source in _sources(world, params, "copy"):
+        content = {key: source[key] for key in COPIED if key in source}
+        if params.flag("remove_caption"):
+            content = without(content, "caption", "caption_entities")
+        copied.append({"message_id": world.post(chat, world.bot, content)["message_id"]})
+    return copied
+
+
+def forward_message(world: World, params: Params) -> Json:
+    """forwardMessage"""
+    chat = world.open_chat(chat_id_of(params))
+    return _forward(world, chat, _source(world, params, params.integer("message_id"), "forward"))
+
+
+def forward_messages(world: World, params: Params) -> list[Json]:
+    """forwardMessages"""
+    chat = world.open_chat(chat_id_of(params))
+    return [
+        {"message_id": _forward(world, chat, source)["message_id"]}
+        for source in _sources(world, params, "forward")
+    ]
+
+
+def _forward(world: World, chat: Chat, source: Json) -> Json:
+    origin = source.get("forward_origin") or {
+        "type": "user",
+        "sender_user": source["from"],
+        "date": source["date"],
+    }
+    content = {key: source[key] for key in COPIED if key in source}
+    return world.post(chat, world.bot, {"forward_origin": origin, **content})
+
+
+def _sources(world: World, params: Params, verb: str) -> list[Json]:
+    message_ids = _message_ids(params)
+    if message_ids != sorted(set(message_ids)):
+        raise bad_request("message identifiers must be in a strictly increasing order")
+    chat = world.chat(chat_id_of(params, "from_chat_id"))
+    found = [chat.messages[message_id].message for message_id in message_ids if message_id in chat.messages]
+    if not found:
+        raise bad_request(f"there are no messages to {verb}")
+    return found
+
+
+def _source(world: World, params: Params, message_id: int, verb: str) -> Json:
+    kept = world.chat(chat_id_of(params, "from_chat_id")).messages.get(message_id)
+    if kept is None:
+        raise bad_request(f"message to {verb} not found")
+    return kept.message
+
+
+def delete_message(world: World, params: Params) -> bool:
+    """deleteMessage"""
+    chat = world.chat(chat_id_of(params))
+    kept = chat.messages.get(params.integer("message_id"))
+    if kept is None:
+        raise bad_request("message to delete not found")
+    if world.now() - kept.message["date"] > DELETE_WITHIN or (kept.out and not chat.private):
+        raise bad_request("message can't be deleted")
+    world.remove(chat, [kept.message["message_id"]])
+    return True
+
+
+def delete_messages(world: World, params: Params) -> bool:
+    """deleteMessages"""
+    chat = world.chat(chat_id_of(params))
+    oldest = world.now() - DELETE_WITHIN
+    wanted = [
+        message_id
+        for message_id in _message_ids(params)
+        if (kept := chat.messages.get(message_id))
+        and kept.message["date"] >= oldest
+        and (chat.private or not kept.out)
+    ]
+    world.remove(chat, wanted)
+    return True
+
+
+def _message_ids(params: Params) -> list[int]:
+    message_ids = params.tree("message_ids")
+    if not isinstance(message_ids, list) or not message_ids:
+        raise bad_request("message identifiers are not specified")
+    if len(message_ids) > BATCH_LIMIT:
+        raise bad_request("too many message identifiers specified")
+    try:
+        return [int(message_id) for message_id in message_ids]
+    except (TypeError, ValueError):
+        raise bad_request("message identifier must be a Number") from None
+
+
+def answer_callback_query(world: World, params: Params) -> bool:
+    """answerCallbackQuery"""
+    text = params.text("text")
+    if len(text) > ANSWER_LIMIT:
+        raise bad_request("MESSAGE_TOO_LONG")
+    world.answer(params.text("callback_query_id"), text, show_alert=params.flag("show_alert"))
+    return True
+
+
+def send_chat_action(world: World, params: Params) -> bool:
+    """sendChatAction"""
+    chat = world.open_chat(chat_id_of(params))
+    action = params.text("action").lower()
+    if action not in ACTION_NAMES:
+        raise bad_request("wrong parameter action in request")
+    world.emit(type="action", chat=chat.id, action=action)
+    return True

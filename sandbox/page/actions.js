@@ -1,0 +1,56 @@
+/** What can be done with a message from its context menu. */
+
+import { avatar, el, nameOf } from "./dom.js";
+import { post, reason } from "./link.js";
+import { copy, dialog, menu } from "./overlay.js";
+
+export function messageMenu(event, chat) {
+  const node = event.target.closest(".message");
+  // Over a link or selected words the browser's own menu is the more useful one.
+  if (!node || event.target.closest("a") || String(getSelection())) return;
+  const id = Number(event.target.closest("[data-message-id]").dataset.messageId);
+  const message = chat.messages().find(({ message_id: other }) => other === id);
+  if (!message) return;
+  event.preventDefault();
+  const text = message.text ?? message.caption;
+  const failed = (error) => chat.toast(reason(error));
+  menu(
+    { x: event.clientX, y: event.clientY },
+    [
+      { icon: "reply", label: "Balas", act: () => chat.composer.reply(message) },
+      message.out && message.text && { icon: "edit", label: "Ubah", act: () => chat.composer.edit(message) },
+      text && { icon: "copy", label: "Salin teks", act: () => copy(chat.element, text) },
+      { icon: "forward", label: "Teruskan", act: () => forward(chat, message) },
+      {
+        icon: "delete",
+        label: "Hapus",
+        danger: true,
+        act: () => post(`chats/${chat.id}/delete`, { message_ids: [id] }).catch(failed),
+      },
+    ],
+    "Pesan",
+  );
+}
+
+function forward(chat, message) {
+  const album = message.media_group_id;
+  const ids = chat
+    .messages()
+    .filter((other) => other === message || (album && other.media_group_id === album))
+    .map((other) => other.message_id);
+  const send = (persona) => async () => {
+    box.close();
+    await post(`chats/${persona.id}/forward`, { from_chat: Number(chat.id), message_ids: ids }).catch(
+      (error) => chat.toast(reason(error)),
+    );
+  };
+  const people = [...chat.store.personas.values()].map((persona) =>
+    el(
+      "button",
+      { type: "button", class: "choice", onclick: send(persona) },
+      avatar(persona),
+      el("span", {}, el("b", {}, nameOf(persona)), el("small", {}, persona.label)),
+    ),
+  );
+  const box = dialog("Teruskan ke bot sebagai…", el("div", { class: "choices" }, people), {});
+}

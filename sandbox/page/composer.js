@@ -1,0 +1,227 @@
+/** The line where a persona writes: text, commands, files, replies and edits; nothing typed is ever lost. */
+
+import { acceptDrops, arePictures, offerFiles } from "./attachments.js";
+import { el, icon, iconButton } from "./dom.js";
+import { FilePickers } from "./file_pickers.js";
+import { post, reason } from "./link.js";
+import { pieces } from "./long_text.js";
+import { summary } from "./message.js";
+import { Suggestions } from "./suggestions.js";
+
+const touch = matchMedia("(pointer: coarse)");
+
+export class Composer {
+  #purpose = null;
+  #queue = Promise.resolve();
+
+  constructor(chat) {
+    this.chat = chat;
+    this.path = `chats/${chat.persona.id}`;
+    this.draftKey = `draf ${chat.persona.id}`;
+    this.suggestions = new Suggestions({
+      commands: () => chat.commands(),
+      onPick: (command) => this.#pick(command),
+    });
+    this.text = el("textarea", {
+      "aria-label": "Tulis pesan",
+      placeholder: "Tulis pesan",
+      rows: 1,
+      dir: "auto",
+      enterkeyhint: touch.matches ? "enter" : "send",
+    });
+    this.text.value = sessionStorage.getItem(this.draftKey) ?? "";
+    this.pickers = new FilePickers((files, asPhoto) => this.#offer(files, asPhoto));
+    this.menuButton = el(
+      "button",
+      {
+        type: "button",
+        class: "menu-button",
+        "aria-label": "Menu perintah",
+        onclick: () => this.suggestions.toggle(),
+      },
+      icon("menu"),
+      el("span", {}, "Menu"),
+    );
+    this.sendButton = iconButton("send", "Kirim", () => this.#submit(), { class: "send" });
+    this.notice = el("div", { class: "notice", hidden: true });
+    this.element = el(
+      "div",
+      { class: "composer" },
+      this.suggestions.element,
+      this.notice,
+      el(
+        "div",
+        { class: "composer-line" },
+        this.menuButton,
+        this.text,
+        iconButton("attach", "Lampirkan", (event) => this.pickers.open(event.currentTarget)),
+        this.sendButton,
+      ),
+      this.pickers.inputs,
+    );
+    this.#listen();
+    acceptDrops(chat.element, (files, asPhoto) => this.#offer(files, asPhoto));
+    this.refresh();
+  }
+
+  get draft() {
+    return this.#purpose?.kind === "edit" ? "" : this.text.value;
+  }
+
+  refresh() {
+    this.menuButton.hidden = !this.chat.commands().length;
+    this.#grown();
+  }
+
+  focus() {
+    this.text.focus({ preventScroll: true });
+  }
+
+  reply(message) {
+    this.#leave();
+    this.#enter({ kind: "reply", message }, "reply", "Balas pesan");
+  }
+
+  edit(message) {
+    this.#leave();
+    this.#enter({ kind: "edit", message, before: this.text.value }, "edit", "Ubah pesan");
+    this.text.value = message.text;
+    this.#grown();
+  }
+
+  /** Sends texts one after the other, in the order they were written. */
+  send(text, reply = null) {
+    const parts = pieces(text);
+    this.#queue = this.#queue
+      .then(async () => {
+        while (parts.length) {
+          await post(`${this.path}/text`, { text: parts[0], ...(reply && { reply_to: reply }) });
+          parts.shift();
+        }
+      })
+      .catch((error) => this.#failed(parts.join(""), error));
+  }
+
+  #listen() {
+    this.text.addEventListener("input", () => {
+      this.#grown();
+      this.suggestions.typed(this.text.value);
+    });
+    this.text.addEventListener("keydown", (event) => this.#key(event));
+    this.text.addEventListener("paste", (event) => {
+      if (!event.clipboardData.files.length) return;
+      event.preventDefault();
+      this.#offer(event.clipboardData.files, arePictures(event.clipboardData.files));
+    });
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.suggestions.open ? this.suggestions.close() : this.#leave();
+    });
+    this.element.addEventListener(
+      "focusout",
+      ({ relatedTarget }) => !this.element.contains(relatedTarget) && this.suggestions.close(),
+    );
+  }
+
+  #key(event) {
+    if (event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && this.suggestions.open) {
+      event.preventDefault();
+      this.suggestions.move(step);
+    } else if (event.key === "ArrowUp" && !this.text.value && !this.#purpose) {
+      const own = this.chat.messages().findLast(({ out, text }) => out && text);
+      if (own) this.edit(own);
+      event.preventDefault();
+    } else if (event.key === "Tab" && this.suggestions.open) {
+      event.preventDefault();
+      this.text.value = `${this.suggestions.chosen(true)} `;
+      this.suggestions.close();
+      this.#grown();
+    } else if (event.key === "Enter" && !event.shiftKey && !touch.matches) {
+      event.preventDefault();
+      const command = this.suggestions.chosen();
+      if (command) this.#pick(command);
+      else this.#submit();
+    }
+  }
+
+  #pick(command) {
+    this.suggestions.close();
+    if (this.text.value.startsWith("/")) this.#clear();
+    this.send(command);
+    this.focus();
+  }
+
+  #submit() {
+    const text = this.text.value.trim();
+    const purpose = this.#purpose;
+    if (!text) return;
+    this.suggestions.close();
+    if (purpose?.kind === "edit") {
+      if (text === purpose.message.text) this.#leave();
+      else
+        post(`${this.path}/edit`, { message_id: purpose.message.message_id, text }).then(
+          () => this.#leave(),
+          (error) => this.#tell(error),
+        );
+      return;
+    }
+    this.#clear();
+    this.#leave();
+    this.send(text, purpose?.message.message_id);
+    if (!touch.matches) this.focus();
+  }
+
+  #failed(text, error) {
+    this.text.value = [text, this.text.value].filter(Boolean).join("\n");
+    this.#grown();
+    this.#tell(error);
+  }
+
+  #tell(error) {
+    this.chat.toast(`Pesan belum terkirim: ${reason(error)}`);
+  }
+
+  #enter(purpose, name, title) {
+    this.#purpose = purpose;
+    this.notice.replaceChildren(
+      icon(name),
+      el("span", {}, el("b", {}, title), el("span", { dir: "auto" }, summary(purpose.message))),
+      iconButton("close", "Batalkan", () => this.#leave()),
+    );
+    this.notice.hidden = false;
+    this.focus();
+  }
+
+  #leave() {
+    if (!this.#purpose) return;
+    if (this.#purpose.kind === "edit") this.text.value = this.#purpose.before;
+    this.#purpose = null;
+    this.notice.hidden = true;
+    this.#grown();
+  }
+
+  #clear() {
+    this.text.value = "";
+    this.#grown();
+  }
+
+  #grown() {
+    this.text.style.height = "0";
+    this.text.style.height = `${Math.max(this.text.scrollHeight, 24)}px`;
+    this.sendButton.disabled = !this.text.value.trim();
+    sessionStorage.setItem(this.draftKey, this.draft);
+    this.chat.drafted();
+  }
+
+  #offer(files, asPhoto) {
+    const caption = this.draft;
+    offerFiles(this.chat.persona.id, files, {
+      asPhoto: asPhoto && arePictures(files),
+      caption,
+      onSent: () => {
+        if (this.text.value === caption) this.#clear();
+      },
+    });
+  }
+}

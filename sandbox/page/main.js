@@ -1,0 +1,211 @@
+/** Puts the page together: who is on screen, in how many columns, and what each change of the store redraws. */
+
+import { Bar } from "./bar.js";
+import { Chat } from "./chat.js";
+import { avatar, nameOf } from "./dom.js";
+import { refreshMoments } from "./entities.js";
+import { connect } from "./link.js";
+import { menu, under } from "./overlay.js";
+import { People } from "./people.js";
+import { Store } from "./store.js";
+
+const MOST_COLUMNS = 3;
+const COLUMN_PX = 340;
+const LIST_PX = 330;
+const TWO_BY_DEFAULT_PX = 1200;
+const MOMENT_MS = 20_000;
+const TITLE = document.title;
+
+const phone = matchMedia("(max-width: 899.98px)");
+const columns = document.querySelector(".columns");
+const store = new Store();
+const chats = new Map();
+let shown = [];
+let active = null;
+let ready = false;
+
+const people = new People(document.querySelector(".people"), store, {
+  open: (id, beside) => (beside && !phone.matches ? add(id) : open(id)),
+  draftOf: (id) => chats.get(id)?.composer.draft ?? sessionStorage.getItem(`draf ${id}`) ?? "",
+});
+const desk = { leave, close, choose, add: () => add(), canAdd, drafted: (id) => ready && people.refresh(id) };
+
+function chatOf(id) {
+  if (!chats.has(id)) {
+    const chat = new Chat(store.personas.get(id), store, desk);
+    chat.element.addEventListener("focusin", () => activate(id));
+    chat.element.addEventListener("pointerdown", () => activate(id));
+    chats.set(id, chat);
+  }
+  return chats.get(id);
+}
+
+function room() {
+  return phone.matches
+    ? 1
+    : Math.max(1, Math.min(MOST_COLUMNS, Math.floor((innerWidth - LIST_PX) / COLUMN_PX)));
+}
+
+function canAdd() {
+  return !phone.matches && shown.length < Math.min(room(), store.personas.size);
+}
+
+/** A reporter and a helpdesk to begin with, told by their labels, else the first two. */
+function pair() {
+  const all = [...store.personas.values()];
+  const helpdesk = all.find(({ label }) => /helpdesk/i.test(label)) ?? all[1];
+  const reporter = all.find((persona) => persona !== helpdesk) ?? all[0];
+  return [reporter, helpdesk].filter(Boolean).map(({ id }) => String(id));
+}
+
+/** The address names who is shown, so that reloading and the back button of a phone do what one expects. */
+function addressed() {
+  const ids = location.hash
+    .replace(/^#\/?/, "")
+    .split("+")
+    .filter((id) => store.personas.has(id));
+  if (phone.matches) return ids.slice(0, 1);
+  if (ids.length) return [...new Set(ids)].slice(0, room());
+  return pair().slice(0, innerWidth >= TWO_BY_DEFAULT_PX ? 2 : 1);
+}
+
+function put(ids, { walk = false } = {}) {
+  const address = `#/${ids.join("+")}`;
+  if (walk) history.pushState({ walked: true }, "", address);
+  else history.replaceState(history.state, "", address);
+  show(ids);
+}
+
+function show(ids) {
+  shown = ids;
+  if (!shown.includes(active)) active = shown[0] ?? null;
+  document.body.classList.toggle("reading", shown.length > 0);
+  columns.dataset.count = shown.length;
+  const wanted = shown.map(chatOf);
+  for (const chat of chats.values()) if (!wanted.includes(chat)) chat.show(false);
+  const inPlace =
+    wanted.length === columns.children.length &&
+    wanted.every(({ element }, index) => columns.children[index] === element);
+  if (!inPlace) columns.replaceChildren(...wanted.map(({ element }) => element));
+  for (const chat of wanted) chat.show(true);
+  redrawList();
+}
+
+function open(id) {
+  if (shown.includes(id)) {
+    active = id;
+    redrawList();
+  } else if (shown.length > 1) {
+    const place = shown.indexOf(active);
+    active = id;
+    put(shown.with(place, id));
+  } else {
+    active = id;
+    put([id], { walk: phone.matches });
+  }
+  if (!phone.matches) chatOf(id).composer.focus();
+}
+
+function add(id = [...pair(), ...store.personas.keys()].find((other) => !shown.includes(other))) {
+  if (!id || shown.includes(id)) return;
+  active = id;
+  put(canAdd() ? [...shown, id] : [...shown.slice(0, -1), id]);
+}
+
+function close(id) {
+  if (shown.length > 1) put(shown.filter((other) => other !== id));
+}
+
+function leave() {
+  if (history.state?.walked) history.back();
+  else put([]);
+}
+
+function choose(chat, button) {
+  const others = [...store.personas.values()].filter(({ id }) => !shown.includes(String(id)));
+  menu(
+    under(button),
+    others.map((persona) => ({
+      face: avatar(persona),
+      label: nameOf(persona),
+      note: persona.label,
+      act: () => {
+        active = String(persona.id);
+        put(shown.map((id) => (id === chat.id ? active : id)));
+      },
+    })),
+    "Ganti orang",
+  );
+}
+
+function activate(id) {
+  if (active === id) return;
+  active = id;
+  redrawList();
+}
+
+function redrawList() {
+  people.draw(shown, active);
+  for (const [id, { element }] of chats) element.classList.toggle("active", id === active);
+  const total = store.unread();
+  document.title = total ? `(${total}) ${TITLE}` : TITLE;
+  for (const id of shown) chats.get(id).unreadElsewhere(store.unread([id]));
+  bar.draw({ beside: shown.length > 1, canAdd: canAdd() });
+}
+
+const bar = new Bar(document.querySelector(".bar-tools"), {
+  split: () => (shown.length > 1 ? put([active]) : add()),
+  add: () => add(),
+  welcome: (persona) => {
+    store.apply({ type: "persona", persona });
+    open(String(persona.id));
+  },
+});
+
+store.on("loaded", () => {
+  for (const chat of chats.values()) {
+    chat.changed(null);
+    chat.acted();
+    chat.composer.refresh();
+  }
+  if (ready) {
+    redrawList();
+    return;
+  }
+  ready = true;
+  show(addressed());
+  columns.classList.add("ready");
+});
+store.on("chat", ({ id, arrived }) => {
+  chats.get(id)?.changed(arrived);
+  redrawList();
+});
+store.on("unread", ({ id }) => {
+  chats.get(id)?.log.counted(store.chat(id).unread);
+  redrawList();
+});
+store.on("action", ({ id }) => {
+  chats.get(id)?.acted();
+  people.refresh(id);
+});
+store.on("answer", (event) => shown.includes(event.id) && chats.get(event.id).answered(event));
+store.on("commands", () => chats.forEach((chat) => chat.composer.refresh()));
+store.on("personas", redrawList);
+
+const readdress = () => ready && show(addressed());
+phone.addEventListener("change", readdress);
+addEventListener("popstate", readdress);
+addEventListener(
+  "resize",
+  () => ready && (shown.length > room() ? show(shown.slice(0, room())) : redrawList()),
+);
+document.addEventListener("visibilitychange", () => shown.forEach((id) => chats.get(id).show(true)));
+setInterval(() => refreshMoments(columns), MOMENT_MS);
+
+connect({
+  onState: (state) => store.load(state),
+  onEvent: (event) => store.apply(event),
+  onStatus: (online) => {
+    document.querySelector(".offline").hidden = online;
+  },
+});

@@ -1,0 +1,126 @@
+/** Draws one row of a chat: a bubble with its parts, or a separator. */
+
+import { el, icon, nameOf } from "./dom.js";
+import { formatted } from "./entities.js";
+import { keyboard } from "./keyboard.js";
+import { attachedFile, documents, photos } from "./media.js";
+import { serviceText } from "./rows.js";
+import { clock, dayName, fullMoment } from "./times.js";
+
+const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;
+const BIG_EMOJI = 3;
+
+/** A message in one line, for lists, replies and notices. */
+export function summary(message) {
+  const text = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
+  if (text) return text;
+  if (message.photo) return "Foto";
+  return attachedFile(message)?.file_name ?? serviceText(message) ?? "Pesan";
+}
+
+export function drawn(row, context) {
+  if (row.kind === "day") return el("div", { class: "separator day" }, el("span", {}, dayName(row.unix)));
+  if (row.kind === "unread")
+    return el("div", { class: "separator unread" }, el("span", {}, "Pesan belum dibaca"));
+  if (row.kind === "service")
+    return el("div", { class: "separator" }, el("span", {}, serviceText(row.messages[0])));
+  return message(row, context);
+}
+
+function message({ messages, first, last }, given) {
+  const head = messages[0];
+  const worded = messages.find(({ text, caption }) => text || caption) ?? head;
+  const text = worded.text ?? worded.caption ?? "";
+  const context = { ...given, key: worded.message_id };
+  const pictures = photos(messages);
+  const files = documents(messages);
+  const keys = keyboard(head, context);
+  const emoji = !pictures && !files.length && onlyEmoji(text, worded.entities);
+  const words = text
+    ? el(
+        "div",
+        { class: "text", dir: "auto" },
+        formatted(text, worded.entities ?? worded.caption_entities, context),
+        meta(messages),
+      )
+    : meta(messages);
+  const known = pictures || files.length || text;
+  const bubble = el(
+    "div",
+    { class: "bubble" },
+    head.forward_origin && forwarded(head.forward_origin),
+    head.reply_to_message && replied(head.reply_to_message, context),
+    pictures,
+    files,
+    !known && el("div", { class: "text unknown" }, "Jenis pesan ini tidak ditampilkan di sandbox.", " "),
+    words,
+    head.reactions?.length &&
+      el(
+        "div",
+        { class: "reactions" },
+        head.reactions.map(({ emoji }) => el("span", {}, emoji)),
+      ),
+  );
+  const kinds = [
+    "message",
+    head.out ? "own" : "theirs",
+    first && "first",
+    last && "last",
+    keys && "keyed",
+    emoji && "emoji",
+    pictures && "pictured",
+    pictures && !text && "bare",
+    files.length && "filed",
+  ];
+  return el(
+    "article",
+    {
+      class: kinds.filter(Boolean).join(" "),
+      "data-message-id": head.message_id,
+      "aria-label": `${head.out ? "Anda" : given.botName()}, ${clock(head.date)}`,
+      tabindex: "-1",
+    },
+    bubble,
+    keys,
+  );
+}
+
+function meta(messages) {
+  const { date, edit_date: edited, out } = messages.at(-1);
+  const title = fullMoment(date) + (edited ? `\ndiubah ${fullMoment(edited)}` : "");
+  return el(
+    "span",
+    { class: "meta", title },
+    edited && el("span", { class: "edited" }, "diubah"),
+    el("time", {}, clock(date)),
+    out && icon("ticks"),
+  );
+}
+
+function forwarded(origin) {
+  const name = origin.sender_user
+    ? nameOf(origin.sender_user)
+    : (origin.sender_user_name ?? origin.sender_chat?.title ?? origin.chat?.title ?? "");
+  return el("div", { class: "forwarded" }, "Diteruskan dari ", el("b", { dir: "auto" }, name));
+}
+
+function replied(to, context) {
+  const name = to.from?.is_bot === false || to.out ? context.ownName() : context.botName();
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "replied",
+      "aria-label": `Buka pesan yang dibalas dari ${name}`,
+      onclick: () => context.jump(to.message_id),
+    },
+    el("b", { dir: "auto" }, name),
+    el("span", { dir: "auto" }, summary(to)),
+  );
+}
+
+function onlyEmoji(text, entities) {
+  if (!text || text.length > 40 || entities?.some(({ type }) => type !== "custom_emoji")) return false;
+  const signs = [...new Intl.Segmenter().segment(text.trim())];
+  return signs.length > 0 && signs.length <= BIG_EMOJI && signs.every(({ segment }) => EMOJI.test(segment));
+}

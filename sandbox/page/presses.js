@@ -1,0 +1,52 @@
+/** Presses of inline buttons that still wait for the bot's answer. */
+
+import { post, reason } from "./link.js";
+
+const ANSWER_MS = 8000;
+
+export class Presses {
+  #waiting = new Map();
+  // An answer may overtake the reply that says which query it belongs to.
+  #early = new Set();
+
+  constructor(chat) {
+    this.chat = chat;
+  }
+
+  has(key) {
+    return this.#waiting.has(key);
+  }
+
+  async press(message, key, data) {
+    if (this.has(key)) return;
+    const waiting = { query: null, timer: setTimeout(() => this.#release(key), ANSWER_MS) };
+    this.#waiting.set(key, waiting);
+    this.#mark(key, true);
+    try {
+      const pressed = await post(`chats/${this.chat.id}/press`, { message_id: message.message_id, data });
+      waiting.query = String(pressed.query_id);
+      if (this.#early.delete(waiting.query)) this.#release(key);
+    } catch (error) {
+      this.#release(key);
+      this.chat.toast(`Tombol belum terkirim: ${reason(error)}`);
+    }
+  }
+
+  answered(query) {
+    const key = [...this.#waiting].find(([, waiting]) => waiting.query === query)?.[0];
+    if (key) this.#release(key);
+    else this.#early.add(query);
+  }
+
+  #release(key) {
+    clearTimeout(this.#waiting.get(key)?.timer);
+    this.#waiting.delete(key);
+    this.#mark(key, false);
+  }
+
+  #mark(key, busy) {
+    for (const button of this.chat.log.rows.querySelectorAll(".key")) {
+      if (button.dataset.press === key) button.classList.toggle("busy", busy);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+"""What the chat page asks for and does, below /sandbox/."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from .actions import Actions
+from .bot_api import refuse_with
+from .errors import Json, Refusal, bad_request
+from .page_acts import ACTS, Actor
+from .params import Params, read_params
+from .people import Chat, Persona
+from .trouble import Troubles, read_trouble
+from .world import World
+
+KEEP_OPEN = 15.0
+EVENTS_WAITING = 10_000
+PERSONA_LIMIT = 1000
+
+
+class PageApi:
+    """The page's side of the server."""
+
+    def __init__(self, world: World, troubles: Troubles) -> None:
+        self._world = world
+        self._troubles = troubles
+        self._actions = Actions(world)
+        self._streams: set[asyncio.Queue[Json | None]] = set()
+
+    def add_routes(self, app: web.Application) -> None:
+        """Puts the page's addresses into the application."""
+        app.router.add_get("/sandbox/state", self.state)
+        app.router.add_get("/sandbox/events", self.events)
+        app.router.add_post("/sandbox/chats/{chat}/{act}", _refusing(self.act))
+        app.router.add_post("/sandbox/misbehave", _refusing(self.misbehave))
+        app.router.add_delete("/sandbox/misbehave", _refusing(self.behave))
+        app.router.add_post("/sandbox/personas", _refusing(self.add_persona))
+
+    def end(self) -> None:
+        """Closes all event streams, before the server stops."""
+        for stream in self._streams:
+            stream.put_nowait(None)
+
+    async def state(self, request: web.Request) -> web.Response:
+        """Everything, for a page that has just been opened."""
+        world = self._world
+        bot = {name: world.bot[name] for name in ("id", "first_name", "username")}
+        chats = {
+            str(chat.id): {
+                "messages": [kept.view() for kept in chat.messages.values()],
+                "unread": chat.unread,
+                "blocked": chat.blocked,
+            }
+            for chat in world.chats.values()
+        }
+        return web.json_response(
+            {
+                "bot": bot,
+                "personas": [asdict(persona) for persona in world.personas.values()],
+                "chats": chats,
+                "commands": world.profile.commands(),
+                "chat_commands": world.profile.chat_commands(),
+                "files": True,
+            }
+        )
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Everything that happens from now on. A page that doesn't keep up is cut off and loads anew."""
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
+        )
+        await response.prepare(request)
+        stream: asyncio.Queue[Json | None] = asyncio.Queue()
+        behind = False
+
+        def hear(event: Json) -> None:
+            nonlocal behind
+            behind = behind or stream.qsize() >= EVENTS_WAITING
+            if not behind:
+                stream.put_nowait(event)
+
+        stop = self._world.listen(hear)
+        self._streams.add(stream)
+        try:
+            await response.write(b": here\n\n")
+            while not behind:
+                try:
+                    event = await asyncio.wait_for(stream.get(), KEEP_OPEN)
+                except TimeoutError:
+                    await response.write(b": still here\n\n")
+                    continue
+                if event is None:
+                    break
+                await response.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
+        except ConnectionResetError:
+            pass
+        finally:
+            stop()
+            self._streams.discard(stream)
+        return response
+
+    async def act(self, request: web.Request) -> object:
+        """Something that the persona of that chat does; in a group `as_user` says who."""
+        act = ACTS.get(request.match_info["act"])
+        if act is None or not request.match_info["chat"].lstrip("-").isdigit():
+            raise Refusal(404, "Not Found")
+        params = await read_params(request)
+        chat = self._world.chat(int(request.match_info["chat"]))
+        return act(Actor(self._actions, chat, self._person(chat, params)), params)
+
+    async def misbehave(self, request: web.Request) -> object:
+        """Asks for trouble."""
+        params = await read_params(request)
+        try:
+            self._troubles.add(read_trouble(params.values))
+        except (TypeError, ValueError) as why:
+            raise bad_request(str(why)) from None
+        return {}
+
+    async def behave(self, request: web.Request) -> object:
+        """Ends all trouble."""
+        self._troubles.clear()
+        return {}
+
+    async def add_persona(self, request: web.Request) -> object:
+        """A new person, who hasn't started the bot yet."""
+        params = await read_params(request)
+        if not params.text("first_name").strip():
+            raise bad_request("first_name is empty")
+        if len(self._world.personas) >= PERSONA_LIMIT:
+            raise bad_request("there are enough people here")
+        persona = Persona(
+            id=max([1000, *self._world.personas]) + 1,
+            first_name=params.text("first_name").strip()[:64],
+            last_name=params.text("last_name").strip()[:64],
+            username=params.text("username").strip()[:32] or None,
+            language_code=params.text("language_code")[:8] or "id",
+            label=params.text("label")[:100],
+        )
+        self._world.meet(persona, opened=False)
+        return asdict(persona)
+
+    def _person(self, chat: Chat, params: Params) -> Persona:
+        user_id = chat.id if chat.private else params.integer("as_user", chat.members[0])
+        if user_id not in chat.members:
+            raise bad_request("this person isn't in the group")
+        return self._world.personas[user_id]
+
+
+def _refusing(answer: Callable[[web.Request], Awaitable[object]]) -> Handler:
+    """Lets only the page itself change anything, and answers refusals as the Bot API does."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        try:
+            if request.headers.get("X-Sandbox") != "1":
+                raise Refusal(403, "Forbidden: the header X-Sandbox is missing")
+            return web.json_response(await answer(request))
+        except Refusal as refusal:
+            return refuse_with(refusal)
+
+    return guarded

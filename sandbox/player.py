@@ -1,0 +1,111 @@
+"""A person played by a test: types, presses, sends files, and sees what the bot answers."""
+
+from collections.abc import Sequence
+
+from .actions import Actions
+from .errors import Json
+from .people import Chat, Persona
+from .world import World
+
+
+class User:
+    """One person in one chat with the bot: their own, or a group."""
+
+    def __init__(self, world: World, persona: Persona, chat: Chat) -> None:
+        self.persona = persona
+        self._world = world
+        self._chat = chat
+        self._actions = Actions(world)
+
+    @property
+    def id(self) -> int:
+        """The person's id, which is also that of their chat with the bot."""
+        return self.persona.id
+
+    @property
+    def messages(self) -> list[Json]:
+        """The chat as it stands now, oldest first; `out` marks what a person sent."""
+        return [kept.view() for kept in self._chat.messages.values()]
+
+    @property
+    def toasts(self) -> list[Json]:
+        """Answers to presses, oldest first: text and show_alert."""
+        return list(self._world.toasts[self._chat.id, self.persona.id])
+
+    async def types(self, text: str, reply_to: int | None = None) -> Json:
+        """Sends a text; returns the message."""
+        return self._actions.writes(self._chat, self.persona, text, reply_to)
+
+    async def sends(self, *files: tuple[str, bytes], caption: str = "", photo: bool = False) -> list[Json]:
+        """Sends files as (name, bytes), two or more as an album; returns the messages."""
+        return self._actions.sends(self._chat, self.persona, files, caption, photo=photo)
+
+    async def presses(
+        self, label: str | None = None, *, message_id: int | None = None, data: str | None = None
+    ) -> str:
+        """Presses the newest button so labelled, or forges `data` on a message; returns the query's id."""
+        if data is None:
+            if label is None:
+                raise ValueError("a label, or data to forge")
+            message_id, data = self._find(label, message_id)
+        elif message_id is None:
+            message_id = self._newest_with_keyboard()
+        return self._actions.presses(self._chat, self.persona, message_id, data)
+
+    async def edits(self, message_id: int, text: str) -> Json:
+        """Puts other words into a message of their own; returns it as it is now."""
+        return self._actions.edits(self._chat, self.persona, message_id, text)
+
+    async def forwards(self, texts: Sequence[str]) -> list[Json]:
+        """Forwards a batch of texts at once; returns the messages."""
+        contents = [self._actions.text_content(text) for text in texts]
+        return self._actions.forwards(self._chat, self.persona, contents)
+
+    async def deletes(self, *message_ids: int) -> None:
+        """Deletes messages for both sides."""
+        self._actions.deletes(self._chat, list(message_ids))
+
+    def blocks_bot(self) -> None:
+        """Stops the bot: what it sends from now on is refused."""
+        self._actions.blocks(self._chat, self.persona, blocked=True)
+
+    def unblocks_bot(self) -> None:
+        """Lets the bot back in."""
+        self._actions.blocks(self._chat, self.persona, blocked=False)
+
+    def _find(self, label: str, message_id: int | None) -> tuple[int, str]:
+        shown: list[str] = []
+        for kept in reversed(self._chat.messages.values()):
+            if message_id not in (None, kept.message["message_id"]):
+                continue
+            buttons = buttons_of(kept.message)
+            shown += [button["text"] for button in buttons]
+            found = [button for button in buttons if labelled(button["text"], label)]
+            if found:
+                # The very words go before the words behind an icon.
+                button = min(found, key=lambda button: button["text"] != label)
+                if "callback_data" not in button:
+                    raise LookupError(f"the button {button['text']!r} can't be pressed: {button}")
+                return kept.message["message_id"], button["callback_data"]
+        raise LookupError(f"no button {label!r} among {shown[:30]}; the chat ends with {self._end()}")
+
+    def _newest_with_keyboard(self) -> int:
+        for kept in reversed(self._chat.messages.values()):
+            if buttons_of(kept.message):
+                return int(kept.message["message_id"])
+        raise LookupError("no message carries a button")
+
+    def _end(self) -> list[str]:
+        newest = list(self._chat.messages.values())[-3:]
+        return [kept.message.get("text") or kept.message.get("caption") or "(file)" for kept in newest]
+
+
+def buttons_of(message: Json) -> list[Json]:
+    """The buttons under a message, in reading order."""
+    return [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
+
+
+def labelled(text: str, label: str) -> bool:
+    """True for the label itself, and for the label after one icon and a space."""
+    icon, _, rest = text.partition(" ")
+    return text == label or (rest == label and not icon.isascii() and not icon.isalnum())

@@ -1,0 +1,48 @@
+"""What the bot says about itself: commands, name, descriptions and menu button."""
+
+import json
+
+from .errors import Json
+from .keeping import Keeping
+
+
+class Profile:
+    """Texts by kind, scope and language."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
+        self._texts: dict[str, Json] = {}
+        for _, tree in keeping.every("profile"):
+            self._texts = tree
+
+    def set(self, kind: str, language: str, value: object, scope: str = "default") -> None:
+        """Sets the text; an empty one is taken away."""
+        key = json.dumps([kind, scope, language])
+        if value:
+            self._texts[key] = {"kind": kind, "scope": scope, "language": language, "value": value}
+        else:
+            self._texts.pop(key, None)
+        self._keeping.put("profile", 0, self._texts)
+
+    def get(self, kind: str, language: str, scope: str = "default") -> object:
+        """The text for exactly that scope and language, or None."""
+        entry = self._texts.get(json.dumps([kind, scope, language]))
+        return entry["value"] if entry else None
+
+    def commands(self) -> Json:
+        """The commands of private chats by language, '' for those without a list of their own."""
+        shown: Json = {}
+        for scope in ("default", "all_private_chats"):
+            for entry in self._texts.values():
+                if entry["kind"] == "commands" and entry["scope"] == scope:
+                    shown[entry["language"]] = entry["value"]
+        return shown
+
+    def chat_commands(self) -> Json:
+        """The commands set for one chat alone, by chat and language."""
+        shown: Json = {}
+        for entry in self._texts.values():
+            if entry["kind"] == "commands" and entry["scope"].startswith("chat:"):
+                chat = entry["scope"].removeprefix("chat:")
+                shown.setdefault(chat, {})[entry["language"]] = entry["value"]
+        return shown

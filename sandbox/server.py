@@ -1,0 +1,172 @@
+"""The stand-in as a whole: start it, play people in it, let it misbehave, stop it."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from aiohttp import web
+
+from .bot_api import BotApi, Call
+from .errors import Json
+from .guard import is_loopback, only_this_machine
+from .keeping import Keeping
+from .page_api import PageApi
+from .page_files import PageFiles
+from .params import UPLOAD_LIMIT
+from .people import Persona
+from .player import User
+from .trouble import Kind, Trouble, Troubles
+from .webhook import Webhook
+from .world import World
+
+GOODBYE = 1.0
+
+
+class Sandbox:
+    """A Telegram on this machine for one bot, over real HTTP on loopback."""
+
+    def __init__(
+        self,
+        token: str = "123456:sandbox",
+        personas: Iterable[Persona] = (),
+        bot_username: str = "lpse_support_bot",
+        bot_name: str = "LPSE Support Bot",
+        folder: Path | None = None,
+        clock: Callable[[], float] = time.time,
+        webhook_delay: float = 1.0,
+    ) -> None:
+        """`folder` keeps all between runs; `webhook_delay` is the first wait after a failure, in seconds."""
+        self.token = token
+        self._keeping = Keeping(folder)
+        bot: Json = {
+            "id": int(token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": bot_name,
+            "username": bot_username,
+        }
+        self.world = World(bot, self._keeping, clock)
+        # Those who are named here have started the bot already.
+        for persona in personas:
+            self.world.meet(persona, opened=True)
+        self._troubles = Troubles()
+        self._webhook = Webhook(self.world.updates, self._keeping, clock, webhook_delay)
+        self._api = BotApi(self.world, token, self._webhook, self._troubles)
+        self._page = PageApi(self.world, self._troubles)
+        self._users: dict[tuple[int, int], User] = {}
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    @property
+    def calls(self) -> deque[Call]:
+        """Bot API calls, oldest first; only the newest are kept."""
+        return self._api.calls
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
+        """Listens, on loopback only, and returns the address; port 0 takes a free one."""
+        if not is_loopback(host):
+            raise ValueError(f"the sandbox listens on loopback only, not on {host}")
+        app = web.Application(middlewares=[only_this_machine], client_max_size=UPLOAD_LIMIT)
+        self._api.add_routes(app)
+        self._page.add_routes(app)
+        PageFiles(self.world.files).add_routes(app)
+        # A poller that goes away must not be waited for, nor given updates.
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            handler_cancellation=True,
+            shutdown_timeout=GOODBYE,
+            logger=logging.getLogger("sandbox"),
+        )
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, host, port)
+        await site.start()
+        self._webhook.start(self._api.answer_in_reply)
+        bound = self._runner.addresses[0]
+        shown = f"[{host}]" if ":" in host else host
+        self.url = f"http://{shown}:{bound[1]}"
+        return self.url
+
+    async def stop(self) -> None:
+        """Ends everything that is under way; what a folder keeps is there for the next start."""
+        self._page.end()
+        self._api.end()
+        await self._webhook.stop()
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+        self._keeping.close()
+
+    def user(self, user_id: int) -> User:
+        """The person with that id in their private chat; somebody new when it is nobody's."""
+        if user_id not in self.world.personas:
+            self.world.meet(Persona(user_id, f"Orang {user_id}"), opened=False)
+        return self._in(user_id, user_id)
+
+    def group(self, chat_id: int, title: str, members: Iterable[int]) -> "Group":
+        """A group in which the bot is; ids below -1000000000000 are supergroups."""
+        wanted = list(members)
+        for user_id in wanted:
+            self.user(user_id)
+        self.world.gather(chat_id, title, wanted)
+        return Group({user_id: self._in(chat_id, user_id) for user_id in wanted}, chat_id)
+
+    def on_event(self, callback: Callable[[Json], None]) -> Callable[[], None]:
+        """Calls back with every event from now on, synchronously; returns how to stop that."""
+        return self.world.listen(callback)
+
+    async def settled(self, condition: Callable[[], bool], within: float = 5.0) -> None:
+        """Waits, by events and calls, until the condition holds; TimeoutError after `within` seconds."""
+        await self.world.settled(condition, within)
+
+    def misbehave(
+        self,
+        method: str = "*",
+        error: Kind = None,
+        retry_after: int = 1,
+        times: int = 1,
+        chat_id: int | None = None,
+        *,
+        description: str = "",
+        delay: float = 0.0,
+        before: bool = False,
+        migrate_to_chat_id: int | None = None,
+    ) -> None:
+        """Makes the next calls go wrong: a code, "timeout", "drop" (done first unless `before`), a delay."""
+        self._troubles.add(
+            Trouble(
+                method, error, retry_after, times, chat_id, description, delay, before, migrate_to_chat_id
+            )
+        )
+
+    def behave(self) -> None:
+        """Ends all misbehaviour."""
+        self._troubles.clear()
+
+    def repeat_updates(self, times: int) -> None:
+        """The next so many updates are delivered once more though the bot confirmed them."""
+        self.world.updates.repeats = times
+
+    def _in(self, chat_id: int, user_id: int) -> User:
+        key = (chat_id, user_id)
+        if key not in self._users:
+            self._users[key] = User(self.world, self.world.personas[user_id], self.world.chats[chat_id])
+        return self._users[key]
+
+
+class Group:
+    """A group as its members see it."""
+
+    def __init__(self, members: dict[int, User], chat_id: int) -> None:
+        self.id = chat_id
+        self._members = members
+
+    @property
+    def messages(self) -> list[Json]:
+        """The group's messages as they stand now, oldest first."""
+        return next(iter(self._members.values())).messages
+
+    def member(self, user_id: int) -> User:
+        """That person, speaking in the group."""
+        return self._members[user_id]

@@ -1,0 +1,208 @@
+"""Everybody and everything on this Telegram: people, chats, messages, and what just happened."""
+
+import asyncio
+import secrets
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from .errors import Json, bad_request, forbidden
+from .files import Files
+from .keeping import Keeping
+from .people import Chat, Kept, Persona
+from .profile import Profile
+from .updates import Updates
+
+CHAT_LIMIT = 5000
+TOASTS_KEPT = 1000
+QUERIES_KEPT = 10_000
+# Seconds for which a press can be answered.
+ANSWER_WITHIN = 60
+
+
+class World:
+    """The whole state, and the one place through which it changes."""
+
+    def __init__(self, bot: Json, keeping: Keeping, clock: Callable[[], float] = time.time) -> None:
+        self.bot = bot
+        self.clock = clock
+        self.keeping = keeping
+        self.updates = Updates(keeping, clock)
+        self.files = Files(keeping)
+        self.profile = Profile(keeping)
+        self.personas: dict[int, Persona] = {}
+        self.chats: dict[int, Chat] = {}
+        self._queries: dict[str, tuple[int, int, float]] = {}
+        self.toasts: defaultdict[tuple[int, int], deque[Json]] = defaultdict(
+            lambda: deque(maxlen=TOASTS_KEPT)
+        )
+        self._listeners: list[Callable[[Json], None]] = []
+        self._waiters: list[Callable[[], None]] = []
+        self._next_message = 1
+        self.updates.on_progress = self.stir
+        self._recall()
+
+    def now(self) -> int:
+        """Unix time in whole seconds, as messages carry it."""
+        return int(self.clock())
+
+    def listen(self, listener: Callable[[Json], None]) -> Callable[[], None]:
+        """Calls the listener with every event from now on; returns how to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def emit(self, **event: Any) -> None:
+        """Tells every listener what happened."""
+        for listener in list(self._listeners):
+            listener(event)
+        self.stir()
+
+    def meet(self, persona: Persona, *, opened: bool) -> Chat:
+        """Adds a person, or brings up to date one already known."""
+        self.personas[persona.id] = persona
+        self.keeping.put("persona", persona.id, asdict(persona))
+        head: Json = {"id": persona.id, "first_name": persona.first_name, "type": "private"}
+        if persona.last_name:
+            head["last_name"] = persona.last_name
+        if persona.username:
+            head["username"] = persona.username
+        chat = self.chats.setdefault(persona.id, Chat(persona.id, head, [persona.id]))
+        chat.head = head
+        chat.opened = chat.opened or opened
+        self.keep_chat(chat)
+        self.emit(type="persona", persona=asdict(persona))
+        return chat
+
+    def gather(self, chat_id: int, title: str, members: list[int]) -> Chat:
+        """Makes a group, or brings up to date one already known."""
+        head: Json = {"id": chat_id, "title": title, "type": "supergroup" if chat_id < -(10**12) else "group"}
+        chat = self.chats.setdefault(chat_id, Chat(chat_id, head, members, opened=True))
+        chat.head, chat.members = head, members
+        self.keep_chat(chat)
+        return chat
+
+    def chat(self, chat_id: int) -> Chat:
+        """The chat, or Telegram's refusal."""
+        chat = self.chats.get(chat_id)
+        if chat is None:
+            raise bad_request("chat not found")
+        return chat
+
+    def open_chat(self, chat_id: int) -> Chat:
+        """The chat, if the bot may write there."""
+        chat = self.chat(chat_id)
+        if chat.blocked:
+            kicked = f"bot was kicked from the {chat.head['type']} chat"
+            raise forbidden("bot was blocked by the user" if chat.private else kicked)
+        if not chat.opened:
+            raise forbidden("bot can't initiate conversation with a user")
+        return chat
+
+    def post(self, chat: Chat, sender: Json, content: Json, keyboard: Json | None = None) -> Json:
+        """Puts a new message into the chat and returns it."""
+        out = sender["id"] != self.bot["id"]
+        message: Json = {
+            "message_id": self._next_message,
+            "from": sender,
+            "chat": chat.head,
+            "date": self.now(),
+            **content,
+        }
+        self._next_message += 1
+        kept = Kept(message, out, keyboard)
+        chat.messages[message["message_id"]] = kept
+        chat.unread = 0 if out else chat.unread + 1
+        if len(chat.messages) > CHAT_LIMIT:
+            self._forget(next(iter(chat.messages)), chat)
+        self._keep_message(chat, kept)
+        self.emit(type="message", chat=chat.id, message=kept.view(), unread=chat.unread)
+        return message
+
+    def change(self, chat: Chat, message: Json, *, reactions: list[Json] | None = None) -> Json:
+        """Puts the message in place of the one with the same number."""
+        old = chat.messages[message["message_id"]]
+        kept = Kept(message, old.out, old.keyboard, old.reactions if reactions is None else reactions)
+        chat.messages[message["message_id"]] = kept
+        self._keep_message(chat, kept)
+        self.emit(type="edited", chat=chat.id, message=kept.view())
+        return message
+
+    def remove(self, chat: Chat, message_ids: list[int]) -> None:
+        """Takes messages away; unknown ones are passed over."""
+        gone = [message_id for message_id in message_ids if message_id in chat.messages]
+        for message_id in gone:
+            self._forget(message_id, chat)
+        if gone:
+            self.emit(type="deleted", chat=chat.id, message_ids=gone)
+
+    def ask(self, chat: Chat, person: Persona) -> str:
+        """Begins a callback query and returns its id."""
+        query_id = str(secrets.randbits(62))
+        self._queries[query_id] = (chat.id, person.id, self.clock())
+        if len(self._queries) > QUERIES_KEPT:
+            del self._queries[next(iter(self._queries))]
+        return query_id
+
+    def answer(self, query_id: str, text: str, *, show_alert: bool) -> None:
+        """Ends a callback query: its person sees the text. Refuses what is unknown, answered or too old."""
+        chat_id, person_id, asked = self._queries.pop(query_id, (0, 0, 0.0))
+        if self.clock() - asked > ANSWER_WITHIN:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        self.toasts[chat_id, person_id].append({"text": text, "show_alert": show_alert})
+        self.emit(type="answer", chat=chat_id, query_id=query_id, text=text, show_alert=show_alert)
+
+    def keep_chat(self, chat: Chat) -> None:
+        """Keeps what the chat is, apart from its messages."""
+        tree = {"head": chat.head, "members": chat.members, "opened": chat.opened, "blocked": chat.blocked}
+        self.keeping.put("chat", chat.id, tree)
+
+    def stir(self) -> None:
+        """Lets those who wait look again."""
+        for waiter in list(self._waiters):
+            waiter()
+
+    async def settled(self, condition: Callable[[], bool], within: float = 5.0) -> None:
+        """Waits until the condition holds, looking after each event; TimeoutError after `within` seconds."""
+        done = asyncio.Event()
+
+        def look() -> None:
+            if condition():
+                done.set()
+
+        self._waiters.append(look)
+        try:
+            look()
+            await asyncio.wait_for(done.wait(), within)
+        finally:
+            self._waiters.remove(look)
+
+    def _forget(self, message_id: int, chat: Chat) -> None:
+        del chat.messages[message_id]
+        self.keeping.drop("message", message_id)
+
+    def _keep_message(self, chat: Chat, kept: Kept) -> None:
+        tree = {
+            "chat": chat.id,
+            "message": kept.message,
+            "out": kept.out,
+            "keyboard": kept.keyboard,
+            "reactions": kept.reactions,
+        }
+        self.keeping.put("message", kept.message["message_id"], tree)
+        if kept.message["message_id"] == self._next_message - 1:
+            self.keeping.put("last_message", 0, {"last": kept.message["message_id"]})
+
+    def _recall(self) -> None:
+        for key, tree in self.keeping.every("persona"):
+            self.personas[key] = Persona(**tree)
+        for key, tree in self.keeping.every("chat"):
+            self.chats[key] = Chat(key, tree["head"], tree["members"], tree["opened"], tree["blocked"])
+        for key, tree in self.keeping.every("message"):
+            kept = Kept(tree["message"], tree["out"], tree["keyboard"], tree["reactions"])
+            self.chats[tree["chat"]].messages[key] = kept
+            self._next_message = key + 1
+        # The newest number of all may have been deleted; or it was kept, and the process killed, before this.
+        for _, tree in self.keeping.every("last_message"):
+            self._next_message = max(self._next_message, tree["last"] + 1)

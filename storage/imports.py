@@ -1,0 +1,100 @@
+"""Loads LPSEs, accounts and package records in bulk, and brings up to date what is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from core.lpse import Lpse
+from core.packages import PackageFacts
+from storage import tables as t
+from storage.accounts import AccountRow
+from storage.offices import LPSES
+from storage.people import assignment_row
+from storage.upserts import insert_if_new, upsert
+
+T = TypeVar("T")
+
+_CHUNK = 1000
+
+_PUT_LPSE = upsert(t.lpses, ("id",), [c.name for c in t.lpses.c if c.name != "id"])
+_NEW_EDITION = insert(t.editions).on_conflict_do_update(
+    index_elements=["name"], set_={"number": t.editions.c.number + 1}
+)
+_PUT_PERSON = upsert(t.people, ("email",), ("name", "phone", "office"))
+_IDS = select(t.people.c.email, t.people.c.id).where(
+    t.people.c.email.in_(bindparam("emails", expanding=True))
+)
+_ASSIGN = insert_if_new(t.assignments)
+_PUT_PACKAGE = upsert(t.packages, ("kind", "code"), ("facts",))
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCounts:
+    """What an import did: rows read, people and roles that are new."""
+
+    rows: int
+    new_people: int
+    new_roles: int
+
+
+def import_lpses(connection: Connection, lpses: Iterable[Lpse]) -> int:
+    """How many were put in; LPSEs that are not among them stay, since tickets name them."""
+    count = 0
+    for chunk in _chunks(lpses):
+        connection.execute(_PUT_LPSE, [asdict(lpse) for lpse in chunk])
+        count += len(chunk)
+    connection.execute(_NEW_EDITION, {"name": LPSES, "number": 1})
+    return count
+
+
+def import_accounts(connection: Connection, rows: Iterable[AccountRow], at: datetime) -> AccountCounts:
+    """Add people and roles, and bring names, telephones and offices up to date; nothing is taken away."""
+    people, roles, count = _count(connection, t.people), _count(connection, t.assignments), 0
+    for chunk in _chunks(rows):
+        by_email = {row.email: _person_row(row, at) for row in chunk}
+        connection.execute(_PUT_PERSON, list(by_email.values()))
+        ids = {row.email: row.id for row in connection.execute(_IDS, {"emails": list(by_email)})}
+        connection.execute(_ASSIGN, [assignment_row(ids[row.email], row.assignment) for row in chunk])
+        count += len(chunk)
+    return AccountCounts(
+        count, _count(connection, t.people) - people, _count(connection, t.assignments) - roles
+    )
+
+
+def import_packages(connection: Connection, facts: Iterable[PackageFacts]) -> int:
+    """How many were put in."""
+    count = 0
+    for chunk in _chunks(facts):
+        rows = [{"kind": f.kind.value, "code": f.code, "facts": f.to_dict()} for f in chunk]
+        connection.execute(_PUT_PACKAGE, rows)
+        count += len(chunk)
+    return count
+
+
+def _person_row(row: AccountRow, at: datetime) -> dict[str, object]:
+    return {
+        "email": row.email,
+        "name": row.name,
+        "phone": row.phone,
+        "office": row.office,
+        "language": "id",
+        "disabled": False,
+        "created_at": at,
+    }
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    items = iter(items)
+    while chunk := list(islice(items, _CHUNK)):
+        yield chunk

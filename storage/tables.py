@@ -1,0 +1,298 @@
+"""Every table of the helpdesk, as it stands after the last migration."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.columns import Document, Id, Instant
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "fk": "%(table_name)s_%(column_0_name)s_fk",
+        "uq": "%(table_name)s_%(column_0_name)s_key",
+    }
+)
+
+# ------------------------------------------------------------------------------------- places and people
+
+lpses = Table(
+    "lpses",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("repository", Integer),
+    Column("name", Text, nullable=False),
+    Column("province", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("build", Text, nullable=False),
+    Index("lpses_repository", "repository"),
+)
+
+# How often a body of master data was changed: processes that keep a copy see when it is old.
+editions = Table(
+    "editions",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("email", Text, nullable=False, unique=True),  # in lower case
+    Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    # Role, LPSE and directorate in one text: unlike them it is never NULL, so it can be unique.
+    Column("seat", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("lpse_id", Integer, ForeignKey("lpses.id")),
+    Column("directorate", Text),
+    Column("desk_key", Text),
+    UniqueConstraint("person_id", "seat"),
+    Index("assignments_desk", "desk_key"),
+)
+
+# --------------------------------------------------------------------------------------- chats and sign-in
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("person_id", Id, ForeignKey("people.id"), unique=True),
+    Column("language", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("talk", Document),
+    Column("screen_id", BigInteger),
+    Column("reachable", Boolean, nullable=False),
+    Column("linked_at", Instant),
+    Column("memo", Document, nullable=False),
+)
+
+talks = Table(
+    "talks",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Text, primary_key=True),
+    Column("state", Document, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
+sign_in_codes = Table(
+    "sign_in_codes",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("digest", Text, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+
+sign_in_trail = Table(
+    "sign_in_trail",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("address_digest", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("sign_in_trail_chat", "chat_id", "what", "at"),
+    Index("sign_in_trail_address", "address_digest", "what", "at"),
+)
+
+staff_groups = Table(
+    "staff_groups",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("desk_key", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Index("staff_groups_desk", "desk_key"),
+)
+
+# ------------------------------------------------------------------------------------------------- tickets
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("lpse_id", Integer, ForeignKey("lpses.id"), nullable=False),
+    Column("application", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("subcategory", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("rank", Integer, nullable=False),  # of the priority, 1 the most urgent
+    Column("package", Document, nullable=False),
+    Column("error_code", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("reporter_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("reporter_role", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("desk_key", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("holder_id", Id, ForeignKey("people.id")),
+    Column("solver_id", Id, ForeignKey("people.id")),
+    Column("asked_id", Id, ForeignKey("people.id")),
+    Column("asked_desk_key", Text),
+    Column("path", Document, nullable=False),
+    Column("file_count", Integer, nullable=False),
+    Column("closed_at", Instant),
+    Column("due_at", Instant),
+    Column("reminded", Boolean, nullable=False),
+    Column("rating", Document),
+    Column("revision", Integer, nullable=False),
+    # One for each list, in the list's order.
+    Index("tickets_reporter", "reporter_id", "id"),
+    Index("tickets_reporter_status", "reporter_id", "status", "id"),
+    Index("tickets_queue", "desk_key", "status", "rank", "id"),
+    Index("tickets_status", "status", "id"),
+    Index("tickets_lpse", "lpse_id", "id"),
+    Index("tickets_lpse_status", "lpse_id", "status", "id"),
+    Index("tickets_due", "due_at"),
+)
+
+# Append-only: triggers refuse every change of a row (see the migration).
+history = Table(
+    "history",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("ticket_id", Id, ForeignKey("tickets.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("role", Text),
+    Column("facts", Document, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("history_ticket", "ticket_id", "id"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("ticket_id", Id, ForeignKey("tickets.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("history_id", Id, ForeignKey("history.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("original", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mime", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("unique_ref", Text, nullable=False),
+    Column("is_photo", Boolean, nullable=False),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("ticket_id", Id, ForeignKey("tickets.id"), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("in_hand", Boolean, nullable=False),
+    Index("parties_in_hand", "person_id", "in_hand", "rank", "ticket_id"),
+    Index("parties_ticket", "ticket_id"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("prefix", Text, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+packages = Table(
+    "packages",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("facts", Document, nullable=False),
+)
+
+# ----------------------------------------------------------------------------------- what came, what goes
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", Id, primary_key=True, autoincrement=False),
+    Column("lane", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("done_at", Instant),
+    Column("reason", Text),
+)
+_UNDONE = text("done_at IS NULL")
+Index("inbox_lane", inbox.c.lane, inbox.c.update_id, sqlite_where=_UNDONE, postgresql_where=_UNDONE)
+Index("inbox_waiting", inbox.c.update_id, sqlite_where=_UNDONE, postgresql_where=_UNDONE)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", BigInteger),
+    Column("op", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("payload", Document, nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("key", Text),
+    Column("priority", Integer, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("failed_at", Instant),
+    Column("error", Text),
+    Column("ticket_id", Id, ForeignKey("tickets.id")),
+    # Rows go when they are sent; their ids must not come back, or a late answer would hit a stranger.
+    sqlite_autoincrement=True,
+)
+_UNSENT, _KEYED, _FAILED = text("failed_at IS NULL"), text("key IS NOT NULL"), text("failed_at IS NOT NULL")
+Index("outbox_due", outbox.c.priority, outbox.c.id, sqlite_where=_UNSENT, postgresql_where=_UNSENT)
+Index("outbox_later", outbox.c.not_before, sqlite_where=_UNSENT, postgresql_where=_UNSENT)
+Index("outbox_key", outbox.c.chat_id, outbox.c.key, sqlite_where=_KEYED, postgresql_where=_KEYED)
+Index("outbox_failed", outbox.c.ticket_id, sqlite_where=_FAILED, postgresql_where=_FAILED)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("slot", Text, primary_key=True),
+    Column("message_id", BigInteger, nullable=False),
+    Index("slots_slot", "slot"),
+)

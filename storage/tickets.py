@@ -1,0 +1,84 @@
+"""The tickets, kept with their history and their parties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
+
+from core.ticket import Ticket
+from storage import tables as t
+from storage.columns import LARGEST
+from storage.history import append
+from storage.ticket_rows import from_row, parties_of, to_row
+from storage.upserts import upsert
+
+
+class Stale(Exception):
+    """The ticket was changed by somebody else since it was read; it was not opened for a change."""
+
+
+_GET = select(t.tickets).where(t.tickets.c.id == bindparam("ticket_id"))
+_GET_FOR_CHANGE = _GET.with_for_update()
+_BY_NUMBER = select(t.tickets.c.id).where(t.tickets.c.number == bindparam("number"))
+_ADD = insert(t.tickets).returning(t.tickets.c.id)
+_SAVE = update(t.tickets).where(
+    t.tickets.c.id == bindparam("ticket_id"), t.tickets.c.revision == bindparam("was")
+)
+_PARTIES = select(t.parties.c.person_id).where(t.parties.c.ticket_id == bindparam("ticket_id"))
+_PUT_PARTY = upsert(t.parties, ("person_id", "ticket_id"), ("rank", "in_hand"))
+
+
+class SqlTickets:
+    """Tickets of one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        # How many events of a ticket are stored: by identity, and with the ticket, so that no other gets it.
+        self._stored: dict[int, tuple[Ticket, int]] = {}
+
+    def get(self, ticket_id: int) -> Ticket | None:
+        return self._read(_GET, ticket_id)
+
+    def get_for_change(self, ticket_id: int) -> Ticket | None:
+        return self._read(_GET_FOR_CHANGE, ticket_id)
+
+    def by_number(self, number: str) -> int | None:
+        """The id of the ticket with this number in its canonical form."""
+        return self._connection.execute(_BY_NUMBER, {"number": number}).scalar_one_or_none()
+
+    def add(self, ticket: Ticket) -> None:
+        ticket.id = self._connection.execute(_ADD, to_row(ticket)).scalar_one()
+        self._put_parties(ticket)
+        self._append_events(ticket)
+
+    def save(self, ticket: Ticket) -> None:
+        """Stale where somebody else has stored a change since this ticket was read."""
+        row = to_row(ticket) | {"revision": ticket.revision + 1}
+        keys = {"ticket_id": ticket.id, "was": ticket.revision}
+        if self._connection.execute(_SAVE, row | keys).rowcount != 1:
+            raise Stale(ticket.number)
+        ticket.revision += 1
+        self._put_parties(ticket)
+        self._append_events(ticket)
+
+    def _read(self, statement: Select[Any], ticket_id: int) -> Ticket | None:
+        if not 0 < ticket_id <= LARGEST:
+            return None
+        row = self._connection.execute(statement, {"ticket_id": ticket_id}).one_or_none()
+        if row is None:
+            return None
+        return from_row(row, self._connection.execute(_PARTIES, {"ticket_id": row.id}).scalars())
+
+    def _put_parties(self, ticket: Ticket) -> None:
+        parties = parties_of(ticket)
+        ticket.party_ids = frozenset(parties)
+        same = {"ticket_id": ticket.id, "rank": ticket.priority.rank}
+        self._connection.execute(
+            _PUT_PARTY, [same | {"person_id": who, "in_hand": in_hand} for who, in_hand in parties.items()]
+        )
+
+    def _append_events(self, ticket: Ticket) -> None:
+        _, stored = self._stored.get(id(ticket), (ticket, 0))
+        append(self._connection, ticket.id, ticket.events[stored:])
+        self._stored[id(ticket)] = (ticket, len(ticket.events))

@@ -1,0 +1,274 @@
+"""The helpdesk of the core's stories: its people, its offices, and stand-ins for the world around it."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.attachments import Remark, Upload
+from core.catalogue import Directorate, read_catalogue
+from core.desks import Desk
+from core.events import Event
+from core.lifecycle import Action
+from core.lpse import Lpse
+from core.people import Assignment, Person
+from core.rating import Rating
+from core.roles import Level, Role
+from core.ticket import Ticket
+from core.use_cases.file_ticket import FileTicket, Report
+from core.use_cases.sign_in import SentCode
+from core.use_cases.work_ticket import Order, WorkTicket
+
+CATALOGUE = read_catalogue(
+    json.loads((Path(__file__).parents[2] / "data" / "applications.json").read_text(encoding="utf-8"))
+)
+NOW = datetime(2020, 6, 15, 5, 21, tzinfo=UTC)  # 12:21 in Surabaya
+
+SURABAYA = Lpse(10, 10, "LPSE Kota Surabaya", "Jawa Timur", "WIB", "", "https://lpse.surabaya.go.id", "")
+BANDUNG = Lpse(20, 20, "LPSE Kota Bandung", "Jawa Barat", "WIB", "", "https://lpse.bandung.go.id", "")
+JAYAPURA = Lpse(30, 30, "LPSE Kota Jayapura", "Papua", "WIT", "", "https://lpse.jayapura.go.id", "")
+
+SCREENSHOT = Upload("pelapor.png", 2048, "image/png", "file-1", "unique-1", is_photo=True)
+LETTER = Upload("PDF-Sample.pdf", 4096, "application/pdf", "file-2", "unique-2")
+TEXT = "Mohon dicoba sekali lagi, terima kasih."
+FIVE_STARS = Rating(5, ("speed", "kindness"), "Terima kasih banyak!")
+
+
+def person(person_id: int, name: str, *roles: Assignment) -> Person:
+    return Person(person_id, name, f"{name.lower()}@lpse.go.id", "0812", "Dinas", "id", roles)
+
+
+PPK = person(1, "Budi", Assignment(Role.PPK, 10))
+SUPPLIER = person(2, "Wati", Assignment(Role.PELAKU_USAHA, 10))
+HELPDESK = person(3, "Sari", Assignment(Role.HELPDESK_LPSE, 10))
+VERIFIER = person(4, "Tono", Assignment(Role.VERIFIKATOR_LPSE, 10))
+ADMIN_PPE = person(5, "Adi", Assignment(Role.ADMIN_PPE, 10))
+LKPP = person(6, "Lina", Assignment(Role.HELPDESK_LKPP_NON_TEKNIS))
+LKPP_TEKNIS = person(7, "Joko", Assignment(Role.HELPDESK_LKPP_TEKNIS))
+TIM_SPSE = person(8, "Dewi", Assignment(Role.TIM_TEKNIS, directorate=Directorate.SPSE))
+TIM_KATALOG = person(9, "Eko", Assignment(Role.TIM_TEKNIS, directorate=Directorate.KATALOG))
+BANDUNGS_HELPDESK = person(10, "Yani", Assignment(Role.HELPDESK_LPSE, 20))
+BANDUNGS_ADMIN_PPE = person(11, "Umar", Assignment(Role.ADMIN_PPE, 20))
+ADMINISTRATOR = person(12, "Rudi", Assignment(Role.ADMINISTRATOR))
+EVERYBODY = (
+    PPK, SUPPLIER, HELPDESK, VERIFIER, ADMIN_PPE, LKPP, LKPP_TEKNIS, TIM_SPSE, TIM_KATALOG,
+    BANDUNGS_HELPDESK, BANDUNGS_ADMIN_PPE, ADMINISTRATOR,
+)  # fmt: skip
+
+# Who takes a ticket of Surabaya about SPSE, rung by rung.
+LADDER = {
+    Level.LPSE_1: HELPDESK,
+    Level.LPSE_2: ADMIN_PPE,
+    Level.LKPP_NON_TEKNIS: LKPP,
+    Level.LKPP_TEKNIS: LKPP_TEKNIS,
+    Level.TIM_TEKNIS: TIM_SPSE,
+}
+
+
+class FakeTickets:
+    """Keeps copies, so that only what is saved is kept; tickets come back without their history."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, Ticket] = {}
+        self.history: dict[int, list[Event]] = {}
+        self.opened: Ticket | None = None
+
+    def get(self, ticket_id: int) -> Ticket | None:
+        return deepcopy(self.kept.get(ticket_id))
+
+    def get_for_change(self, ticket_id: int) -> Ticket | None:
+        self.opened = self.get(ticket_id)
+        return self.opened
+
+    def add(self, ticket: Ticket) -> None:
+        assert ticket.id == 0, "a ticket is added once"
+        ticket.id = len(self.kept) + 1
+        self.history[ticket.id] = []
+        self._keep(ticket)
+
+    def save(self, ticket: Ticket) -> None:
+        assert self.kept[ticket.id].revision == ticket.revision, "nobody changed it in between"
+        ticket.revision += 1
+        self._keep(ticket)
+
+    def _keep(self, ticket: Ticket) -> None:
+        self.history[ticket.id] += ticket.events
+        self.kept[ticket.id] = deepcopy(ticket)
+        self.kept[ticket.id].events = []
+
+
+class FakeNumbers:
+    """Counters that say which were drawn."""
+
+    def __init__(self) -> None:
+        self.drawn: Counter[tuple[str, str]] = Counter()
+
+    def next(self, prefix: str, month: str) -> int:
+        self.drawn[prefix, month] += 1
+        return self.drawn[prefix, month]
+
+
+class FakeOffices:
+    """Three LPSEs, one of them in another time zone."""
+
+    def __init__(self) -> None:
+        self.known = {lpse.id: lpse for lpse in (SURABAYA, BANDUNG, JAYAPURA)}
+
+    def get(self, lpse_id: int) -> Lpse | None:
+        return self.known.get(lpse_id)
+
+    def by_repository(self, repository: int) -> Sequence[Lpse]:
+        return [lpse for lpse in self.known.values() if lpse.repository == repository]
+
+    def find(self, text: str, limit: int) -> Sequence[Lpse]:
+        return [lpse for lpse in self.known.values() if text.lower() in lpse.name.lower()][:limit]
+
+
+class FakePeople:
+    """The accounts; whoever is `gone` has none any more."""
+
+    def __init__(self, *people: Person) -> None:
+        self.known = {person.id: person for person in people or EVERYBODY}
+
+    def gone(self, person: Person) -> None:
+        del self.known[person.id]
+
+    def get(self, person_id: int) -> Person | None:
+        return self.known.get(person_id)
+
+    def by_email(self, address: str) -> Person | None:
+        return next((p for p in self.known.values() if p.email == address.lower()), None)
+
+    def at_desk(self, desk: Desk) -> Sequence[Person]:
+        return [p for p in self.known.values() if desk in p.desks]
+
+
+class FakeCodes:
+    """Codes by chat, and the trail: chat, digest of the address, what happened, when."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[int, SentCode] = {}
+        self.trail: list[tuple[int, str, str, datetime]] = []
+
+    def put(self, code: SentCode) -> None:
+        self.waiting[code.chat_id] = code
+
+    def get(self, chat_id: int) -> SentCode | None:
+        return self.waiting.get(chat_id)
+
+    def drop(self, chat_id: int) -> None:
+        self.waiting.pop(chat_id, None)
+
+    def log(self, chat_id: int, address_digest: str, what: str, at: datetime) -> None:
+        self.trail.append((chat_id, address_digest, what, at))
+
+    def count_sent(self, chat_id: int, address_digest: str, since: datetime) -> int:
+        sent = [(chat, address) for chat, address, what, at in self.trail if what == "sent" and at >= since]
+        return max(sum(c == chat_id for c, _ in sent), sum(a == address_digest for _, a in sent))
+
+
+class FakeInvitations:
+    """Invitations by digest, as long as they are unused."""
+
+    def __init__(self) -> None:
+        self.open: dict[str, tuple[int, datetime]] = {}
+
+    def add(self, digest: str, person_id: int, expires_at: datetime) -> None:
+        self.open[digest] = (person_id, expires_at)
+
+    def use(self, digest: str, at: datetime) -> int | None:
+        if digest not in self.open or self.open[digest][1] <= at:
+            return None
+        return self.open.pop(digest)[0]
+
+
+class FakeLinks:
+    """Which chat speaks for whom."""
+
+    def __init__(self) -> None:
+        self.speaks_for: dict[int, int] = {}
+
+    def link(self, chat_id: int, person_id: int, at: datetime) -> None:  # noqa: ARG002 - the port's
+        self.speaks_for = {c: p for c, p in self.speaks_for.items() if p != person_id} | {chat_id: person_id}
+
+    def unlink(self, chat_id: int) -> None:
+        self.speaks_for.pop(chat_id, None)
+
+
+class FakeMail:
+    """Letters that were sent: to whom, and the code in them."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[str, str]] = []
+
+    def send_code(self, person: Person, code: str) -> None:
+        self.letters.append((person.email, code))
+
+
+def report(title: str = "Tidak bisa login", **said: object) -> Report:
+    """What a person says about SPSE at Surabaya; `said` is whatever they say otherwise."""
+    usual: dict[str, object] = {
+        "lpse_id": SURABAYA.id,
+        "application": "spse",
+        "version": "4.3",
+        "category": "spse-login",
+        "subcategory": "Tidak bisa login",
+        "description": "Sejak pagi tidak bisa masuk ke SPSE.",
+        "email": "budi@ppk.com",
+    }
+    return Report(title=title, **(usual | said))  # type: ignore[arg-type] - each test names its fields
+
+
+@dataclass
+class House:
+    """The helpdesk in memory: who does what, in the words of the stories."""
+
+    tickets: FakeTickets = field(default_factory=FakeTickets)
+    numbers: FakeNumbers = field(default_factory=FakeNumbers)
+    people: FakePeople = field(default_factory=FakePeople)
+    now: datetime = NOW
+
+    def file(self, by: Person = PPK, said: Report | None = None) -> Ticket:
+        use_case = FileTicket(self.tickets, self.numbers, FakeOffices(), CATALOGUE)
+        return use_case(by, said or report(), self.now)
+
+    def does(
+        self,
+        by: Person,
+        action: Action,
+        text: str = TEXT,
+        *uploads: Upload,
+        ticket_id: int = 1,
+        below: bool = False,
+        directorate: Directorate | None = None,
+        category: str = "spse-paket",
+        subcategory: str = "",
+        rating: Rating | None = FIVE_STARS,
+    ) -> Ticket:
+        """One move; most stories know one ticket only."""
+        order = Order(
+            action, ticket_id, Remark(text, uploads), below, directorate, category, subcategory, rating
+        )
+        return WorkTicket(self.tickets, CATALOGUE)(by, order, self.now)
+
+    def climbs_to(self, level: Level) -> Ticket:
+        """Everybody below that level takes the ticket and sends it on."""
+        while (ticket := self.ticket).desk.level < level:
+            self.does(LADDER[ticket.desk.level], Action.TAKE)
+            self.does(LADDER[ticket.desk.level], Action.ESCALATE)
+        return ticket
+
+    @property
+    def ticket(self) -> Ticket:
+        """The first ticket, as it is kept."""
+        ticket = self.tickets.get(1)
+        assert ticket is not None, "a ticket was filed"
+        return ticket
+
+    @property
+    def history(self) -> list[Event]:
+        """What happened to the first ticket."""
+        return self.tickets.history[1]

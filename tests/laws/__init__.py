@@ -1,0 +1,1 @@
+"""Laws that hold for the whole tree, whoever writes in it."""

@@ -1,0 +1,73 @@
+"""Rules and talks are told the time by the clock that is passed in; they never look at the wall."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.laws.house import ROOT, Module, build, hold, in_rooms
+
+CLOCKS = {
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "date.today",
+    "time.time",
+    "time.time_ns",
+    "time.localtime",
+    "time.gmtime",
+    "time.monotonic",
+}
+
+
+def findings(root: Path) -> Iterator[str]:
+    """Every look at the wall clock in core and conversations."""
+    for module in in_rooms(root, "core", "conversations"):
+        yield from (f"{module.path}:{line}: {clock}" for line, clock in looks(module))
+
+
+def looks(module: Module) -> Iterator[tuple[int, str]]:
+    """Line and name of each clock that is called, handed on or imported, under whatever name."""
+    meant = {}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom) and node.module in {"datetime", "time"}:
+            for alias in node.names:
+                meant[alias.asname or alias.name] = alias.name
+                if f"{node.module}.{alias.name}" in CLOCKS:
+                    yield node.lineno, f"{node.module}.{alias.name}"
+        elif isinstance(node, ast.Import):
+            meant |= {alias.asname: alias.name for alias in node.names if alias.asname}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute):
+            owner = ast.unparse(node.value).split(".")[-1]
+            clock = f"{meant.get(owner, owner)}.{node.attr}"
+            if clock in CLOCKS:
+                yield node.lineno, clock
+
+
+def test_rules_and_talks_are_told_the_time() -> None:
+    hold("In core and conversations time comes from a clock that is passed in.", findings(ROOT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from datetime import datetime\nnow = datetime.now(UTC)",
+        "from datetime import datetime as D\nnow = D.now(UTC)",
+        "import datetime as dt\nnow = dt.datetime.utcnow()",
+        "import datetime\ntoday = datetime.date.today()",
+        "import time\nnow = time.time()",
+        "import time as wall\nnow = wall.monotonic()",
+        "from time import time",
+        "from datetime import datetime\nat: datetime = field(default_factory=datetime.now)",
+    ],
+)
+@pytest.mark.parametrize("name", ["core__ticket", "conversations__filing"])
+def test_a_look_at_the_wall_is_found(tmp_path: Path, name: str, text: str) -> None:
+    assert len(list(findings(build(tmp_path, **{name: text})))) == 1
+
+
+def test_a_clock_that_is_passed_in_is_welcome(tmp_path: Path) -> None:
+    text = "from datetime import datetime, time\nat = clock.now(), time(8), datetime(2026, 1, 1)"
+    assert list(findings(build(tmp_path, core__ticket=text, bot__clock="from time import time"))) == []

@@ -1,0 +1,115 @@
+"""No bare word for people in Python: what people read is translated, and is whole when it is translated."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.laws.house import ROOT, build, hold, in_rooms
+from tests.laws.words import bare_words
+
+# Texts that look as if they were for people and are not: (path, how it begins): why.
+NOT_FOR_PEOPLE: dict[tuple[str, str], str] = {}
+
+
+def findings(root: Path, allowed: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """Bare words, words glued before translation, and permissions that nothing uses."""
+    unused = set(allowed)
+    for module in in_rooms(root, "conversations", "handlers", "bot", "core"):
+        for finding in bare_words(module.tree, raises_are_for_operators=module.room == "bot"):
+            if module.room == "core" and not finding.in_marker:
+                continue  # it says nothing to people by itself; it only marks the names of its values
+            uses = {key for key in allowed if key[0] == module.path and finding.text.startswith(key[1])}
+            unused -= uses
+            if not uses:
+                yield f"{module.path}:{finding.line}: {finding.fault}: {finding.text!r}"
+    for path, start in sorted(unused):
+        yield f"{path}: {start!r} stands in NOT_FOR_PEOPLE, but is not found there any more"
+
+
+def test_no_bare_word_for_people() -> None:
+    law = "Words for people are marked for translation, whole, in conversations, handlers and bot."
+    hold(law, findings(ROOT, NOT_FOR_PEOPLE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title = 'Tiket Saya'",
+        "title = '<b>Judul</b> <i>tiket</i>'",
+        "Button('Kembali', go)",
+        "Button(label='Kembali')",
+        "Button('Ya' if sure else _('Tidak'))",
+        "await message.answer('Selesai')",
+        "BotCommand(command='buat', description='Buat')",
+        "say(f'Tiket {number} tersimpan')",
+        "say(f'{name} dari {lpse}')",
+        "say('Halo, ' + name + ' yang baik')",
+        "say(_('Halo') + ' Bapak dan Ibu')",
+        "def ask(words='Apa judul tiketnya?'): ...",
+        "raise ValueError('judul terlalu panjang')",
+        "raise Refused('tiket sudah diambil')",
+        "TITLES = {'mine': 'Tiket Saya'}",
+        "_(f'Tiket {number}')",
+        "_('Tiket %s' % number)",
+        "_('Tiket ' + number)",
+        "_('Tiket {}'.format(number))",
+        "words.ngettext('satu tiket', f'{n} tiket', n)",
+        "_('Halo %(name)s') % {'name': 'Bapak dan Ibu'}",
+    ],
+)
+def test_a_bare_word_is_found(tmp_path: Path, text: str) -> None:
+    assert len(list(findings(build(tmp_path, conversations__filing=text), {}))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""What the module is for."""\nclass A:\n    """What it is."""\n    x = 1\n    """What x is."""',
+        "Button(_('Buat Tiket'), 'filing:begin')",
+        "Button(label=words.gettext('Kembali'), style='danger')",
+        "say(_('Halo %(name)s, selamat datang') % {'name': name})",
+        "say(_('Tiket {number} tersimpan').format(number=number))",
+        "ngettext('%(n)d tiket', '%(n)d tiket', n)",
+        "_('Satu kalimat yang '\n  'panjang sekali')",
+        "_(label)",
+        "self.log.warning('an update could not be read', update_id=1)",
+        "logger.bind(step='a b').info('the draft is gone')",
+        "assert draft, 'the runner gives every step a draft'",
+        "raise LookupError(f'no step named {name}')",
+        "PATTERN = re.compile(r'tiket nomor (\\w+)')",
+        "query = 'SELECT number FROM tickets'",
+        "kind = f'ticket:{number}:take'",
+        "def f(draft: 'Draft | None of it') -> 'Draft or not': ...",
+        "at = moment.strftime('%d %B %Y')",
+        "template = 'filing/review.j2'",
+    ],
+)
+def test_a_marked_or_technical_text_is_welcome(tmp_path: Path, text: str) -> None:
+    assert list(findings(build(tmp_path, conversations__filing=text), {})) == []
+
+
+def test_only_the_process_itself_may_raise_sentences_for_its_operator(tmp_path: Path) -> None:
+    text = "raise Misconfigured('BOT_TOKEN is not a token')"
+    found = list(findings(build(tmp_path, bot__settings=text, handlers__menu=text), {}))
+    assert [finding.split(":")[0] for finding in found] == ["handlers/menu.py"]
+
+
+def test_what_core_and_storage_write_is_their_affair(tmp_path: Path) -> None:
+    tree = build(tmp_path, core__ticket="x = 'two words'", storage__tickets="x = 'two words'")
+    assert list(findings(tree, {})) == []
+
+
+def test_core_glues_no_names_together_either(tmp_path: Path) -> None:
+    tree = build(tmp_path, core__roles="NAMES = [_('Helpdesk LPSE'), _('Helpdesk ' + place)]")
+    assert ["core/roles.py:1: glued" in finding for finding in findings(tree, {})] == [True]
+
+
+def test_a_permission_holds_while_it_is_used(tmp_path: Path) -> None:
+    permission = {("bot/page.py", "User-agent"): "robots.txt is read by machines."}
+    used = build(tmp_path / "used", bot__page="x = 'User-agent: everybody please'")
+    unused = build(tmp_path / "unused", bot__page="x = 1")
+    assert list(findings(used, permission)) == []
+    assert list(findings(unused, permission)) == [
+        "bot/page.py: 'User-agent' stands in NOT_FOR_PEOPLE, but is not found there any more"
+    ]

@@ -1,0 +1,1 @@
+"""What storage promises, told on SQLite always and on PostgreSQL where one answers."""
