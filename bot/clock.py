@@ -1,4 +1,4 @@
-"""The clock: a few sweeps over columns. No job holds state, so a restart forgets nothing."""
+"""The clock: a few sweeps over columns, so that no job holds state and a restart forgets nothing."""
 
 from __future__ import annotations
 

@@ -34,6 +34,11 @@ class Lanes:
             self._running.add(task)
             task.add_done_callback(self._running.discard)
 
+    async def idle(self) -> None:
+        """Until no lane has anything to do."""
+        while self._running:
+            await asyncio.wait(self._running)
+
     async def stop(self, grace: float) -> None:
         """Begin nothing new, and wait up to `grace` seconds for what is in hand; the rest is in the inbox."""
         self._stopped = True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from aiogram import Dispatcher
@@ -65,7 +67,7 @@ def create_helpdesk(settings: Settings) -> Helpdesk:
     return Helpdesk(load_catalogue(), Runner(TALKS), renderer, can_mail=settings.smtp_url is not None)
 
 
-async def create_app(settings: Settings, token: str) -> App:
+async def create_app(settings: Settings, token: str, now: Callable[[], datetime] = now) -> App:
     """Everything, connected and not yet running."""
     database, shelf = await create_database(settings), Shelf()
     await fill_in_lpses(database, shelf)
@@ -86,7 +88,7 @@ class Process:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._courier: asyncio.Task[None] | None = None
+        self._leading: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Take up what an earlier process left, and begin sending."""
@@ -95,19 +97,27 @@ class Process:
         if waiting:
             log.info("taken_up", updates=len(waiting))
         app.lanes.put(waiting)
-        self._courier = asyncio.create_task(app.courier.run())
-        app.clock.start()
+        self._leading = asyncio.create_task(app.database.lead(self._lead, app.courier.poke))
         # Imports and tables live as long as the process: the collector need not look at them again.
         gc.collect()
         gc.freeze()
 
+    async def _lead(self) -> None:
+        """What one process does for all: sending, and the sweeps of the clock."""
+        log.info("leading")
+        self._app.clock.start()
+        try:
+            await self._app.courier.run()
+        finally:
+            self._app.clock.stop()
+
     async def stop(self) -> None:
         """Within ten seconds; what is not finished is taken up by the next process."""
         app = self._app
-        app.clock.stop()
         await app.lanes.stop(LANES_GRACE)
         await app.courier.stop(COURIER_GRACE)
-        if self._courier is not None:
-            await self._courier
+        if self._leading is not None:
+            self._leading.cancel()
+            await asyncio.gather(self._leading, return_exceptions=True)
         await app.telegram.close()
         await app.database.close()

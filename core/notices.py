@@ -62,8 +62,7 @@ def notices(ticket: Ticket, event: Event, people: People) -> Iterator[Notice]:
 def _members(audience: Audience, ticket: Ticket, people: People) -> Sequence[int | None]:
     match audience:
         case Audience.ASKED:
-            waits_for_reporter = ticket.status is Status.CONFIRMATION
-            return [ticket.reporter_id if waits_for_reporter else ticket.asked_id]
+            return _asked(ticket, people)
         case Audience.REPORTER:
             return [ticket.reporter_id]
         case Audience.HOLDER:
@@ -72,3 +71,13 @@ def _members(audience: Audience, ticket: Ticket, people: People) -> Sequence[int
             return [person.id for person in people.at_desk(ticket.desk)]
         case Audience.PARTY:
             return sorted(ticket.party_ids)
+
+
+def _asked(ticket: Ticket, people: People) -> Sequence[int | None]:
+    """Whoever is waited for; where they no longer serve at the desk that was asked, all who do."""
+    if ticket.status is Status.CONFIRMATION:
+        return [ticket.reporter_id]
+    if ticket.asked_desk is None:
+        return [ticket.asked_id]
+    serving = [person.id for person in people.at_desk(ticket.asked_desk)]
+    return [ticket.asked_id] if ticket.asked_id in serving else serving

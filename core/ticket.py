@@ -151,7 +151,12 @@ class Ticket:
         self.rating = rating
 
     def remind(self, at: datetime) -> None:
-        """One reminder of what is waited for; confirmation then follows by itself."""
+        """One reminder of what is waited for; `not_now` where nothing is, or where it was reminded before.
+
+        A solution is then confirmed by itself when time runs out; feedback is waited for without an end.
+        """
+        if self.due_at is None or self.reminded:
+            raise Refusal("not_now", status=self.status, number=self.number)
         solved = self.status is Status.CONFIRMATION
         self.events.append(Event(Happening.REMINDED, at, None, None))
         self.due_at = at + (CONFIRM_AFTER - REMIND_AFTER) if solved else None

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from conversations.answers import Sent, Typed
 from core.attachments import Upload
-from handlers import arriving
+from handlers import arriving, groups
 from handlers.messages import ADDRESS, ANSWER
 from handlers.visit import Visit
 
@@ -20,6 +20,7 @@ Deed: TypeAlias = Callable[[Visit], None]
 
 PRIVATE = "private"
 PHOTO_NAME = "foto.jpg"
+GROUP_COMMAND = "grup"
 
 COMMANDS: Mapping[str, Deed] = {
     "buat": arriving.new_ticket,
@@ -38,6 +39,7 @@ def router() -> Router:
     made = Router(name="arrivals")
     made.message(CommandStart())(start_was_sent)
     made.message(Command(*COMMANDS))(command_was_sent)
+    made.message(Command(GROUP_COMMAND))(group_was_claimed)
     made.message()(message_was_sent)
     made.edited_message()(message_was_edited)
     made.callback_query()(button_was_pressed)
@@ -56,6 +58,14 @@ async def start_was_sent(message: Message, command: CommandObject) -> Deed | Non
 async def command_was_sent(message: Message, command: CommandObject) -> Deed | None:
     """One of the commands that Telegram's menu lists."""
     return COMMANDS[command.command.lower()] if message.chat.type == PRIVATE else None
+
+
+async def group_was_claimed(message: Message, command: CommandObject) -> Deed | None:
+    """A member of staff wants a group to get the alerts of their desk."""
+    if message.chat.type not in {"group", "supergroup"}:
+        return None
+    group_id, title, wish = message.chat.id, message.chat.title or "", command.args or ""
+    return lambda visit: groups.claim(visit, group_id, title, wish)
 
 
 async def message_was_sent(message: Message) -> Deed | None:

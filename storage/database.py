@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, make_url
@@ -26,6 +26,12 @@ class Database(Protocol):
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a snapshot that can't be written to, beside the writers."""
+
+    async def lead(self, work: Callable[[], Awaitable[None]], news: Callable[[], None]) -> None:
+        """Run `work` as the one process that leads, once that is this one; return when the work does.
+
+        `news` is called when another process has put something into the outbox.
+        """
 
     async def close(self) -> None:
         """Finish what was begun and let go of every connection."""

@@ -12,6 +12,7 @@ class Lock(IntEnum):
 
     MIGRATION = 1
     LANE = 2
+    LEAD = 3
 
 
 _LOCK = select(func.pg_advisory_xact_lock(bindparam("lock"), func.hashtext(bindparam("name"))))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from storage import tables as t
+from storage.leading import CHANNEL
 from storage.slots import SqlSlots
 
 
@@ -53,6 +54,7 @@ _CHATS_WITH = (
     .where(t.outbox.c.key == bindparam("name"), t.outbox.c.chat_id.is_not(None), _UNSENT)
     .order_by(t.outbox.c.id)
 )
+_NOTIFY = select(func.pg_notify(bindparam("channel"), ""))
 _NEXT_DUE = select(func.min(t.outbox.c.not_before)).where(_UNSENT, t.outbox.c.not_before > bindparam("now"))
 _SENT = delete(t.outbox).where(_ROW)
 _CHANGE = update(t.outbox).where(_ROW)
@@ -74,6 +76,7 @@ class SqlOutbox:
     def __init__(self, connection: Connection, slots: SqlSlots) -> None:
         self._connection = connection
         self._slots = slots
+        self._announced = False
 
     def put(
         self,
@@ -94,6 +97,7 @@ class SqlOutbox:
             self._connection.execute(_REPLACE, {"chat": chat_id, "name": key})
         elif key is not None:
             self._connection.execute(_REPLACE_CHATLESS, {"name": key})
+        self._announce()
         row = {
             "chat_id": chat_id,
             "op": op,
@@ -108,6 +112,12 @@ class SqlOutbox:
             "ticket_id": ticket_id,
         }
         return int(self._connection.execute(_PUT, row).scalar_one())
+
+    def _announce(self) -> None:
+        """Tell the process that sends, which may be another one, once the transaction is committed."""
+        if not self._announced and self._connection.dialect.name == "postgresql":
+            self._connection.execute(_NOTIFY, {"channel": CHANNEL})
+        self._announced = True
 
     def due(self, now: datetime, limit: int, skip_chats: Collection[int] = ()) -> list[Outgoing]:
         """What may be sent now, by priority (the smallest number first) and then in order of arrival."""

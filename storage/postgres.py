@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection
@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.documents import dump, load
+from storage.leading import lead_by_lock
 
 T = TypeVar("T")
 
@@ -49,6 +50,9 @@ class PostgresDatabase:
     async def read(self, work: Callable[[Connection], T]) -> T:
         async with self._reading.connect() as connection:
             return await connection.run_sync(work)
+
+    async def lead(self, work: Callable[[], Awaitable[None]], news: Callable[[], None]) -> None:
+        await lead_by_lock(self._engine, work, news)
 
     async def close(self) -> None:
         await self._engine.dispose()

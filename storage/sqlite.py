@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from sqlite3 import Connection as Driver
+from sqlite3 import OperationalError
 from threading import Thread
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
 from storage.documents import dump, load
+from storage.leading import lead_by_file
 
 T = TypeVar("T")
 
@@ -23,6 +26,7 @@ T = TypeVar("T")
 _BATCH = 64
 _READERS = 2
 _BUSY_SECONDS = 30
+_AGAIN_SECONDS = 0.02
 
 
 class Durability(StrEnum):
@@ -80,6 +84,7 @@ class SqliteDatabase:
 
     def __init__(self, path: str, *, durability: Durability = Durability.FULL) -> None:
         in_memory = path in ("", ":memory:")
+        self._lead_file = None if in_memory else Path(f"{path}-lead")
         if not in_memory:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         self._engine = _engine(path, f"PRAGMA synchronous={durability}", "BEGIN IMMEDIATE", shared=in_memory)
@@ -103,6 +108,9 @@ class SqliteDatabase:
         if self._reading is None:
             return await self.run(work)
         return await asyncio.get_running_loop().run_in_executor(self._readers, _read, self._reading, work)
+
+    async def lead(self, work: Callable[[], Awaitable[None]], news: Callable[[], None]) -> None:
+        await lead_by_file(self._lead_file, work)
 
     async def close(self) -> None:
         if self._closed:
@@ -152,6 +160,20 @@ def _read(engine: Engine, work: Callable[[Connection], T]) -> T:
         return work(connection)
 
 
+def _use_wal(driver: Driver) -> None:
+    """Change the journal: the first time in a new file, which alone does not wait for a lock by itself."""
+    give_up = monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if monotonic() > give_up:
+                raise
+            sleep(_AGAIN_SECONDS)
+        else:
+            return
+
+
 def _engine(path: str, pragma: str, begin: str, *, shared: bool = False) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=path),
@@ -165,8 +187,9 @@ def _engine(path: str, pragma: str, begin: str, *, shared: bool = False) -> Engi
     def prepare(driver: Driver, _record: object) -> None:
         # The driver would begin transactions where it thinks fit; here they begin when SQLAlchemy says so.
         driver.isolation_level = None
-        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=ON", pragma):
-            driver.execute(statement)
+        _use_wal(driver)
+        driver.execute("PRAGMA foreign_keys=ON")
+        driver.execute(pragma)
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:

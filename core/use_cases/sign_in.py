@@ -79,6 +79,11 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()
 
 
+def digest_of_address(address: str) -> str:
+    """The same however the address is written: whoever varies its case gets no more codes for it."""
+    return digest("address", address.lower())
+
+
 @dataclass(frozen=True, slots=True)
 class InvitePerson:
     """Make a single-use code for a deep link."""
@@ -106,7 +111,7 @@ class AcceptInvitation:
         if person is None:
             raise Refusal("invitation_invalid")
         self.links.link(chat_id, person.id, at)
-        self.codes.log(chat_id, digest("address", person.email), "invited", at)
+        self.codes.log(chat_id, digest_of_address(person.email), "invited", at)
         return person
 
 
@@ -122,7 +127,7 @@ class RequestCode:
     def __call__(self, chat_id: int, address: str, at: datetime) -> str:
         """The address as read. Refuses `email` for nonsense, `too_many_codes` beyond five in an hour."""
         email = read_email(address)
-        trail = digest("address", email)
+        trail = digest_of_address(email)
         if self.codes.count_sent(chat_id, trail, at - CODES_WINDOW) >= MOST_CODES:
             raise Refusal("too_many_codes", minutes=int(CODES_WINDOW.total_seconds() // 60))
         person = self.people.by_email(email)
@@ -161,5 +166,5 @@ class EnterCode:
             return None
         self.codes.drop(chat_id)
         self.links.link(chat_id, person.id, at)
-        self.codes.log(chat_id, digest("address", person.email), "signed_in", at)
+        self.codes.log(chat_id, digest_of_address(person.email), "signed_in", at)
         return person

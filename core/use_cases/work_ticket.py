@@ -104,7 +104,7 @@ def _move_silently(ticket: Ticket, actor: Actor, order: Order, at: datetime) -> 
 
 def _checked(remark: Remark | None, role: Role) -> Remark:
     if remark is None:
-        raise Refusal("text_too_short", minimum=15, length=0)
+        remark = Remark("")
     if len(remark.uploads) > MOST_FILES:
         raise Refusal("too_many_files", limit=MOST_FILES)
     for upload in remark.uploads:

@@ -34,6 +34,16 @@ JAYAPURA = Lpse(30, 30, "LPSE Kota Jayapura", "Papua", "WIT", "", "https://lpse.
 SCREENSHOT = Upload("pelapor.png", 2048, "image/png", "file-1", "unique-1", is_photo=True)
 LETTER = Upload("PDF-Sample.pdf", 4096, "application/pdf", "file-2", "unique-2")
 TEXT = "Mohon dicoba sekali lagi, terima kasih."
+REPORT = Report(
+    title="Tidak bisa login",
+    lpse_id=SURABAYA.id,
+    application="spse",
+    version="4.3",
+    category="spse-login",
+    subcategory="Tidak bisa login",
+    description="Sejak pagi tidak bisa masuk ke SPSE.",
+    email="budi@ppk.com",
+)
 FIVE_STARS = Rating(5, ("speed", "kindness"), "Terima kasih banyak!")
 
 
@@ -191,7 +201,7 @@ class FakeLinks:
     def __init__(self) -> None:
         self.speaks_for: dict[int, int] = {}
 
-    def link(self, chat_id: int, person_id: int, at: datetime) -> None:  # noqa: ARG002 - the port's
+    def link(self, chat_id: int, person_id: int, at: datetime) -> None:
         self.speaks_for = {c: p for c, p in self.speaks_for.items() if p != person_id} | {chat_id: person_id}
 
     def unlink(self, chat_id: int) -> None:
@@ -208,20 +218,6 @@ class FakeMail:
         self.letters.append((person.email, code))
 
 
-def report(title: str = "Tidak bisa login", **said: object) -> Report:
-    """What a person says about SPSE at Surabaya; `said` is whatever they say otherwise."""
-    usual: dict[str, object] = {
-        "lpse_id": SURABAYA.id,
-        "application": "spse",
-        "version": "4.3",
-        "category": "spse-login",
-        "subcategory": "Tidak bisa login",
-        "description": "Sejak pagi tidak bisa masuk ke SPSE.",
-        "email": "budi@ppk.com",
-    }
-    return Report(title=title, **(usual | said))  # type: ignore[arg-type] - each test names its fields
-
-
 @dataclass
 class House:
     """The helpdesk in memory: who does what, in the words of the stories."""
@@ -231,9 +227,9 @@ class House:
     people: FakePeople = field(default_factory=FakePeople)
     now: datetime = NOW
 
-    def file(self, by: Person = PPK, said: Report | None = None) -> Ticket:
+    def file(self, by: Person = PPK, said: Report = REPORT) -> Ticket:
         use_case = FileTicket(self.tickets, self.numbers, FakeOffices(), CATALOGUE)
-        return use_case(by, said or report(), self.now)
+        return use_case(by, said, self.now)
 
     def does(
         self,

@@ -16,7 +16,7 @@ from core.lifecycle import INITIAL, MOVES, TERMINAL, Action, Hands, Mover, Statu
 ROOT = Path(__file__).parents[2]
 PAGE = Path("docs") / "lifecycle.md"
 RENEW = (
-    "python -c 'import re, pathlib, core.lifecycle as life; page = pathlib.Path(\"docs/lifecycle.md\"); "
+    'python -c \'import re, pathlib, core.lifecycle as life; page = pathlib.Path("docs/lifecycle.md"); '
     'page.write_text(re.sub(r"(?s)(?<=```mermaid\\n).*?(?=```)", lambda _: life.chart(), page.read_text()))\''
 )
 
@@ -40,21 +40,30 @@ rate             nobody .               .                   .               .   
 
 
 def row_of(action: Action) -> list[str]:
-    moves = {}
+    hands, cells = set(), []
     for status in Status:
-        try:
-            moves[status] = move_for(status, action)
-        except Refusal as no:
-            assert (no.code, no.facts) == ("not_now", {"action": action, "status": status})
-    hands = {move.hands.value for move in moves.values()} or {"."}
-    cells = [f"{moves[s].mover}>{moves[s].to}" if s in moves else "." for s in Status]
-    return [action, *hands, *cells]
+        if all(move.action is not action for move in moves_from(status)):
+            cells.append(".")
+            continue
+        move = move_for(status, action)
+        hands.add(move.hands)
+        cells.append(f"{move.mover}>{move.to}")
+    return [action, *(hands or {"."}), *cells]
 
 
 def test_every_status_with_every_action() -> None:
     heading, *rows = (line.split() for line in TABLE.strip().splitlines())
     assert heading == ["hands", *Status]
     assert rows == [row_of(action) for action in Action]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_is_not_in_the_table_is_refused(status: Status) -> None:
+    for action in set(Action) - {move.action for move in moves_from(status)}:
+        with pytest.raises(Refusal) as refused:
+            move_for(status, action)
+        assert refused.value.code == "not_now"
+        assert refused.value.facts == {"action": action, "status": status}
 
 
 def test_every_move_has_exactly_one_row() -> None:

@@ -32,13 +32,13 @@ DOORS = {
     "handlers": door("handlers conversations core", "aiogram structlog"),
     "storage": door("storage core", "sqlalchemy alembic asyncpg greenlet orjson rapidfuzz structlog"),
     "sandbox": door("sandbox", "aiohttp"),
-    "bot": door("bot handlers conversations core storage sandbox", "*"),
+    "bot": door("bot handlers conversations core storage sandbox locales", "*"),
     "bench": door("*", "*"),
     "tests": door("*", "*"),
     # Data, texts and documents hold no code that the house runs.
     "data": door("data"),
     "docs": door("docs"),
-    "locales": door("locales"),
+    "locales": door("locales", "babel"),
 }
 
 

@@ -1,19 +1,18 @@
 """The migrations lead to the tables that the code speaks of, on both databases."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 
 from storage.database import Database, open_database, upgrade
 from storage.schema import migrate
 from storage.tables import metadata
-from tests.storage.conftest import POSTGRES, both, on_server
+from tests.storage.conftest import both, on_server
 from tests.storage.house import ROOT
 
 SQLITE_CATALOGUE = """
@@ -41,18 +40,25 @@ def catalogue(connection: Connection) -> set[tuple[str, ...]]:
     return {tuple(" ".join(str(value).split()) for value in row) for row in rows}
 
 
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'new.db'}"
+
+
+@pytest.fixture
+async def empty_postgres_url(postgres: URL) -> AsyncIterator[str]:
+    name = f"{postgres.database}_new"
+    await on_server(f"CREATE DATABASE {name}")
+    yield postgres.set(database=name).render_as_string(hide_password=False)
+    await on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=both)
-async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+def empty_url(request: pytest.FixtureRequest) -> str:
     """Where there is a database without tables."""
-    name = f"helpdesk_empty_{secrets.token_hex(6)}"
-    url = f"sqlite:///{tmp_path / name}"
-    if request.param == "postgres":
-        request.getfixturevalue("postgres")  # so that this is skipped where no server answers
-        await on_server(f"CREATE DATABASE {name}")
-        url = POSTGRES.set(database=name).render_as_string(hide_password=False)
-    yield url
-    if request.param == "postgres":
-        await on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    found = request.getfixturevalue(f"empty_{request.param}_url")
+    assert isinstance(found, str)
+    return found
 
 
 @pytest.fixture

@@ -1,0 +1,25 @@
+"""Runs the measurements and prints them as Markdown tables: `python -m bench [NAME …]`."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import sys
+
+from bench.press import measure_press
+from bench.start import measure_start
+from bench.step import measure_step
+
+MEASUREMENTS = {"step": measure_step, "press": measure_press, "start": measure_start}
+
+
+async def main(names: list[str]) -> None:
+    """The named measurements, or all."""
+    print(f"Python {platform.python_version()}, {platform.machine()}\n")
+    for name in names or list(MEASUREMENTS):
+        print(f"## {name}\n")
+        print(await MEASUREMENTS[name]())
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1:]))

@@ -1,0 +1,64 @@
+"""From a person's press to the answer over it and to the next screen, over real HTTP in the sandbox."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Sequence
+from functools import partial
+
+from bench.stage import TOKEN, row
+from bot.cast import CAST, prepare
+from bot.settings import Settings
+from bot.wiring import Process, create_app
+from sandbox import Sandbox, User
+
+ROUNDS, WARM_UP = 100, 10
+PAUSE = 0.04
+
+
+async def measure_press() -> str:
+    """Profile and menu in turn: a press, an answer, an edit; SQLite on disk, synchronous commits."""
+    box = Sandbox(TOKEN, [player.persona for player in CAST])
+    url = await box.start()
+    answered: list[float] = []
+    shown: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(database_url=f"sqlite:///{folder}/bench.sqlite3", telegram_api_url=url)
+        app = await create_app(settings, TOKEN)
+        await prepare(app.database, app.shelf)
+        process = Process(app)
+        await process.start()
+        polling = asyncio.create_task(app.polling().run())
+        person = box.user(CAST[0].id)
+        await person.types("/start")
+        await box.settled(lambda: bool(person.messages[1:]))
+        for at in range(WARM_UP + ROUNDS):
+            label, next_word = ("Profil", "@contoh.go.id") if at % 2 == 0 else ("Menu", "LPSE Support")
+            toasts, start = len(person.toasts), time.perf_counter()
+            await person.presses(label)
+            await box.settled(partial(_more, person.toasts, toasts))
+            answered.append(time.perf_counter() - start)
+            await box.settled(partial(_shows, person, next_word))
+            shown.append(time.perf_counter() - start)
+            # Slower than Telegram's thirty calls a second, or its pace is what would be measured.
+            await asyncio.sleep(PAUSE)
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+        await process.stop()
+        await box.stop()
+    lines = ["| what | median ms | p95 ms | x answer |", "|---|---|---|---|"]
+    lines += [
+        row("press answered", answered[WARM_UP:]),
+        row("next screen out", shown[WARM_UP:], answered[WARM_UP:]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _more(things: Sequence[object], before: int) -> bool:
+    return len(things) > before
+
+
+def _shows(person: User, word: str) -> bool:
+    return word in str(person.messages[-1].get("text"))

@@ -1,0 +1,1 @@
+"""The process killed and stopped at the points where something could be lost."""
