@@ -12,7 +12,7 @@ import structlog
 
 from bot.delivery import Delivery, End, Outcome
 from bot.logs import where
-from bot.mail import Letters, MailRefused
+from bot.mail import Letter, Letters, MailRefused
 from bot.pace import Pace
 from conversations.rendering import plain
 from storage.database import Database
@@ -131,9 +131,8 @@ class Courier:
     async def _mail(self, row: Outgoing) -> bool:
         if self._letters is None:
             return await self._end(row, Outcome(End.FAILED, error="no mail server"))
-        letter = row.payload
         try:
-            await self._letters.send(str(letter["to"]), str(letter["subject"]), str(letter["text"]))
+            await self._letters.send(Letter(**row.payload))
         except MailRefused as refused:
             return await self._end(row, Outcome(End.FAILED, error=f"refused {refused}"))
         except Exception as failure:  # noqa: BLE001 - a mail server can fail in many ways, all to be tried again

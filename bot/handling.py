@@ -195,18 +195,24 @@ class Handling:
 
 def _came(raw: dict[str, Any]) -> Came | None:
     """Who it is from, out of the raw update: also where the rest of it can't be read."""
-    query = raw.get("callback_query")
-    part = query or raw.get("message") or raw.get("edited_message") or raw.get("my_chat_member") or {}
+    query = _part(raw, "callback_query")
+    part = query or _part(raw, "message") or _part(raw, "edited_message") or _part(raw, "my_chat_member")
     sender = part.get("from")
     if not isinstance(sender, dict) or not isinstance(sender.get("id"), int) or sender.get("is_bot"):
         return None
     language = "en" if str(sender.get("language_code", "")).startswith("en") else "id"
-    message = (query.get("message") or {}) if query else part
-    elsewhere = (message.get("chat") or {}).get("type", "private") != "private"
+    message = _part(query, "message") if query else part
+    elsewhere = _part(message, "chat").get("type", "private") != "private"
     if not query:
         return Came(sender["id"], language, elsewhere=False)
     pressed = None if elsewhere else message.get("message_id")
     return Came(sender["id"], language, pressed, str(query.get("id")), elsewhere)
+
+
+def _part(whole: dict[str, Any], name: str) -> dict[str, Any]:
+    """A part of a raw update; empty where it is missing or is something else."""
+    part = whole.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _without_old_screen(raw: dict[str, Any]) -> dict[str, Any]:

@@ -73,9 +73,10 @@ class Polling:
     async def run(self) -> None:
         """Until cancelled; a failure is logged and tried again, at first soon and then less often."""
         offset, pause = 0, 0.5
-        await self._telegram.call("deleteWebhook", {"drop_pending_updates": False})
         while True:
             try:
+                if not offset:
+                    await self._telegram.call("deleteWebhook", {"drop_pending_updates": False})
                 updates = await self._ask(offset)
                 await self._inlet.take(updates)
             except TelegramUnauthorizedError:

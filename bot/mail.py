@@ -20,10 +20,21 @@ class MailRefused(Exception):
     """The server will never take this letter: its address does not exist, or it refuses the sender."""
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is written to whom. Letters of one `thread` are shown together by mail programs."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    thread: str = ""
+
+
 class Letters(Protocol):
     """Sends one letter; raises `MailRefused` for good, anything else for now."""
 
-    async def send(self, to: str, subject: str, text: str) -> None: ...
+    async def send(self, letter: Letter) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +72,23 @@ def open_letters(url: str, sender: str) -> Letters:
     )
 
 
-def write_letter(sender: str, to: str, subject: str, text: str) -> EmailMessage:
-    """A letter in plain text; the headers' line breaks are the library's to refuse."""
-    letter = EmailMessage()
-    letter["From"] = sender
-    letter["To"] = to
-    letter["Subject"] = subject
-    letter["Date"] = formatdate()
-    letter["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or "localhost")
-    letter.set_content(text)
-    return letter
+def compose(sender: str, letter: Letter) -> EmailMessage:
+    """The letter as it is sent: plain text, with HTML beside it where there is some."""
+    message = EmailMessage()
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    message["From"] = sender
+    message["To"] = letter.to
+    message["Subject"] = " ".join(letter.subject.split())
+    message["Date"] = formatdate()
+    message["Message-ID"] = make_msgid(domain=domain)
+    # Nobody should answer a machine's holiday notice with another machine's.
+    message["Auto-Submitted"] = "auto-generated"
+    if letter.thread:
+        message["References"] = message["In-Reply-To"] = f"<{letter.thread}@{domain}>"
+    message.set_content(letter.text)
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html")
+    return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +98,8 @@ class SmtpLetters:
     server: SmtpServer
     sender: str
 
-    async def send(self, to: str, subject: str, text: str) -> None:
-        letter = write_letter(self.sender, to, subject, text)
+    async def send(self, letter: Letter) -> None:
+        message = compose(self.sender, letter)
         secured, signs_in = self.server.scheme == "smtps", bool(self.server.user)
         client = aiosmtplib.SMTP(
             hostname=self.server.host,
@@ -96,7 +114,7 @@ class SmtpLetters:
         )
         try:
             async with client:
-                await client.send_message(letter)
+                await client.send_message(message)
         except aiosmtplib.SMTPRecipientsRefused as refused:
             raise MailRefused(str(refused.recipients[0].code)) from refused
 
@@ -108,8 +126,8 @@ class FolderLetters:
     folder: Path
     sender: str
 
-    async def send(self, to: str, subject: str, text: str) -> None:
-        letter = write_letter(self.sender, to, subject, text)
+    async def send(self, letter: Letter) -> None:
+        message = compose(self.sender, letter)
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = "".join(c for c in str(letter["Message-ID"]) if c.isalnum())
-        (self.folder / f"{name}.eml").write_bytes(bytes(letter))
+        name = "".join(c for c in str(message["Message-ID"]) if c.isalnum())
+        (self.folder / f"{name}.eml").write_bytes(bytes(message))

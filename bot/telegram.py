@@ -51,5 +51,6 @@ class Telegram:
         raise TelegramNetworkError(method=GetMe(), message=f"{method}: status {status}")
 
     async def close(self) -> None:
-        """Let go of the connections."""
-        await self._session.close()
+        """Let go of the connections; aiogram's own way out waits a quarter of a second for nothing."""
+        session = await self._session.create_session()
+        await session.close()

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import structlog
 from aiogram import Dispatcher
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.clock import Clock
 from bot.clock_time import now
@@ -20,7 +21,7 @@ from bot.intake import Inlet, Polling
 from bot.lanes import Lanes
 from bot.mail import open_letters
 from bot.master_data import fill_in_lpses, load_catalogue
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from bot.telegram import Telegram
 from conversations.rendering import Renderer
 from conversations.runner import Runner
@@ -36,6 +37,8 @@ log = structlog.get_logger()
 # Seconds that what is in hand gets when the process is asked to stop; together less than ten.
 LANES_GRACE, COURIER_GRACE = 5.0, 4.0
 TAKEN_UP_AT_START = 10_000
+# Seconds that Telegram gets at the start to say who the bot is.
+ASKING = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,32 @@ async def create_database(settings: Settings) -> Database:
     return database
 
 
-def create_helpdesk(settings: Settings) -> Helpdesk:
-    """Catalogue, talks and screens."""
+def create_helpdesk(settings: Settings, link: str = "") -> Helpdesk:
+    """Catalogue, talks and screens; `link` opens the bot in Telegram."""
     renderer = Renderer(load_translations(), settings.zone)
-    return Helpdesk(load_catalogue(), Runner(TALKS), renderer, can_mail=settings.smtp_url is not None)
+    return Helpdesk(load_catalogue(), Runner(TALKS), renderer, settings.smtp_url is not None, link)
+
+
+async def ask_link(telegram: Telegram) -> str:
+    """Where the bot is opened. A token that Telegram does not know is a wrong setting; silence is not."""
+    try:
+        me = await telegram.call("getMe", {}, timeout=ASKING)
+    except (TelegramUnauthorizedError, TelegramNotFound):
+        await telegram.close()
+        raise WrongSettings(["BOT_TOKEN: Telegram does not know this token"]) from None
+    except TelegramAPIError as failure:
+        log.warning("telegram_not_reached", error=type(failure).__name__)
+        return ""
+    return f"https://t.me/{me['username']}"
 
 
 async def create_app(settings: Settings, token: str, now: Callable[[], datetime] = now) -> App:
     """Everything, connected and not yet running."""
+    telegram = Telegram(token, str(settings.telegram_api_url))
+    link = await ask_link(telegram)
     database, shelf = await create_database(settings), Shelf()
     await fill_in_lpses(database, shelf)
-    helpdesk = create_helpdesk(settings)
-    telegram = Telegram(token, str(settings.telegram_api_url))
+    helpdesk = create_helpdesk(settings, link)
     letters = open_letters(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
     courier = Courier(database, Delivery(telegram), letters, shelf, now)
     dispatcher = Dispatcher(disable_fsm=True)

@@ -48,6 +48,11 @@ def discard(key: str) -> str:
     return f"discard:{key}"
 
 
+def afresh(key: str) -> str:
+    """Throw a parked draft away and begin the same thing anew."""
+    return f"afresh:{key}"
+
+
 def language(code: str = "") -> str:
     return f"lang:{code}"
 

@@ -75,7 +75,9 @@ def _parts(passage: Passage) -> Iterator[Markup]:
         return
     yield passage.head
     for chunk in _chunks(passage.text, PAGE):
-        yield Markup("{}").format(chunk)
+        # A message of blanks alone is refused by Telegram.
+        if not chunk.isspace():
+            yield Markup("{}").format(chunk)
 
 
 def _chunks(text: str, most: int) -> Iterator[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from conversations.pages import excerpt
 from conversations.screen import Note
 from conversations.sizes import size
 from core.errors import Refusal
 from core.words import _
+
+MOST_OF_A_NAME = 100
 
 SENTENCES: dict[str, str] = {
     # answers to a step
@@ -77,4 +80,6 @@ def note_of(no: Refusal) -> Note:
     facts = dict(no.facts)
     if no.code == "file_too_large":
         facts |= {name: size(int(str(facts[name]))) for name in ("size", "limit")}
+    if "name" in facts:
+        facts["name"] = excerpt(str(facts["name"]), MOST_OF_A_NAME)
     return Note(SENTENCES[no.code], facts)

@@ -128,6 +128,8 @@ class Renderer:
             "size": size,
             "rupiah": rupiah,
             "excerpt": excerpt,
+            # Only for what a template of ours rendered before.
+            "marked_up": Markup,
             "said": lambda note: self.sentence(note, language),
         }
         return environment
@@ -141,9 +143,9 @@ class Renderer:
         )
 
 
-def rupiah(amount: Decimal) -> str:
-    """Money as Indonesia writes it: `Rp 9.756.000.783,95`."""
-    text = f"{amount:,.2f}".removesuffix(".00")
+def rupiah(amount: Decimal | str) -> str:
+    """Money as Indonesia writes it: `Rp 9.756.000.783,95`; a draft keeps it as a text of digits."""
+    text = f"{Decimal(amount):,.2f}".removesuffix(".00")
     return "Rp " + text.translate(str.maketrans(",.", ".,"))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
 
 from conversations.answers import Answer, Pressed, Sent, Typed
+from conversations.batches import joined, may_continue, remembered
 from conversations.refusals import note_of
 from conversations.screen import Button, Note, Rows, Screen, Style, columns
-from conversations.steps import FilesStep, TextStep
+from conversations.steps import ConfirmStep, FilesStep, ReviewStep, TextStep
 from conversations.talk import LEAVE, PICK, Draft, Finished, Goto, State, Step, Talk
 from conversations.world import World
 from core.errors import Refusal
@@ -19,10 +20,9 @@ BACK = Button(_("Kembali"), says="back", icon="◀️")
 CANCEL = Button(_("Batal"), says="cancel", style=Style.END)
 KEEP = Button(_("Lanjut"), says="keep", style=Style.MAIN)
 
-# Telegram cuts what is longer than this in two; a forwarded batch arrives within the same second or next.
-CUT_AT = 4000
-TOGETHER = 2
-MOST_SOURCES = 50
+KEPT = Note(_("Berkas itu sudah kami simpan."), is_wrong=False)
+ADDED = Note(_("Keterangan berkas itu kami tambahkan pada teks Anda."), is_wrong=False)
+CORRECTED = Note(_("Jawaban diperbarui."), is_wrong=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Runner:
     def begin(self, name: str, world: World, subject: int | None = None, draft: Draft | None = None) -> State:
         """A talk at its first step; refuses as the talk's `opens` does."""
         talk = self.talk(name)
+        if talk.about_ticket != (world.ticket is not None):
+            raise Refusal("talk_unknown")
         talk.opens(world)
         seeded = {**talk.seed(world), **(draft or {})}
         return State(name, _onward(talk, seeded, world), seeded, subject)
@@ -65,14 +67,12 @@ class Runner:
         """A parked talk where it was left, or where it can go on from."""
         talk = self.talk(state.talk)
         talk.opens(world)
-        step = talk.step(state.step)
-        return (
-            state if step and step.when(state.draft, world) else _at(state, _onward(talk, state.draft, world))
-        )
+        return _placed(talk, state, world)
 
     def screen(self, state: State, world: World, note: Note | None = None) -> Screen:
         """What the person sees now."""
         talk = self.talk(state.talk)
+        state = _placed(talk, state, world)
         if state.step == PICK:
             return _picker(talk, state, world, note)
         step = _step(talk, state.step)
@@ -85,29 +85,26 @@ class Runner:
     def hear(self, state: State, answer: Answer, world: World) -> Turn:
         """One answer, whatever it is."""
         talk = self.talk(state.talk)
+        state = _placed(talk, state, world)
         if isinstance(answer, Pressed) and not _shown(self.screen(state, world), answer.says):
             return self._again(state, world, Refusal("choice_expected"))
         try:
-            if isinstance(answer, Pressed) and answer.says == CANCEL.says:
-                return Turn(state, cancelled=True)
-            heard = self._heard(talk, state, answer, world)
+            if isinstance(answer, Sent):
+                return self._received(talk, state, answer, world)
+            return self._moved(talk, state, self._heard(talk, state, answer, world), world)
         except Refusal as wrong:
             return self._again(state, world, wrong)
-        if heard.step == LEAVE:
-            return Turn(state, cancelled=True)
-        if heard.step:
-            return Turn(heard, self.screen(heard, world), joined=_may_continue(heard))
-        try:
-            return Turn(heard, finished=talk.finish(heard.draft, world))
-        except Refusal as wrong:
-            return Turn(state, wrong=wrong)
 
     def take_in(self, state: State, answer: Typed | Sent, world: World) -> State:
         """A text or file that nobody asked for: a file is added, a text fills a description that is empty."""
         talk = self.talk(state.talk)
         if isinstance(answer, Sent):
             files = next(step for step in talk.steps if isinstance(step, FilesStep))
-            return replace(state, draft=files.receive(state.draft, answer.upload, world))
+            kept = replace(state, draft=files.receive(state.draft, answer.upload, world))
+            # Words under it are welcome too; where they are too short to stand alone, the file still is.
+            with suppress(Refusal):
+                return self.take_in(kept, _caption(answer), world) if answer.caption else kept
+            return kept
         step = next(step for step in talk.steps if isinstance(step, TextStep) and step.joins)
         if step.answered(state.draft):
             return replace(state, draft=step.extend(state.draft, answer.text, world))
@@ -123,51 +120,73 @@ class Runner:
             draft = step.hear(state.draft, Typed(text, source), world)
         except Refusal as wrong:
             return self._again(state, world, wrong)
-        at = (
-            state.step
-            if state.step in draft or state.step == PICK
-            else _onward(talk, draft, world, state.step)
-        )
-        changed = replace(state, draft=draft, step=at)
-        return Turn(changed, self.screen(changed, world, Note(_("Jawaban diperbarui."), is_wrong=False)))
+        changed = replace(state, draft=draft, step=_earlier(talk, state.step, _onward(talk, draft, world)))
+        return Turn(changed, self.screen(changed, world, CORRECTED))
 
     def _again(self, state: State, world: World, wrong: Refusal) -> Turn:
         return Turn(state, self.screen(state, world, note_of(wrong)), wrong)
 
-    def _heard(self, talk: Talk, state: State, answer: Answer, world: World) -> State:
-        if isinstance(answer, Pressed):
-            match answer.says:
+    def _moved(self, talk: Talk, before: State, heard: State, world: World) -> Turn:
+        """Where an answer led: out, to a step, or to the end."""
+        if heard.step == LEAVE:
+            return Turn(before, cancelled=True)
+        if heard.step:
+            return Turn(heard, self.screen(heard, world), joined=may_continue(heard))
+        try:
+            return Turn(heard, finished=talk.finish(heard.draft, world))
+        except Refusal as wrong:
+            return self._unfinished(talk, before, world, wrong)
+
+    def _unfinished(self, talk: Talk, state: State, world: World, wrong: Refusal) -> Turn:
+        """What was answered can't be done: it can be mended where the talk is still open to this person."""
+        try:
+            talk.opens(world)
+        except Refusal:
+            return Turn(state, wrong=wrong)
+        return self._again(state, world, wrong)
+
+    def _heard(self, talk: Talk, state: State, answer: Pressed | Typed, world: World) -> State:
+        if whole := joined(talk, state, answer, world):
+            return whole
+        said = _as_press(self.screen(state, world), answer)
+        if isinstance(said, Pressed):
+            match said.says:
+                case CANCEL.says:
+                    return replace(state, step=LEAVE)
                 case BACK.says:
                     return _back(talk, state, world)
                 case KEEP.says:
                     return _at(state, _onward(talk, state.draft, world, after=state.step))
                 case token if state.step == PICK:
                     return replace(state, step=token.removeprefix("pick:"), editing=True)
-        if joined := _joined(talk, state, answer, world):
-            return joined
         if state.step == PICK:
             raise Refusal("choice_expected")
         step = _step(talk, state.step)
-        if isinstance(answer, Sent) and not isinstance(step, FilesStep):
-            return self._heard_file(talk, state, answer, world)
-        outcome = step.hear(state.draft, answer, world)
+        outcome = step.hear(state.draft, said, world)
         if isinstance(outcome, Goto):
             return replace(state, step=outcome.step, draft=outcome.draft, editing=outcome.step == PICK)
         at = _onward(talk, outcome, world) if step.answered(outcome) else step.name
         moved = replace(state, step=at, draft=outcome, editing=state.editing and at == step.name, last={})
-        return _remembered(moved, step, answer) if isinstance(answer, Typed) else moved
+        return remembered(moved, step, answer) if isinstance(answer, Typed) else moved
 
-    def _heard_file(self, talk: Talk, state: State, answer: Sent, world: World) -> State:
-        """A file where something else was asked: kept for the step that asks for files."""
+    def _received(self, talk: Talk, state: State, sent: Sent, world: World) -> Turn:
+        """A file is kept wherever the talk is; words under it answer what was asked, or add to the text."""
         files = next((s for s in talk.steps if isinstance(s, FilesStep)), None)
         if files is None:
-            raise Refusal("text_expected")
-        draft = files.receive(state.draft, answer.upload, world)
-        kept = replace(state, draft=draft)
-        if not answer.caption:
-            return kept
-        typed = Typed(answer.caption, answer.source, answer.sent_at, answer.forwarded)
-        return self._heard(talk, kept, typed, world)
+            is_text = isinstance(talk.step(state.step), TextStep)
+            raise Refusal("text_expected" if is_text else "choice_expected")
+        is_asked = state.step == files.name
+        take = files.hear_file if is_asked else files.receive
+        kept = replace(state, draft=take(state.draft, sent.upload, world))
+        if not sent.caption:
+            return Turn(kept, self.screen(kept, world, None if is_asked else KEPT))
+        try:
+            if is_asked:
+                more = self.take_in(kept, _caption(sent), world)
+                return Turn(more, self.screen(more, world, ADDED))
+            return self._moved(talk, kept, self._heard(talk, kept, _caption(sent), world), world)
+        except Refusal as wrong:
+            return Turn(kept, self.screen(kept, world, note_of(wrong)))
 
 
 def _onward(talk: Talk, draft: Draft, world: World, after: str = "") -> str:
@@ -186,7 +205,7 @@ def _back(talk: Talk, state: State, world: World) -> State:
         return replace(_at(state, last), draft=_undone(talk, state.draft), editing=False)
     before = list(_before(talk, state, world))
     at = before[-1] if before else state.step
-    return replace(state, step=at, draft={k: v for k, v in state.draft.items() if not k.startswith("?")})
+    return replace(state, step=at, draft=_undone(talk, state.draft))
 
 
 def _before(talk: Talk, state: State, world: World) -> Iterator[str]:
@@ -199,42 +218,14 @@ def _before(talk: Talk, state: State, world: World) -> Iterator[str]:
 
 def _undone(talk: Talk, draft: Draft) -> Draft:
     """The draft without what was said on looking it over, so that it is looked over again."""
-    last = {step.name for step in talk.steps if not step.editable}
+    last = {step.name for step in talk.steps if isinstance(step, ReviewStep | ConfirmStep)}
     return {k: v for k, v in draft.items() if k not in last and not k.startswith("?")}
-
-
-def _joined(talk: Talk, state: State, answer: Answer, world: World) -> State | None:
-    """The rest of a forwarded batch, or of a text cut in two, belongs to the answer just given."""
-    if not isinstance(answer, Typed) or not state.last:
-        return None
-    step = talk.step(str(state.last["step"]))
-    together = answer.sent_at - int(state.last["at"]) <= TOGETHER
-    belongs = (state.last["forwarded"] and answer.forwarded) or state.last["cut"]
-    if not (
-        isinstance(step, TextStep) and step.joins and together and belongs and step.answered(state.draft)
-    ):
-        return None
-    draft = step.extend(state.draft, answer.text, world)
-    return replace(state, draft=draft, last={**state.last, **_looks(answer)})
-
-
-def _may_continue(state: State) -> bool:
-    """More of the same may follow at once: its screen is better shown when all of it has come."""
-    return bool(state.last) and (state.last["forwarded"] or state.last["cut"])
-
-
-def _remembered(state: State, step: Step, answer: Typed) -> State:
-    """Which message answered which step, for when it is edited or continued."""
-    sources = dict(list({**state.sources, str(answer.source): step.name}.items())[-MOST_SOURCES:])
-    return replace(state, sources=sources, last={"step": step.name, **_looks(answer)})
-
-
-def _looks(answer: Typed) -> dict[str, Any]:
-    return {"at": answer.sent_at, "forwarded": answer.forwarded, "cut": len(answer.text) >= CUT_AT}
 
 
 def _ways_out(talk: Talk, step: Step, state: State, world: World) -> Rows:
     keeps = step.editable and step.keepable and step.answered(state.draft)
+    if isinstance(step, ConfirmStep) and step.back_to == LEAVE:
+        return ()
     back = (BACK,) if state.editing or next(_before(talk, state, world), None) else ()
     return (*(((KEEP,),) if keeps else ()), (*back, CANCEL))
 
@@ -248,6 +239,41 @@ def _picker(talk: Talk, state: State, world: World, note: Note | None) -> Screen
 
 def _shown(screen: Screen, token: str) -> bool:
     return any(button.says == token for row in screen.rows for button in row)
+
+
+def _as_press(screen: Screen, answer: Pressed | Typed) -> Pressed | Typed:
+    """A label that is typed is as good as its button; a forwarded one is somebody else's words."""
+    if isinstance(answer, Pressed) or answer.forwarded:
+        return answer
+    wanted = " ".join(answer.text.split()).casefold()
+    # Out is always a way, also where another button already says so.
+    buttons = [*(b for row in screen.rows for b in row if b.says), CANCEL]
+    found = {b.says for b in buttons if wanted in _labels(b)}
+    return Pressed(found.pop()) if len(found) == 1 else answer
+
+
+def _labels(button: Button) -> tuple[str, str]:
+    """As it reads, with its icon and without."""
+    label = (button.label % button.facts if button.facts else button.label).casefold()
+    return label, f"{button.icon} {label}"
+
+
+def _caption(sent: Sent) -> Typed:
+    return Typed(sent.caption, sent.source, sent.sent_at, sent.forwarded)
+
+
+def _placed(talk: Talk, state: State, world: World) -> State:
+    """The state, or where it can go on from: its step may be gone, or be asked no longer."""
+    step = talk.step(state.step)
+    if state.step == PICK or (step and step.when(state.draft, world)):
+        return state
+    return _at(state, _onward(talk, state.draft, world) or talk.steps[-1].name)
+
+
+def _earlier(talk: Talk, one: str, other: str) -> str:
+    """Whichever of two places comes first; picking what to change comes last."""
+    names = [step.name for step in talk.steps]
+    return other if other in names and one in names and names.index(other) < names.index(one) else one
 
 
 def _step(talk: Talk, name: str) -> Step:

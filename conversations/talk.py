@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from conversations.answers import Answer
-from conversations.screen import Button, Screen
+from conversations.screen import Screen
 from conversations.world import World
 from core.ticket import Ticket
 
@@ -88,7 +88,10 @@ class Finished:
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """A list of steps. `opens` refuses whoever may not begin; `finish` does what was talked about."""
+    """A list of steps. `opens` refuses whoever may not begin; `finish` does what was talked about.
+
+    One that `parks` is kept as a draft when it is left.
+    """
 
     name: str
     title: str
@@ -97,7 +100,7 @@ class Talk:
     opens: Callable[[World], None] = lambda _world: None
     seed: Callable[[World], Draft] = lambda _world: {}
     parks: bool = True
-    extra: tuple[Button, ...] = ()
+    about_ticket: bool = True
 
     def step(self, name: str) -> Step | None:
         return next((step for step in self.steps if step.name == name), None)
@@ -137,4 +140,5 @@ class State:
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> State:
-        return cls(**kept)
+        """What `to_dict` gave, also when another version of the bot kept more than this one knows."""
+        return cls(**{name: value for name, value in kept.items() if name in cls.__dataclass_fields__})

@@ -130,11 +130,9 @@ def follow(visit: Visit, address: str) -> None:
 
 
 def membership(visit: Visit, chat_id: int, *, private: bool, out: bool) -> None:
-    """Who blocked the bot is not written to until they come back; a group without the bot is no group."""
+    """Whether a person can be reached in chat; a group without the bot is no group of ours."""
     if private:
         visit.chat.reachable = not out
-        if out:
-            visit.unit.outbox.drop_for(chat_id)
     elif out:
         visit.unit.groups.drop(chat_id)
 

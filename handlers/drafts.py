@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conversations.screen import Note
 from conversations.talk import State
 from core.errors import Refusal
 from core.ticket import Ticket
@@ -19,7 +20,8 @@ def running(visit: Visit) -> State | None:
         # An older version of the bot kept it; there is nothing left that could go on with it.
         visit.chat.talk = None
         return None
-    return state
+    # Whoever is not signed in, any more or yet, has but one thing to talk about.
+    return state if visit.person is not None or state.talk == "sign_in" else None
 
 
 def park(visit: Visit) -> None:
@@ -34,12 +36,12 @@ def park(visit: Visit) -> None:
         visit.unit.talks.put(visit.chat.chat_id, state.key, state.to_dict(), visit.now)
 
 
-def go_on(visit: Visit, state: State, ticket: Ticket | None) -> None:
+def go_on(visit: Visit, state: State, ticket: Ticket | None, note: Note | None = None) -> None:
     """Keep the talk as it stands, and show its screen."""
     visit.chat.talk = state.to_dict()
-    visit.show(visit.helpdesk.runner.screen(state, visit.world(ticket)))
+    visit.show(visit.helpdesk.runner.screen(state, visit.world(ticket), note))
 
 
-def welcome(visit: Visit) -> None:
+def welcome(visit: Visit, note: Note | None = None) -> None:
     """The way in for somebody without an account here."""
-    go_on(visit, visit.helpdesk.runner.begin("sign_in", visit.world()), None)
+    go_on(visit, visit.helpdesk.runner.begin("sign_in", visit.world()), None, note)

@@ -17,7 +17,7 @@ def open_menu(visit: Visit, note: Note | None = None) -> None:
     """The menu of whoever is here; without an account, the way in."""
     park(visit)
     if visit.person is None:
-        welcome(visit)
+        welcome(visit, note)
         return
     names = [lpse.name for lpse_id in visit.me.lpse_ids[:5] if (lpse := visit.unit.offices.get(lpse_id))]
     visit.show(menu.menu(visit.me, names, visit.unit.talks.keys(visit.chat.chat_id), note))

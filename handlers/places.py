@@ -97,6 +97,7 @@ PLACES: Mapping[str, Callable[[Visit, str], None]] = {
     "talk": _talk,
     "resume": talking.resume,
     "discard": talking.discard,
+    "afresh": talking.begin_afresh,
     "profile": lambda visit, _rest: navigation.open_profile(visit),
     "lang": _language,
 }

@@ -24,6 +24,7 @@ class Chat(Protocol):
     revision: int
     talk: dict[str, Any] | None
     reachable: bool
+    memo: dict[str, Any]
 
 
 class Chats(Protocol):
@@ -60,7 +61,6 @@ class Outbox(Protocol):
     ) -> int: ...
 
     def failed_of(self, ticket_id: int) -> Sequence[object]: ...
-    def drop_for(self, chat_id: int) -> None: ...
     def move_chat(self, old: int, new: int) -> None: ...
     def waiting_with(self, key: str) -> Sequence[int]:
         """The chats for which a call of this key still waits."""

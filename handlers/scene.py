@@ -13,12 +13,13 @@ from handlers.ports import Unit
 
 @dataclass(frozen=True, slots=True)
 class Helpdesk:
-    """What is the same for every update. `can_mail` says whether codes can be sent at all."""
+    """What is the same for every update; `can_mail`: letters can be sent, `link`: opens the bot."""
 
     catalogue: Catalogue
     runner: Runner
     renderer: Renderer
     can_mail: bool
+    link: str = ""
 
 
 class Scene:

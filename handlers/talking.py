@@ -16,7 +16,7 @@ from core.words import _
 from handlers import navigation
 from handlers.drafts import go_on, park, running
 from handlers.telling import tell
-from handlers.visit import SCREEN, Visit
+from handlers.visit import Visit
 
 
 def begin(visit: Visit, name: str, subject: int | None = None, draft: Draft | None = None) -> None:
@@ -53,8 +53,15 @@ def resume(visit: Visit, key: str) -> None:
     go_on(visit, state, ticket)
 
 
+def begin_afresh(visit: Visit, key: str) -> None:
+    """Throw a parked draft away, and begin the same talk anew."""
+    name, _colon, subject = key.partition(":")
+    visit.unit.talks.drop(visit.chat.chat_id, key)
+    begin(visit, name, int(subject) if subject.isdecimal() else None)
+
+
 def discard(visit: Visit, key: str) -> None:
-    """Throw a parked draft away; a new ticket is begun afresh, which is why people do it."""
+    """Throw a parked draft away."""
     park(visit)
     visit.unit.talks.drop(visit.chat.chat_id, key)
     navigation.open_menu(visit, Note(_("Draf dibuang."), is_wrong=False))
@@ -82,11 +89,7 @@ def press(visit: Visit, revision: int, says: str) -> None:
         hear(visit, Pressed(says))
         return
     visit.say(Note(_("Layar ini sudah tidak berlaku."), is_wrong=False))
-    is_live = visit.pressed is not None and visit.pressed == visit.unit.slots.get(visit.chat.chat_id, SCREEN)
-    if is_live or visit.pressed is None:
-        return
-    visit.retire(visit.pressed)
-    if running(visit) is not None:
+    if running(visit) is not None and not visit.sees_live_screen:
         show_again(visit)
 
 

@@ -11,6 +11,7 @@ from core.desks import Desk
 from core.events import Event, Happening
 from core.notices import Audience, notices
 from core.ticket import Ticket
+from handlers.letters import write_letter
 from handlers.messages import message
 from handlers.ports import Chat
 from handlers.priorities import Priority
@@ -28,6 +29,7 @@ def tell(scene: Scene, ticket: Ticket) -> None:
         if event.kind in GONE:
             _withdraw_alerts(scene, seen, event)
         _tell(scene, seen, event)
+        write_letter(scene, seen, event, _name(scene, event.person_id))
         if event.kind in screens.ALERTS:
             _alert_groups(scene, seen)
 

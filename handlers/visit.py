@@ -22,6 +22,8 @@ from handlers.scene import Helpdesk, Scene
 SCREEN = "screen"
 # Files of an album come one by one within this time; their screen is shown once.
 ALBUM = timedelta(milliseconds=700)
+# A second press within this time is the same finger.
+DOUBLE_PRESS = timedelta(seconds=3)
 
 
 class Visit(Scene):
@@ -63,8 +65,16 @@ class Visit(Scene):
             ticket=ticket,
         )
 
+    @property
+    def sees_live_screen(self) -> bool:
+        """Whether the current screen is what was pressed, or has come just now: nobody needs it twice."""
+        shown_at = int(self.chat.memo.get("shown_at", 0))
+        just_now = self.now.timestamp() - shown_at < DOUBLE_PRESS.total_seconds()
+        return just_now or self.pressed in (None, self.unit.slots.get(self.chat.chat_id, SCREEN))
+
     def show(self, screen: Screen, *, later: bool = False) -> None:
         """The one live screen: edited where its own button was pressed, else sent below."""
+        self.chat.memo = {**self.chat.memo, "shown_at": int(self.now.timestamp())}
         key = SCREEN
         not_before = self.now + ALBUM if later else None
         self._put(SCREEN, screen, key=key, not_before=not_before)
@@ -73,10 +83,6 @@ class Visit(Scene):
         """A result that stays: the next screen comes below it."""
         self._put("result", screen)
         self.pressed = None
-
-    def retire(self, message_id: int) -> None:
-        """Take the buttons off an old message."""
-        self._send("retire", "editMessageReplyMarkup", {"message_id": message_id})
 
     def say(self, note: Note) -> None:
         """Answer a press with a few words over the screen; without a press, nothing is said."""

@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import URL, NullPool, func, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.locks import Lock
 
@@ -41,15 +41,16 @@ async def lead_by_file(path: Path | None, work: Work) -> None:
         await work()
 
 
-async def lead_by_lock(engine: AsyncEngine, work: Work, news: Callable[[], None]) -> None:
+async def lead_by_lock(url: URL, work: Work, news: Callable[[], None]) -> None:
     """Lead among the processes of one PostgreSQL; `news` is called when any of them has put something out.
 
     The lock lives as long as its connection: when that breaks, `work` is cancelled and the lead sought again.
     """
+    # Outside of every pool: given back to one, the connection would keep the lock.
+    engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     while True:
         try:
             async with engine.connect() as connection:
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
                 await _win(connection)
                 await _hear(connection, news)
                 await _while_alive(connection, work)

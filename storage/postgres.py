@@ -52,7 +52,7 @@ class PostgresDatabase:
             return await connection.run_sync(work)
 
     async def lead(self, work: Callable[[], Awaitable[None]], news: Callable[[], None]) -> None:
-        await lead_by_lock(self._engine, work, news)
+        await lead_by_lock(self._engine.url, work, news)
 
     async def close(self) -> None:
         await self._engine.dispose()

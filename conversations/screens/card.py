@@ -37,6 +37,9 @@ WORKING: dict[Action, tuple[str, str, Style]] = {
 }
 
 
+MOST_FILES_SHOWN = 40
+
+
 class Said(Protocol):
     """One entry of the discussion."""
 
@@ -96,8 +99,8 @@ def work(whole: Whole, reader: Person, note: Note | None = None) -> Screen:
 
 
 def file_list(whole: Whole, files: Sequence[Attachment]) -> Screen:
-    """A button for every file, and one for all."""
-    ticket = whole.ticket
+    """A button for every file, and one for all; of very many the newest, so that it fits one message."""
+    ticket, files = whole.ticket, files[-MOST_FILES_SHOWN:]
     buttons = [Button(f.name, to=addresses.file(ticket.id, f.ordinal), icon="📎") for f in files]
     rows = (*columns(buttons, 2), (Button(_("Unduh Semua"), to=addresses.file(ticket.id, 0), icon="⬇️"),))
     return Screen("ticket/files.html", {"ticket": ticket, "files": files}, (*rows, _to_card(ticket)))

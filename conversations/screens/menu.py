@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from conversations import addresses
 from conversations.screen import Button, Note, Rows, Screen, Style, columns
@@ -70,7 +71,9 @@ def draft_name(drafts: Sequence[str]) -> str:
 
 def draft_in_the_way(key: str) -> Screen:
     """The same thing was begun before: go on with it, or throw it away."""
-    return Screen("draft.html", {"draft": draft_name([key])}, (*draft_rows([key]), (to_menu(),)))
+    resume, discard = draft_rows([key])[0]
+    rows = ((resume, replace(discard, to=addresses.afresh(key))), (to_menu(),))
+    return Screen("draft.html", {"draft": draft_name([key])}, rows)
 
 
 def parked(key: str) -> Screen:

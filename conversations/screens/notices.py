@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from conversations import addresses
+from conversations.pages import excerpt
 from conversations.screen import Button, Note, Rows, Screen, Style
 from conversations.screens.card import Whole
 from core.events import Event, Happening
 from core.notices import Audience
 from core.words import _
+
+MOST_OF_A_NAME = 120
 
 ALERTS = frozenset({Happening.FILED, Happening.ESCALATED, Happening.HANDED_BACK})
 
@@ -51,7 +54,8 @@ def alert(whole: Whole) -> Screen:
 
 def alert_gone(whole: Whole, taker: str) -> Screen:
     """The same alert once somebody took the ticket, or its reporter closed it."""
-    gone = Note(_("Diambil oleh %(who)s"), {"who": taker}) if taker else Note(_("Ditutup oleh pelapor"))
+    who = {"who": excerpt(taker, MOST_OF_A_NAME)}
+    gone = Note(_("Diambil oleh %(who)s"), who) if taker else Note(_("Ditutup oleh pelapor"))
     data = {"whole": whole, "ticket": whole.ticket, "gone": gone}
     return Screen("notices/alert.html", data, (_open(whole),))
 
@@ -59,9 +63,9 @@ def alert_gone(whole: Whole, taker: str) -> Screen:
 def told(whole: Whole, event: Event, audience: Audience, who: str) -> Screen:
     """One event for one reader."""
     sentence = SENTENCES.get((event.kind, audience)) or SENTENCES[event.kind, None]
-    desk = whole.ticket.desk.level.label
+    facts = {"who": excerpt(who, MOST_OF_A_NAME), "desk": whole.ticket.desk.level}
     data = {
-        "said": Note(sentence, {"who": who, "desk": desk}),
+        "said": Note(sentence, facts),
         "event": event,
         "ticket": whole.ticket,
         "waits_for_confirmation": event.kind is Happening.REMINDED and whole.ticket.asked_id is None,

@@ -42,7 +42,7 @@ class ChoiceStep(Step):
             for at, o in enumerate(options)
         ]
         current = next((o.label for o in options if o.value == chosen), "")
-        return Screen(self.template, {"current": current}, columns(buttons, self.width))
+        return Screen(self.template, {"answer": current}, columns(buttons, self.width))
 
     def hear(self, draft: Draft, answer: Answer, world: World) -> Draft:
         options = self.options(draft, world)

@@ -50,7 +50,7 @@ class FilesStep(Step):
     def hear(self, draft: Draft, answer: Answer, world: World) -> Draft:
         match answer:
             case Sent(upload=upload):
-                return self.receive(draft, upload, world)
+                return self.hear_file(draft, upload, world)
             case Pressed(says="done"):
                 return self._finished(draft)
             case Typed(text=text) if text.strip().casefold() == DONE.label.casefold():
@@ -61,20 +61,26 @@ class FilesStep(Step):
                 raise Refusal("file_expected")
 
     def answered(self, draft: Draft) -> bool:
-        return bool(draft.get("files_done"))
+        return bool(draft.get("files_done")) and "?more" not in draft
+
+    def hear_file(self, draft: Draft, upload: Upload, world: World) -> Draft:
+        """A file where files are asked: more may follow, also after it was said that these are all."""
+        return {**self.receive(draft, upload, world), "?more": True}
 
     def receive(self, draft: Draft, upload: Upload, world: World) -> Draft:
         """The draft with this file in it; the same file twice is one."""
         check_file(upload.original, upload.size, limit=_limit(world.me))
-        kept = [u for u in draft.get(FILES, ()) if u["unique"] != upload.unique]
+        kept = list(draft.get(FILES, ()))
         replacing = _at(draft.get("?replace"), kept)
         if replacing is not None:
-            kept[replacing] = asdict(upload)
-        elif len(kept) >= MOST_FILES:
+            kept[replacing] = None
+        kept = [u for u in kept if u is None or u["unique"] != upload.unique]
+        if replacing is None:
+            kept.append(None)
+        if len(kept) > MOST_FILES:
             raise Refusal("too_many_files", limit=MOST_FILES)
-        else:
-            kept.append(asdict(upload))
-        return {k: v for k, v in {**draft, FILES: kept}.items() if k != "?replace"}
+        changed = [u or asdict(upload) for u in kept]
+        return {k: v for k, v in {**draft, FILES: changed}.items() if k != "?replace"}
 
     def _finished(self, draft: Draft) -> Draft:
         return {k: v for k, v in {**draft, "files_done": True}.items() if not k.startswith("?")}
@@ -86,19 +92,24 @@ class FilesStep(Step):
         if at is None or verb not in {"remove", "replace"}:
             raise Refusal("file_expected")
         if verb == "replace":
-            return {**draft, "?replace": at}
+            return {**draft, "?replace": at, "?more": True}
         del kept[at]
-        return {k: v for k, v in {**draft, FILES: kept}.items() if k != "?replace"}
+        return {k: v for k, v in {**draft, FILES: kept, "?more": True}.items() if k != "?replace"}
 
 
 def _file_rows(uploads: tuple[Upload, ...]) -> Rows:
     return tuple(
         (
-            Button(_("Ganti %(name)s"), says=f"replace:{at}", icon="🔁", facts={"name": _short(u.original)}),
-            Button(_("Hapus %(name)s"), says=f"remove:{at}", icon="🗑", facts={"name": _short(u.original)}),
+            Button(_("Ganti %(name)s"), says=f"replace:{at}", icon="🔁", facts={"name": name}),
+            Button(_("Hapus %(name)s"), says=f"remove:{at}", icon="🗑", facts={"name": name}),
         )
-        for at, u in enumerate(uploads)
+        for at, name in enumerate(_numbered(uploads))
     )
+
+
+def _numbered(uploads: tuple[Upload, ...]) -> list[str]:
+    """Photos are all called alike, so each has the number that it has in the list."""
+    return [f"{number}. {_short(u.original)}" for number, u in enumerate(uploads, 1)]
 
 
 def _short(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.answers import Answer, Pressed, Typed
-from conversations.screen import Button, Screen
+from conversations.screen import Button, Note, Screen
 from conversations.steps import ConfirmStep, TextStep
 from conversations.talk import LEAVE, Draft, Finished, Goto, Step, Talk
 from conversations.world import World
@@ -14,6 +14,7 @@ from core.words import _
 
 AGAIN = Button(_("Kirim Ulang Kode"), says="again")
 OTHER = Button(_("Ganti Alamat"), says="other")
+SENT_AGAIN = Note(_("Kode baru sudah dikirim. Kode yang lama tidak berlaku lagi."), is_wrong=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,13 +22,14 @@ class CodeStep(Step):
     """The six digits of the e-mail; the right ones link this chat."""
 
     def ask(self, draft: Draft, _world: World) -> Screen:
-        return Screen("account/code.html", {"address": draft["email"]}, ((AGAIN,), (OTHER,)))
+        note = SENT_AGAIN if "?again" in draft else None
+        return Screen("account/code.html", {"address": draft["email"]}, ((AGAIN,), (OTHER,)), note)
 
     def hear(self, draft: Draft, answer: Answer, world: World) -> Draft | Goto:
         match answer:
             case Pressed(says="again"):
                 world.sign_in.request(draft["email"])
-                return draft
+                return {**draft, "?again": True}
             case Pressed(says="other"):
                 return Goto("email", {})
             case Typed(text=text) if (code := "".join(text.split())).isdecimal():
@@ -42,6 +44,7 @@ SIGN_IN = Talk(
     title=_("Masuk"),
     finish=lambda _draft, _world: Finished(Screen("account/signed_in.html"), signed_in=True),
     parks=False,
+    about_ticket=False,
     steps=(
         TextStep(
             name="email",
@@ -64,6 +67,7 @@ SIGN_OUT = Talk(
     title=_("Keluar"),
     finish=_leave,
     parks=False,
+    about_ticket=False,
     steps=(
         ConfirmStep(
             template="account/sign_out.html",

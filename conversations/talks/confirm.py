@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option
 from conversations.talk import Draft, Finished, Talk
 from conversations.talks.remarks import ANSWERED, done, opens, remark_in, summary, text_step
@@ -12,11 +14,19 @@ from core.words import _
 
 SOLVED = "solved"
 AGAIN = "again"
+VERDICTS = (Option(SOLVED, _("Ya, Sudah Selesai")), Option(AGAIN, _("Belum, Ajukan Lagi")))
 CONFIRMED = _("Tiket selesai. Terima kasih atas konfirmasinya.")
 
 
 def _again(draft: Draft, _world: World) -> bool:
     return draft.get("verdict") == AGAIN
+
+
+def _summary(draft: Draft, world: World) -> Mapping[str, object]:
+    verdict = next(o.label for o in VERDICTS if o.value == draft["verdict"])
+    # Reasons and files of somebody who then changed their mind stay in the draft, but go nowhere.
+    said = draft if _again(draft, world) else {}
+    return {**summary(said, world), "decision": verdict}
 
 
 def _finish(draft: Draft, world: World) -> Finished:
@@ -37,13 +47,10 @@ CONFIRM = Talk(
             name="verdict",
             title=_("Konfirmasi"),
             template="ticket/verdict.html",
-            options=lambda _draft, _world: [
-                Option(SOLVED, _("Ya, Sudah Selesai")),
-                Option(AGAIN, _("Belum, Ajukan Lagi")),
-            ],
+            options=lambda _draft, _world: VERDICTS,
         ),
         text_step("ticket/reject.html", when=_again),
         FilesStep(template="files.html", when=_again),
-        ConfirmStep(template="ticket/confirm.html", summary=summary),
+        ConfirmStep(template="ticket/confirm.html", summary=_summary),
     ),
 )

@@ -133,6 +133,7 @@ NEW_TICKET = Talk(
     title=_("Buat Tiket"),
     opens=_opens,
     finish=_finish,
+    about_ticket=False,
     steps=(
         TextStep(
             name="title",

@@ -84,7 +84,9 @@ class CodeStep(Step):
     def _by_hand(self, draft: Draft) -> Draft:
         code = draft.get("?unknown")
         kept = self.keep(draft, Package(Checked.MANUAL).to_dict())
-        return {**kept, "manual_code": code} if code else kept
+        if not code or code == kept.get("manual_code"):
+            return kept
+        return {**{k: v for k, v in kept.items() if k != "package_lpse"}, "manual_code": code}
 
     def _look_up(self, draft: Draft, text: str, world: World) -> Draft:
         if (word := text.strip().casefold()) in {SKIP.label.casefold(), BY_HAND.label.casefold()}:
@@ -133,7 +135,8 @@ class OtherLpseStep(Step):
             case Pressed(says="stay"):
                 return self.keep(draft, "stay")
             case Pressed(says=token):
-                return {**self.keep(draft, "changed"), "lpse": token[1:]}
+                kept = {k: v for k, v in self.keep(draft, "changed").items() if k != "role"}
+                return {**kept, "lpse": token[1:]}
             case _:
                 raise Refusal("choice_expected")
 
@@ -197,7 +200,7 @@ PACKAGE_STEPS: tuple[Step, ...] = (
     OtherLpseStep(
         name="package_lpse",
         title=_("LPSE Paket"),
-        when=lambda draft, world: "package_lpse" in draft or bool(owners_of_code(draft, world)),
+        when=lambda draft, world: bool(owners_of_code(draft, world)),
         editable=False,
     ),
     TextStep(

@@ -24,7 +24,7 @@ class ChipsStep(Step):
 
     def ask(self, draft: Draft, _world: World) -> Screen:
         stars = int(draft["stars"])
-        chosen = draft.get("?chips", draft.get(self.name, []))
+        chosen = draft.get(self.name, [])
         rows = [
             (Button(chip.label(stars), says=f"chip:{chip.code}", icon="✅" if chip.code in chosen else ""),)
             for chip in CHIPS
@@ -33,19 +33,19 @@ class ChipsStep(Step):
         return Screen("rate/chips.html", {"stars": stars, "question": question(stars)}, (*rows, (on,)))
 
     def hear(self, draft: Draft, answer: Answer, _world: World) -> Draft:
-        chosen = list(draft.get("?chips", draft.get(self.name, [])))
+        chosen = list(draft.get(self.name, []))
         match answer:
             case Pressed(says="on"):
-                return self.keep(draft, chosen)
+                return {**draft, self.name: chosen, "chips_done": True}
             case Pressed(says=token) if token.startswith("chip:"):
                 code = token.removeprefix("chip:")
                 kept = [c for c in chosen if c != code] if code in chosen else [*chosen, code]
-                return {**draft, "?chips": kept}
+                return {k: v for k, v in {**draft, self.name: kept}.items() if k != "chips_done"}
             case _:
                 raise Refusal("choice_expected")
 
     def answered(self, draft: Draft) -> bool:
-        return self.name in draft and "?chips" not in draft
+        return bool(draft.get("chips_done"))
 
 
 def _read_message(text: str, _world: World) -> str:
@@ -77,7 +77,7 @@ RATE = Talk(
             options=lambda _draft, _world: [Option(str(n), str(n)) for n in STARS],
             icon="⭐",
             width=len(STARS),
-            clears=("chips",),
+            clears=("chips", "chips_done"),
         ),
         ChipsStep(name="chips", title=_("Penilaian"), keepable=False),
         TextStep(

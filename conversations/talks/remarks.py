@@ -63,7 +63,17 @@ def summary(draft: Draft, world: World) -> Mapping[str, object]:
         "subcategory": sub,
         "priority": compute(new, sub, world.subject.package.facts, world.now).priority if new else None,
         "directorate": Directorate(draft["directorate"]) if "directorate" in draft else None,
+        "decision": _decision(draft, world),
     }
+
+
+def _decision(draft: Draft, world: World) -> str:
+    """Whom a question goes to, where there was a choice."""
+    return (
+        next((o.label for o in _asked(draft, world) if o.value == draft["whom"]), "")
+        if "whom" in draft
+        else ""
+    )
 
 
 def done(world: World, ticket: Ticket, said: str) -> Finished:

@@ -16,6 +16,7 @@ from core.grants import granted
 from core.lifecycle import Action
 from core.numbers import compose, month_key, prefix
 from core.package import Package
+from core.packages import Checked
 from core.people import Assignment, Person
 from core.ports import Numbers, Offices, Tickets
 from core.priority import compute
@@ -58,6 +59,7 @@ class FileTicket:
         if lpse is None:
             raise Refusal("lpse_unknown")
         application, category = _place(self.catalogue, report)
+        _check_package(application, report.package)
         for upload in report.uploads:
             check_file(upload.original, upload.size, limit=limit_for(filing.role))
         if len(report.uploads) > MOST_FILES:
@@ -111,3 +113,12 @@ def _place(catalogue: Catalogue, report: Report) -> tuple[Application, Category]
     if report.subcategory and report.subcategory not in category.subcategories:
         raise Refusal("subcategory_unknown")
     return application, category
+
+
+def _check_package(application: Application, package: Package) -> None:
+    """What was found is of the application's kind; a code by hand may be anything."""
+    found = package.facts
+    if package.checked is Checked.VALIDATED and found is None:
+        raise Refusal("package_code", kind=application.package_kind, text=package.code)
+    if found is not None and (found.kind, found.code) != (application.package_kind, package.code):
+        raise Refusal("package_code", kind=application.package_kind, text=package.code)

@@ -12,6 +12,7 @@ import pytest
 from core.errors import Refusal
 from core.events import OF_ACTION, Happening
 from core.lifecycle import INITIAL, MOVES, TERMINAL, Action, Hands, Mover, Status, chart, move_for, moves_from
+from core.roles import Level
 
 ROOT = Path(__file__).parents[2]
 PAGE = Path("docs") / "lifecycle.md"
@@ -40,7 +41,8 @@ rate             nobody .               .                   .               .   
 
 
 def row_of(action: Action) -> list[str]:
-    hands, cells = set(), []
+    hands: set[str] = set()
+    cells = []
     for status in Status:
         if all(move.action is not action for move in moves_from(status)):
             cells.append(".")
@@ -142,3 +144,18 @@ def test_the_chart_has_every_move_and_both_ends() -> None:
     assert "working --> confirmation: solve (holder)" in lines
     assert lines[-1] == "closed --> [*]"
     assert len(lines) == len(MOVES) + 3
+
+
+# Actions that are named by what they are about.
+NAMED_OTHERWISE = {"ask": "feedback", "answer": "feedback", "rate": "rating"}
+
+
+def test_the_glossary_has_a_word_for_every_action_status_and_level() -> None:
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?!word )([a-zA-Z -]+) \| [^|]+ \| (.+) \|$", page, re.MULTILINE)
+    words = dict(rows)
+    assert len(words) == len(rows), "each word stands there once"
+    for action in Action:
+        assert NAMED_OTHERWISE.get(action, action.replace("_", " ")) in words
+    assert all(status.label in words["status"] for status in Status)
+    assert all(level.label in words["level"] for level in Level)

@@ -103,6 +103,7 @@ STORIES = {
 def told(ticket: Ticket, event: Event, people: FakePeople) -> dict[int, str]:
     found = [(notice.person_id, notice.audience.value) for notice in notices(ticket, event, people)]
     assert len(found) == len(dict(found)), "each is told once"
+    assert event.person_id not in dict(found), "nobody is told of what they did"
     return dict(found)
 
 

@@ -52,7 +52,7 @@ def test_how_long_a_stage_lasts() -> None:
 
 
 def test_a_ticket_without_a_package() -> None:
-    assert Package() == Package("", Checked.NONE, None)
+    assert Package() == Package(Checked.NONE, "", None)
     assert [checked.value for checked in Checked] == ["validated", "manual", "none"]
 
 

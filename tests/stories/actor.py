@@ -26,13 +26,18 @@ class Sight:
     """Something that came into view: a message as it was then, or words over the screen."""
 
     words: str
+    labels: str = ""
     message_id: int | None = None
     is_alert: bool = False
     was_told: bool = False
 
+    def shows(self, words: tuple[str, ...]) -> bool:
+        """Whether all of them stand in it, on its buttons too."""
+        return all(word in self.words or word in self.labels for word in words)
+
 
 class Actor:
-    """One person in one chat. `sees` looks at what has come since their last act, `was_told` at everything."""
+    """One person in one chat. `sees` looks at what came since their last act, `was_told` at everything."""
 
     def __init__(self, box: Sandbox, user: User, chat_id: int | None = None) -> None:
         self.user = user
@@ -40,7 +45,7 @@ class Actor:
         self.sights: list[Sight] = []
         self._chat_id = user.id if chat_id is None else chat_id
         self._acted = 0
-        self._box = box
+        self.box = box
         box.on_event(self._notice)
 
     async def taps(self, label: str, on: str = "", times: int = 1) -> None:
@@ -76,6 +81,11 @@ class Actor:
         self._acts()
         await self.user.forwards(texts)
 
+    async def sends_something(self, **content: object) -> None:
+        """Send what is neither a text nor a file: a sticker, a place, a contact."""
+        self._acts()
+        self.user._actions._send(self.user._chat, self.user.persona, dict(content))
+
     async def edits(self, message_id: int, text: str) -> None:
         """Change the words of a message of their own."""
         self._acts()
@@ -96,11 +106,18 @@ class Actor:
 
     async def reads_over_screen(self, *words: str) -> Sight:
         """Wait for the words with which a press is answered."""
-        return await self._find(lambda: (s for s in self.sights[self._acted :] if s.message_id is None), words)
+        return await self._find(
+            lambda: (s for s in self.sights[self._acted :] if s.message_id is None), words
+        )
 
     def saw(self, *words: str) -> bool:
         """Whether a message with all these words was ever here."""
-        return any(_contains(sight.words, words) for sight in self.sights)
+        return any(sight.shows(words) for sight in self.sights)
+
+    @property
+    def news(self) -> list[str]:
+        """What has come since the last act, oldest first."""
+        return [sight.words for sight in self.sights[self._acted :]]
 
     @property
     def received(self) -> list[dict[str, Any]]:
@@ -121,9 +138,11 @@ class Actor:
             if on in words_of(message) if on else message["message_id"] in fresh:
                 yield message
 
-    async def _find(self, sights: Callable[[], Iterator[Sight] | list[Sight]], words: tuple[str, ...]) -> Sight:
+    async def _find(
+        self, sights: Callable[[], Iterator[Sight] | list[Sight]], words: tuple[str, ...]
+    ) -> Sight:
         def found() -> Sight | None:
-            return next((sight for sight in sights() if _contains(sight.words, words)), None)
+            return next((sight for sight in sights() if sight.shows(words)), None)
 
         await self._until(lambda: found() is not None, " and ".join(map(repr, words)))
         sight = found()
@@ -132,11 +151,13 @@ class Actor:
 
     async def _until(self, condition: Callable[[], bool], wanted: str) -> None:
         try:
-            await self._box.settled(condition, PATIENCE)
+            await self.box.settled(condition, PATIENCE)
         except TimeoutError:
             shown = [f"{words_of(m)} {[b['text'] for b in buttons_of(m)]}" for m in self.user.messages[-4:]]
             name = self.user.persona.first_name
-            raise AssertionError(f"{name} waited for {wanted}; the chat ends with:\n" + "\n--\n".join(shown)) from None
+            raise AssertionError(
+                f"{name} waited for {wanted}; the chat ends with:\n" + "\n--\n".join(shown)
+            ) from None
 
     def _notice(self, event: dict[str, Any]) -> None:
         if event.get("chat") != self._chat_id:
@@ -144,7 +165,8 @@ class Actor:
         match event["type"]:
             case "message" | "edited" if not event["message"].get("out"):
                 message = event["message"]
-                self.sights.append(Sight(words_of(message), message["message_id"]))
+                labels = "\n".join(button["text"] for button in buttons_of(message))
+                self.sights.append(Sight(words_of(message), labels, message["message_id"]))
             case "answer" if event["text"]:
                 self.sights.append(Sight(event["text"], is_alert=event["show_alert"]))
 
@@ -152,10 +174,6 @@ class Actor:
 def words_of(message: dict[str, Any]) -> str:
     """The text or caption of a message."""
     return str(message.get("text") or message.get("caption") or "")
-
-
-def _contains(text: str, words: tuple[str, ...]) -> bool:
-    return all(word in text for word in words)
 
 
 def _has(message: dict[str, Any], label: str) -> bool:

@@ -1,0 +1,189 @@
+"""Every screen that a talk can show, and with the others all screens there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from conversations.screen import Screen
+from conversations.talk import PICK, Finished, State
+from conversations.talks.new_ticket import NEW_TICKET
+from conversations.talks.remarks import done
+from core.catalogue import Directorate
+from core.desks import Desk
+from core.package import Package
+from core.packages import Checked
+from core.rating import Rating
+from core.roles import Level, Role
+from core.ticket import Rung, Ticket
+from tests.conversations.fakes import BRIDGE, ROAD, RUNNER, Chat
+from tests.conversations.samples import (
+    Words,
+    all_cards,
+    all_lists,
+    all_menus,
+    all_notices,
+    file,
+    reporter,
+    ticket,
+)
+from tests.core.fakes import CATALOGUE, SURABAYA, TIM_SPSE, House
+
+
+def answers(words: Words) -> dict[str, Any]:
+    """A draft of a new ticket with everything in it."""
+    facts = replace(ROAD, name=words.package, build=words.build)
+    return {
+        "title": words.title,
+        "lpse": str(SURABAYA.id),
+        "role": Role.PPK.value,
+        "application": "spse",
+        "version": "4.5",
+        "category": "spse-evaluasi",
+        "subcategory": CATALOGUE.category("spse", "spse-evaluasi").subcategories[0],
+        "package": Package(Checked.VALIDATED, ROAD.code, facts).to_dict(),
+        "package_found": True,
+        "error_code": words.error_code,
+        "description": words.text,
+        "files": [asdict(file(words, n)) for n in range(3)],
+        "files_done": True,
+        "email": "budi@ppk.go.id",
+    }
+
+
+def all_questions(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Each step of "Buat Tiket", with an answer and without one, and what it shows in between."""
+    everything = answers(words)
+    by_hand = {
+        **everything,
+        "package": Package(Checked.MANUAL).to_dict(),
+        "manual_code": BRIDGE.code,
+        "manual_build": words.build,
+        "manual_year": 2020,
+        "manual_hps": "1250000000.00",
+        "manual_category": "Pekerjaan Konstruksi",
+    }
+    bare = {"lpse": everything["lpse"], "application": "spse", "category": "spse-login"}
+    for step in NEW_TICKET.steps:
+        for what, draft in (("", everything), (" by hand", by_hand), (" bare", bare)):
+            ends = step.name in {"review", "confirm", "package_found"}
+            if step.when(draft, _chat(words).world) and not (ends and draft is bare):
+                yield f"new/{step.name}{what}", _asks(words, "new", step.name, draft)
+    for application in ("katalog", "sirup"):
+        draft = {"lpse": everything["lpse"], "application": application}
+        yield f"new/package {application}", _asks(words, "new", "package", draft)
+    yield "new/package unknown", _asks(words, "new", "package", {**bare, "?unknown": "99999010"})
+    yield "new/lpse searched", _asks(words, "new", "lpse", {**everything, "?text": words.text[:100]})
+    yield "new/files replacing", _asks(words, "new", "files", {**everything, "?replace": 1})
+    empty = {**everything, "files": [], "error_code": "", "package": Package().to_dict(), "version": ""}
+    yield "new/review empty", _asks(words, "new", "review", empty)
+    hand_empty = {k: v for k, v in by_hand.items() if not k.startswith("manual_")}
+    yield "new/review by hand, empty", _asks(words, "new", "review", hand_empty)
+    yield "new/pick", _asks(words, "new", PICK, everything)
+    yield (
+        "new/filed",
+        _end(RUNNER.talk("new").finish({**everything, "title": "Judul"}, _chat(words).world), words),
+    )
+
+
+def all_remark_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """The talks about a ticket, step by step."""
+    draft = {
+        "text": words.text,
+        "files": [asdict(file(words, n)) for n in range(20)],
+        "files_done": True,
+        "whom": "below",
+        "verdict": "again",
+        "category": "spse-evaluasi",
+        "subcategory": CATALOGUE.category("spse", "spse-evaluasi").subcategories[0],
+        "directorate": Directorate.PERENCANAAN.value,
+    }
+    for name in (
+        "ask",
+        "answer",
+        "escalate",
+        "solve",
+        "recategorise",
+        "hand_back",
+        "close",
+        "confirm",
+        "take",
+    ):
+        world = _about(words)
+        for step in RUNNER.talk(name).steps:
+            if step.when(draft, world):
+                kept = _only(draft, RUNNER.talk(name).steps)
+                yield f"{name}/{step.name}", RUNNER.screen(State(name, step.name, kept, 1), world)
+        yield f"{name}/pick", RUNNER.screen(State(name, PICK, draft, 1), world)
+    yield (
+        "confirm/confirm, solved",
+        RUNNER.screen(State("confirm", "confirm", {"verdict": "solved"}, 1), _about(words)),
+    )
+    yield "done", done(_about(words), ticket(words), "Tiket berhasil dikerjakan!!").screen
+    for stars in (1, 5):
+        rated = {"stars": str(stars), "chips": ["speed"], "message": words.message}
+        for step in RUNNER.talk("rate").steps:
+            yield (
+                f"rate/{step.name} {stars}",
+                RUNNER.screen(State("rate", step.name, rated, 1), _about(words)),
+            )
+    thanked = ticket(words, rating=Rating(4, (), words.message))
+    yield "rate/thanks", Screen("rate/thanks.html", {"ticket": thanked})
+
+
+def all_account_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    chat = Chat("sign_in", None)
+    yield "sign_in/email", RUNNER.screen(State("sign_in", "email"), chat.world)
+    yield "sign_in/code", RUNNER.screen(State("sign_in", "code", {"email": "budi@ppk.go.id"}), chat.world)
+    yield "signed in", Screen("account/signed_in.html")
+    yield "sign_out", RUNNER.screen(State("sign_out", "confirm"), _chat(words).world)
+    yield "signed out", Screen("account/signed_out.html")
+    yield "mail", Screen("mail/code.html", {"code": "123456"})
+
+
+def all_screens(words: Words) -> dict[str, Screen]:
+    """By what they are called here."""
+    return dict(
+        one
+        for some in (
+            all_cards,
+            all_notices,
+            all_lists,
+            all_menus,
+            all_questions,
+            all_remark_screens,
+            all_account_screens,
+        )
+        for one in some(words)
+    )
+
+
+def _chat(words: Words) -> Chat:
+    return Chat("new", reporter(words))
+
+
+def _about(words: Words) -> Any:
+    """A world whose ticket is at the team of a directorate, with somebody below."""
+    below = Rung(Desk(Level.LKPP_TEKNIS), 7)
+    about = ticket(words, desk=TIM_SPSE.desks[0], path=(below,), id=1)
+    return replace(Chat("new", reporter(words), House()).world, ticket=about)
+
+
+def _asks(words: Words, talk: str, step: str, draft: dict[str, Any]) -> Screen:
+    return RUNNER.screen(State(talk, step, draft), _chat(words).world)
+
+
+def _only(draft: dict[str, Any], steps: Any) -> dict[str, Any]:
+    names = {step.name for step in steps} | {"files_done"}
+    return {name: value for name, value in draft.items() if name in names}
+
+
+def _end(finished: Finished, words: Words) -> Screen:
+    filed = finished.screen.data["ticket"]
+    assert isinstance(filed, Ticket)
+    filed.title = words.title
+    return finished.screen
+
+
+SCREENS = all_screens(Words())

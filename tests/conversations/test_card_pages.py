@@ -1,0 +1,58 @@
+"""The card of a ticket over as many messages as it takes, each of which Telegram takes."""
+
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup
+
+from conversations.pages import PAGE, Passage, laid_out, units
+from conversations.screens import card as cards
+from core.texts import TEXT_MAX
+from tests.conversations.fakes import RENDERER, as_telegram_shows, pages
+from tests.conversations.sampled_talks import SCREENS
+from tests.conversations.samples import Words, discussion, files, reporter, whole
+
+
+def test_a_short_ticket_has_one_page() -> None:
+    assert len(pages(SCREENS["card"])) == 1
+
+
+def test_a_long_discussion_goes_over_pages_with_ways_between_them() -> None:
+    screen = cards.card(whole(Words(), discussion(Words(), 50)), reporter(Words()))
+    found = pages(screen)
+    assert len(found) > 2
+    assert found[0].rows[0][0].to.endswith(":1")
+    assert [button.label for button in found[1].rows[0]] == ["◀️ Sebelumnya", "▶️ Berikutnya"]
+    assert [button.label for button in found[-1].rows[0]] == ["◀️ Sebelumnya"]
+    assert sum(as_telegram_shows(page).count("Meminta feedback") for page in found) == 50
+
+
+@pytest.mark.parametrize("page", [-1, 99, 10**15])
+def test_a_page_that_is_not_there_is_the_nearest_one(page: int) -> None:
+    screen = cards.card(whole(Words(), discussion(Words(), 50)), reporter(Words()))
+    nearest = pages(screen)[-1 if page > 0 else 0]
+    assert RENDERER.screen(replace(screen, page=page), "id") == nearest
+
+
+def test_a_ticket_with_hundreds_of_files_still_fits() -> None:
+    words = Words(file="😀" * 200 + ".png")
+    rendered = RENDERER.screen(cards.file_list(whole(words), files(words, 400)), "id")
+    assert "tangka400.png" in as_telegram_shows(rendered)
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "😀", "<", "&"])
+@pytest.mark.parametrize("length", [15, 1000, 2040, 2048, 4000, 4090, 4096, 4097, TEXT_MAX])
+def test_a_text_that_fits_one_message_stands_whole_on_a_page(letter: str, length: int) -> None:
+    text = letter * length
+    words = Words(text=text)
+    shown = [as_telegram_shows(page) for page in pages(cards.card(whole(words), reporter(words)))]
+    if units(text) <= PAGE:
+        assert any(text in page for page in shown)
+    assert "".join(shown).count(letter) >= length
+
+
+def test_pages_of_blanks_are_left_out() -> None:
+    """Telegram refuses a message of blanks alone."""
+    text = "😀" * 2048 + " " * 4096 + "tamat" * 10
+    found = laid_out(Markup("<b>Judul</b>"), [Passage(Markup("Deskripsi"), text)])
+    assert [page.strip() != "" for page in found] == [True] * 3

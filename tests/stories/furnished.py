@@ -1,0 +1,16 @@
+"""The database with which stories begin."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.stories.stage import furnish
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all tables, LPSEs and accounts: made once, copied for each story."""
+    file = tmp_path_factory.mktemp("furnished") / "bot.sqlite3"
+    asyncio.run(furnish(f"sqlite:///{file}"))
+    return file

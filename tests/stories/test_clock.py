@@ -1,0 +1,64 @@
+"""What happens by itself when nobody does anything."""
+
+from tests.stories.actor import Actor
+from tests.stories.acts import files, takes, works
+from tests.stories.stage import Stage
+
+
+async def test_a_reporter_who_says_nothing_is_reminded_once_and_then_it_counts_as_solved(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Selesaikan Masalah")
+    await ppk.was_told("diselesaikan oleh Sari Lestari")
+
+    await stage.time_passes(days=2, hours=23)
+    await stage.all_is_quiet()
+    assert not ppk.saw("masih menunggu Anda")
+    await stage.time_passes(hours=1, minutes=1)
+    await ppk.was_told("masih menunggu Anda", number, "Tanpa konfirmasi, tiket dinyatakan selesai")
+    await stage.time_passes(days=3)
+    await stage.all_is_quiet()
+    assert len([s for s in ppk.sights if "masih menunggu Anda" in s.words]) == 1
+
+    await stage.time_passes(days=1, minutes=1)
+    await ppk.was_told("dinyatakan selesai karena tidak ada konfirmasi", number)
+    await helpdesk.was_told("dinyatakan selesai karena tidak ada konfirmasi", number)
+    await ppk.taps("Beri Penilaian", on="dinyatakan selesai")
+    await ppk.taps("⭐ 5")
+    await ppk.sees("Apa yang menurutmu oke?")
+
+
+async def test_a_question_without_an_answer_is_asked_once_more(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Butuh Feedback")
+    await ppk.was_told("membutuhkan feedback")
+    await stage.time_passes(days=3, minutes=1)
+    await ppk.was_told("masih menunggu Anda", number)
+    await ppk.taps("Beri Feedback", on="masih menunggu Anda")
+    await ppk.sees("Tulis jawaban Anda")
+
+
+async def test_who_confirms_in_time_is_not_reminded(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Selesaikan Masalah")
+    await ppk.was_told("diselesaikan oleh Sari Lestari")
+    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.taps("Ya, Sudah Selesai")
+    await ppk.taps("Ya")
+    await ppk.sees("Tiket selesai")
+    await stage.time_passes(days=30)
+    await stage.all_is_quiet()
+    assert not ppk.saw("masih menunggu Anda")
+
+
+async def test_the_age_of_a_ticket_is_counted_in_days(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    number = await files(ppk)
+    await stage.time_passes(days=5)
+    await helpdesk.types(number)
+    await helpdesk.sees("Lama pengerjaan: 5 Hari")

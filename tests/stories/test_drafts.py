@@ -1,0 +1,190 @@
+"""Whatever people press, in whatever order: nothing is filed twice and nothing that was entered is lost."""
+
+from tests.stories.actor import Actor
+from tests.stories.acts import begins, describes, files, has_filed, submits, takes, writes
+from tests.stories.reports import report
+from tests.stories.stage import Stage
+
+
+async def test_yes_pressed_three_times_files_one_ticket(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.taps("Selesai")
+    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Kirim Tiket")
+    await ppk.sees("yakin")
+    await ppk.taps("Ya", times=3)
+    await stage.all_is_quiet()
+    assert len([m for m in ppk.received if "berhasil disimpan" in m["text"]]) == 1
+    assert len([m for m in helpdesk.received if "Tiket menunggu" in m["text"]]) == 1
+    assert "Layar ini sudah tidak berlaku" in " ".join(sight.words for sight in ppk.sights)
+    next_number = await files(ppk, "Yang berikutnya")
+    assert next_number.endswith("0002")
+
+
+async def test_a_choice_pressed_twice_answers_one_question(stage: Stage, ppk: Actor) -> None:
+    await ppk.types("/buat")
+    await ppk.types("Tidak bisa masuk")
+    await ppk.taps("LPSE Kota Surabaya")
+    await ppk.taps("SPSE", times=2)
+    await stage.all_is_quiet()
+    await ppk.sees("Versi")
+    assert not ppk.saw("Kategori", "bagian apa")
+
+
+async def test_a_button_of_an_old_screen_changes_nothing_and_shows_the_current_one(ppk: Actor) -> None:
+    await ppk.types("/buat")
+    await ppk.sees("Judul")
+    old = next(b for b in ppk.received[-1]["reply_markup"]["inline_keyboard"][-1] if "Batal" in b["text"])
+    await ppk.types("Tidak bisa masuk")
+    await ppk.sees("LPSE mana")
+    await ppk.forges(old["callback_data"])
+    await ppk.reads_over_screen("Layar ini sudah tidak berlaku")
+    await ppk.types("LPSE Kota Surabaya")
+    await ppk.sees("Aplikasi mana")
+
+
+async def test_a_button_of_yesterdays_menu_still_works(ppk: Actor) -> None:
+    await ppk.types("/start")
+    await ppk.sees("LPSE Support", "Rina Wulandari")
+    menu = ppk.received[-1]
+    await ppk.types("/profil")
+    await ppk.sees("Profil", "rina.wulandari@contoh.go.id")
+    old = next(
+        b["callback_data"]
+        for row in menu["reply_markup"]["inline_keyboard"]
+        for b in row
+        if "Buat" in b["text"]
+    )
+    await ppk.forges(old)
+    await ppk.sees("Judul")
+
+
+async def test_back_shows_what_was_answered_and_keeps_it(ppk: Actor) -> None:
+    await begins(ppk, "Judul yang pertama")
+    for question in ("Tepatnya", "bagian apa", "Versi", "Aplikasi mana", "LPSE mana"):
+        await ppk.taps("Kembali")
+        await ppk.sees(question)
+    await ppk.taps("Kembali")
+    await ppk.sees("Judul yang pertama")
+    await ppk.types("Judul yang kedua")
+    await ppk.sees("kode tender")
+    await describes(ppk)
+    number = await submits(ppk)
+    await ppk.types(number)
+    await ppk.sees("Judul yang kedua", "Upload Dokumen Penawaran", "Unggah gagal / timeout")
+
+
+async def test_one_answer_is_changed_from_the_review(ppk: Actor) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.taps("Selesai")
+    await ppk.taps("Pakai Alamat Ini")
+    await ppk.sees("Periksa tiket Anda")
+    await ppk.taps("Ubah")
+    await ppk.taps("Judul")
+    await ppk.types("Judul yang diperbaiki")
+    await ppk.sees("Periksa tiket Anda", "Judul yang diperbaiki")
+    await ppk.taps("Kirim Tiket")
+    await ppk.sees("yakin")
+    await ppk.taps("Tidak")
+    await ppk.sees("Periksa tiket Anda", "Judul yang diperbaiki")
+
+
+async def test_what_was_cancelled_is_kept_and_can_be_gone_on_with(ppk: Actor) -> None:
+    await begins(ppk, "Draf yang ditinggal")
+    await ppk.types("/batal")
+    await ppk.sees("tersimpan sebagai draf")
+    await ppk.taps("Lanjutkan draf")
+    await ppk.sees("kode tender")
+    await describes(ppk)
+    number = await submits(ppk)
+    await ppk.types(number)
+    await ppk.sees("Draf yang ditinggal")
+
+
+async def test_a_draft_thrown_away_is_gone(ppk: Actor) -> None:
+    await begins(ppk, "Draf yang dibuang")
+    await ppk.taps("Batal")
+    await ppk.sees("tersimpan sebagai draf")
+    await ppk.taps("Buang draf")
+    await ppk.sees("Draf dibuang")
+    await ppk.taps("Buat Tiket")
+    assert "Draf yang dibuang" not in await ppk.sees("Judul")
+
+
+async def test_a_draft_in_the_way_is_thrown_away_and_a_new_ticket_begun(ppk: Actor) -> None:
+    await begins(ppk, "Draf yang dibuang")
+    await ppk.types("/batal")
+    await ppk.sees("tersimpan sebagai draf")
+    await ppk.types("/buat")
+    await ppk.sees("draf yang belum dikirim")
+    await ppk.taps("Buang draf")
+    assert "Draf yang dibuang" not in await ppk.sees("Judul")
+
+
+async def test_a_draft_survives_a_restart_of_the_bot(stage: Stage, ppk: Actor) -> None:
+    await begins(ppk, "Sebelum mati lampu")
+    await stage.bot_restarts()
+    await ppk.taps("Lewati", on="kode tender")
+    await ppk.sees("Kode error")
+    await stage.bot_restarts()
+    await ppk.taps("Lewati", on="Kode error")
+    await ppk.sees("kronologi")
+    await ppk.types("Unggah berhenti di 80 persen lalu muncul pesan timeout.")
+    await ppk.sees("tangkapan layar")
+    number = await submits(ppk)
+    await ppk.types(number)
+    await ppk.sees("Sebelum mati lampu")
+
+
+async def test_what_was_sent_while_the_bot_was_away_is_answered_when_it_is_back(
+    stage: Stage, ppk: Actor
+) -> None:
+    await stage.bot_stops()
+    await ppk.types("/buat")
+    await ppk.types("Ditulis saat bot mati")
+    await stage.bot_starts()
+    await ppk.sees("LPSE mana")
+
+
+async def test_an_answer_half_written_waits_while_another_ticket_is_read(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    other = (await has_filed(stage, ppk, report("Tiket lain"))).number
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await helpdesk.taps("Kerjakan")
+    await helpdesk.taps("Selesaikan Masalah")
+    await helpdesk.types("Sudah diperbaiki, silakan mencoba lagi.")
+    await helpdesk.sees("Kirim foto")
+    await helpdesk.types("/start")
+    await helpdesk.sees("Draf yang belum dikirim", "penyelesaian")
+    await helpdesk.types(other)
+    await helpdesk.sees("Tiket lain")
+    await helpdesk.types("/start")
+    await helpdesk.taps("Lanjutkan draf")
+    await helpdesk.taps("Selesai")
+    await helpdesk.sees("Sudah diperbaiki, silakan mencoba lagi.")
+    await helpdesk.taps("Ya")
+    await helpdesk.sees("berhasil dikerjakan")
+    await ppk.was_told("diselesaikan oleh Sari Lestari")
+
+
+async def test_the_last_yes_on_a_ticket_that_has_moved_says_so_and_shows_it(
+    ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await helpdesk.taps("Kerjakan")
+    await helpdesk.taps("Butuh Feedback")
+    await helpdesk.types("Mohon kirim tangkapan layar pesannya.")
+    await helpdesk.taps("Selesai")
+    await helpdesk.sees("Apakah semua data sudah benar?")
+    await ppk.types(number)
+    await ppk.taps("Tutup Tiket")
+    await writes(ppk, "Sudah bisa sendiri, terima kasih.")
+    await ppk.sees("Tiket berhasil ditutup")
+    await helpdesk.was_told("ditutup oleh pelapor")
+    await helpdesk.taps("Ya", on="Apakah semua data sudah benar?")
+    await helpdesk.sees("tidak dapat dilakukan lagi", "Selesai")

@@ -1,0 +1,128 @@
+"""Files on their way in and out: albums, photos, captions, and “Berkas”."""
+
+from tests.stories.actor import Actor, words_of
+from tests.stories.acts import begins, describes, files, submits, takes
+from tests.stories.stage import Stage
+
+
+async def test_an_album_is_one_answer_with_one_screen(stage: Stage, ppk: Actor) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.sends("satu.png", "dua.pdf", "tiga.xlsx", "empat.zip")
+    await ppk.sees("satu.png", "dua.pdf", "tiga.xlsx", "empat.zip")
+    await stage.all_is_quiet()
+    assert len([m for m in ppk.received if "satu.png" in words_of(m)]) == 1
+    number = await submits(ppk)
+    await ppk.types(number)
+    await ppk.sees("satu001.png", "dua002.pdf", "tiga003.xlsx", "empat004.zip")
+
+
+async def test_of_an_album_with_one_wrong_file_the_others_are_kept(stage: Stage, ppk: Actor) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.sends("satu.png", "virus.exe", "dua.pdf")
+    await ppk.sees("Jenis berkas “virus.exe” tidak diterima")
+    listed = await ppk.sees("1. satu.png", "2. dua.pdf")
+    assert "virus" not in listed
+
+
+async def test_a_file_is_replaced_and_another_removed_before_sending(ppk: Actor) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.sends("salah.png", "lebih.pdf")
+    await ppk.sees("salah.png", "lebih.pdf")
+    await ppk.taps("Ganti 1. salah.png")
+    await ppk.sees("berkas pengganti untuk", "salah.png")
+    await ppk.sends("benar.png")
+    await ppk.sees("benar.png", "lebih.pdf")
+    await ppk.taps("Hapus 2. lebih.pdf")
+    listed = await ppk.sees("benar.png")
+    assert "lebih.pdf" not in listed
+
+
+async def test_a_photo_with_nothing_asked_begins_a_draft(ppk: Actor) -> None:
+    await ppk.sends("layar.jpg", photo=True)
+    await ppk.sees("kami simpan untuk tiket baru")
+    await ppk.taps("Buat Tiket")
+    await ppk.sees("Judul")
+    await ppk.types("Ada di foto itu")
+    await ppk.taps("LPSE Kota Surabaya")
+    await ppk.taps("SIKaP")
+    await ppk.taps("Identitas")
+    await ppk.taps("Ubah email")
+    await describes(ppk)
+    await ppk.sees("foto.jpg")
+
+
+async def test_the_caption_of_a_photo_answers_what_was_asked(ppk: Actor) -> None:
+    await ppk.types("/buat")
+    await ppk.sees("Judul")
+    await ppk.sends("layar.jpg", caption="Judul di bawah foto", photo=True)
+    await ppk.sees("LPSE mana")
+    await ppk.taps("Kembali")
+    await ppk.sees("Judul di bawah foto")
+
+
+async def test_an_album_with_a_caption_is_an_answer_with_files(ppk: Actor, helpdesk: Actor) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await helpdesk.taps("Kerjakan")
+    await helpdesk.taps("Selesaikan Masalah")
+    await helpdesk.sees("Bagaimana masalahnya diselesaikan?")
+    await helpdesk.sends("satu.png", "dua.png", caption="Sudah diperbaiki, lihat gambar ini.")
+    await helpdesk.sees("satu.png", "dua.png")
+    await helpdesk.taps("Selesai")
+    await helpdesk.sees("Sudah diperbaiki, lihat gambar ini.", "satu.png", "dua.png")
+    await helpdesk.taps("Ya")
+    await ppk.was_told("Sudah diperbaiki, lihat gambar ini.", "satu001.png", "dua002.png")
+
+
+async def test_files_are_opened_one_by_one_or_all_together(ppk: Actor, helpdesk: Actor) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.sends("pelapor.png", "PDF-Sample.pdf")
+    await ppk.sees("pelapor.png", "PDF-Sample.pdf")
+    number = await submits(ppk)
+    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.types(number)
+    await helpdesk.taps("Berkas")
+    await helpdesk.sees("pelapo001.png", "PDF-Sa002.pdf")
+    await helpdesk.taps("PDF-Sa002.pdf")
+    await helpdesk.was_told(f"{number} · PDF-Sa002.pdf")
+    assert helpdesk.received[-1]["document"]["file_name"] == "PDF-Sample.pdf"
+    await helpdesk.taps("Unduh Semua", on="pelapo001.png")
+    await helpdesk.was_told(f"{number} · pelapo001.png")
+    await helpdesk.was_told(f"{number} · PDF-Sa002.pdf")
+
+
+async def test_a_photo_comes_back_as_a_photo(ppk: Actor, helpdesk: Actor) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.sends("layar.jpg", photo=True)
+    await ppk.sees("foto.jpg")
+    number = await submits(ppk)
+    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.types(number)
+    await helpdesk.taps("Berkas")
+    await helpdesk.taps("Unduh Semua")
+    await helpdesk.was_told(f"{number} · foto001.jpg")
+    assert "photo" in helpdesk.received[-1]
+
+
+async def test_what_is_neither_text_nor_file_is_answered_kindly(ppk: Actor) -> None:
+    things: tuple[dict[str, object], ...] = (
+        {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 9, "height": 9,
+                     "is_animated": False, "is_video": False}},
+        {"location": {"latitude": -7.25, "longitude": 112.75}},
+        {"contact": {"phone_number": "0812", "first_name": "Budi"}},
+        {"dice": {"emoji": "🎲", "value": 4}},
+    )  # fmt: skip
+    for thing in things:
+        await ppk.sends_something(**thing)
+        await ppk.sees("Kirim teks, foto atau dokumen.")
+    await ppk.types("/buat")
+    await ppk.sees("Judul")
+    await ppk.sends_something(**things[0])
+    await ppk.sees("Kirim teks, foto atau dokumen.")
+    await ppk.types("Judul sesudah stiker")
+    await ppk.sees("LPSE mana")

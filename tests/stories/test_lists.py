@@ -1,0 +1,106 @@
+"""Lists: pages of ten, forward and back, by status, and the queue in the order of need."""
+
+from datetime import timedelta
+
+from tests.stories.actor import Actor
+from tests.stories.acts import files, has_filed, takes, works
+from tests.stories.reports import report
+from tests.stories.stage import Stage
+
+
+async def have_filed(stage: Stage, ppk: Actor, count: int) -> list[str]:
+    """So many tickets, an hour apart, the newest last; their numbers."""
+    start = stage.clock() - timedelta(hours=count)
+    tickets = [
+        await has_filed(stage, ppk, report(f"Masalah ke-{n}"), start + timedelta(hours=n))
+        for n in range(count)
+    ]
+    return [ticket.number for ticket in tickets]
+
+
+def shown_in(numbers: list[str], text: str) -> list[str]:
+    """The numbers in the order in which they stand in the text."""
+    return sorted((number for number in numbers if number in text), key=text.index)
+
+
+async def test_a_long_list_is_turned_forward_and_back(stage: Stage, ppk: Actor) -> None:
+    newest_first = (await have_filed(stage, ppk, 25))[::-1]
+    await ppk.types("/tiket")
+    first = await ppk.sees("Tiket Saya")
+    assert shown_in(newest_first, first) == newest_first[:10]
+    assert not any("Sebelumnya" in label for label in ppk.labels)
+    await ppk.taps("Berikutnya")
+    second = await ppk.sees(newest_first[10])
+    assert shown_in(newest_first, second) == newest_first[10:20]
+    await ppk.taps("Berikutnya")
+    third = await ppk.sees(newest_first[20])
+    assert shown_in(newest_first, third) == newest_first[20:]
+    assert not any("Berikutnya" in label for label in ppk.labels)
+    await ppk.taps("Sebelumnya")
+    assert shown_in(newest_first, await ppk.sees(newest_first[10])) == newest_first[10:20]
+    await ppk.taps("Sebelumnya")
+    assert shown_in(newest_first, await ppk.sees(newest_first[0])) == newest_first[:10]
+
+
+async def test_a_ticket_is_opened_from_the_list(stage: Stage, ppk: Actor) -> None:
+    numbers = await have_filed(stage, ppk, 3)
+    await ppk.types("/start")
+    await ppk.taps("Tiket Saya")
+    await ppk.taps(numbers[1])
+    await ppk.sees(numbers[1], "Masalah ke-1", "Kronologi dari Masalah ke-1, lengkap.")
+
+
+async def test_a_list_is_narrowed_to_one_status(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    (older,) = await have_filed(stage, ppk, 1)
+    number = await files(ppk, "Yang diambil")
+    await takes(helpdesk, number)
+    await ppk.types("/tiket")
+    await ppk.sees(older, number)
+    await ppk.taps("Saring Status")
+    await ppk.taps("Sedang Dikerjakan")
+    narrowed = await ppk.sees("Tiket Saya · Sedang Dikerjakan", number)
+    assert older not in narrowed
+    await ppk.taps("Saring Status")
+    await ppk.taps("Selesai")
+    await ppk.sees("Tidak ada tiket di sini")
+    await ppk.taps("Saring Status")
+    await ppk.taps("Semua Status")
+    await ppk.sees(older, number)
+
+
+async def test_the_queue_is_in_the_order_of_need_and_then_of_age(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    at = stage.clock() - timedelta(days=1)
+    asked = [
+        ("spse-login", "medium, lama", 0),
+        ("spse-penawaran", "major, lama", 1),
+        ("spse-login", "medium, baru", 2),
+        ("spse-penawaran", "major, baru", 3),
+        ("spse-infrastruktur", "emergency", 4),
+    ]
+    for category, title, hours in asked:
+        outage = "Aplikasi tidak bisa diakses" if title == "emergency" else ""
+        await has_filed(stage, ppk, report(title, category, outage), at + timedelta(hours=hours))
+    await helpdesk.types("/start")
+    await helpdesk.taps("Tiket Masuk")
+    queue = await helpdesk.sees("Tiket Masuk")
+    titles = [title for _, title, _ in asked]
+    wanted = ["emergency", "major, lama", "major, baru", "medium, lama", "medium, baru"]
+    assert sorted(titles, key=queue.index) == wanted
+
+
+async def test_staff_find_what_they_hold_and_what_they_held(ppk: Actor, helpdesk: Actor) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await helpdesk.types("/tiket")
+    await helpdesk.sees("Tiket Ditangani", number)
+    await works(helpdesk, number, "Eskalasi Tiket")
+    await helpdesk.types("/tiket")
+    await helpdesk.sees("Tiket Ditangani", "Tidak ada tiket di sini")
+    await helpdesk.types("/start")
+    await helpdesk.taps("Riwayat")
+    await helpdesk.sees("Riwayat", number)
+    await helpdesk.types("/start")
+    await helpdesk.taps("Semua Tiket")
+    await helpdesk.sees("Semua Tiket", number)
