@@ -16,34 +16,33 @@ SENTENCES: dict[str, str] = {
     "choice_expected": _("Pilih salah satu tombol di bawah ini."),
     "file_expected": _("Kirim berkasnya, atau tekan Selesai bila sudah. Untuk mengubah teks, tekan Kembali."),
     "nothing_found": _("“%(text)s” tidak ditemukan. Coba bagian lain dari namanya."),
-    "talk_unknown": _("Percakapan ini sudah tidak tersedia. Silakan mulai lagi dari menu."),
+    "talk_unknown": _("Pengisian ini sudah tidak tersedia. Silakan mulai lagi dari menu."),
     # texts
     "title_empty": _("Judul masih kosong. Tulis masalahnya dalam satu baris."),
     "title_too_long": _(
-        "Judul terlalu panjang: %(length)s karakter, paling banyak %(limit)s. Mohon dipersingkat."
+        "Judul terlalu panjang: %(length)s karakter, maksimal %(limit)s. Mohon dipersingkat."
     ),
     "text_too_short": _(
-        "Teks terlalu pendek: %(length)s karakter, minimal %(minimum)s. Mohon dijelaskan sedikit lagi."
+        "Teks terlalu pendek: %(length)s karakter, minimal %(minimum)s. Mohon jelaskan lebih lengkap."
     ),
     "text_too_long": _(
-        "Teks terlalu panjang: %(length)s karakter, paling banyak %(limit)s. "
-        "Sisanya dapat dikirim sebagai berkas."
+        "Teks terlalu panjang: %(length)s karakter, maksimal %(limit)s. Sisanya dapat dikirim sebagai berkas."
     ),
     "error_code_empty": _("Tulis kode error seperti yang tampil di aplikasi, atau tekan Lewati."),
-    "error_code_too_long": _("Kode error terlalu panjang, paling banyak %(limit)s karakter."),
-    "email": _("Alamat e-mail itu tidak dapat dibaca. Contoh: nama@instansi.go.id"),
+    "error_code_too_long": _("Kode error terlalu panjang, maksimal %(limit)s karakter."),
+    "email": _("Penulisan alamat e-mail itu belum benar. Contoh: nama@instansi.go.id"),
     # packages
-    "package_code": _("Kode itu tidak dikenali. Periksa lagi angkanya, atau pilih Isi Manual atau Lewati."),
-    "spse_build": _("Build SPSE ditulis seperti SPSE v4.3u20190904."),
-    "hps": _("Nilai HPS ditulis sebagai angka rupiah, misalnya 1.250.000.000."),
-    "budget_year": _("Tahun anggaran ditulis empat angka, misalnya 2026."),
+    "package_code": _(
+        "Kode itu tidak dikenali. Periksa lagi penulisannya, atau pilih Isi Manual atau Lewati."
+    ),
+    "spse_build": _("Tulis build SPSE seperti contoh ini: SPSE v4.3u20190904."),
+    "hps": _("Tulis nilai HPS dengan angka dalam rupiah, misalnya 1.250.000.000."),
+    "budget_year": _("Tulis tahun anggaran dengan empat angka, misalnya 2026."),
     # files
     "file_type": _("Jenis berkas “%(name)s” tidak diterima. Yang diterima: %(allowed)s."),
-    "file_too_large": _("Berkas “%(name)s” terlalu besar: %(size)s, paling besar %(limit)s."),
-    "file_empty": _("Berkas itu kosong. Kirim lagi berkas yang berisi."),
-    "too_many_files": _(
-        "Paling banyak %(limit)s berkas untuk satu pesan. Gabungkan dalam satu .zip bila perlu."
-    ),
+    "file_too_large": _("Berkas “%(name)s” terlalu besar: %(size)s, paksimal %(limit)s."),
+    "file_empty": _("Berkas itu kosong. Silakan kirim berkas yang ada isinya."),
+    "too_many_files": _("Maksimal %(limit)s berkas untuk satu pesan. Gabungkan dalam satu .zip bila perlu."),
     # master data
     "application_unknown": _("Aplikasi itu tidak ada dalam daftar."),
     "category_unknown": _("Kategori itu tidak ada dalam daftar."),
@@ -52,26 +51,28 @@ SENTENCES: dict[str, str] = {
     "lpse_unknown": _("LPSE itu tidak ada dalam daftar."),
     # tickets
     "not_found": _("Tiket itu tidak ditemukan."),
-    "not_now": _("Tindakan itu tidak dapat dilakukan lagi: tiket %(number)s sekarang %(status)s."),
+    "not_now": _(
+        "Tindakan itu tidak dapat dilakukan lagi: tiket %(number)s sekarang berstatus “%(status)s”."
+    ),
     "already_taken": _("Tiket %(number)s sudah diambil oleh %(holder)s."),
-    "not_yours": _("Tindakan itu bukan giliran Anda untuk tiket ini."),
+    "not_yours": _("Anda tidak dapat melakukan tindakan itu pada tiket ini sekarang."),
     "may_not_file": _("Peran Anda tidak dapat membuat tiket."),
-    "nobody_below": _("Tiket ini tidak datang dari level di bawah Anda."),
+    "nobody_below": _("Tiket ini tidak berasal dari level di bawah Anda."),
     "directorate_needed": _("Pilih direktorat lain untuk menerima tiket ini."),
     "same_category": _("Kategori itu sama dengan yang sekarang."),
     "already_rated": _("Tiket ini sudah diberi penilaian. Terima kasih!"),
     "stars": _("Pilih satu sampai lima bintang."),
     "chip": _("Pilih dari tombol yang tersedia."),
-    "rating_message_too_long": _("Pesan terlalu panjang: %(length)s karakter, paling banyak %(limit)s."),
+    "rating_message_too_long": _("Pesan terlalu panjang: %(length)s karakter, maksimal %(limit)s."),
     # signing in
     "invitation_invalid": _(
-        "Undangan ini tidak berlaku lagi. Minta undangan baru, atau masuk dengan alamat e-mail Anda."
+        "Undangan ini tidak berlaku lagi. Mintalah undangan baru, atau masuk dengan alamat e-mail Anda."
     ),
-    "too_many_codes": _("Terlalu banyak permintaan kode. Coba lagi dalam %(minutes)s menit."),
+    "too_many_codes": _("Terlalu banyak permintaan kode. Coba lagi setelah %(minutes)s menit."),
     "mail_off": _("Masuk dengan e-mail belum tersedia di sini. Mintalah undangan kepada administrator."),
-    "code_expected": _("Tulis enam angka dari e-mail itu, atau pilih tombol di bawah ini."),
+    "code_expected": _("Ketik enam angka dari e-mail itu, atau pilih tombol di bawah ini."),
     "code_wrong": _("Kode itu salah. Periksa lagi e-mail Anda."),
-    "code_expired": _("Kode ini sudah tidak berlaku. Tekan Kirim Ulang Kode untuk mendapat yang baru."),
+    "code_expired": _("Kode ini sudah tidak berlaku. Tekan Kirim Ulang Kode untuk mendapatkan kode baru."),
 }
 
 

@@ -66,7 +66,7 @@ class Renderer:
 
     def sentence(self, note: Note, language: str) -> str:
         """A sentence alone, as plain text."""
-        said = self._translate(note.text, language)
+        said = self.translate(note.text, language)
         return said % {k: self._fact(v, language) for k, v in note.facts.items()} if note.facts else said
 
     def _page(self, head: Markup, screen: Screen, language: str) -> tuple[Markup, Rows]:
@@ -84,7 +84,7 @@ class Renderer:
         return Passage(self._template(text.template, text.data, language), text.text)
 
     def _label(self, button: Button, language: str) -> Button:
-        label = self._translate(button.label, language)
+        label = self.translate(button.label, language)
         if button.facts:
             label %= button.facts
         return Button(
@@ -99,13 +99,14 @@ class Renderer:
         # Safe: the environment escapes every value that a template prints.
         return Markup(self._environments[language].get_template(name).render(data).strip("\n"))  # noqa: S704
 
-    def _translate(self, message: str, language: str) -> str:
+    def translate(self, message: str, language: str) -> str:
+        """One message of the catalogue."""
         return self._translations[language].gettext(message) if message else message
 
     def _fact(self, value: object, language: str) -> object:
         label = getattr(value, "label", None)
         if isinstance(label, str):
-            return self._translate(label, language)
+            return self.translate(label, language)
         if isinstance(value, tuple):
             return ", ".join(str(part) for part in value)
         return value
@@ -124,7 +125,7 @@ class Renderer:
         environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {
             "when": lambda instant: self._when(instant, language),
-            "t": lambda message: self._translate(str(message), language),
+            "t": lambda message: self.translate(str(message), language),
             "size": size,
             "rupiah": rupiah,
             "excerpt": excerpt,

@@ -148,7 +148,7 @@ class Runner:
     def _heard(self, talk: Talk, state: State, answer: Pressed | Typed, world: World) -> State:
         if whole := joined(talk, state, answer, world):
             return whole
-        said = _as_press(self.screen(state, world), answer)
+        said = _as_press(self.screen(state, world), answer, world)
         if isinstance(said, Pressed):
             match said.says:
                 case CANCEL.says:
@@ -241,21 +241,22 @@ def _shown(screen: Screen, token: str) -> bool:
     return any(button.says == token for row in screen.rows for button in row)
 
 
-def _as_press(screen: Screen, answer: Pressed | Typed) -> Pressed | Typed:
+def _as_press(screen: Screen, answer: Pressed | Typed, world: World) -> Pressed | Typed:
     """A label that is typed is as good as its button; a forwarded one is somebody else's words."""
     if isinstance(answer, Pressed) or answer.forwarded:
         return answer
     wanted = " ".join(answer.text.split()).casefold()
     # Out is always a way, also where another button already says so.
     buttons = [*(b for row in screen.rows for b in row if b.says), CANCEL]
-    found = {b.says for b in buttons if wanted in _labels(b)}
+    found = {b.says for b in buttons if wanted in _labels(b, world)}
     return Pressed(found.pop()) if len(found) == 1 else answer
 
 
-def _labels(button: Button) -> tuple[str, str]:
-    """As it reads, with its icon and without."""
-    label = (button.label % button.facts if button.facts else button.label).casefold()
-    return label, f"{button.icon} {label}"
+def _labels(button: Button, world: World) -> Iterator[str]:
+    """As it reads in Indonesian and in the person's language, with its icon and without."""
+    for label in {button.label, world.translate(button.label)}:
+        whole = (label % button.facts if button.facts else label).casefold()
+        yield from (whole, f"{button.icon} {whole}")
 
 
 def _caption(sent: Sent) -> Typed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -27,7 +28,10 @@ class SignIn(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One answer's surroundings. `ticket` is the one that the talk is about, where it is about one."""
+    """One answer's surroundings. `ticket` is the one that the talk is about, where it is about one.
+
+    `translate` gives a label in the language in which this person reads it.
+    """
 
     now: datetime
     catalogue: Catalogue
@@ -39,6 +43,7 @@ class World:
     sign_in: SignIn
     person: Person | None = None
     ticket: Ticket | None = None
+    translate: Callable[[str], str] = str
 
     @property
     def me(self) -> Person:

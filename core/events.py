@@ -40,7 +40,7 @@ class Happening(StrEnum):
 HAPPENING_LABELS = {
     Happening.FILED: _("Tiket dibuat"),
     Happening.TAKEN: _("Tiket diambil"),
-    Happening.FEEDBACK_ASKED: _("Meminta feedback"),
+    Happening.FEEDBACK_ASKED: _("Feedback diminta"),
     Happening.FEEDBACK_GIVEN: _("Feedback diberikan"),
     Happening.ESCALATED: _("Tiket dieskalasi"),
     Happening.SOLVED: _("Masalah diselesaikan"),

@@ -31,7 +31,11 @@ CHIPS = (
     Chip("language", _("Tutur kata sopan"), _("Tutur kata kurang sopan")),
     Chip("solution", _("Ketepatan solusi"), _("Solusi kurang tepat")),
     Chip("ease", _("Kemudahan penggunaan aplikasi"), _("Aplikasi sulit digunakan")),
-    Chip("initiative", _("Helpdesk proaktif dan inisiatif"), _("Helpdesk kurang proaktif dan inisiatif")),
+    Chip(
+        "initiative",
+        _("Helpdesk proaktif dan inisiatif"),
+        _("Helpdesk kurang proaktif dan kurang berinisiatif"),
+    ),
 )
 
 

@@ -107,7 +107,7 @@ def file(visit: Visit, sent: Sent) -> None:
 
 def something_else(visit: Visit) -> None:
     """A sticker, a place, a contact: nothing that a ticket can take."""
-    visit.tell_here(Note(_("Kirim teks, foto atau dokumen.")))
+    visit.tell_here(Note(_("Kirim teks, foto, atau dokumen.")))
     if running(visit) is None:
         navigation.open_menu(visit)
 

@@ -76,7 +76,7 @@ def _file(visit: Visit, rest: str) -> None:
     for file in every[:MOST_AT_ONCE]:
         method, field = ("sendPhoto", "photo") if file.upload.is_photo else ("sendDocument", "document")
         visit.send_file(method, {field: file.upload.reference, "caption": f"{ticket.number} · {file.name}"})
-    visit.say(Note(_("Berkas dikirim."), is_wrong=False))
+    visit.say(Note(_("Berkas sudah dikirim."), is_wrong=False))
 
 
 def _language(visit: Visit, code: str) -> None:

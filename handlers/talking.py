@@ -88,7 +88,7 @@ def press(visit: Visit, revision: int, says: str) -> None:
     if revision == visit.chat.revision and running(visit) is not None:
         hear(visit, Pressed(says))
         return
-    visit.say(Note(_("Layar ini sudah tidak berlaku."), is_wrong=False))
+    visit.say(Note(_("Tampilan ini sudah tidak berlaku."), is_wrong=False))
     if running(visit) is not None and not visit.sees_live_screen:
         show_again(visit)
 

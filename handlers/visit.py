@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from conversations.refusals import note_of
@@ -63,6 +63,7 @@ class Visit(Scene):
             sign_in=ChatSignIn(unit, self.chat, self.now, self.helpdesk),
             person=self.person,
             ticket=ticket,
+            translate=partial(self.helpdesk.renderer.translate, language=self.chat.language),
         )
 
     @property

@@ -26,8 +26,10 @@ SENTENCES: dict[tuple[Happening, Audience | None], str] = {
     (Happening.SOLVED, Audience.REPORTER): _("Tiket Anda diselesaikan oleh %(who)s. Mohon konfirmasi."),
     (Happening.SOLVED, None): _("Tiket diselesaikan oleh %(who)s."),
     (Happening.CONFIRMED, None): _("Pelapor mengonfirmasi bahwa tiket selesai."),
-    (Happening.REJECTED, Audience.HOLDER): _("Belum selesai menurut pelapor; tiket kembali kepada Anda."),
-    (Happening.REJECTED, None): _("Belum selesai menurut pelapor."),
+    (Happening.REJECTED, Audience.HOLDER): _(
+        "Menurut pelapor, masalahnya belum selesai; tiket kembali kepada Anda."
+    ),
+    (Happening.REJECTED, None): _("Menurut pelapor, masalahnya belum selesai."),
     (Happening.CONFIRMED_SILENTLY, Audience.REPORTER): _(
         "Tiket Anda dinyatakan selesai karena tidak ada konfirmasi."
     ),

@@ -41,8 +41,6 @@ class ReviewStep(Step):
                 return Goto(PICK, draft)
             case Pressed(says="send"):
                 return {**draft, self.name: True}
-            case Typed(text=text) if text.strip().casefold() == self.send.casefold():
-                return {**draft, self.name: True}
             case _:
                 raise Refusal("choice_expected")
 

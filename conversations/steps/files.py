@@ -53,8 +53,6 @@ class FilesStep(Step):
                 return self.hear_file(draft, upload, world)
             case Pressed(says="done"):
                 return self._finished(draft)
-            case Typed(text=text) if text.strip().casefold() == DONE.label.casefold():
-                return self._finished(draft)
             case Pressed(says=token):
                 return self._change(draft, token)
             case Typed():

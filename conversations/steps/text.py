@@ -46,8 +46,6 @@ class TextStep(Step):
     def hear(self, draft: Draft, answer: Answer, world: World) -> Draft:
         match answer:
             case Typed(text=text):
-                if self.skips and text.strip().casefold() == SKIP.label.casefold():
-                    return self.keep(draft, "")
                 return self.keep(draft, self.read(text, world))
             case Pressed(says="skip") if self.skips:
                 return self.keep(draft, "")

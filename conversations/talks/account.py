@@ -14,7 +14,10 @@ from core.words import _
 
 AGAIN = Button(_("Kirim Ulang Kode"), says="again")
 OTHER = Button(_("Ganti Alamat"), says="other")
-SENT_AGAIN = Note(_("Kode baru sudah dikirim. Kode yang lama tidak berlaku lagi."), is_wrong=False)
+SENT_AGAIN = Note(
+    _("Bila alamat ini terdaftar, kode baru sudah dikirim. Kode yang lama tidak berlaku lagi."),
+    is_wrong=False,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,8 +89,6 @@ class CodeStep(Step):
         return {**{k: v for k, v in kept.items() if k != "package_lpse"}, "manual_code": code}
 
     def _look_up(self, draft: Draft, text: str, world: World) -> Draft:
-        if (word := text.strip().casefold()) in {SKIP.label.casefold(), BY_HAND.label.casefold()}:
-            return self.hear(draft, Pressed("skip" if word == SKIP.label.casefold() else "manual"), world)
         kind = kind_of(draft, world)
         code = read_code(kind, text)
         facts = world.packages.find(kind, code)

@@ -23,7 +23,7 @@ def test_a_code_may_be_typed_with_gaps(code: str) -> None:
 
 
 def test_an_address_that_is_none_sends_nothing() -> None:
-    chat = Chat("sign_in", None).types("budi di ppk").is_asked("email").sees("tidak dapat dibaca")
+    chat = Chat("sign_in", None).types("budi di ppk").is_asked("email").sees("belum benar")
     assert chat.sign_in.sent == []
 
 
@@ -32,11 +32,11 @@ def test_a_wrong_code_may_be_tried_again() -> None:
 
 
 def test_words_are_no_code() -> None:
-    at_code().types("tidak ada kode").is_asked("code").sees("Tulis enam angka")
+    at_code().types("tidak ada kode").is_asked("code").sees("Ketik enam angka")
 
 
 def test_another_code_is_sent_and_said_to_be() -> None:
-    chat = at_code().taps("Kirim Ulang Kode").is_asked("code").sees("Kode baru sudah dikirim")
+    chat = at_code().taps("Kirim Ulang Kode").is_asked("code").sees("kode baru sudah dikirim")
     assert chat.sign_in.sent == ["budi@ppk.go.id", "budi@ppk.go.id"]
     chat.types("000000").sees("Kode itu salah").sees_not("Kode baru")
     assert chat.types("123456").end.signed_in

@@ -24,7 +24,7 @@ def test_a_long_discussion_goes_over_pages_with_ways_between_them() -> None:
     assert found[0].rows[0][0].to.endswith(":1")
     assert [button.label for button in found[1].rows[0]] == ["◀️ Sebelumnya", "▶️ Berikutnya"]
     assert [button.label for button in found[-1].rows[0]] == ["◀️ Sebelumnya"]
-    assert sum(as_telegram_shows(page).count("Meminta feedback") for page in found) == 50
+    assert sum(as_telegram_shows(page).count("Feedback diminta") for page in found) == 50
 
 
 @pytest.mark.parametrize("page", [-1, 99, 10**15])

@@ -18,11 +18,11 @@ from tests.core.fakes import ADMINISTRATOR, HELPDESK, LKPP, NOW, SURABAYA, perso
 
 
 def test_a_ticket_is_filed_from_the_title_to_its_number() -> None:
-    chat = Chat().sees("Apa masalahnya").types("Tidak bisa unggah penawaran")
+    chat = Chat().sees("Apa masalah Anda").types("Tidak bisa unggah penawaran")
     chat.sees("LPSE mana").taps("LPSE Kota Surabaya")
     chat.sees("Aplikasi mana").taps("SPSE")
     chat.sees("Versi berapa").taps("4.5")
-    chat.sees("bagian apa").taps("Upload Dokumen Penawaran")
+    chat.sees("bagian mana").taps("Upload Dokumen Penawaran")
     chat.sees("Tepatnya").taps("Unggah gagal / timeout")
     chat.sees("kode tender").types(ROAD.code)
     chat.sees(
@@ -106,7 +106,7 @@ def test_who_has_one_role_there_is_not_asked_for_it() -> None:
 def test_who_has_several_roles_there_says_which() -> None:
     both = person(1, "Budi", Assignment(Role.PPK, 10), Assignment(Role.HELPDESK_LPSE, 10))
     chat = Chat("new", both).types("Tidak bisa login").taps("LPSE Kota Surabaya").is_asked("role")
-    chat.sees("sebagai siapa").taps("Helpdesk LPSE", "SPSE", "4.5", "Login & Akun", "Ganti email", "Lewati")
+    chat.sees("dalam peran apa").taps("Helpdesk LPSE", "SPSE", "4.5", "Login & Akun", "Ganti email", "Lewati")
     sent(chat).sees("Tiket THS2006150001 berhasil")
     assert chat.ticket.reporter_role is Role.HELPDESK_LPSE
 
@@ -160,7 +160,7 @@ def test_eight_thousand_letters_at_once() -> None:
 
 def test_twenty_files_are_taken_and_the_next_is_told() -> None:
     chat = at_package().taps("Lewati", "Lewati").types(STORY).sends(*(f"{n}.png" for n in range(1, 21)))
-    chat.sees("20. 20.png").sends("21.png").sees("Paling banyak 20 berkas")
+    chat.sees("20. 20.png").sends("21.png").sees("Maksimal 20 berkas")
     assert chat.taps("Selesai", "Pakai Alamat Ini", "Kirim Tiket", "Ya").ticket.file_count == 20
 
 

@@ -82,7 +82,7 @@ def test_everything_about_a_package_by_hand() -> None:
     to_review(chat).sees(
         "99999010 · isi manual", "Rp 1.250.000.000", "2020", "Pekerjaan Konstruksi", "v4.3u20190904"
     )
-    chat.taps("Ubah", "Nilai HPS").sees("Jawaban sekarang:\nRp 1.250.000.000").types("9 juta").sees(
+    chat.taps("Ubah", "Nilai HPS").sees("Jawaban saat ini:\nRp 1.250.000.000").types("9 juta").sees(
         "Rp 9.000.000"
     )
     facts = chat.taps("Kirim Tiket", "Ya").ticket.package.facts

@@ -65,7 +65,7 @@ def test_a_reporter_answers_what_was_asked() -> None:
 
 def test_the_level_below_may_be_asked_where_there_is_one() -> None:
     house = taken(Level.LPSE_2, ADMIN_PPE)
-    chat = Chat("ask", ADMIN_PPE, house, 1).sees("Feedback diminta dari siapa?")
+    chat = Chat("ask", ADMIN_PPE, house, 1).sees("Kepada siapa feedback diminta?")
     assert chat.labels[:2] == ["Pelapor", "Helpdesk LPSE"]
     chat.taps("Helpdesk LPSE").types(TEXT).taps("Selesai").sees("→ Helpdesk LPSE").taps("Ya")
     assert house.ticket.asked_id == HELPDESK.id

@@ -39,7 +39,7 @@ def test_back_shows_what_was_answered_and_loses_nothing() -> None:
     before = dict(chat.state.draft)
     for step in ("email", "files", "description", "error_code", "package", "subcategory", "category"):
         chat.taps("Kembali").is_asked(step)
-    chat.sees("Jawaban sekarang:", "Login & Akun")
+    chat.sees("Jawaban saat ini:", "Login & Akun")
     assert chat.state.draft == before
     assert chat.taps("Lanjut").is_asked("review").state.draft == before
 
@@ -88,7 +88,7 @@ def test_an_answer_that_is_picked_for_change_can_stay() -> None:
 
 def test_a_wrong_change_leaves_the_answer_as_it_was() -> None:
     chat = (
-        at_review().taps("Ubah", "E-mail").types("bukan alamat").is_asked("email").sees("tidak dapat dibaca")
+        at_review().taps("Ubah", "E-mail").types("bukan alamat").is_asked("email").sees("belum benar")
     )
     chat.taps("Kembali").is_asked("review").sees("budi@lpse.go.id")
 

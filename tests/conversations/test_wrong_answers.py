@@ -195,7 +195,7 @@ def test_the_twenty_first_file_is_one_too_many() -> None:
     chat = at("new", "files")
     draft = {**before("new", "files"), "files": [asdict(upload(f"{n}.png")) for n in range(20)]}
     chat.state = State("new", "files", draft)
-    assert chat.sends("21.png").sees("Paling banyak 20 berkas").wrong == "too_many_files"
+    assert chat.sends("21.png").sees("Maksimal 20 berkas").wrong == "too_many_files"
     assert len(chat.state.draft["files"]) == 20
 
 
@@ -247,7 +247,7 @@ def test_a_status_is_named_in_the_language_of_its_reader() -> None:
     house.file()
     with pytest.raises(Refusal) as no:
         Chat("solve", HELPDESK, house, 1)
-    assert "sekarang Menunggu Dikerjakan." in RENDERER.sentence(note_of(no.value), "id")
+    assert "sekarang berstatus “Menunggu Dikerjakan”." in RENDERER.sentence(note_of(no.value), "id")
 
 
 def test_directorates_are_those_of_the_table() -> None:

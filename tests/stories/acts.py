@@ -63,7 +63,7 @@ async def takes(helper: Actor, number: str) -> None:
     await helper.taps("Ambil Tiket", on=number)
     await helper.sees("yakin akan mengambil")
     await helper.taps("Ya")
-    await helper.sees("ada pada Anda", number)
+    await helper.sees("Anda tangani", number)
 
 
 async def works(helper: Actor, number: str, action: str, *choices: str, text: str = REMARK) -> None:

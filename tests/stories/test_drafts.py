@@ -29,7 +29,7 @@ async def test_a_choice_pressed_twice_answers_one_question(stage: Stage, ppk: Ac
     await ppk.taps("SPSE", times=2)
     await stage.all_is_quiet()
     await ppk.sees("Versi")
-    assert not ppk.saw("Kategori", "bagian apa")
+    assert not ppk.saw("Kategori", "bagian mana")
 
 
 async def test_a_button_of_an_old_screen_changes_nothing_and_shows_the_current_one(ppk: Actor) -> None:
@@ -62,7 +62,7 @@ async def test_a_button_of_yesterdays_menu_still_works(ppk: Actor) -> None:
 
 async def test_back_shows_what_was_answered_and_keeps_it(ppk: Actor) -> None:
     await begins(ppk, "Judul yang pertama")
-    for question in ("Tepatnya", "bagian apa", "Versi", "Aplikasi mana", "LPSE mana"):
+    for question in ("Tepatnya", "bagian mana", "Versi", "Aplikasi mana", "LPSE mana"):
         await ppk.taps("Kembali")
         await ppk.sees(question)
     await ppk.taps("Kembali")

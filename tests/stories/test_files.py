@@ -119,10 +119,10 @@ async def test_what_is_neither_text_nor_file_is_answered_kindly(ppk: Actor) -> N
     )  # fmt: skip
     for thing in things:
         await ppk.sends_something(**thing)
-        await ppk.sees("Kirim teks, foto atau dokumen.")
+        await ppk.sees("Kirim teks, foto, atau dokumen.")
     await ppk.types("/buat")
     await ppk.sees("Judul")
     await ppk.sends_something(**things[0])
-    await ppk.sees("Kirim teks, foto atau dokumen.")
+    await ppk.sees("Kirim teks, foto, atau dokumen.")
     await ppk.types("Judul sesudah stiker")
     await ppk.sees("LPSE mana")

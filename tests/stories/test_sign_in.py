@@ -163,7 +163,7 @@ async def test_who_signed_out_reaches_nothing_and_is_told_nothing(
     await ppk.sees("ketik alamat e-mail")
     await helpdesk.taps("Ambil Tiket", on=number)
     await helpdesk.taps("Ya")
-    await helpdesk.sees("ada pada Anda")
+    await helpdesk.sees("Anda tangani")
     await stage.all_is_quiet()
     assert not ppk.saw("diambil dan mulai dikerjakan")
 
