@@ -83,9 +83,10 @@ class Clock:
         self._lanes.put(waiting)
 
     async def forget_old(self) -> None:
-        """Raw updates are kept no longer than they can be repeated."""
+        """Raw updates and looked-up packages are kept no longer than they are good for."""
         before = self._now() - KEPT_FOR
         await self._database.run(lambda c: SqlUnit(c, self._shelf).inbox.forget(before))
+        await self._database.run(lambda c: SqlUnit(c, self._shelf).package_answers.forget(before))
 
     def _mind(self, ticket_id: int, now: datetime, connection: Connection) -> None:
         unit = SqlUnit(connection, self._shelf)

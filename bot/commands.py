@@ -10,10 +10,12 @@ COMMANDS = {
     "start": _("Menu"),
     "buat": _("Buat tiket"),
     "tiket": _("Tiket saya"),
+    "cari": _("Cari tiket"),
+    "dashboard": _("Dashboard"),
     "profil": _("Profil"),
     "bahasa": _("Bahasa"),
     "bantuan": _("Bantuan"),
-    "batal": _("Batalkan yang sedang diisi"),
+    "batal": _("Batalkan pengisian"),
 }
 
 

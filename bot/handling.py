@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
@@ -19,8 +20,11 @@ from sqlalchemy import Connection
 
 from bot.courier import Courier
 from bot.logs import where
+from bot.package_lookup import LookUpWanted, PackageLookups, PackagesInHand
 from bot.telegram import Telegram
 from conversations.screen import Note
+from core.packages import PackageKind
+from core.ports import PackageRecords
 from core.words import _
 from handlers.arrivals import Deed
 from handlers.scene import Helpdesk
@@ -35,6 +39,7 @@ log = structlog.get_logger()
 MOST_TRIES = 3
 # Seconds between tries of an update whose handler failed, and of one whose lane another process is on.
 PAUSE, LANE_PAUSE = 0.2, 0.05
+MOST_WAITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Handling:
         shelf: Shelf,
         courier: Courier,
         now: Callable[[], datetime],
+        lookups: PackageLookups | None = None,
     ) -> None:
         self._telegram = telegram
         self._dispatcher = dispatcher
@@ -80,15 +86,19 @@ class Handling:
         self._shelf = shelf
         self._courier = courier
         self._now = now
+        self._lookups = lookups
         self._answers: set[asyncio.Task[None]] = set()
 
     async def __call__(self, waiting: Waiting) -> None:
         """Until it is done or put aside; only being cancelled leaves it for later."""
-        tries = waiting.attempts
+        tries, waits = waiting.attempts, 0
         while True:
             try:
                 await self._handle(waiting)
             except LaneIsTaken:
+                # Whoever is at the earlier one may have died; then both are taken up again, in order.
+                if (waits := waits + 1) > MOST_WAITS:
+                    return
                 await asyncio.sleep(LANE_PAUSE)
             except Exception as failure:  # noqa: BLE001 - whatever a handler does wrong must not stop its lane
                 tries += 1
@@ -109,13 +119,30 @@ class Handling:
             return
         found = await self._dispatcher.feed_update(self._telegram.bot, update)
         deed: Deed | None = found if callable(found) else None
-        said = await self._database.run(lambda connection: self._do(connection, waiting, came, deed))
+        said = await self._done(waiting, came, deed)
         self._courier.poke()
         if came is not None and came.query_id is not None:
             self._answer(came.query_id, said)
 
-    def _do(self, connection: Connection, waiting: Waiting, came: Came | None, deed: Deed | None) -> Said:
-        """The transaction."""
+    async def _done(self, waiting: Waiting, came: Came | None, deed: Deed | None) -> Said:
+        """The transaction; one that wants to know more of a package is undone, and tried again knowing it."""
+        down: set[tuple[PackageKind, str]] = set()
+        while True:
+            try:
+                return await self._database.run(partial(self._do, waiting, came, deed, down))
+            except LookUpWanted as wanted:
+                if self._lookups is None or not await self._lookups.ask(wanted):
+                    down.add((wanted.kind, wanted.code))
+
+    def _do(
+        self,
+        waiting: Waiting,
+        came: Came | None,
+        deed: Deed | None,
+        down: Collection[tuple[PackageKind, str]],
+        connection: Connection,
+    ) -> Said:
+        """Everything that follows from the update, or nothing."""
         unit = SqlUnit(connection, self._shelf)
         claim = unit.inbox.claim(waiting.update_id, waiting.lane)
         if claim is Claim.LATER:
@@ -125,14 +152,15 @@ class Handling:
         at = self._now()
         said = Said()
         if deed is not None and came is not None:
-            said = self._visit(unit, came, deed, at)
+            packages = PackagesInHand(unit, at, down) if self._lookups else unit.packages
+            said = self._visit(unit, came, deed, at, packages)
         unit.inbox.done(waiting.update_id, at)
         return said
 
-    def _visit(self, unit: SqlUnit, came: Came, deed: Deed, at: datetime) -> Said:
+    def _visit(self, unit: SqlUnit, came: Came, deed: Deed, at: datetime, packages: PackageRecords) -> Said:
         chat = unit.chats.get(came.chat_id) or ChatRow(came.chat_id, language=came.language)
         before = replace(chat)
-        visit = Visit(self._helpdesk, unit, chat, at, came.pressed)
+        visit = Visit(self._helpdesk, unit, chat, at, came.pressed, packages)
         if came.elsewhere and chat.person_id is None:
             visit.say(Note(_("Buka chat pribadi dengan bot ini dan masuk dulu.")))
             return Said(visit.toast, visit.toast_is_alert)

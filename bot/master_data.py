@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import tzinfo
 from pathlib import Path
 
 import structlog
 from sqlalchemy import Connection
 
 from core.catalogue import Catalogue, read_catalogue
-from core.lpse import read_lpses
+from core.lpse import Lpse, read_lpses
 from storage.database import Database
 from storage.imports import import_lpses
 from storage.unit import Shelf, SqlUnit
@@ -24,9 +26,14 @@ def load_catalogue() -> Catalogue:
     return read_catalogue(json.loads((DATA / "applications.json").read_text(encoding="utf-8")))
 
 
+def load_zones() -> Mapping[int | None, tzinfo]:
+    """The time zone of each repository, by its number."""
+    return {lpse.repository: lpse.timezone for lpse in _lpses() if lpse.repository is not None}
+
+
 async def fill_in_lpses(database: Database, shelf: Shelf) -> None:
     """The list of LPSEs, where the database has none yet."""
-    lpses = read_lpses((DATA / "lpse.csv").read_text(encoding="utf-8").splitlines())
+    lpses = _lpses()
 
     def work(connection: Connection) -> int:
         unit = SqlUnit(connection, shelf)
@@ -34,3 +41,7 @@ async def fill_in_lpses(database: Database, shelf: Shelf) -> None:
 
     if count := await database.run(work):
         log.info("lpses_filled_in", count=count)
+
+
+def _lpses() -> list[Lpse]:
+    return read_lpses((DATA / "lpse.csv").read_text(encoding="utf-8").splitlines())

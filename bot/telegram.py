@@ -8,7 +8,7 @@ import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import GetMe
 from aiohttp import ClientError, ClientTimeout
 
@@ -45,9 +45,13 @@ class Telegram:
             answer = orjson.loads(content)
         except orjson.JSONDecodeError as garbled:
             raise TelegramNetworkError(method=GetMe(), message=f"{method}: status {status}") from garbled
-        if isinstance(answer, dict) and answer.get("ok"):
+        if isinstance(answer, dict) and answer.get("ok") and "result" in answer:
             return answer["result"]
-        self._session.check_response(self.bot, GetMe(), status, content.decode())
+        if isinstance(answer, dict) and isinstance(answer.get("description"), str):
+            try:
+                self._session.check_response(self.bot, GetMe(), status, content.decode())
+            except ClientDecodeError as foreign:
+                raise TelegramNetworkError(method=GetMe(), message=f"{method}: status {status}") from foreign
         raise TelegramNetworkError(method=GetMe(), message=f"{method}: status {status}")
 
     async def close(self) -> None:

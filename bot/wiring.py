@@ -20,7 +20,9 @@ from bot.handling import Handling
 from bot.intake import Inlet, Polling
 from bot.lanes import Lanes
 from bot.mail import open_letters
-from bot.master_data import fill_in_lpses, load_catalogue
+from bot.master_data import fill_in_lpses, load_catalogue, load_zones
+from bot.package_lookup import PackageLookups
+from bot.package_service import PackageService
 from bot.settings import Settings, WrongSettings
 from bot.telegram import Telegram
 from conversations.rendering import Renderer
@@ -52,6 +54,7 @@ class App:
     lanes: Lanes
     inlet: Inlet
     clock: Clock
+    lookups: PackageLookups | None = None
 
     def polling(self) -> Polling:
         return Polling(self.telegram, self.inlet)
@@ -68,6 +71,21 @@ def create_helpdesk(settings: Settings, link: str = "") -> Helpdesk:
     """Catalogue, talks and screens; `link` opens the bot in Telegram."""
     renderer = Renderer(load_translations(), settings.zone)
     return Helpdesk(load_catalogue(), Runner(TALKS), renderer, settings.smtp_url is not None, link)
+
+
+def create_lookups(
+    settings: Settings, database: Database, shelf: Shelf, now: Callable[[], datetime]
+) -> PackageLookups | None:
+    """The service for package codes, where one is set."""
+    if settings.packages_api_url is None:
+        return None
+    zones = load_zones()
+    service = PackageService(
+        str(settings.packages_api_url),
+        settings.packages_api_token,
+        lambda repository: zones.get(repository, settings.zone),
+    )
+    return PackageLookups(service, database, shelf, now)
 
 
 async def ask_link(telegram: Telegram) -> str:
@@ -94,10 +112,11 @@ async def create_app(settings: Settings, token: str, now: Callable[[], datetime]
     courier = Courier(database, Delivery(telegram), letters, shelf, now)
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(router())
-    lanes = Lanes(Handling(telegram, dispatcher, database, helpdesk, shelf, courier, now))
+    lookups = create_lookups(settings, database, shelf, now)
+    lanes = Lanes(Handling(telegram, dispatcher, database, helpdesk, shelf, courier, now, lookups))
     inlet = Inlet(database, lanes, now)
     clock = Clock(database, helpdesk, shelf, courier, lanes, now)
-    return App(database, shelf, telegram, courier, lanes, inlet, clock)
+    return App(database, shelf, telegram, courier, lanes, inlet, clock, lookups)
 
 
 class Process:
@@ -136,5 +155,7 @@ class Process:
         if self._leading is not None:
             self._leading.cancel()
             await asyncio.gather(self._leading, return_exceptions=True)
+        if app.lookups is not None:
+            await app.lookups.close()
         await app.telegram.close()
         await app.database.close()

@@ -14,6 +14,21 @@ def listing(view: str, filtered: str = "", cursor: str = "", *, back: bool = Fal
     return f"list:{view}:{filtered}:{'b' if back else 'f'}:{cursor}"
 
 
+def unfilter(name: str) -> str:
+    """The same search without one of its filters."""
+    return f"unfilter:{name}"
+
+
+def refine() -> str:
+    """The search that is shown, to be changed."""
+    return "refine"
+
+
+def dashboard(part: str = "") -> str:
+    """The numbers; with `part`, the tickets behind one of them."""
+    return f"dash:{part}"
+
+
 def card(ticket_id: int, page: int = 0) -> str:
     """The card of a ticket, or a later page of it."""
     return f"card:{ticket_id}:{page}"

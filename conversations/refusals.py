@@ -35,9 +35,11 @@ SENTENCES: dict[str, str] = {
     "package_code": _(
         "Kode itu tidak dikenali. Periksa lagi penulisannya, atau pilih Isi Manual atau Lewati."
     ),
+    "packages_down": _("Data paket sedang tidak dapat diperiksa. Pilih Isi Manual, atau coba lagi nanti."),
     "spse_build": _("Tulis build SPSE seperti contoh ini: SPSE v4.3u20190904."),
     "hps": _("Tulis nilai HPS dengan angka dalam rupiah, misalnya 1.250.000.000."),
     "budget_year": _("Tulis tahun anggaran dengan empat angka, misalnya 2026."),
+    "date": _("Tanggal itu tidak dikenali. Tulis seperti 21-11-2026, atau pilih di kalender."),
     # files
     "file_type": _("Jenis berkas “%(name)s” tidak diterima. Yang diterima: %(allowed)s."),
     "file_too_large": _("Berkas “%(name)s” terlalu besar: %(size)s, paksimal %(limit)s."),

@@ -78,12 +78,16 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How a talk ended: what is said, the ticket whose events are to be told, and what comes next."""
+    """How a talk ended: what is said, the ticket whose events are to be told, and what comes next.
 
-    screen: Screen
+    `search` is what a person looks for, where that was what they talked about.
+    """
+
+    screen: Screen | None
     ticket: Ticket | None = None
     next: Begin | None = None
     signed_in: bool = False
+    search: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,6 +68,7 @@ class People(Protocol):
 
 
 class PackageRecords(Protocol):
-    """What is known about packages on this machine."""
+    """What is known about packages."""
 
-    def find(self, kind: PackageKind, code: str) -> PackageFacts | None: ...
+    def find(self, kind: PackageKind, code: str) -> PackageFacts | None:
+        """None for a code that is not known; refuses `packages_down` where nobody can say."""

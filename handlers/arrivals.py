@@ -25,6 +25,8 @@ GROUP_COMMAND = "grup"
 COMMANDS: Mapping[str, Deed] = {
     "buat": arriving.new_ticket,
     "tiket": arriving.tickets,
+    "cari": arriving.search,
+    "dashboard": arriving.dashboard,
     "profil": arriving.profile,
     "bahasa": arriving.languages,
     "bantuan": arriving.help_screen,

@@ -43,6 +43,16 @@ def tickets(visit: Visit) -> None:
         navigation.open_list(visit, "held" if visit.me.is_staff else "own")
 
 
+def search(visit: Visit) -> None:
+    if _is_known(visit):
+        talking.begin(visit, "search")
+
+
+def dashboard(visit: Visit) -> None:
+    if _is_known(visit):
+        navigation.open_dashboard(visit)
+
+
 def profile(visit: Visit) -> None:
     if _is_known(visit):
         navigation.open_profile(visit)

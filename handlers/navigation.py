@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from conversations.screen import Note
 from conversations.screens import card as cards
 from conversations.screens import lists, menu
+from conversations.screens.dashboard import REPORTED, WORKED, Figure, dashboard
+from conversations.talks.search import filters_in, said_of
 from core.errors import Refusal
 from core.lifecycle import Status
+from core.lpse import ZONES
+from core.numbers import normalise
+from core.search import Sort, scope_of
 from core.use_cases.read_ticket import read_ticket
 from handlers.drafts import park, welcome
 from handlers.visit import Visit
 from handlers.wholes import shown, whole
+
+# Lines of a page of search results, unless asked otherwise.
+PAGE = 10
 
 
 def open_menu(visit: Visit, note: Note | None = None) -> None:
@@ -33,6 +43,9 @@ def open_card(visit: Visit, ticket_id: int, page: int = 0, note: Note | None = N
 def open_list(visit: Visit, view: str, filtered: str = "", cursor: str = "", *, back: bool = False) -> None:
     """A page of one of the lists; a status that is none shows all."""
     park(visit)
+    if view == "found":
+        open_search(visit, cursor, back=back)
+        return
     if view not in lists.TITLES:
         open_menu(visit)
         return
@@ -55,6 +68,41 @@ def open_list(visit: Visit, view: str, filtered: str = "", cursor: str = "", *, 
             view, page = "own", found.own(me.id, status, at, back)
     drafts = visit.unit.talks.keys(visit.chat.chat_id)
     visit.show(lists.ticket_list(view, page, shown(visit, page.lines), status=status, drafts=drafts))
+
+
+def open_search(visit: Visit, cursor: str = "", *, back: bool = False) -> None:
+    """What the person's search finds; a ticket that was named by its number is opened."""
+    park(visit)
+    kept = visit.chat.memo.get("search", {})
+    filters, sort = filters_in(kept), Sort(kept.get("sort", Sort.NEWEST))
+    size = int(kept.get("size", PAGE))
+    page = visit.unit.search.page(scope_of(visit.me), filters, sort, cursor or None, back, size)
+    number = normalise(filters.text)
+    if number and len(page.lines) == 1 and page.lines[0].number == number:
+        open_card(visit, page.lines[0].id)
+        return
+    said = said_of(kept, visit.world())
+    visit.show(lists.found_list(page, shown(visit, page.lines), said))
+
+
+def open_dashboard(visit: Visit) -> None:
+    """The numbers of the day."""
+    park(visit)
+    me = visit.me
+    if me.desks:
+        midnight = visit.now.astimezone(_zone(visit)).replace(hour=0, minute=0, second=0, microsecond=0)
+        counts: object = visit.unit.counts.of_staff(me.desks, me.id, midnight)
+        labels = WORKED
+    else:
+        counts, labels = visit.unit.counts.of_reporter(me.id), REPORTED
+    figures = [Figure(label, str(getattr(counts, part)), part) for part, label in labels.items()]
+    visit.show(dashboard(figures))
+
+
+def _zone(visit: Visit) -> tzinfo:
+    """Where this person's day begins: at their LPSE, or in the capital."""
+    lpse = visit.unit.offices.get(visit.me.lpse_ids[0]) if visit.me.lpse_ids else None
+    return lpse.timezone if lpse else ZONES["WIB"]
 
 
 def refused(visit: Visit, no: Refusal, ticket_id: int | None = None) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from conversations.screen import Note
 from conversations.screens import card as cards
+from conversations.talks.search import revised
 from core.errors import Refusal
+from core.lifecycle import Status
 from core.use_cases.read_ticket import read_ticket
 from core.words import _
 from handlers import navigation, talking
@@ -18,6 +20,14 @@ from handlers.wholes import whole
 MOST_AT_ONCE = 40
 # Digits of the largest number a database takes.
 DIGITS = 18
+# The tickets behind the numbers of a dashboard: a list of staff's, or those of a reporter in these states.
+STAFF_LISTS = {"not_taken": "queue", "in_hand": "held", "taken_today": "past"}
+REPORTED_AS = {
+    "not_yet_worked": Status.WAITING.value,
+    "open": ",".join(status.value for status in Status if status is not Status.CLOSED),
+    "being_worked": f"{Status.WORKING},{Status.FEEDBACK},{Status.CONFIRMATION}",
+    "ever": "",
+}
 
 
 def go(visit: Visit, address: str) -> None:
@@ -79,6 +89,27 @@ def _file(visit: Visit, rest: str) -> None:
     visit.say(Note(_("Berkas sudah dikirim."), is_wrong=False))
 
 
+def _unfilter(visit: Visit, name: str) -> None:
+    kept = {k: v for k, v in visit.chat.memo.get("search", {}).items() if k != name}
+    visit.chat.memo = {**visit.chat.memo, "search": kept}
+    navigation.open_search(visit)
+
+
+def _refine(visit: Visit, _rest: str) -> None:
+    talking.begin(visit, "search", draft=revised(visit.chat.memo.get("search", {})))
+
+
+def _dashboard(visit: Visit, part: str) -> None:
+    """The numbers, or the tickets behind one of them."""
+    if part in STAFF_LISTS:
+        navigation.open_list(visit, STAFF_LISTS[part])
+    elif part in REPORTED_AS:
+        visit.chat.memo = {**visit.chat.memo, "search": {"status": REPORTED_AS[part]}}
+        navigation.open_search(visit)
+    else:
+        navigation.open_dashboard(visit)
+
+
 def _language(visit: Visit, code: str) -> None:
     if not code:
         navigation.open_languages(visit)
@@ -100,4 +131,7 @@ PLACES: Mapping[str, Callable[[Visit, str], None]] = {
     "afresh": talking.begin_afresh,
     "profile": lambda visit, _rest: navigation.open_profile(visit),
     "lang": _language,
+    "unfilter": _unfilter,
+    "refine": _refine,
+    "dash": _dashboard,
 }

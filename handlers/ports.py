@@ -12,6 +12,7 @@ from core.attachments import Attachment
 from core.desks import Desk
 from core.lifecycle import Status
 from core.ports import Numbers, Offices, PackageRecords, People, Tickets
+from core.search import Filters, Scope, Sort
 from core.use_cases.sign_in import Invitations, Links, SignInCodes
 
 
@@ -96,6 +97,19 @@ class Lists(Protocol):
     ) -> Page: ...
 
 
+class Search(Protocol):
+    def page(
+        self, scope: Scope, filters: Filters, sort: Sort, cursor: str | None, back: bool, limit: int
+    ) -> Page: ...
+
+
+class Counts(Protocol):
+    """The numbers of a dashboard; each reads as a few digits, with a plus where counting stopped."""
+
+    def of_reporter(self, person_id: int) -> object: ...
+    def of_staff(self, desks: Sequence[Desk], person_id: int, midnight: datetime) -> object: ...
+
+
 class Discussion(Protocol):
     def said(self, ticket_id: int) -> Sequence[Said]: ...
     def files(self, ticket_id: int, *, of_description: bool = False) -> Sequence[Attachment]: ...
@@ -158,3 +172,7 @@ class Unit(Protocol):
     def discussion(self) -> Discussion: ...
     @property
     def groups(self) -> Groups: ...
+    @property
+    def search(self) -> Search: ...
+    @property
+    def counts(self) -> Counts: ...

@@ -161,7 +161,11 @@ def _finish(visit: Visit, turn: Turn) -> None:
     finished = turn.finished
     assert finished is not None
     visit.chat.talk = None
-    visit.settle(finished.screen)
+    if finished.search is not None:
+        visit.chat.memo = {**visit.chat.memo, "search": dict(finished.search)}
+        navigation.open_search(visit)
+    if finished.screen is not None:
+        visit.settle(finished.screen)
     if finished.ticket is not None:
         tell(visit, finished.ticket)
     if finished.signed_in:

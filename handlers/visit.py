@@ -12,6 +12,7 @@ from conversations.world import World
 from core.errors import Refusal
 from core.lifecycle import Action
 from core.people import Person
+from core.ports import PackageRecords
 from core.ticket import Ticket
 from handlers.account import ChatSignIn
 from handlers.messages import message
@@ -27,14 +28,24 @@ DOUBLE_PRESS = timedelta(seconds=3)
 
 
 class Visit(Scene):
-    """What handlers work with. `pressed` is the message whose button was pressed, where one was."""
+    """What handlers work with. `pressed` is the message whose button was pressed, where one was.
+
+    `packages` is where codes are looked up, if not in the records loaded here alone.
+    """
 
     def __init__(
-        self, helpdesk: Helpdesk, unit: Unit, chat: Chat, now: datetime, pressed: int | None = None
+        self,
+        helpdesk: Helpdesk,
+        unit: Unit,
+        chat: Chat,
+        now: datetime,
+        pressed: int | None = None,
+        packages: PackageRecords | None = None,
     ) -> None:
         super().__init__(helpdesk, unit, now)
         self.chat = chat
         self.pressed = pressed
+        self._packages = packages or unit.packages
         self.toast = ""
         self.toast_is_alert = False
 
@@ -59,7 +70,7 @@ class Visit(Scene):
             numbers=unit.numbers,
             offices=unit.offices,
             people=unit.people,
-            packages=unit.packages,
+            packages=self._packages,
             sign_in=ChatSignIn(unit, self.chat, self.now, self.helpdesk),
             person=self.person,
             ticket=ticket,

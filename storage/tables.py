@@ -245,6 +245,15 @@ packages = Table(
     Column("facts", Document, nullable=False),
 )
 
+package_answers = Table(
+    "package_answers",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("facts", Document),
+    Column("asked_at", Instant, nullable=False),
+)
+
 # ----------------------------------------------------------------------------------- what came, what goes
 
 inbox = Table(

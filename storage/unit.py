@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.chats import SqlChats, SqlLinks, SqlTalks
+from storage.counts import SqlCounts
 from storage.groups import SqlGroups
 from storage.history import SqlDiscussion
 from storage.inbox import SqlInbox
@@ -14,8 +15,10 @@ from storage.lists import SqlLists
 from storage.numbers import SqlNumbers
 from storage.offices import Shelf, SqlOffices
 from storage.outbox import SqlOutbox
+from storage.package_answers import SqlPackageAnswers
 from storage.package_records import SqlPackageRecords
 from storage.people import SqlPeople
+from storage.search import SqlSearch
 from storage.sign_in import SqlInvitations, SqlSignInCodes
 from storage.slots import SqlSlots
 from storage.tickets import SqlTickets
@@ -43,6 +46,14 @@ class SqlUnit:
         return SqlLists(self.connection)
 
     @cached_property
+    def search(self) -> SqlSearch:
+        return SqlSearch(self.connection)
+
+    @cached_property
+    def counts(self) -> SqlCounts:
+        return SqlCounts(self.connection)
+
+    @cached_property
     def discussion(self) -> SqlDiscussion:
         return SqlDiscussion(self.connection)
 
@@ -57,6 +68,10 @@ class SqlUnit:
     @cached_property
     def packages(self) -> SqlPackageRecords:
         return SqlPackageRecords(self.connection)
+
+    @cached_property
+    def package_answers(self) -> SqlPackageAnswers:
+        return SqlPackageAnswers(self.connection)
 
     @cached_property
     def codes(self) -> SqlSignInCodes:

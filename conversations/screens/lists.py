@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from conversations import addresses
-from conversations.screen import Button, Note, Screen, columns
+from conversations.screen import Button, Note, Rows, Screen, columns
 from conversations.screens.menu import draft_name, draft_rows, to_menu
 from core.lifecycle import Status
 from core.priority import Priority
@@ -23,6 +23,8 @@ TITLES = {
     "all": _("Semua Tiket"),
 }
 FILTERED = frozenset({"own", "all"})
+# More lines than this are shown briefly.
+FEW = 10
 
 
 class Line(Protocol):
@@ -90,18 +92,10 @@ def ticket_list(
     """Ten tickets, a button to open each, and the ways to the other pages."""
     filtered = status.value if status else ""
     opening = [Button(shown.line.number, to=addresses.card(shown.line.id)) for shown in lines]
-    turns = [
-        Button(label, to=addresses.listing(view, filtered, cursor, back=back), icon=icon)
-        for label, icon, cursor, back in (
-            (_("Sebelumnya"), "◀️", page.previous, True),
-            (_("Berikutnya"), "▶️", page.next, False),
-        )
-        if cursor is not None
-    ]
     pick = Button(_("Saring Status"), to=addresses.listing(view, "pick"), icon="🔎")
     rows = (
         *columns(opening, 2),
-        *((tuple(turns),) if turns else ()),
+        *_turns(view, filtered, page),
         *(((pick,),) if view in FILTERED else ()),
         *draft_rows(drafts),
         (to_menu(),),
@@ -121,3 +115,32 @@ def status_picker(view: str) -> Screen:
     buttons = [Button(_("Semua Status"), to=addresses.listing(view))]
     buttons += [Button(status.label, to=addresses.listing(view, status.value)) for status in Status]
     return Screen("status_picker.html", {"title": TITLES[view]}, (*columns(buttons, 2), (to_menu(),)))
+
+
+def found_list(
+    page: Page, lines: Sequence[Shown], said: Sequence[tuple[str, str, str]], note: Note | None = None
+) -> Screen:
+    """What a search found; each filter can be taken away by itself. `said`: name, title and value of each."""
+    opening = [Button(shown.line.number, to=addresses.card(shown.line.id)) for shown in lines]
+    filters = [Button(label, to=addresses.unfilter(name), icon="✖️") for name, _title, label in said]
+    refine = Button(_("Ubah Pencarian"), to=addresses.refine(), icon="🔎")
+    rows = (
+        *columns(opening, 2 if len(opening) <= FEW else 3),
+        *_turns("found", "", page),
+        *columns(filters, 2),
+        (refine, to_menu()),
+    )
+    data = {"lines": lines, "said": said, "brief": len(lines) > FEW}
+    return Screen("search/found.html", data, rows, note)
+
+
+def _turns(view: str, filtered: str, page: Page) -> Rows:
+    turns = [
+        Button(label, to=addresses.listing(view, filtered, cursor, back=back), icon=icon)
+        for label, icon, cursor, back in (
+            (_("Sebelumnya"), "◀️", page.previous, True),
+            (_("Berikutnya"), "▶️", page.next, False),
+        )
+        if cursor is not None
+    ]
+    return (tuple(turns),) if turns else ()

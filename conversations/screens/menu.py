@@ -35,6 +35,11 @@ def menu(
     files = any(granted(a.role, Action.FILE) for a in person.assignments)
     new = [(Button(_("Buat Tiket"), to=addresses.talk("new"), style=Style.MAIN, icon="📝"),)] if files else []
     lists = _staff_lists() if person.is_staff else _reporter_lists() if files else []
+    if lists:
+        lists += [
+            Button(_("Cari Tiket"), to=addresses.talk("search"), icon="🔎"),
+            Button(_("Dashboard"), to=addresses.dashboard(), icon="📊"),
+        ]
     account = [
         Button(_("Profil"), to=addresses.profile(), icon="👤"),
         Button(_("Bahasa"), to=addresses.language(), icon="🌐"),

@@ -63,6 +63,7 @@ class CodeStep(Step):
         data = {
             "kind": kind_of(draft, world),
             "unknown": draft.get("?unknown", ""),
+            "down": "?down" in draft,
             "current": _current(draft),
         }
         return Screen("new_ticket/package.html", data, ((BY_HAND, SKIP),))
@@ -91,9 +92,14 @@ class CodeStep(Step):
     def _look_up(self, draft: Draft, text: str, world: World) -> Draft:
         kind = kind_of(draft, world)
         code = read_code(kind, text)
-        facts = world.packages.find(kind, code)
+        try:
+            facts = world.packages.find(kind, code)
+        except Refusal as no:
+            if no.code != "packages_down":
+                raise
+            return {**draft, "?unknown": code, "?down": True}
         if facts is None:
-            return {**draft, "?unknown": code}
+            return {**{k: v for k, v in draft.items() if k != "?down"}, "?unknown": code}
         return self.keep(draft, Package(Checked.VALIDATED, code, facts).to_dict())
 
 
