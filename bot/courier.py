@@ -79,12 +79,13 @@ class Courier:
 
     async def _due(self) -> list[Outgoing]:
         self._held = {chat_id: until for chat_id, until in self._held.items() if until > monotonic()}
-        busy = [chat_id for chat_id in self._busy if chat_id is not None] + list(self._held)
         if len(self._busy) >= AT_ONCE:
             return []
-        now = self._now()
-        rows = await self._database.read(lambda c: SqlUnit(c, self._shelf).outbox.due(now, READ, busy))
-        rows = [row for row in rows if row.chat_id not in self._busy]
+        # Who is busy now may be through when the answer is here, which still shows what they sent meanwhile.
+        busy = {*self._busy, *self._held}
+        chats, now = [chat_id for chat_id in busy if chat_id is not None], self._now()
+        rows = await self._database.read(lambda c: SqlUnit(c, self._shelf).outbox.due(now, READ, chats))
+        rows = [row for row in rows if row.chat_id not in busy]
         first = {chat_id: at for at, chat_id in reversed(list(enumerate(row.chat_id for row in rows)))}
         return sorted(rows, key=lambda row: (first[row.chat_id], row.priority, row.id))
 

@@ -13,6 +13,7 @@ from core.use_cases.read_ticket import read_ticket
 from core.words import _
 from handlers import navigation, talking
 from handlers.drafts import park
+from handlers.orders import order_print, order_table
 from handlers.visit import Visit
 from handlers.wholes import whole
 
@@ -110,6 +111,15 @@ def _dashboard(visit: Visit, part: str) -> None:
         navigation.open_dashboard(visit)
 
 
+def _print(visit: Visit, rest: str) -> None:
+    order_print(visit, _number(rest))
+
+
+def _export(visit: Visit, rest: str) -> None:
+    kind, view, filtered = [*rest.split(":", 2), "", ""][:3]
+    order_table(visit, kind, view, filtered)
+
+
 def _language(visit: Visit, code: str) -> None:
     if not code:
         navigation.open_languages(visit)
@@ -131,6 +141,8 @@ PLACES: Mapping[str, Callable[[Visit, str], None]] = {
     "afresh": talking.begin_afresh,
     "profile": lambda visit, _rest: navigation.open_profile(visit),
     "lang": _language,
+    "print": _print,
+    "export": _export,
     "unfilter": _unfilter,
     "refine": _refine,
     "dash": _dashboard,

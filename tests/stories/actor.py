@@ -9,8 +9,8 @@ from typing import Any
 from sandbox import Sandbox, User
 from sandbox.player import buttons_of, labelled
 
-# Seconds within which anything that is due at all has come.
-PATIENCE = 5.0
+# Seconds within which anything that is due at all has come, on a busy machine too.
+PATIENCE = 10.0
 
 FIRST_BYTES = {
     "png": b"\x89PNG\r\n\x1a\n",

@@ -17,7 +17,7 @@ async def test_a_reporter_who_says_nothing_is_reminded_once_and_then_it_counts_a
     await stage.all_is_quiet()
     assert not ppk.saw("masih menunggu Anda")
     await stage.time_passes(hours=1, minutes=1)
-    await ppk.was_told("masih menunggu Anda", number, "Tanpa konfirmasi, tiket dinyatakan selesai")
+    await ppk.was_told("masih menunggu Anda", number, "Tanpa konfirmasi")
     await stage.time_passes(days=3)
     await stage.all_is_quiet()
     assert len([s for s in ppk.sights if "masih menunggu Anda" in s.words]) == 1

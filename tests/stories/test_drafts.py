@@ -17,7 +17,7 @@ async def test_yes_pressed_three_times_files_one_ticket(stage: Stage, ppk: Actor
     await stage.all_is_quiet()
     assert len([m for m in ppk.received if "berhasil disimpan" in m["text"]]) == 1
     assert len([m for m in helpdesk.received if "Tiket menunggu" in m["text"]]) == 1
-    assert "Layar ini sudah tidak berlaku" in " ".join(sight.words for sight in ppk.sights)
+    assert "sudah tidak berlaku" in " ".join(sight.words for sight in ppk.sights)
     next_number = await files(ppk, "Yang berikutnya")
     assert next_number.endswith("0002")
 
@@ -39,7 +39,7 @@ async def test_a_button_of_an_old_screen_changes_nothing_and_shows_the_current_o
     await ppk.types("Tidak bisa masuk")
     await ppk.sees("LPSE mana")
     await ppk.forges(old["callback_data"])
-    await ppk.reads_over_screen("Layar ini sudah tidak berlaku")
+    await ppk.reads_over_screen("sudah tidak berlaku")
     await ppk.types("LPSE Kota Surabaya")
     await ppk.sees("Aplikasi mana")
 

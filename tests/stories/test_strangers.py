@@ -19,7 +19,8 @@ WITH_NUMBER = """
 """.split()
 JUNK = (
     *"""
-    a:menu a:profile a:list:all::: a:list:queue::f: a:list:all:closed:b:WzEsMl0 a:list:'--:f: a:list:own:pick:f:
+    a:menu a:profile a:list:all::: a:list:queue::f: a:list:all:closed:b:WzEsMl0 a:list:'--:f:
+    a:list:own:pick:f:
     a:talk:new: a:talk:new:1 a:talk:sign_out: a:talk:nonsense:1 a:resume:new a:discard:new a:::: a: a :
     t:1:yes t:-1:yes t:1:o0 t:x:back t:: t x null {} [] a:card:1e3:0 a:card:-1:0 a:card:0x1:0
     a:card:9223372036854775808:0 a:file:1:999999999999999999 lang a:work: a:files:: a:lang:xx
@@ -163,7 +164,7 @@ async def test_only_the_holder_works_on_a_ticket(number: str, helpdesk: Actor, v
         await verifikator.types(number)
         await verifikator.sees(number, "Sedang Dikerjakan")
         await verifikator.forges(f"a:talk:{action}:1")
-        await verifikator.sees("bukan giliran Anda", number)
+        await verifikator.sees("⚠️", number)
 
 
 async def test_a_press_in_somebody_elses_chat_is_done_for_who_pressed(

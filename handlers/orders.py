@@ -1,0 +1,42 @@
+"""Documents that people ask for: written down with the rest, and made after the commit."""
+
+from __future__ import annotations
+
+from conversations.screen import Note
+from conversations.screens.lists import TITLES
+from core.errors import Refusal
+from core.use_cases.read_ticket import read_ticket
+from core.words import _
+from handlers.priorities import Priority
+from handlers.visit import Visit
+
+TABLES = frozenset({"csv", "xlsx"})
+FOUND = "found"
+
+
+def order_print(visit: Visit, ticket_id: int) -> None:
+    """A ticket as a PDF; refuses `not_found`."""
+    ticket = read_ticket(visit.unit.tickets, visit.me, ticket_id)
+    _order(visit, "ticket_pdf", {"ticket_id": ticket.id})
+
+
+def order_table(visit: Visit, kind: str, view: str, filtered: str) -> None:
+    """All tickets of a list, or of the person's search, as a table."""
+    if kind not in TABLES or view not in {*TITLES, FOUND}:
+        raise Refusal("not_found")
+    search = visit.chat.memo.get("search", {}) if view == FOUND else {}
+    _order(visit, kind, {"view": view, "filtered": filtered, "search": search})
+
+
+def _order(visit: Visit, kind: str, what: dict[str, object]) -> None:
+    """One of a kind at a time: asking again while it is made changes nothing."""
+    visit.unit.outbox.put(
+        chat_id=visit.chat.chat_id,
+        op="make",
+        method=kind,
+        payload={"person_id": visit.me.id, "language": visit.chat.language, **what},
+        priority=Priority.DIGEST,
+        key=f"make:{kind}",
+        at=visit.now,
+    )
+    visit.say(Note(_("Berkas sedang disiapkan."), is_wrong=False))

@@ -1,0 +1,169 @@
+"""The chat page as people see it: a ticket from its first word to its stars, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+PPK, PELAKU_USAHA, HELPDESK = "1001", "1002", "2001"
+# Milliseconds in which an answer is on the page.
+PATIENCE = 8000
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address that `python -m bot sandbox` prints, in a folder of its own."""
+    ours = {"SANDBOX_PORT": "0", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    folder = tmp_path_factory.mktemp("sandbox")
+    with (folder / "stderr").open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "sandbox"],
+            cwd=folder,
+            env=os.environ | ours,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+        )
+    with process:
+        assert process.stdout is not None
+        url = next((line.strip() for line in process.stdout if "http://" in line), "")
+        assert url, (folder / "stderr").read_text()
+        yield url
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+class Seat:
+    """One person's chat on the page."""
+
+    def __init__(self, page: Page, persona: str) -> None:
+        self._page = page
+        self._persona = persona
+
+    def sits_down(self) -> None:
+        """Open the chat, where it is not open already."""
+        chat = self._page.locator(f'.chat[data-persona="{self._persona}"]')
+        if not chat.is_visible():
+            self._page.locator(f'.person[data-persona="{self._persona}"]').click()
+        expect(chat).to_be_visible()
+
+    def types(self, text: str) -> None:
+        self._chat.locator('textarea[aria-label="Tulis pesan"]').fill(text)
+        self._chat.locator('button[aria-label="Kirim"]').click()
+
+    def taps(self, label: str) -> None:
+        pattern = re.compile(rf"^(\W+ )?{re.escape(label)}$")
+        self._chat.locator(".keyboard button").filter(has_text=pattern).last.click()
+
+    def sees(self, words: str) -> None:
+        expect(self._chat.locator(".message").filter(has_text=words).last).to_be_visible(timeout=PATIENCE)
+
+    @property
+    def _chat(self) -> Locator:
+        return self._page.locator(f'.chat[data-persona="{self._persona}"]')
+
+
+def files_a_ticket(ppk: Seat) -> None:
+    ppk.types("/start")
+    ppk.sees("LPSE Kota Surabaya")
+    ppk.taps("Buat Tiket")
+    ppk.sees("Judul")
+    ppk.types("Tidak bisa unggah <b>penawaran</b> 😀")
+    for answer in ("LPSE Kota Surabaya", "SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout"):
+        ppk.taps(answer)
+    ppk.sees("kode tender")
+    ppk.types("9876010")
+    ppk.sees("Tervalidasi")
+    ppk.taps("Lanjut")
+    ppk.sees("Kode Error")
+    ppk.taps("Lewati")
+    ppk.sees("kronologi")
+    ppk.types("Unggah berhenti di 80 persen lalu muncul pesan timeout.")
+    ppk.sees("tangkapan layar")
+    ppk.taps("Selesai")
+    ppk.taps("Pakai Alamat Ini")
+    ppk.taps("Kirim Tiket")
+    ppk.sees("Apakah Anda yakin")
+    ppk.taps("Ya")
+    ppk.sees("berhasil disimpan")
+
+
+def test_a_ticket_is_filed_taken_solved_confirmed_and_rated_on_the_page(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(address)
+    ppk, helpdesk = Seat(page, PPK), Seat(page, HELPDESK)
+    ppk.sits_down()
+    files_a_ticket(ppk)
+    page.screenshot(path=tmp_path / "1-filed.png")
+
+    helpdesk.sits_down()
+    helpdesk.sees("Tiket menunggu")
+    helpdesk.taps("Ambil Tiket")
+    helpdesk.sees("Apakah Anda yakin akan mengambil")
+    helpdesk.taps("Ya")
+    helpdesk.sees("Anda tangani")
+    helpdesk.taps("Kerjakan")
+    helpdesk.taps("Selesaikan Masalah")
+    helpdesk.sees("Minimal 15")
+    helpdesk.types("Batas waktu unggah sudah dinaikkan, silakan coba lagi.")
+    helpdesk.taps("Selesai")
+    helpdesk.sees("Apakah semua data sudah benar?")
+    helpdesk.taps("Ya")
+    helpdesk.sees("berhasil dikerjakan")
+    page.screenshot(path=tmp_path / "2-solved.png")
+
+    ppk.sits_down()
+    ppk.sees("Batas waktu unggah sudah dinaikkan")
+    ppk.taps("Konfirmasi")
+    ppk.taps("Ya, Sudah Selesai")
+    ppk.taps("Ya")
+    ppk.taps("5")
+    ppk.sees("Apa yang menurutmu oke?")
+    ppk.taps("Kecepatan penanganan")
+    ppk.taps("Lanjut")
+    ppk.sees("Ada pesan untuk kami?")
+    ppk.taps("Lewati")
+    ppk.sees("Terima kasih telah memberikan penilaian")
+    page.screenshot(path=tmp_path / "3-rated.png")
+
+    helpdesk.sits_down()
+    helpdesk.sees("⭐⭐⭐⭐⭐")
+    assert wrong == []
+
+
+def test_the_page_fits_a_phone(browser: Browser, address: str, tmp_path: Path) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page.goto(address)
+    reporter = Seat(page, PELAKU_USAHA)
+    reporter.sits_down()
+    files_a_ticket(reporter)
+    page.screenshot(path=tmp_path / "phone.png")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,118 @@
+"""kill -9 at the seams between Telegram and the database: nothing is lost, nothing is done twice."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, insert
+
+from storage import tables
+from tests.seams.child import PATIENCE, Child, count_unsent, count_waiting
+from tests.stories.actor import Actor
+from tests.stories.acts import begins, describes, files
+
+PPK, HELPDESK = 1001, 2001
+SAVED = "berhasil disimpan"
+
+
+async def is_one_yes_away(reporter: Actor) -> None:
+    await begins(reporter)
+    await describes(reporter)
+    await reporter.taps("Selesai")
+    await reporter.taps("Pakai Alamat Ini")
+    await reporter.taps("Kirim Tiket")
+    await reporter.sees("yakin")
+
+
+async def told_of(person: Actor, words: str, times: int = 1) -> None:
+    """Waits for a message, with the patience that a process takes to start."""
+
+    def count() -> int:
+        return sum(words in message.get("text", "") for message in person.received)
+
+    await person.box.settled(lambda: count() >= times, PATIENCE)
+    assert count() == times
+
+
+async def test_killed_before_an_update_is_handled(child: Child) -> None:
+    ppk, helpdesk = child.plays(PPK), child.plays(HELPDESK)
+    await is_one_yes_away(ppk)
+    # What another process has in hand makes this lane wait, so that the press is kept and not handled.
+    held = {"update_id": 1, "lane": str(PPK), "raw": "{}", "received_at": datetime.now(UTC), "attempts": 0}
+    await child.look(lambda unit: unit.connection.execute(insert(tables.inbox).values(held)))
+    await ppk.taps("Ya")
+    await child.taken()
+    await child.is_killed()
+    assert await child.numbers() == []
+    assert await child.look(count_waiting) == 2
+    await child.look(
+        lambda unit: unit.connection.execute(delete(tables.inbox).where(tables.inbox.c.update_id == 1))
+    )
+
+    await child.starts()
+    await told_of(ppk, SAVED)
+    await told_of(helpdesk, "Tiket menunggu")
+    assert [number[-4:] for number in await child.numbers()] == ["0001"]
+
+
+async def test_killed_after_an_update_is_handled_and_before_anything_is_sent(child: Child) -> None:
+    ppk, helpdesk = child.plays(PPK), child.plays(HELPDESK)
+    await is_one_yes_away(ppk)
+    child.box.misbehave("editMessageText", 429, retry_after=1, chat_id=PPK)
+    child.box.misbehave("sendMessage", 429, retry_after=1, chat_id=HELPDESK)
+    refused = {PPK, HELPDESK}
+
+    def all_are_refused() -> bool:
+        return refused <= {c.params.get("chat_id") for c in child.box.calls if c.error}
+
+    await ppk.taps("Ya")
+    await child.box.settled(all_are_refused)
+    await child.is_killed()
+    (number,) = await child.numbers()
+    assert await child.look(count_unsent) >= 2
+    assert not ppk.saw(SAVED)
+
+    await child.starts()
+    await told_of(ppk, SAVED)
+    await told_of(helpdesk, "Tiket menunggu")
+    assert await child.numbers() == [number]
+    assert int((await files(ppk))[-4:]) == int(number[-4:]) + 1
+
+
+async def test_killed_while_sending(child: Child) -> None:
+    """Nobody can know whether the last call arrived: of being told twice and not at all, twice is better."""
+    ppk, helpdesk, verifikator = child.plays(PPK), child.plays(HELPDESK), child.plays(2002)
+    await is_one_yes_away(ppk)
+    child.box.misbehave("sendMessage", "timeout", chat_id=helpdesk.id, before=True)
+    child.box.misbehave("sendMessage", "timeout", chat_id=verifikator.id)
+    await ppk.taps("Ya")
+    await child.box.settled(lambda: any(c.error for c in child.box.calls))
+    await told_of(verifikator, "Tiket menunggu")
+    await told_of(ppk, SAVED)
+    await child.is_killed()
+    assert not helpdesk.received
+
+    await child.starts()
+    await told_of(helpdesk, "Tiket menunggu")
+    await told_of(verifikator, "Tiket menunggu", times=2)
+    await told_of(ppk, SAVED)
+    assert len(await child.numbers()) == 1
+
+
+async def test_asked_to_end_in_the_middle_it_ends_at_once_and_nothing_is_lost(child: Child) -> None:
+    people = [child.plays(user_id) for user_id in (PPK, 1002)]
+    for person in people:
+        await is_one_yes_away(person)
+    child.box.misbehave("sendMessage", None, chat_id=HELPDESK, delay=1.0)
+    for person in people:
+        await person.taps("Ya")
+    assert await child.is_terminated() == 0
+    await child.starts()
+    for person in people:
+        await told_of(person, SAVED)
+    assert sorted(number[-4:] for number in await child.numbers()) == ["0001", "0002"]
+    helpdesk = child.plays(HELPDESK)
+    await told_of(helpdesk, "Tiket menunggu", times=2)
+
+    assert await child.is_terminated() == 0
+    said = child.said.read_text()
+    assert said.count('"event": "stopped"') == 2
+    assert "Traceback" not in said
