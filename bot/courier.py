@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from time import monotonic
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.delivery import Delivery, End, Outcome
 from bot.logs import where
@@ -49,6 +51,7 @@ class Courier:
         self._pace = Pace()
         self._busy: dict[int | None, asyncio.Task[None]] = {}
         self._held: dict[int, float] = {}
+        self._sooner = IDLE
         self._poked = asyncio.Event()
         self._stopped = False
 
@@ -68,7 +71,7 @@ class Courier:
                 continue
             for chat_id, rows in groupby(found, key=lambda row: row.chat_id):
                 self._serve(chat_id, list(rows)[:OF_ONE_CHAT])
-            await self._wait(IDLE)
+            await self._wait(min(IDLE, self._sooner))
 
     async def stop(self, grace: float) -> None:
         """Finish what is on its way, for `grace` seconds at most; the rest stays in the outbox."""
@@ -84,10 +87,18 @@ class Courier:
         # Who is busy now may be through when the answer is here, which still shows what they sent meanwhile.
         busy = {*self._busy, *self._held}
         chats, now = [chat_id for chat_id in busy if chat_id is not None], self._now()
-        rows = await self._database.read(lambda c: SqlUnit(c, self._shelf).outbox.due(now, READ, chats))
+        rows, later = await self._database.read(partial(self._look, now, chats))
+        self._sooner = max(0.0, (later - now).total_seconds()) if later else IDLE
         rows = [row for row in rows if row.chat_id not in busy]
         first = {chat_id: at for at, chat_id in reversed(list(enumerate(row.chat_id for row in rows)))}
         return sorted(rows, key=lambda row: (first[row.chat_id], row.priority, row.id))
+
+    def _look(
+        self, now: datetime, busy: list[int], connection: Connection
+    ) -> tuple[list[Outgoing], datetime | None]:
+        """What is due, and when the next thing will be."""
+        outbox = SqlUnit(connection, self._shelf).outbox
+        return outbox.due(now, READ, busy), outbox.next_due(now)
 
     def _serve(self, chat_id: int | None, rows: list[Outgoing]) -> None:
         if len(self._busy) >= AT_ONCE:
@@ -151,7 +162,8 @@ class Courier:
     async def _end(self, row: Outgoing, outcome: Outcome) -> bool:
         """Write down how it ended; True where the chat's next row may go."""
         if outcome.end is not End.SENT:
-            log.info("not_sent", row=row.id, op=row.op, end=outcome.end.name, error=outcome.error)
+            # What Telegram says may repeat what somebody wrote: it is kept with the row, not logged.
+            log.info("not_sent", row=row.id, op=row.op, end=outcome.end.name)
         await self._database.run(lambda c: self._note(SqlUnit(c, self._shelf), row, outcome))
         return outcome.end in {End.SENT, End.FAILED}
 

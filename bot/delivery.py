@@ -136,7 +136,7 @@ class Delivery:
         except TelegramBadRequest as no:
             if not _says(no, "can't parse entities", "message is too long"):
                 raise
-            log.error("markup_refused", method=method, error=no.message)
+            log.error("markup_refused", method=method)
             field = "text" if "text" in parameters else "caption"
             simple = {k: v for k, v in parameters.items() if k != "parse_mode"}
             simple[field] = plain(str(parameters.get(field, "")))[:LONGEST_TEXT]

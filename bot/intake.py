@@ -18,6 +18,7 @@ from aiogram.exceptions import (
 from sqlalchemy import Connection
 
 from bot.lanes import Lanes
+from bot.logs import where
 from bot.telegram import Telegram
 from storage.database import Database
 from storage.inbox import SqlInbox, Waiting
@@ -72,11 +73,13 @@ class Polling:
 
     async def run(self) -> None:
         """Until cancelled; a failure is logged and tried again, at first soon and then less often."""
-        offset, pause = 0, 0.5
+        offset, pause, polls = 0, 0.5, False
         while True:
             try:
-                if not offset:
+                if not polls:
+                    # Telegram answers no polling while a webhook is set.
                     await self._telegram.call("deleteWebhook", {"drop_pending_updates": False})
+                    polls = True
                 updates = await self._ask(offset)
                 await self._inlet.take(updates)
             except TelegramUnauthorizedError:
@@ -89,6 +92,9 @@ class Polling:
                 await asyncio.sleep(later.retry_after)
             except TelegramAPIError as failure:
                 log.warning("polling_failed", error=type(failure).__name__)
+                await asyncio.sleep(pause := min(pause * 2, LONGEST_PAUSE))
+            except Exception as failure:  # noqa: BLE001 - the database may be away, or its disk full, for a while
+                log.error("intake_failed", **where(failure))
                 await asyncio.sleep(pause := min(pause * 2, LONGEST_PAUSE))
             else:
                 offset = max((u["update_id"] + 1 for u in updates if _has_id(u)), default=offset)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import mimetypes
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -10,10 +15,12 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import GetMe
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientError, ClientTimeout, FormData
 
 # Seconds; a call that takes longer counts as a failure of the network.
 TIMEOUT = 20.0
+UPLOAD_TIMEOUT = 120.0
+JSON = {"Content-Type": "application/json"}
 
 
 class Telegram:
@@ -25,36 +32,69 @@ class Telegram:
 
     async def call(self, method: str, parameters: dict[str, Any], *, timeout: float = TIMEOUT) -> Any:
         """The result of a method; raises the subclasses of `aiogram.exceptions.TelegramAPIError`."""
+        return await self._post(method, orjson.dumps(parameters), JSON, timeout)
+
+    async def upload(self, parameters: dict[str, str], path: Path, name: str) -> Any:
+        """Send a file of ours with sendDocument; raises as `call` does."""
+        form = FormData(quote_fields=False)
+        for key, value in parameters.items():
+            form.add_field(key, value)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        content = await asyncio.to_thread(path.read_bytes)
+        form.add_field("document", content, filename=name, content_type=kind)
+        return await self._post("sendDocument", form, {}, UPLOAD_TIMEOUT)
+
+    async def download(self, reference: str, path: Path) -> None:
+        """Copy a file of Telegram's to `path`; raises as `call` does."""
+        found = await self.call("getFile", {"file_id": reference})
+        session = await self._session.create_session()
+        url = self._session.api.file_url(self.bot.token, str(found.get("file_path", "")))
+        try:
+            async with session.get(url, timeout=ClientTimeout(total=UPLOAD_TIMEOUT)) as response:
+                if response.status != HTTPStatus.OK:
+                    raise _failed(f"file: status {response.status}")
+                await asyncio.to_thread(path.write_bytes, await response.read())
+        except TimeoutError as late:
+            raise _failed("file timed out") from late
+        except ClientError as broken:
+            raise _failed(f"file: {type(broken).__name__}") from broken
+
+    async def _post(
+        self, method: str, data: bytes | FormData, headers: Mapping[str, str], timeout: float
+    ) -> Any:
         session = await self._session.create_session()
         url = self._session.api.api_url(token=self.bot.token, method=method)
         try:
             async with session.post(
-                url,
-                data=orjson.dumps(parameters),
-                headers={"Content-Type": "application/json"},
-                timeout=ClientTimeout(total=timeout),
+                url, data=data, headers=headers, timeout=ClientTimeout(total=timeout)
             ) as response:
                 status, content = response.status, await response.read()
         except TimeoutError as late:
-            raise TelegramNetworkError(method=GetMe(), message=f"{method} timed out") from late
+            raise _failed(f"{method} timed out") from late
         except ClientError as broken:
-            raise TelegramNetworkError(
-                method=GetMe(), message=f"{method}: {type(broken).__name__}"
-            ) from broken
+            raise _failed(f"{method}: {type(broken).__name__}") from broken
+        return self._result(method, status, content)
+
+    def _result(self, method: str, status: int, content: bytes) -> Any:
+        """What Telegram answered, or aiogram's error for it; anything else is a failure on the way."""
         try:
             answer = orjson.loads(content)
         except orjson.JSONDecodeError as garbled:
-            raise TelegramNetworkError(method=GetMe(), message=f"{method}: status {status}") from garbled
+            raise _failed(f"{method}: status {status}") from garbled
         if isinstance(answer, dict) and answer.get("ok") and "result" in answer:
             return answer["result"]
         if isinstance(answer, dict) and isinstance(answer.get("description"), str):
             try:
                 self._session.check_response(self.bot, GetMe(), status, content.decode())
             except ClientDecodeError as foreign:
-                raise TelegramNetworkError(method=GetMe(), message=f"{method}: status {status}") from foreign
-        raise TelegramNetworkError(method=GetMe(), message=f"{method}: status {status}")
+                raise _failed(f"{method}: status {status}") from foreign
+        raise _failed(f"{method}: status {status}")
 
     async def close(self) -> None:
         """Let go of the connections; aiogram's own way out waits a quarter of a second for nothing."""
         session = await self._session.create_session()
         await session.close()
+
+
+def _failed(said: str) -> TelegramNetworkError:
+    return TelegramNetworkError(method=GetMe(), message=said)

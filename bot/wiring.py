@@ -20,11 +20,13 @@ from bot.handling import Handling
 from bot.intake import Inlet, Polling
 from bot.lanes import Lanes
 from bot.mail import open_letters
+from bot.makers import Makers
 from bot.master_data import fill_in_lpses, load_catalogue, load_zones
 from bot.package_lookup import PackageLookups
 from bot.package_service import PackageService
 from bot.settings import Settings, WrongSettings
 from bot.telegram import Telegram
+from bot.workshop import Workshop
 from conversations.rendering import Renderer
 from conversations.runner import Runner
 from conversations.talks import TALKS
@@ -54,6 +56,7 @@ class App:
     lanes: Lanes
     inlet: Inlet
     clock: Clock
+    workshop: Workshop
     lookups: PackageLookups | None = None
 
     def polling(self) -> Polling:
@@ -88,6 +91,25 @@ def create_lookups(
     return PackageLookups(service, database, shelf, now)
 
 
+def create_workshop(
+    settings: Settings,
+    database: Database,
+    telegram: Telegram,
+    helpdesk: Helpdesk,
+    shelf: Shelf,
+    now: Callable[[], datetime],
+) -> Workshop:
+    """What makes documents."""
+    makers = Makers(database, telegram, helpdesk, shelf, settings.zone, now)
+    kinds = {
+        "ticket_pdf": makers.ticket_pdf,
+        "csv": makers.table,
+        "xlsx": makers.table,
+        "bundle": makers.bundle,
+    }
+    return Workshop(database, telegram, helpdesk, shelf, kinds, now)
+
+
 async def ask_link(telegram: Telegram) -> str:
     """Where the bot is opened. A token that Telegram does not know is a wrong setting; silence is not."""
     try:
@@ -116,7 +138,8 @@ async def create_app(settings: Settings, token: str, now: Callable[[], datetime]
     lanes = Lanes(Handling(telegram, dispatcher, database, helpdesk, shelf, courier, now, lookups))
     inlet = Inlet(database, lanes, now)
     clock = Clock(database, helpdesk, shelf, courier, lanes, now)
-    return App(database, shelf, telegram, courier, lanes, inlet, clock, lookups)
+    workshop = create_workshop(settings, database, telegram, helpdesk, shelf, now)
+    return App(database, shelf, telegram, courier, lanes, inlet, clock, workshop, lookups)
 
 
 class Process:
@@ -142,10 +165,13 @@ class Process:
         """What one process does for all: sending, and the sweeps of the clock."""
         log.info("leading")
         self._app.clock.start()
+        making = asyncio.create_task(self._app.workshop.run())
         try:
             await self._app.courier.run()
         finally:
             self._app.clock.stop()
+            making.cancel()
+            await asyncio.gather(making, return_exceptions=True)
 
     async def stop(self) -> None:
         """Within ten seconds; what is not finished is taken up by the next process."""

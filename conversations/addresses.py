@@ -29,6 +29,16 @@ def dashboard(part: str = "") -> str:
     return f"dash:{part}"
 
 
+def export(kind: str, view: str, filtered: str = "") -> str:
+    """All tickets of a list as a file: `csv` or `xlsx`."""
+    return f"export:{kind}:{view}:{filtered}"
+
+
+def printed(ticket_id: int) -> str:
+    """The ticket as a PDF."""
+    return f"print:{ticket_id}"
+
+
 def card(ticket_id: int, page: int = 0) -> str:
     """The card of a ticket, or a later page of it."""
     return f"card:{ticket_id}:{page}"

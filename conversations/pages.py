@@ -12,6 +12,8 @@ from markupsafe import Markup
 # After entities are parsed, in UTF-16 units (Telegram's own measure); entities in one message.
 PAGE = 4096
 MOST_PASSAGES = 20
+# Longer than this, a word may be cut.
+LONGEST_WORD = 100
 
 TAG = re.compile(r"<[^>]+>")
 _BLANK = "\n\n"
@@ -86,5 +88,13 @@ def _chunks(text: str, most: int) -> Iterator[str]:
         end = min(start + most, len(text))
         while units(text[start:end]) > most:
             end -= max(1, (units(text[start:end]) - most) // 2)
+        if end < len(text):
+            end = _after_a_word(text, start, end)
         yield text[start:end]
         start = end
+
+
+def _after_a_word(text: str, start: int, end: int) -> int:
+    """Where to cut near `end` so that no word is cut; `end` where one is too long for that."""
+    cut = max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1
+    return cut if cut > end - LONGEST_WORD and cut > start else end

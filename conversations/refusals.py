@@ -42,7 +42,7 @@ SENTENCES: dict[str, str] = {
     "date": _("Tanggal itu tidak dikenali. Tulis seperti 21-11-2026, atau pilih di kalender."),
     # files
     "file_type": _("Jenis berkas “%(name)s” tidak diterima. Yang diterima: %(allowed)s."),
-    "file_too_large": _("Berkas “%(name)s” terlalu besar: %(size)s, paksimal %(limit)s."),
+    "file_too_large": _("Berkas “%(name)s” terlalu besar: %(size)s, maksimal %(limit)s."),
     "file_empty": _("Berkas itu kosong. Silakan kirim berkas yang ada isinya."),
     "too_many_files": _("Maksimal %(limit)s berkas untuk satu pesan. Gabungkan dalam satu .zip bila perlu."),
     # master data

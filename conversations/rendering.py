@@ -139,7 +139,7 @@ class Renderer:
         """A time that Telegram shows on the reader's own clock; our zone's where a client can't."""
         local = format_datetime(instant.astimezone(self._zone), "d MMM y HH.mm", locale=language)
         zone = self._zone.tzname(instant) or ""
-        return Markup('<tg-time unix="{}" format="wDT">{} {}</tg-time>').format(
+        return Markup('<tg-time unix="{}" format="wDt">{} {}</tg-time>').format(
             int(instant.timestamp()), local, zone
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conversations.screen import Note
 from conversations.screens.lists import TITLES
+from core.attachments import Attachment
 from core.errors import Refusal
 from core.use_cases.read_ticket import read_ticket
 from core.words import _
@@ -18,6 +19,18 @@ def order_print(visit: Visit, ticket_id: int) -> None:
     """A ticket as a PDF; refuses `not_found`."""
     ticket = read_ticket(visit.unit.tickets, visit.me, ticket_id)
     _order(visit, "ticket_pdf", {"ticket_id": ticket.id})
+
+
+def order_bundle(visit: Visit, ticket_id: int) -> None:
+    """All files of a ticket; refuses `not_found`."""
+    ticket = read_ticket(visit.unit.tickets, visit.me, ticket_id)
+    _order(visit, "bundle", {"ticket_id": ticket.id})
+
+
+def relayed(number: str, file: Attachment) -> tuple[str, dict[str, object]]:
+    """The call that sends a file by the handle under which Telegram keeps it."""
+    method, field = ("sendPhoto", "photo") if file.upload.is_photo else ("sendDocument", "document")
+    return method, {field: file.upload.reference, "caption": f"{number} · {file.name}"}
 
 
 def order_table(visit: Visit, kind: str, view: str, filtered: str) -> None:

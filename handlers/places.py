@@ -13,12 +13,10 @@ from core.use_cases.read_ticket import read_ticket
 from core.words import _
 from handlers import navigation, talking
 from handlers.drafts import park
-from handlers.orders import order_print, order_table
+from handlers.orders import order_bundle, order_print, order_table, relayed
 from handlers.visit import Visit
 from handlers.wholes import whole
 
-# Files of one ticket that a single press sends.
-MOST_AT_ONCE = 40
 # Digits of the largest number a database takes.
 DIGITS = 18
 # The tickets behind the numbers of a dashboard: a list of staff's, or those of a reporter in these states.
@@ -79,14 +77,16 @@ def _files(visit: Visit, rest: str) -> None:
 
 
 def _file(visit: Visit, rest: str) -> None:
-    """One file, or all of them, relayed by the handle under which Telegram keeps them."""
+    """One file of a ticket, or all of them."""
     ticket_id, _colon, ordinal = rest.partition(":")
+    if not _number(ordinal):
+        order_bundle(visit, _number(ticket_id))
+        return
     ticket = read_ticket(visit.unit.tickets, visit.me, _number(ticket_id))
-    one = visit.unit.discussion.file(ticket.id, _number(ordinal)) if _number(ordinal) else None
-    every = [one] if one else visit.unit.discussion.files(ticket.id)
-    for file in every[:MOST_AT_ONCE]:
-        method, field = ("sendPhoto", "photo") if file.upload.is_photo else ("sendDocument", "document")
-        visit.send_file(method, {field: file.upload.reference, "caption": f"{ticket.number} · {file.name}"})
+    file = visit.unit.discussion.file(ticket.id, _number(ordinal))
+    if file is None:
+        raise Refusal("not_found")
+    visit.send_file(*relayed(ticket.number, file))
     visit.say(Note(_("Berkas sudah dikirim."), is_wrong=False))
 
 

@@ -126,7 +126,7 @@ class Visit(Scene):
             body["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         self._send("notice", "sendMessage", body)
 
-    def send_file(self, method: str, parameters: dict[str, Any]) -> None:
+    def send_file(self, method: str, parameters: dict[str, object]) -> None:
         """A file into this chat."""
         self._send("notice", method, parameters)
 

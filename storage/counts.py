@@ -60,7 +60,7 @@ class StaffCounts:
 
 
 def _bounded(found: Select[Any]) -> Select[int]:
-    return select(func.count()).select_from(found.limit(MOST + 1).subquery())
+    return select(func.count()).select_from(found.limit(MOST + 1).subquery("first_ones"))
 
 
 _OWN = _bounded(

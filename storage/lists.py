@@ -33,6 +33,7 @@ class Line:
     application: str
     version: str
     category: str
+    subcategory: str
     desk: Desk
     created_at: datetime
     closed_at: datetime | None
@@ -105,6 +106,7 @@ def _lines(source: FromClause) -> Select[Any]:
         ticket.application,
         ticket.version,
         ticket.category,
+        ticket.subcategory,
         ticket.desk_key,
         ticket.created_at,
         ticket.closed_at,
@@ -242,6 +244,7 @@ def _line(row: Row[Any]) -> Line:
         row.application,
         row.version,
         row.category,
+        row.subcategory,
         Desk.from_key(row.desk_key),
         row.created_at,
         row.closed_at,

@@ -40,9 +40,18 @@ _PUT = insert(t.outbox).returning(t.outbox.c.id)
 _KEYED = delete(t.outbox).where(t.outbox.c.key == bindparam("name"), _UNSENT)
 _REPLACE = _KEYED.where(t.outbox.c.chat_id == bindparam("chat"))
 _REPLACE_CHATLESS = _KEYED.where(t.outbox.c.chat_id.is_(None))
+# What has to be made first is the workshop's, not the courier's.
+MAKE = "make"
+_READY = (_UNSENT, t.outbox.c.not_before <= bindparam("now"))
+_ORDERED = (
+    select(t.outbox)
+    .where(*_READY, t.outbox.c.op == MAKE)
+    .order_by(t.outbox.c.priority, t.outbox.c.id)
+    .limit(bindparam("most"))
+)
 _DUE = (
     select(t.outbox)
-    .where(_UNSENT, t.outbox.c.not_before <= bindparam("now"))
+    .where(*_READY, t.outbox.c.op != MAKE)
     .order_by(t.outbox.c.priority, t.outbox.c.id)
     .limit(bindparam("most"))
 )
@@ -128,6 +137,10 @@ class SqlOutbox:
         else:
             found = self._connection.execute(_DUE, {"now": now, "most": limit})
         return [Outgoing(*row) for row in found]
+
+    def to_make(self, now: datetime, limit: int) -> list[Outgoing]:
+        """Documents that were asked for and have to be made, in order."""
+        return [Outgoing(*row) for row in self._connection.execute(_ORDERED, {"now": now, "most": limit})]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next call that has to wait still may be sent."""

@@ -114,7 +114,8 @@ def _card_rows(whole: Whole, reader: Person) -> Rows:
         buttons.insert(0, Button(_("Kerjakan"), to=addresses.work(ticket.id), icon="🛠", style=Style.MAIN))
     files = (Button(_("Berkas"), to=addresses.files(ticket.id), icon="📎"),) if ticket.file_count else ()
     number = Button(ticket.number, copy=ticket.number, icon="📋")
-    return (*columns(buttons, 1), (number, *files), (to_menu(),))
+    paper = Button(_("Cetak PDF"), to=addresses.printed(ticket.id), icon="🖨")
+    return (*columns(buttons, 1), (number, *files), (paper, to_menu()))
 
 
 def _action(action: Action, row: tuple[str, str, Style], ticket_id: int) -> Button:

@@ -96,6 +96,7 @@ def ticket_list(
     rows = (
         *columns(opening, 2),
         *_turns(view, filtered, page),
+        *_exports(view, filtered, lines),
         *(((pick,),) if view in FILTERED else ()),
         *draft_rows(drafts),
         (to_menu(),),
@@ -127,11 +128,19 @@ def found_list(
     rows = (
         *columns(opening, 2 if len(opening) <= FEW else 3),
         *_turns("found", "", page),
+        *_exports("found", "", lines),
         *columns(filters, 2),
         (refine, to_menu()),
     )
     data = {"lines": lines, "said": said, "brief": len(lines) > FEW}
     return Screen("search/found.html", data, rows, note)
+
+
+def _exports(view: str, filtered: str, lines: Sequence[Shown]) -> Rows:
+    if not lines:
+        return ()
+    kinds = ((_("CSV"), "csv"), (_("Excel"), "xlsx"))
+    return (tuple(Button(label, to=addresses.export(k, view, filtered), icon="⬇️") for label, k in kinds),)
 
 
 def _turns(view: str, filtered: str, page: Page) -> Rows:

@@ -90,12 +90,17 @@ class SearchStep(Step):
         found = self.find(text, world)
         if not found:
             raise Refusal("nothing_found", text=text[:100])
-        if len(found) == 1 or found[0].label.casefold() == text.strip().casefold():
+        if len(found) == 1 or _name(found[0].label) == _name(text):
             return self.keep(draft, found[0].value)
         return {**draft, "?text": text[:100]}
 
     def answered(self, draft: Draft) -> bool:
         return self.name in draft and "?text" not in draft
+
+
+def _name(text: str) -> str:
+    """A name without what goes without saying: its kind, its case and spare blanks."""
+    return " ".join(text.casefold().split()).removeprefix("lpse ")
 
 
 def _token(at: int) -> str:

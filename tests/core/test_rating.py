@@ -29,7 +29,7 @@ def test_the_chips_in_full() -> None:
         ("Tutur kata sopan", "Tutur kata kurang sopan"),
         ("Ketepatan solusi", "Solusi kurang tepat"),
         ("Kemudahan penggunaan aplikasi", "Aplikasi sulit digunakan"),
-        ("Helpdesk proaktif dan inisiatif", "Helpdesk kurang proaktif dan inisiatif"),
+        ("Helpdesk proaktif dan inisiatif", "Helpdesk kurang proaktif dan kurang berinisiatif"),
     ]
     assert len({chip.code for chip in CHIPS}) == 6
 

@@ -14,6 +14,7 @@ NOT_FOR_PEOPLE: dict[tuple[str, str], str] = {
         "conversations/screens/menu.py",
         "Bahasa Indonesia",
     ): "a language is called what its speakers call it, in every language",
+    ("conversations/steps/date.py", "hari ini"): "what people type, in either language",
 }
 
 # Modules of bot that write to people; the others speak to whoever runs the bot, in English.

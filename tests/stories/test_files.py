@@ -1,5 +1,10 @@
 """Files on their way in and out: albums, photos, captions, and “Berkas”."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
+import aiohttp
+
 from tests.stories.actor import Actor, words_of
 from tests.stories.acts import begins, describes, files, submits, takes
 from tests.stories.stage import Stage
@@ -77,7 +82,7 @@ async def test_an_album_with_a_caption_is_an_answer_with_files(ppk: Actor, helpd
     await ppk.was_told("Sudah diperbaiki, lihat gambar ini.", "satu001.png", "dua002.png")
 
 
-async def test_files_are_opened_one_by_one_or_all_together(ppk: Actor, helpdesk: Actor) -> None:
+async def test_files_are_opened_one_by_one_or_all_together(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
     await begins(ppk)
     await describes(ppk)
     await ppk.sends("pelapor.png", "PDF-Sample.pdf")
@@ -91,8 +96,16 @@ async def test_files_are_opened_one_by_one_or_all_together(ppk: Actor, helpdesk:
     await helpdesk.was_told(f"{number} · PDF-Sa002.pdf")
     assert helpdesk.received[-1]["document"]["file_name"] == "PDF-Sample.pdf"
     await helpdesk.taps("Unduh Semua", on="pelapo001.png")
-    await helpdesk.was_told(f"{number} · pelapo001.png")
-    await helpdesk.was_told(f"{number} · PDF-Sa002.pdf")
+    await helpdesk.was_told(f"{number}.zip")
+    bundle = helpdesk.received[-1]["document"]
+    assert bundle["file_name"] == f"{number}.zip"
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{stage.box.url}/sandbox/files/{bundle['file_id']}") as answer,
+    ):
+        content = await answer.read()
+    with ZipFile(BytesIO(content)) as archive:
+        assert archive.namelist() == ["pelapo001.png", "PDF-Sa002.pdf", "DAFTAR.txt"]
 
 
 async def test_a_photo_comes_back_as_a_photo(ppk: Actor, helpdesk: Actor) -> None:
@@ -104,7 +117,7 @@ async def test_a_photo_comes_back_as_a_photo(ppk: Actor, helpdesk: Actor) -> Non
     await helpdesk.was_told("Tiket menunggu", number)
     await helpdesk.types(number)
     await helpdesk.taps("Berkas")
-    await helpdesk.taps("Unduh Semua")
+    await helpdesk.taps("foto001.jpg")
     await helpdesk.was_told(f"{number} · foto001.jpg")
     assert "photo" in helpdesk.received[-1]
 

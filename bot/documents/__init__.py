@@ -1,0 +1,1 @@
+"""Files that the bot makes of tickets: the print, the lists, and the bundle of attachments."""

@@ -1,0 +1,234 @@
+"""What the print of a ticket says, as words in the reader's language: fields, discussion, history, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from babel.dates import format_datetime
+
+from bot.documents.labels import Translate, desk_label, named
+from conversations.rendering import rupiah
+from conversations.sizes import size
+from core.attachments import Attachment
+from core.catalogue import Application
+from core.desks import Desk
+from core.errors import Refusal
+from core.events import Happening
+from core.lpse import Lpse
+from core.packages import Checked
+from core.priority import Priority
+from core.rating import CHIPS
+from core.roles import Role
+from core.ticket import Ticket
+from core.words import _
+
+# Label, value, and whether it takes the whole width.
+Field: TypeAlias = tuple[str, str, bool]
+
+PATTERNS = {"id": "d MMM y HH.mm", "en": "d MMM y HH:mm"}
+
+
+class Entry(Protocol):
+    """One row of a ticket's history; `person_name` is None for what the clock did."""
+
+    @property
+    def kind(self) -> Happening: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def person_name(self) -> str | None: ...
+    @property
+    def role(self) -> Role | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def files(self) -> tuple[Attachment, ...]: ...
+    @property
+    def facts(self) -> Mapping[str, object]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPrint:
+    """All that a print shows. `history` is whole and oldest first, `age` in days, people are names."""
+
+    ticket: Ticket
+    lpse: Lpse
+    application: Application
+    reporter: str
+    holder: str
+    history: Sequence[Entry]
+    age: int
+    printed_at: datetime
+    printed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Says a print in one language, on the clocks of the ticket's LPSE."""
+
+    sheet: TicketPrint
+    translate: Translate
+    language: str
+
+    def said(self) -> dict[str, Any]:
+        """Everything that the template sets, as JSON can hold it."""
+        ticket, tr = self.sheet.ticket, self.translate
+        files = [(entry, file) for entry in self.sheet.history for file in entry.files]
+        talk = [e for e in self.sheet.history if e.kind is not Happening.FILED and (e.text or e.files)]
+        return {
+            "language": self.language,
+            "number": ticket.number,
+            "status": tr(ticket.status.label),
+            "title": ticket.title,
+            "page": tr(_("Halaman {page} dari {pages}")),
+            "printed": tr(_("Dicetak %(when)s oleh %(who)s"))
+            % {"when": self._when(self.sheet.printed_at), "who": named(self.sheet.printed_by)},
+            "priority": ticket.priority.label,
+            "fields": list(self._fields()),
+            "package": {"label": tr(_("Paket")), "fields": list(self._package())},
+            "description": {
+                "label": tr(_("Deskripsi")),
+                "text": ticket.description,
+                "files": [_sized(f) for e, f in files if e.kind is Happening.FILED],
+            },
+            "discussion": {
+                "label": tr(_("Diskusi")),
+                "entries": [self._remark(e) for e in talk],
+                "none": tr(_("Belum ada diskusi.")),
+            },
+            "history": {
+                "label": tr(_("Riwayat")),
+                "columns": [tr(_("Waktu")), tr(_("Peristiwa")), tr(_("Oleh"))],
+                "rows": [self._event(e) for e in self.sheet.history],
+            },
+            "files": {
+                "label": tr(_("Berkas")),
+                "columns": [tr(_("Nama Berkas")), tr(_("Nama Asli")), tr(_("Ukuran")), tr(_("Dikirim"))],
+                "rows": [self._file(entry, file) for entry, file in files],
+                "none": tr(_("Tidak ada berkas.")),
+            },
+            "legend": tr(
+                _(
+                    "Tanda □ dan nama dalam kurung siku menggantikan huruf atau gambar "
+                    "yang tidak dapat dicetak. Teks aslinya ada pada tiket."
+                )
+            ),
+        }
+
+    def _fields(self) -> Iterator[Field]:
+        sheet, ticket, tr = self.sheet, self.sheet.ticket, self.translate
+        role = tr(ticket.reporter_role.label)
+        version = f" v{ticket.version}" if ticket.version else ""
+        yield tr(_("Pelapor")), f"{named(sheet.reporter)} ({role})", False
+        yield tr(_("E-mail")), ticket.email, False
+        yield tr(_("LPSE")), sheet.lpse.name, False
+        yield tr(_("Aplikasi")), sheet.application.name + version, False
+        yield tr(_("Kategori")), self._category(ticket.category), False
+        yield tr(_("Sub Kategori")), ticket.subcategory, False
+        yield tr(_("Jenis Tiket")), tr(_("Tiket Umum")), False
+        yield tr(_("Posisi Tiket")), desk_label(ticket.desk, tr), False
+        yield tr(_("Ditangani Oleh")), named(sheet.holder), False
+        yield tr(_("Dibuat Pada")), self._when(ticket.created_at), False
+        closed = self._when(ticket.closed_at) if ticket.closed_at else ""
+        yield tr(_("Selesai Pada")), closed, False
+        yield tr(_("Lama Pengerjaan")), tr(_("%(age)s Hari")) % {"age": sheet.age}, False
+        yield tr(_("Kode Error")), ticket.error_code, False
+        if not ticket.package.facts:
+            yield self._code()
+        yield from self._rating()
+
+    def _code(self) -> Field:
+        package, tr = self.sheet.ticket.package, self.translate
+        checked = {
+            Checked.VALIDATED: tr(_("Tervalidasi")),
+            Checked.MANUAL: tr(_("isi manual")),
+            Checked.NONE: tr(_("tidak diisi")),
+        }[package.checked]
+        return tr(_("Kode Paket")), f"{package.code} ({checked})" if package.code else checked, False
+
+    def _package(self) -> Iterator[Field]:
+        facts, tr = self.sheet.ticket.package.facts, self.translate
+        if not facts:
+            return
+        if facts.name:
+            yield tr(_("Nama Paket")), facts.name, True
+        yield self._code()
+        yield tr(_("Nilai HPS")), "" if facts.hps is None else rupiah(facts.hps), False
+        yield tr(_("Tahun Anggaran")), str(facts.budget_year or ""), False
+        yield tr(_("Jenis Pengadaan")), facts.category or "", False
+        yield tr(_("Build SPSE")), facts.build or "", False
+        stage = facts.current_stage(self.sheet.ticket.created_at)
+        yield tr(_("Tahap Saat Dilaporkan")), stage.name if stage else "", False
+
+    def _rating(self) -> Iterator[Field]:
+        rating, tr = self.sheet.ticket.rating, self.translate
+        if rating:
+            chips = [tr(chip.label(rating.stars)) for chip in CHIPS if chip.code in rating.chips]
+            yield tr(_("Penilaian")), "\n".join([stars(rating.stars), *chips]), False
+            if rating.message:
+                yield tr(_("Pesan")), rating.message, True
+
+    def _remark(self, entry: Entry) -> dict[str, object]:
+        return {
+            "who": named(entry.person_name or ""),
+            "role": self.translate(entry.role.label) if entry.role else "",
+            "kind": self.translate(entry.kind.label),
+            "when": self._when(entry.at),
+            "staff": entry.role is not None and entry.role.is_staff,
+            "text": entry.text,
+            "files": [_sized(file) for file in entry.files],
+        }
+
+    def _event(self, entry: Entry) -> list[str]:
+        what = self.translate(entry.kind.label)
+        change = self._change(entry)
+        by = named(entry.person_name or "") or self.translate(_("Sistem"))
+        if entry.role:
+            by += f" ({self.translate(entry.role.label)})"
+        return [self._when(entry.at), f"{what}: {change}" if change else what, by]
+
+    def _change(self, entry: Entry) -> str:
+        """What a row changed, where its kind doesn't say so by itself."""
+        before, after = entry.facts.get("from"), entry.facts.get("to")
+        if entry.kind is Happening.RATED:
+            return stars(int(str(entry.facts["stars"])))
+        if not before or not after:
+            return ""
+        return f"{self._place(entry.kind, before)} → {self._place(entry.kind, after)}"
+
+    def _place(self, kind: Happening, kept: object) -> str:
+        if isinstance(kept, Mapping):
+            parts = (self._category(str(kept["category"])), str(kept["subcategory"]))
+            return " / ".join(part for part in parts if part)
+        if kind is Happening.ESCALATED:
+            return desk_label(Desk.from_key(str(kept)), self.translate)
+        return Priority(str(kept)).label
+
+    def _file(self, entry: Entry, file: Attachment) -> list[str]:
+        sent = self._when(entry.at)
+        if entry.person_name:
+            sent += f"\n{named(entry.person_name)}"
+        return [file.name, named(file.upload.original, 255), size(file.upload.size), sent]
+
+    def _category(self, code: str) -> str:
+        try:
+            return self.sheet.application.category(code).name
+        except Refusal:  # it has left the catalogue since
+            return code
+
+    def _when(self, instant: datetime) -> str:
+        local = self.sheet.lpse.local(instant)
+        pattern = PATTERNS.get(self.language, PATTERNS["id"])
+        return f"{format_datetime(local, pattern, locale=self.language)} {self.sheet.lpse.zone}"
+
+
+def _sized(file: Attachment) -> str:
+    return f"{file.name} ({size(file.upload.size)})"
+
+
+def stars(number: int) -> str:
+    """`★★★★ (4/5)`: an empty star comes from another font and has another size."""
+    return f"{'★' * number} ({number}/5)"

@@ -1,0 +1,231 @@
+"""Makers of the documents that people ask for: a ticket on paper, and lists as tables."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from queue import Full, Queue
+
+import structlog
+from aiogram.exceptions import TelegramAPIError
+from sqlalchemy import Connection
+
+from bot.documents.bundle import BundledFile, make_bundle
+from bot.documents.tables import TicketRow, write_csv, write_xlsx
+from bot.documents.ticket_pdf import make_ticket_pdf
+from bot.documents.ticket_print import TicketPrint
+from bot.telegram import Telegram
+from bot.workshop import Made, Order
+from conversations.talks.search import filters_in
+from core.age import days
+from core.attachments import Attachment
+from core.errors import Refusal
+from core.lifecycle import Status
+from core.people import Person
+from core.search import Sort, scope_of
+from core.ticket import Ticket
+from core.use_cases.read_ticket import read_ticket
+from handlers.orders import relayed
+from handlers.scene import Helpdesk, Scene
+from handlers.wholes import whole
+from storage.database import Database
+from storage.lists import Line, Page
+from storage.unit import Shelf, SqlUnit
+
+log = structlog.get_logger()
+
+Write = Callable[[Iterable[TicketRow], Path, Callable[[str], str], tzinfo], int]
+
+# Lines read at a time, and chunks of them that may wait for the writer.
+CHUNK, AHEAD = 50, 8
+# Bytes: what the public Bot API lets a bot download, and what it may send.
+LARGEST_DOWNLOAD = 20 * 1024 * 1024
+LARGEST_UPLOAD = 49 * 1024 * 1024
+WRITERS: dict[str, Write] = {"csv": write_csv, "xlsx": write_xlsx}
+NAMES = {
+    "own": "tiket-saya",
+    "queue": "tiket-masuk",
+    "held": "tiket-ditangani",
+    "past": "riwayat",
+    "all": "semua-tiket",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What all of them need: where tickets are, who may see them, and whose clock stands on paper."""
+
+    database: Database
+    telegram: Telegram
+    helpdesk: Helpdesk
+    shelf: Shelf
+    zone: tzinfo
+    now: Callable[[], datetime]
+
+    async def ticket_pdf(self, order: Order) -> Made:
+        """A ticket with all that has happened to it."""
+        sheet = await self.database.read(partial(self._sheet, order))
+        translate = partial(self.helpdesk.renderer.translate, language=order.language)
+        path = order.folder / f"{sheet.ticket.number}.pdf"
+        path.write_bytes(await asyncio.to_thread(make_ticket_pdf, sheet, translate, order.language))
+        return Made(path, path.name)
+
+    async def table(self, order: Order) -> Made:
+        """All tickets of a list, written while they are read, so that any number fits."""
+        view, kind = str(order.row.payload["view"]), order.row.method
+        day = self.now().astimezone(self.zone).strftime("%Y%m%d")
+        path = order.folder / f"{NAMES.get(view, 'hasil-pencarian')}-{day}.{kind}"
+        translate = partial(self.helpdesk.renderer.translate, language=order.language)
+        queue: Queue[list[TicketRow] | None] = Queue(AHEAD)
+        writing = asyncio.create_task(
+            asyncio.to_thread(WRITERS[kind], _taken_from(queue), path, translate, self.zone)
+        )
+        count = 0
+        try:
+            async for rows in self._rows(order, view):
+                await _put(queue, rows, writing)
+                count += len(rows)
+                await order.tell(count)
+        finally:
+            await _put(queue, None, writing)
+        await writing
+        return Made(path, path.name)
+
+    async def bundle(self, order: Order) -> Made:
+        """All files of a ticket in one zip; what Telegram lets no bot download follows it as it came."""
+        ticket, files = await self.database.read(partial(self._files, order))
+        bundled: dict[str, Attachment] = {}
+        copies: list[BundledFile] = []
+        for at, file in enumerate(files):
+            name = f"{at}-{file.ordinal}"
+            path = await self._downloaded(file, order.folder / name)
+            bundled[file.name] = file
+            copies.append(BundledFile(file.name, path, file.upload.size, file.upload.original))
+        translate = partial(self.helpdesk.renderer.translate, language=order.language)
+        target = order.folder / f"{ticket.number}.zip"
+        made = await asyncio.to_thread(make_bundle, copies, target, LARGEST_UPLOAD, ticket.number, translate)
+        after = tuple(relayed(ticket.number, bundled[left.name]) for left in made.left_out)
+        return Made(target, target.name, after)
+
+    async def _downloaded(self, file: Attachment, path: Path) -> Path | None:
+        """A copy of a file of Telegram's; None where it can't be had."""
+        if file.upload.size > LARGEST_DOWNLOAD:
+            return None
+        try:
+            await self.telegram.download(file.upload.reference, path)
+        except TelegramAPIError as failure:
+            log.info("file_not_downloaded", error=type(failure).__name__)
+            return None
+        return path
+
+    def _files(self, order: Order, connection: Connection) -> tuple[Ticket, list[Attachment]]:
+        unit = SqlUnit(connection, self.shelf)
+        ticket = read_ticket(unit.tickets, _person(unit, order), int(order.row.payload["ticket_id"]))
+        return ticket, unit.discussion.files(ticket.id)
+
+    def _sheet(self, order: Order, connection: Connection) -> TicketPrint:
+        unit = SqlUnit(connection, self.shelf)
+        person = _person(unit, order)
+        ticket = read_ticket(unit.tickets, person, int(order.row.payload["ticket_id"]))
+        seen = whole(Scene(self.helpdesk, unit, self.now()), ticket)
+        return TicketPrint(
+            ticket=ticket,
+            lpse=seen.lpse,
+            application=seen.application,
+            reporter=seen.reporter,
+            holder=seen.holder,
+            history=unit.discussion.history(ticket.id),
+            age=seen.age,
+            printed_at=self.now(),
+            printed_by=person.name,
+        )
+
+    async def _rows(self, order: Order, view: str) -> AsyncIterator[list[TicketRow]]:
+        cursor: str | None = None
+        while True:
+            rows, cursor = await self.database.read(partial(self._chunk, order, view, cursor))
+            if rows:
+                yield rows
+            if cursor is None:
+                return
+
+    def _chunk(
+        self, order: Order, view: str, cursor: str | None, connection: Connection
+    ) -> tuple[list[TicketRow], str | None]:
+        unit = SqlUnit(connection, self.shelf)
+        page = self._page(unit, order, view, cursor)
+        return [self._row(unit, line) for line in page.lines], page.next
+
+    def _page(self, unit: SqlUnit, order: Order, view: str, cursor: str | None) -> Page:
+        """The next lines of the same list that the person saw, with the rights they have now."""
+        me, payload = _person(unit, order), order.row.payload
+        filtered = str(payload["filtered"])
+        status = Status(filtered) if filtered in set(Status) else None
+        match view:
+            case "queue":
+                return unit.lists.queue(me.desks, cursor, limit=CHUNK)
+            case "held":
+                return unit.lists.held(me.id, cursor, limit=CHUNK)
+            case "past":
+                return unit.lists.past(me.id, cursor, limit=CHUNK)
+            case "all" if me.is_staff:
+                lpse_ids = None if me.is_national else me.served_lpse_ids
+                return unit.lists.all(lpse_ids, status, cursor, limit=CHUNK)
+            case "found":
+                search = payload["search"]
+                sort = Sort(search.get("sort", Sort.NEWEST))
+                return unit.search.page(scope_of(me), filters_in(search), sort, cursor, limit=CHUNK)
+            case _:
+                return unit.lists.own(me.id, status, cursor, limit=CHUNK)
+
+    def _row(self, unit: SqlUnit, line: Line) -> TicketRow:
+        application = self.helpdesk.catalogue.application(line.application)
+        lpse = unit.offices.get(line.lpse_id)
+        assert lpse is not None, "a ticket's LPSE is in the list"
+        return TicketRow(
+            number=line.number,
+            title=line.title,
+            status=line.status,
+            priority=line.priority,
+            reporter=line.reporter_name,
+            reporter_role=line.reporter_role,
+            lpse=lpse.name,
+            application=application.name,
+            version=line.version,
+            category=application.category(line.category).name,
+            subcategory=line.subcategory,
+            position=line.desk,
+            holder=line.holder_name or "",
+            created_at=line.created_at,
+            closed_at=line.closed_at,
+            age=days(line.created_at, line.closed_at or self.now(), lpse.timezone),
+        )
+
+
+def _person(unit: SqlUnit, order: Order) -> Person:
+    person = unit.people.get(order.person_id)
+    if person is None:
+        raise Refusal("not_found")
+    return person
+
+
+def _taken_from(queue: Queue[list[TicketRow] | None]) -> Iterator[TicketRow]:
+    while (rows := queue.get()) is not None:
+        yield from rows
+
+
+async def _put(
+    queue: Queue[list[TicketRow] | None], rows: list[TicketRow] | None, writing: asyncio.Task[int]
+) -> None:
+    """Hand rows to the writer, waiting where it is behind; a writer that has failed takes no more."""
+    while not writing.done():
+        try:
+            queue.put_nowait(rows)
+        except Full:
+            await asyncio.wait({writing}, timeout=0.02)
+        else:
+            return

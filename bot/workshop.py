@@ -1,0 +1,191 @@
+"""The workshop: makes the documents that people asked for, one at a time, and sends them."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+import structlog
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from sqlalchemy import Connection
+
+from bot.logs import where
+from bot.telegram import Telegram
+from conversations.screen import Note
+from core.errors import Refusal
+from core.words import _
+from handlers.priorities import Priority
+from handlers.scene import Helpdesk
+from storage.database import Database
+from storage.outbox import Outgoing
+from storage.unit import Shelf, SqlUnit
+
+log = structlog.get_logger()
+
+# Seconds between looks for something to make.
+IDLE = 0.5
+MOST_ATTEMPTS = 4
+PAUSE = timedelta(seconds=10)
+# Tickets between two words about how far a table is.
+TOLD_EVERY = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished document and the name under which it is sent; `after` are calls to make behind it."""
+
+    path: Path
+    name: str
+    after: tuple[tuple[str, dict[str, object]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for, and the folder in which to make it; `tell` shows how many tickets are written."""
+
+    row: Outgoing
+    folder: Path
+    tell: Callable[[int], Awaitable[None]]
+
+    @property
+    def person_id(self) -> int:
+        return int(self.row.payload["person_id"])
+
+    @property
+    def language(self) -> str:
+        return str(self.row.payload["language"])
+
+
+# Makes one kind of document; refuses as the use cases do where the person may not have it.
+Maker: TypeAlias = Callable[[Order], Awaitable[Made]]
+
+
+class Progress:
+    """A message that says how far a long document is, and goes when it is there."""
+
+    def __init__(self, telegram: Telegram, chat_id: int | None, say: Callable[[int], str]) -> None:
+        self._telegram = telegram
+        self._chat_id = chat_id
+        self._say = say
+        self._message_id: int | None = None
+        self._told = 0
+
+    async def tell(self, count: int) -> None:
+        """Show this number, where it is much larger than the one before."""
+        if count < self._told + TOLD_EVERY:
+            return
+        self._told = count
+        body = {"chat_id": self._chat_id, "text": self._say(count)}
+        try:
+            if self._message_id is None:
+                self._message_id = (await self._telegram.call("sendMessage", body))["message_id"]
+            else:
+                await self._telegram.call("editMessageText", {**body, "message_id": self._message_id})
+        except TelegramAPIError as failure:
+            log.info("progress_not_told", error=type(failure).__name__)
+
+    async def end(self) -> None:
+        """Take the message away."""
+        if self._message_id is None:
+            return
+        try:
+            body = {"chat_id": self._chat_id, "message_id": self._message_id}
+            await self._telegram.call("deleteMessage", body)
+        except TelegramAPIError as failure:
+            log.info("progress_not_taken_away", error=type(failure).__name__)
+
+
+class Workshop:
+    """Runs beside the courier, so that a long table holds up nobody's messages."""
+
+    def __init__(
+        self,
+        database: Database,
+        telegram: Telegram,
+        helpdesk: Helpdesk,
+        shelf: Shelf,
+        makers: Mapping[str, Maker],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._telegram = telegram
+        self._helpdesk = helpdesk
+        self._shelf = shelf
+        self._makers = makers
+        self._now = now
+
+    async def run(self) -> None:
+        """Until cancelled; what is in hand then is made anew by the next process."""
+        while True:
+            try:
+                rows = await self._database.read(self._ordered)
+                for row in rows:
+                    await self._serve(row)
+            except Exception as failure:  # noqa: BLE001 - one document must not end the workshop
+                log.error("workshop_failed", **where(failure))
+                rows = []
+            if not rows:
+                await asyncio.sleep(IDLE)
+
+    def _ordered(self, connection: Connection) -> list[Outgoing]:
+        return SqlUnit(connection, self._shelf).outbox.to_make(self._now(), 1)
+
+    async def _serve(self, row: Outgoing) -> None:
+        language = str(row.payload.get("language", ""))
+        progress = Progress(self._telegram, row.chat_id, partial(self._counted, language))
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                made = await self._makers[row.method](Order(row, Path(folder), progress.tell))
+                await self._telegram.upload(
+                    {"chat_id": str(row.chat_id), "caption": made.name}, made.path, made.name
+                )
+            for method, parameters in made.after:
+                await self._telegram.call(method, {"chat_id": row.chat_id, **parameters})
+        except (Refusal, KeyError, TelegramForbiddenError) as no:
+            log.info("document_refused", row=row.id, error=type(no).__name__)
+            await self._give_up(row, type(no).__name__)
+        except TelegramAPIError as failure:
+            log.warning("document_not_sent", row=row.id, error=type(failure).__name__)
+            await self._later(row, type(failure).__name__)
+        except Exception as failure:  # noqa: BLE001 - whatever went wrong, the person is told in the end
+            log.error("document_not_made", row=row.id, **where(failure))
+            await self._later(row, type(failure).__name__)
+        else:
+            await self._database.run(lambda c: SqlUnit(c, self._shelf).outbox.sent(row.id))
+        finally:
+            await progress.end()
+
+    def _counted(self, language: str, count: int) -> str:
+        said = Note(_("Menyiapkan berkas: %(count)s tiket…"), {"count": count})
+        return self._helpdesk.renderer.sentence(said, language)
+
+    async def _later(self, row: Outgoing, error: str) -> None:
+        if row.attempts + 1 >= MOST_ATTEMPTS:
+            await self._give_up(row, error)
+            return
+        until = self._now() + PAUSE * 2**row.attempts
+        await self._database.run(lambda c: SqlUnit(c, self._shelf).outbox.retry(row.id, until, error))
+
+    async def _give_up(self, row: Outgoing, error: str) -> None:
+        """Say so: whoever waits for a document should not wait for ever."""
+        sorry = Note(_("Berkas yang Anda minta tidak dapat dibuat. Silakan coba lagi nanti."))
+        text = str(self._helpdesk.renderer.note(sorry, str(row.payload.get("language", ""))))
+
+        def work(unit: SqlUnit) -> None:
+            unit.outbox.fail(row.id, error, self._now())
+            unit.outbox.put(
+                chat_id=row.chat_id,
+                op="notice",
+                method="sendMessage",
+                payload={"text": text, "parse_mode": "HTML"},
+                priority=Priority.ALERT,
+                at=self._now(),
+            )
+
+        await self._database.run(lambda c: work(SqlUnit(c, self._shelf)))

@@ -1,0 +1,1 @@
+"""What stands in the files that the bot makes."""

@@ -1,0 +1,43 @@
+"""The package service that every story here asks, and who asks it."""
+
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.package_service import PackageService
+from tests.bot.packages.warehouse import Clock, Warehouse, opened
+
+
+@pytest.fixture
+def warehouse() -> Warehouse:
+    return Warehouse()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def address(warehouse: Warehouse) -> AsyncIterator[str]:
+    app = web.Application()
+    app.router.add_get("/{path:.*}", warehouse.answer)
+    async with TestServer(app) as server:
+        yield str(server.make_url("/"))
+
+
+@pytest.fixture
+async def service(address: str, clock: Clock) -> AsyncIterator[PackageService]:
+    async with opened(address, clock) as made:
+        yield made
+
+
+@pytest.fixture
+def free_port() -> Iterator[socket.socket]:
+    """Bound, so that nobody else gets it; refusing, since nobody listens."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield bound
