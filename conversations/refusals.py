@@ -71,6 +71,9 @@ SENTENCES: dict[str, str] = {
         "Undangan ini tidak berlaku lagi. Mintalah undangan baru, atau masuk dengan alamat e-mail Anda."
     ),
     "too_many_codes": _("Terlalu banyak permintaan kode. Coba lagi setelah %(minutes)s menit."),
+    "name": _("Nama tidak boleh kosong, dan maksimal %(limit)s karakter."),
+    "phone": _("Nomor telepon ditulis dengan angka, misalnya 081234567890."),
+    "office": _("Nama instansi maksimal %(limit)s karakter."),
     "mail_off": _("Masuk dengan e-mail belum tersedia di sini. Mintalah undangan kepada administrator."),
     "code_expected": _("Ketik enam angka dari e-mail itu, atau pilih tombol di bawah ini."),
     "code_wrong": _("Kode itu salah. Periksa lagi e-mail Anda."),

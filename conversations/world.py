@@ -14,7 +14,7 @@ from core.ticket import Ticket
 
 
 class SignIn(Protocol):
-    """Signing in and out of this chat."""
+    """The account of this chat: signing in and out, and what it says of its person."""
 
     def request(self, address: str) -> str:
         """Send a code, and return the address as it was read."""
@@ -24,6 +24,9 @@ class SignIn(Protocol):
 
     def leave(self) -> None:
         """Unlink this chat."""
+
+    def change(self, name: str, phone: str, office: str) -> None:
+        """Change what the account of this chat says of its person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from conversations.rendering import Renderer, plain
 from conversations.screen import Note, Screen
 from core.errors import Refusal
 from core.people import Person
+from core.use_cases.change_profile import ChangeProfile
 from core.use_cases.sign_in import AcceptInvitation, EnterCode, RequestCode, digest
 from core.words import _
 from handlers.ports import Chat, Unit
@@ -60,6 +61,13 @@ class ChatSignIn:
         self.unit.links.unlink(self.chat.chat_id)
         self.unit.codes.log(self.chat.chat_id, "", "signed_out", self.now)
         self.chat.person_id, self.chat.talk = None, None
+
+    def change(self, name: str, phone: str, office: str) -> None:
+        assert self.chat.person_id is not None, "only whoever is signed in has a profile"
+        person = self.unit.people.get(self.chat.person_id)
+        if person is None:
+            raise Refusal("not_found")
+        ChangeProfile(self.unit.people)(person, name, phone, office)
 
     def send_code(self, person: Person, code: str) -> None:
         letter = self.post.renderer.screen(Screen("mail/code.html", {"code": code}), person.language)

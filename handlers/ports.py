@@ -11,6 +11,7 @@ from conversations.screens.lists import Line
 from core.attachments import Attachment
 from core.desks import Desk
 from core.lifecycle import Status
+from core.people import Person
 from core.ports import Numbers, Offices, PackageRecords, People, Tickets
 from core.search import Filters, Scope, Sort
 from core.use_cases.sign_in import Invitations, Links, SignInCodes
@@ -135,6 +136,7 @@ class Accounts(People, Protocol):
     """The accounts, with their names, and what a person may change of their own."""
 
     def set_language(self, person_id: int, language: str) -> None: ...
+    def change_profile(self, person: Person) -> None: ...
     def names(self, ids: Iterable[int]) -> Mapping[int, str]:
         """Names by id, of disabled accounts too."""
 

@@ -79,6 +79,11 @@ class SqlPeople:
             self._connection.execute(_ASSIGN, [assignment_row(person_id, a) for a in person.assignments])
         return replace(person, id=person_id, email=person.email.lower())
 
+    def change_profile(self, person: Person) -> None:
+        """Store the name, telephone and office."""
+        said = {"name": person.name, "phone": person.phone, "office": person.office}
+        self._connection.execute(_CHANGE, {"person": person.id, **said})
+
     def set_language(self, person_id: int, language: str) -> None:
         self._connection.execute(_CHANGE, {"person": person_id, "language": language})
 

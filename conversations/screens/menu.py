@@ -97,7 +97,8 @@ def kept_for_later(what: str) -> Screen:
 
 def profile(person: Person, lpses: dict[int, str]) -> Screen:
     """The account as it is registered."""
-    return Screen("profile.html", {"person": person, "lpses": lpses}, ((to_menu(),),))
+    change = Button(_("Ubah Profil"), to=addresses.talk("profile"), icon="✏️")
+    return Screen("profile.html", {"person": person, "lpses": lpses}, ((change,), (to_menu(),)))
 
 
 def language(current: str) -> Screen:
