@@ -12,6 +12,8 @@ COMMANDS = {
     "tiket": _("Tiket saya"),
     "cari": _("Cari tiket"),
     "dashboard": _("Dashboard"),
+    "laporan": _("Laporan untuk petugas"),
+    "faq": _("FAQ"),
     "profil": _("Profil"),
     "bahasa": _("Bahasa"),
     "bantuan": _("Bantuan"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from queue import Full, Queue
@@ -15,21 +15,28 @@ from aiogram.exceptions import TelegramAPIError
 from sqlalchemy import Connection
 
 from bot.documents.bundle import BundledFile, make_bundle
+from bot.documents.report_pictures import Words, draw_report
+from bot.documents.report_xlsx import write_report_xlsx
 from bot.documents.tables import TicketRow, write_csv, write_xlsx
 from bot.documents.ticket_pdf import make_ticket_pdf
 from bot.documents.ticket_print import TicketPrint
 from bot.telegram import Telegram
-from bot.workshop import Made, Order
+from bot.workshop import Album, Made, Order
+from conversations.screen import Note
+from conversations.screens.report import Reported, days_of
 from conversations.talks.search import filters_in
 from core.age import days
 from core.attachments import Attachment
 from core.errors import Refusal
 from core.lifecycle import Status
 from core.people import Person
+from core.report import Period
 from core.search import Sort, scope_of
 from core.ticket import Ticket
 from core.use_cases.read_ticket import read_ticket
+from core.words import _
 from handlers.orders import relayed
+from handlers.reports import gather
 from handlers.scene import Helpdesk, Scene
 from handlers.wholes import whole
 from storage.database import Database
@@ -111,6 +118,33 @@ class Makers:
         after = tuple(relayed(ticket.number, bundled[left.name]) for left in made.left_out)
         return Made(target, target.name, after)
 
+    async def report_xlsx(self, order: Order) -> Made:
+        """The figures of a period as tables."""
+        reported = await self.database.read(partial(self._reported, order))
+        path = order.folder / f"laporan-{reported.first:%Y%m%d}-{reported.last:%Y%m%d}.xlsx"
+        translate = partial(self.helpdesk.renderer.translate, language=order.language)
+        await asyncio.to_thread(write_report_xlsx, reported, path, translate)
+        return Made(path, path.name)
+
+    async def report_pictures(self, order: Order) -> Album:
+        """The same to look at."""
+        reported = await self.database.read(partial(self._reported, order))
+        renderer = self.helpdesk.renderer
+        words = Words(
+            partial(renderer.translate, language=order.language),
+            partial(renderer.sentence, language=order.language),
+            order.language,
+        )
+        paths = await asyncio.to_thread(draw_report, reported, order.folder, words)
+        caption = Note(_("Laporan %(first)s – %(last)s"), days_of(reported), is_wrong=False)
+        return Album(tuple(paths), words.say(caption))
+
+    def _reported(self, order: Order, connection: Connection) -> Reported:
+        unit, payload = SqlUnit(connection, self.shelf), order.row.payload
+        scene = Scene(self.helpdesk, unit, self.now())
+        today = date.fromisoformat(payload["today"])
+        return gather(scene, _person(unit, order), Period(payload["period"]), today)
+
     async def _downloaded(self, file: Attachment, path: Path) -> Path | None:
         """A copy of a file of Telegram's; None where it can't be had."""
         if file.upload.size > LARGEST_DOWNLOAD:
@@ -158,6 +192,9 @@ class Makers:
     ) -> tuple[list[TicketRow], str | None]:
         unit = SqlUnit(connection, self.shelf)
         page = self._page(unit, order, view, cursor)
+        if cursor is not None and page.previous is None:
+            # What came after the cursor has gone meanwhile, and this is the first page again.
+            return [], None
         return [self._row(unit, line) for line in page.lines], page.next
 
     def _page(self, unit: SqlUnit, order: Order, view: str, cursor: str | None) -> Page:
@@ -179,8 +216,10 @@ class Makers:
                 search = payload["search"]
                 sort = Sort(search.get("sort", Sort.NEWEST))
                 return unit.search.page(scope_of(me), filters_in(search), sort, cursor, limit=CHUNK)
-            case _:
+            case "own":
                 return unit.lists.own(me.id, status, cursor, limit=CHUNK)
+            case _:
+                raise Refusal("not_found")
 
     def _row(self, unit: SqlUnit, line: Line) -> TicketRow:
         application = self.helpdesk.catalogue.application(line.application)

@@ -1,4 +1,4 @@
-"""The master data that ships with the bot: applications from a file, LPSEs into the database."""
+"""The master data that ships with the bot: applications and the FAQ from files, LPSEs into the database."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import Connection
 
 from core.catalogue import Catalogue, read_catalogue
+from core.faq import Faq, read_faq
 from core.lpse import Lpse, read_lpses
 from storage.database import Database
 from storage.imports import import_lpses
@@ -24,6 +25,11 @@ DATA = Path(__file__).parent.parent / "data"
 def load_catalogue() -> Catalogue:
     """The applications with their categories."""
     return read_catalogue(json.loads((DATA / "applications.json").read_text(encoding="utf-8")))
+
+
+def load_faq() -> Faq:
+    """The questions that are asked again and again."""
+    return read_faq(json.loads((DATA / "faq.json").read_text(encoding="utf-8")))
 
 
 def load_zones() -> Mapping[int | None, tzinfo]:

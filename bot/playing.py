@@ -10,7 +10,7 @@ import typer
 from bot.cast import CAST, prepare
 from bot.master_data import fill_in_lpses
 from bot.running import run_polling
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from bot.wiring import create_database
 from sandbox import Sandbox
 from storage.unit import Shelf
@@ -21,7 +21,11 @@ async def run_sandbox(settings: Settings) -> None:
     folder = settings.folder / "sandbox"
     token = "123456:sandbox"  # noqa: S105 - the sandbox's own, good on this machine alone
     box = Sandbox(token, [player.persona for player in CAST], folder=folder / "telegram")
-    url = await box.start(port=settings.sandbox_port)
+    try:
+        url = await box.start(port=settings.sandbox_port)
+    except OSError:
+        line = f"SANDBOX_PORT: {settings.sandbox_port} is in use; set another, or 0 for any"
+        raise WrongSettings([line]) from None
     playing = _for_play(settings, url, folder)
     try:
         database, shelf = await create_database(playing), Shelf()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,32 @@ class Telegram:
 
     async def upload(self, parameters: dict[str, str], path: Path, name: str) -> Any:
         """Send a file of ours with sendDocument; raises as `call` does."""
+        return await self._upload("sendDocument", parameters, {"document": (path, name)})
+
+    async def upload_photos(self, parameters: dict[str, str], paths: Sequence[Path]) -> Any:
+        """Send pictures of ours: one with sendPhoto, two to ten as an album; raises as `call` does.
+
+        A caption stands under the first of them.
+        """
+        if len(paths) == 1:
+            return await self._upload("sendPhoto", parameters, {"photo": (paths[0], paths[0].name)})
+        common = {key: value for key, value in parameters.items() if key != "caption"}
+        media = [{"type": "photo", "media": f"attach://{path.name}"} for path in paths]
+        media[0]["caption"] = parameters.get("caption", "")
+        common["media"] = orjson.dumps(media).decode()
+        return await self._upload("sendMediaGroup", common, {p.name: (p, p.name) for p in paths})
+
+    async def _upload(
+        self, method: str, parameters: dict[str, str], files: Mapping[str, tuple[Path, str]]
+    ) -> Any:
         form = FormData(quote_fields=False)
         for key, value in parameters.items():
             form.add_field(key, value)
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        content = await asyncio.to_thread(path.read_bytes)
-        form.add_field("document", content, filename=name, content_type=kind)
-        return await self._post("sendDocument", form, {}, UPLOAD_TIMEOUT)
+        for field, (path, name) in files.items():
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            content = await asyncio.to_thread(path.read_bytes)
+            form.add_field(field, content, filename=name, content_type=kind)
+        return await self._post(method, form, {}, UPLOAD_TIMEOUT)
 
     async def download(self, reference: str, path: Path) -> None:
         """Copy a file of Telegram's to `path`; raises as `call` does."""

@@ -54,7 +54,11 @@ async def run_webhook(settings: Settings, token: str) -> None:
         create_web(app.inlet, settings.webhook_url.path or "/", settings.webhook_secret), access_log=None
     )
     await runner.setup()
-    await web.TCPSite(runner, "0.0.0.0", settings.webhook_port).start()  # noqa: S104 - a proxy is in front
+    try:
+        await web.TCPSite(runner, "0.0.0.0", settings.webhook_port).start()  # noqa: S104 - a proxy is in front
+    except OSError:
+        line = f"WEBHOOK_PORT: {settings.webhook_port} is in use, or not ours to use"
+        raise WrongSettings([line]) from None
     await app.telegram.call(
         "setWebhook",
         {

@@ -17,16 +17,17 @@ from bot.clock_time import now
 from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.handling import Handling
+from bot.holidays_of_indonesia import holidays_of_indonesia
 from bot.intake import Inlet, Polling
 from bot.lanes import Lanes
 from bot.mail import open_letters
 from bot.makers import Makers
-from bot.master_data import fill_in_lpses, load_catalogue, load_zones
+from bot.master_data import fill_in_lpses, load_catalogue, load_faq, load_zones
 from bot.package_lookup import PackageLookups
 from bot.package_service import PackageService
 from bot.settings import Settings, WrongSettings
 from bot.telegram import Telegram
-from bot.workshop import Workshop
+from bot.workshop import Maker, Workshop
 from conversations.rendering import Renderer
 from conversations.runner import Runner
 from conversations.talks import TALKS
@@ -73,7 +74,8 @@ async def create_database(settings: Settings) -> Database:
 def create_helpdesk(settings: Settings, link: str = "") -> Helpdesk:
     """Catalogue, talks and screens; `link` opens the bot in Telegram."""
     renderer = Renderer(load_translations(), settings.zone)
-    return Helpdesk(load_catalogue(), Runner(TALKS), renderer, settings.smtp_url is not None, link)
+    can_mail = settings.smtp_url is not None
+    return Helpdesk(load_catalogue(), Runner(TALKS), renderer, can_mail, link, load_faq())
 
 
 def create_lookups(
@@ -101,11 +103,13 @@ def create_workshop(
 ) -> Workshop:
     """What makes documents."""
     makers = Makers(database, telegram, helpdesk, shelf, settings.zone, now)
-    kinds = {
+    kinds: dict[str, Maker] = {
         "ticket_pdf": makers.ticket_pdf,
         "csv": makers.table,
         "xlsx": makers.table,
         "bundle": makers.bundle,
+        "report_xlsx": makers.report_xlsx,
+        "report_pictures": makers.report_pictures,
     }
     return Workshop(database, telegram, helpdesk, shelf, kinds, now)
 

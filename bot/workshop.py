@@ -46,6 +46,14 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Album:
+    """Finished pictures, one to ten, to be looked at in the chat, with a caption under the first."""
+
+    paths: tuple[Path, ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What was asked for, and the folder in which to make it; `tell` shows how many tickets are written."""
 
@@ -63,7 +71,7 @@ class Order:
 
 
 # Makes one kind of document; refuses as the use cases do where the person may not have it.
-Maker: TypeAlias = Callable[[Order], Awaitable[Made]]
+Maker: TypeAlias = Callable[[Order], Awaitable[Made | Album]]
 
 
 class Progress:
@@ -142,10 +150,8 @@ class Workshop:
         try:
             with tempfile.TemporaryDirectory() as folder:
                 made = await self._makers[row.method](Order(row, Path(folder), progress.tell))
-                await self._telegram.upload(
-                    {"chat_id": str(row.chat_id), "caption": made.name}, made.path, made.name
-                )
-            for method, parameters in made.after:
+                await self._send(row.chat_id, made)
+            for method, parameters in made.after if isinstance(made, Made) else ():
                 await self._telegram.call(method, {"chat_id": row.chat_id, **parameters})
         except (Refusal, KeyError, TelegramForbiddenError) as no:
             log.info("document_refused", row=row.id, error=type(no).__name__)
@@ -160,6 +166,13 @@ class Workshop:
             await self._database.run(lambda c: SqlUnit(c, self._shelf).outbox.sent(row.id))
         finally:
             await progress.end()
+
+    async def _send(self, chat_id: int | None, made: Made | Album) -> None:
+        to = {"chat_id": str(chat_id)}
+        if isinstance(made, Album):
+            await self._telegram.upload_photos({**to, "caption": made.caption}, made.paths)
+        else:
+            await self._telegram.upload({**to, "caption": made.name}, made.path, made.name)
 
     def _counted(self, language: str, count: int) -> str:
         said = Note(_("Menyiapkan berkas: %(count)s tiket…"), {"count": count})

@@ -24,7 +24,7 @@ WRONG = [
     (RIGHT | {"SANDBOX_PORT": "65536"}, "SANDBOX_PORT"),
     (RIGHT | {"WEBHOOK_PORT": "0"}, "WEBHOOK_PORT"),
     (RIGHT | {"WEBHOOK_URL": "https://bot.go.id/"}, "WEBHOOK_SECRET"),
-    (RIGHT | {"WEBHOOK_URL": "https://bot.go.id/", "WEBHOOK_SECRET": "short"}, "WEBHOOK_SECRET"),
+    (RIGHT | {"WEBHOOK_URL": "https://bot.go.id/", "WEBHOOK_SECRET": "SECRET!"}, "WEBHOOK_SECRET"),
     (RIGHT | {"WEBHOOK_SECRET": "SECRET with blanks in it"}, "WEBHOOK_SECRET"),
     (RIGHT | {"PACKAGES_API_URL": "SECRET"}, "PACKAGES_API_URL"),
 ]
