@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.imports import import_packages
 from storage.unit import Shelf, SqlUnit
 
-SURABAYA, SIDOARJO = 10, 114
+SURABAYA = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,24 +54,31 @@ class Courier:
         self._sooner = IDLE
         self._poked = asyncio.Event()
         self._stopped = False
+        self._leads = False
 
     def poke(self) -> None:
         """Look again, now."""
         self._poked.set()
 
     async def run(self) -> None:
-        """Until stopped: everything that is due, over and over."""
-        while not self._stopped:
-            self._poked.clear()
-            try:
-                found = await self._due()
-            except Exception as failure:  # noqa: BLE001 - the database may be away for a while
-                log.error("courier_cannot_read", **where(failure))
-                await self._wait(IDLE)
-                continue
-            for chat_id, rows in groupby(found, key=lambda row: row.chat_id):
-                self._serve(chat_id, list(rows)[:OF_ONE_CHAT])
-            await self._wait(min(IDLE, self._sooner))
+        """Until stopped, or until another process leads: everything that is due, over and over."""
+        self._leads = True
+        try:
+            while not self._stopped:
+                self._poked.clear()
+                await self._round()
+                await self._wait(min(IDLE, self._sooner))
+        finally:
+            self._leads = False
+
+    async def _round(self) -> None:
+        try:
+            found = await self._due()
+        except Exception as failure:  # noqa: BLE001 - the database may be away for a while
+            log.error("courier_cannot_read", **where(failure))
+            return
+        for chat_id, rows in groupby(found, key=lambda row: row.chat_id):
+            self._serve(chat_id, list(rows)[:OF_ONE_CHAT])
 
     async def stop(self, grace: float) -> None:
         """Finish what is on its way, for `grace` seconds at most; the rest stays in the outbox."""
@@ -133,6 +140,9 @@ class Courier:
         chat_id = row.chat_id
         is_new = not row.payload.get("edit") and row.op in {"screen", "result", "notice"}
         await asyncio.sleep(self._pace.reserve(chat_id, monotonic(), is_new=is_new))
+        if not self._leads:
+            # Whoever leads now has this row in hand.
+            return False
         in_slot = await self._in_slot(row)
         outcome = await self._delivery.deliver(row, in_slot)
         if outcome.end is End.LATER:

@@ -75,7 +75,8 @@ def create_helpdesk(settings: Settings, link: str = "") -> Helpdesk:
     """Catalogue, talks and screens; `link` opens the bot in Telegram."""
     renderer = Renderer(load_translations(), settings.zone)
     can_mail = settings.smtp_url is not None
-    return Helpdesk(load_catalogue(), Runner(TALKS), renderer, can_mail, link, load_faq())
+    holidays = holidays_of_indonesia()
+    return Helpdesk(load_catalogue(), Runner(TALKS), renderer, can_mail, link, load_faq(), holidays)
 
 
 def create_lookups(

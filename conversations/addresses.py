@@ -29,6 +29,16 @@ def dashboard(part: str = "") -> str:
     return f"dash:{part}"
 
 
+def report(period: str = "") -> str:
+    """The figures of a period, or the choice of one."""
+    return f"report:{period}"
+
+
+def report_document(kind: str, period: str) -> str:
+    """The same figures as `pictures` or `xlsx`."""
+    return f"reportdoc:{kind}:{period}"
+
+
 def export(kind: str, view: str, filtered: str = "") -> str:
     """All tickets of a list as a file: `csv` or `xlsx`."""
     return f"export:{kind}:{view}:{filtered}"
@@ -80,6 +90,20 @@ def afresh(key: str) -> str:
 
 def language(code: str = "") -> str:
     return f"lang:{code}"
+
+
+def faq() -> str:
+    """The topics of the FAQ."""
+    return "faq:"
+
+
+def faq_topic(code: str) -> str:
+    """The topic that this question belongs to."""
+    return f"faq:in:{code}"
+
+
+def faq_answer(code: str) -> str:
+    return f"faq:{code}"
 
 
 def profile() -> str:

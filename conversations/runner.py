@@ -78,7 +78,8 @@ class Runner:
         step = _step(talk, state.step)
         screen = step.ask(state.draft, world)
         steps = [s for s in talk.steps if s.when(state.draft, world)]
-        heading = {"talk": talk.title, "title": step.title, "at": steps.index(step) + 1, "of": len(steps)}
+        of = len(steps) if talk.in_order else 1
+        heading = {"talk": talk.title, "title": step.title, "at": steps.index(step) + 1, "of": of}
         rows = (*screen.rows, *_ways_out(talk, step, state, world))
         return replace(screen, data={**heading, **screen.data}, rows=rows, note=note or screen.note)
 
@@ -173,8 +174,10 @@ class Runner:
         """A file is kept wherever the talk is; words under it answer what was asked, or add to the text."""
         files = next((s for s in talk.steps if isinstance(s, FilesStep)), None)
         if files is None:
-            is_text = isinstance(talk.step(state.step), TextStep)
-            raise Refusal("text_expected" if is_text else "choice_expected")
+            # Whatever is asked says what it would have instead of a file.
+            if state.step != PICK:
+                _step(talk, state.step).hear(state.draft, sent, world)
+            raise Refusal("choice_expected")
         is_asked = state.step == files.name
         take = files.hear_file if is_asked else files.receive
         kept = replace(state, draft=take(state.draft, sent.upload, world))
@@ -209,7 +212,7 @@ def _back(talk: Talk, state: State, world: World) -> State:
 
 
 def _before(talk: Talk, state: State, world: World) -> Iterator[str]:
-    for step in talk.steps:
+    for step in talk.steps if talk.in_order else talk.steps[:1]:
         if step.name == state.step:
             return
         if step.when(state.draft, world):
@@ -256,7 +259,7 @@ def _labels(button: Button, world: World) -> Iterator[str]:
     """As it reads in Indonesian and in the person's language, with its icon and without."""
     for label in {button.label, world.translate(button.label)}:
         whole = (label % button.facts if button.facts else label).casefold()
-        yield from (whole, f"{button.icon} {whole}")
+        yield from (whole, f"{button.icon.casefold()} {whole}")
 
 
 def _caption(sent: Sent) -> Typed:

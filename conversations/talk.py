@@ -18,11 +18,13 @@ Draft: TypeAlias = Mapping[str, Any]
 # Places that are no step: choosing which answer to change, and out of the talk.
 PICK = "?pick"
 LEAVE = "?leave"
+# No step is left to ask, whatever has not been answered.
+END = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Goto:
-    """A step's answer that leads to a step by name, to `PICK` or to `LEAVE`, instead of on."""
+    """A step's answer that leads to a step by name, to `PICK`, `LEAVE` or `END`, instead of on."""
 
     step: str
     draft: Draft
@@ -94,7 +96,8 @@ class Finished:
 class Talk:
     """A list of steps. `opens` refuses whoever may not begin; `finish` does what was talked about.
 
-    One that `parks` is kept as a draft when it is left.
+    One that `parks` is kept as a draft when it is left. One that is not `in_order` begins with its first step
+    and has the others only to be picked, so that there is nothing to count.
     """
 
     name: str
@@ -105,6 +108,7 @@ class Talk:
     seed: Callable[[World], Draft] = lambda _world: {}
     parks: bool = True
     about_ticket: bool = True
+    in_order: bool = True
 
     def step(self, name: str) -> Step | None:
         return next((step for step in self.steps if step.name == name), None)

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Protocol
 
 from core.catalogue import Catalogue
+from core.faq import Faq
 from core.people import Person
-from core.ports import Numbers, Offices, PackageRecords, People, Tickets
+from core.ports import FaqCounts, Numbers, Offices, PackageRecords, People, Tickets
 from core.ticket import Ticket
 
 
@@ -44,6 +45,8 @@ class World:
     people: People
     packages: PackageRecords
     sign_in: SignIn
+    faq: Faq
+    faq_counts: FaqCounts
     person: Person | None = None
     ticket: Ticket | None = None
     translate: Callable[[str], str] = str

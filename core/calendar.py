@@ -23,7 +23,7 @@ class OfficeHours:
 
     def is_open(self, instant: datetime) -> bool:
         local = instant.astimezone(self.zone)
-        hours = self._hours(local.date())
+        hours = self.hours(local.date())
         return hours is not None and hours[0] <= local < hours[1]
 
     def working_time(self, start: datetime, end: datetime) -> timedelta:
@@ -31,7 +31,7 @@ class OfficeHours:
         total = timedelta()
         day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
         while day <= last:
-            if hours := self._hours(day):
+            if hours := self.hours(day):
                 total += max(min(end, hours[1]) - max(start, hours[0]), timedelta())
             day += timedelta(days=1)
         return total
@@ -44,7 +44,7 @@ class OfficeHours:
             return instant
         day = last_open = instant.date()
         while day - last_open <= _LONGEST_CLOSED:
-            if hours := self._hours(day):
+            if hours := self.hours(day):
                 last_open = day
                 begins = max(instant, hours[0])
                 if hours[1] - begins >= left:
@@ -53,7 +53,8 @@ class OfficeHours:
             day += timedelta(days=1)
         raise ValueError(f"no office day for a year after {last_open}")
 
-    def _hours(self, day: date) -> tuple[datetime, datetime] | None:
+    def hours(self, day: date) -> tuple[datetime, datetime] | None:
+        """When offices open and close on this day; None where they stay closed."""
         if day.weekday() > _FRIDAY or day in self.holidays:
             return None
         closes = _CLOSES_ON_FRIDAY if day.weekday() == _FRIDAY else _CLOSES

@@ -72,3 +72,9 @@ class PackageRecords(Protocol):
 
     def find(self, kind: PackageKind, code: str) -> PackageFacts | None:
         """None for a code that is not known; refuses `packages_down` where nobody can say."""
+
+
+class FaqCounts(Protocol):
+    """How often an answer of the FAQ has spared somebody a ticket."""
+
+    def helped(self, code: str, at: datetime) -> None: ...

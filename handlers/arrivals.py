@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, Deed] = {
     "tiket": arriving.tickets,
     "cari": arriving.search,
     "dashboard": arriving.dashboard,
+    "laporan": arriving.report,
+    "faq": arriving.faq,
     "profil": arriving.profile,
     "bahasa": arriving.languages,
     "bantuan": arriving.help_screen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conversations import addresses
 from conversations.answers import Sent, Typed
 from conversations.screen import Note
 from core.errors import Refusal
@@ -12,6 +13,7 @@ from core.words import _
 from handlers import navigation, places, talking
 from handlers.account import ChatSignIn
 from handlers.drafts import running, welcome
+from handlers.faq import open_faq
 from handlers.shortcuts import address_of
 from handlers.visit import Visit
 
@@ -51,6 +53,17 @@ def search(visit: Visit) -> None:
 def dashboard(visit: Visit) -> None:
     if _is_known(visit):
         navigation.open_dashboard(visit)
+
+
+def report(visit: Visit) -> None:
+    """For staff; whoever else asks gets what a stranger's ticket gets."""
+    if _is_known(visit):
+        places.go(visit, addresses.report())
+
+
+def faq(visit: Visit) -> None:
+    if _is_known(visit):
+        open_faq(visit)
 
 
 def profile(visit: Visit) -> None:

@@ -13,9 +13,11 @@ from core.errors import Refusal
 from core.lifecycle import Status
 from core.lpse import ZONES
 from core.numbers import normalise
+from core.people import Person
 from core.search import Sort, scope_of
 from core.use_cases.read_ticket import read_ticket
 from handlers.drafts import park, welcome
+from handlers.scene import Scene
 from handlers.visit import Visit
 from handlers.wholes import shown, whole
 
@@ -90,7 +92,7 @@ def open_dashboard(visit: Visit) -> None:
     park(visit)
     me = visit.me
     if me.desks:
-        midnight = visit.now.astimezone(_zone(visit)).replace(hour=0, minute=0, second=0, microsecond=0)
+        midnight = visit.now.astimezone(zone_of(visit, me)).replace(hour=0, minute=0, second=0, microsecond=0)
         counts: object = visit.unit.counts.of_staff(me.desks, me.id, midnight)
         labels = WORKED
     else:
@@ -99,9 +101,9 @@ def open_dashboard(visit: Visit) -> None:
     visit.show(dashboard(figures))
 
 
-def _zone(visit: Visit) -> tzinfo:
+def zone_of(scene: Scene, person: Person) -> tzinfo:
     """Where this person's day begins: at their LPSE, or in the capital."""
-    lpse = visit.unit.offices.get(visit.me.lpse_ids[0]) if visit.me.lpse_ids else None
+    lpse = scene.unit.offices.get(person.lpse_ids[0]) if person.lpse_ids else None
     return lpse.timezone if lpse else ZONES["WIB"]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from conversations.screen import Note
 from conversations.screens.lists import TITLES
 from core.attachments import Attachment
@@ -13,18 +16,19 @@ from handlers.visit import Visit
 
 TABLES = frozenset({"csv", "xlsx"})
 FOUND = "found"
+FOR_EVERYBODY = frozenset({"own", FOUND})
 
 
 def order_print(visit: Visit, ticket_id: int) -> None:
     """A ticket as a PDF; refuses `not_found`."""
     ticket = read_ticket(visit.unit.tickets, visit.me, ticket_id)
-    _order(visit, "ticket_pdf", {"ticket_id": ticket.id})
+    order(visit, "ticket_pdf", {"ticket_id": ticket.id})
 
 
 def order_bundle(visit: Visit, ticket_id: int) -> None:
     """All files of a ticket; refuses `not_found`."""
     ticket = read_ticket(visit.unit.tickets, visit.me, ticket_id)
-    _order(visit, "bundle", {"ticket_id": ticket.id})
+    order(visit, "bundle", {"ticket_id": ticket.id})
 
 
 def relayed(number: str, file: Attachment) -> tuple[str, dict[str, object]]:
@@ -34,22 +38,25 @@ def relayed(number: str, file: Attachment) -> tuple[str, dict[str, object]]:
 
 
 def order_table(visit: Visit, kind: str, view: str, filtered: str) -> None:
-    """All tickets of a list, or of the person's search, as a table."""
-    if kind not in TABLES or view not in {*TITLES, FOUND}:
+    """All tickets of a list, or of the person's search, as a table; refuses `not_found`."""
+    if kind not in TABLES or view not in ({*TITLES, FOUND} if visit.me.is_staff else FOR_EVERYBODY):
         raise Refusal("not_found")
     search = visit.chat.memo.get("search", {}) if view == FOUND else {}
-    _order(visit, kind, {"view": view, "filtered": filtered, "search": search})
+    order(visit, kind, {"view": view, "filtered": filtered, "search": search})
 
 
-def _order(visit: Visit, kind: str, what: dict[str, object]) -> None:
-    """One of a kind at a time: asking again while it is made changes nothing."""
-    visit.unit.outbox.put(
-        chat_id=visit.chat.chat_id,
-        op="make",
-        method=kind,
-        payload={"person_id": visit.me.id, "language": visit.chat.language, **what},
-        priority=Priority.DIGEST,
-        key=f"make:{kind}",
-        at=visit.now,
-    )
+def order(visit: Visit, kind: str, what: dict[str, object]) -> None:
+    """Asking again for the same changes nothing while it waits or is being made."""
+    chat_id = visit.chat.chat_id
+    key = f"make:{kind}:{sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:16]}"
+    if chat_id not in visit.unit.outbox.waiting_with(key):
+        visit.unit.outbox.put(
+            chat_id=chat_id,
+            op="make",
+            method=kind,
+            payload={"person_id": visit.me.id, "language": visit.chat.language, **what},
+            priority=Priority.DIGEST,
+            key=key,
+            at=visit.now,
+        )
     visit.say(Note(_("Berkas sedang disiapkan."), is_wrong=False))

@@ -11,8 +11,9 @@ from core.errors import Refusal
 from core.lifecycle import Status
 from core.use_cases.read_ticket import read_ticket
 from core.words import _
-from handlers import navigation, talking
+from handlers import navigation, reports, talking
 from handlers.drafts import park
+from handlers.faq import open_faq
 from handlers.orders import order_bundle, order_print, order_table, relayed
 from handlers.visit import Visit
 from handlers.wholes import whole
@@ -120,6 +121,11 @@ def _export(visit: Visit, rest: str) -> None:
     order_table(visit, kind, view, filtered)
 
 
+def _report_document(visit: Visit, rest: str) -> None:
+    document, _colon, period = rest.partition(":")
+    reports.order_report(visit, document, period)
+
+
 def _language(visit: Visit, code: str) -> None:
     if not code:
         navigation.open_languages(visit)
@@ -146,4 +152,7 @@ PLACES: Mapping[str, Callable[[Visit, str], None]] = {
     "unfilter": _unfilter,
     "refine": _refine,
     "dash": _dashboard,
+    "faq": open_faq,
+    "report": reports.open_report,
+    "reportdoc": _report_document,
 }

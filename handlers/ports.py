@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,7 +12,8 @@ from core.attachments import Attachment
 from core.desks import Desk
 from core.lifecycle import Status
 from core.people import Person
-from core.ports import Numbers, Offices, PackageRecords, People, Tickets
+from core.ports import FaqCounts, Numbers, Offices, PackageRecords, People, Tickets
+from core.report import Filed
 from core.search import Filters, Scope, Sort
 from core.use_cases.sign_in import Invitations, Links, SignInCodes
 
@@ -111,6 +112,12 @@ class Counts(Protocol):
     def of_staff(self, desks: Sequence[Desk], person_id: int, midnight: datetime) -> object: ...
 
 
+class Reports(Protocol):
+    def filed(
+        self, lpse_ids: Collection[int] | None, since: datetime, until: datetime
+    ) -> Iterator[Filed]: ...
+
+
 class Discussion(Protocol):
     def said(self, ticket_id: int) -> Sequence[Said]: ...
     def files(self, ticket_id: int, *, of_description: bool = False) -> Sequence[Attachment]: ...
@@ -171,6 +178,8 @@ class Unit(Protocol):
     @property
     def lists(self) -> Lists: ...
     @property
+    def reports(self) -> Reports: ...
+    @property
     def discussion(self) -> Discussion: ...
     @property
     def groups(self) -> Groups: ...
@@ -178,3 +187,5 @@ class Unit(Protocol):
     def search(self) -> Search: ...
     @property
     def counts(self) -> Counts: ...
+    @property
+    def faq_counts(self) -> FaqCounts: ...

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Container
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from conversations.rendering import Renderer
 from conversations.runner import Runner
 from core.catalogue import Catalogue
+from core.faq import Faq
 from handlers.ports import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Helpdesk:
-    """What is the same for every update; `can_mail`: letters can be sent, `link`: opens the bot."""
+    """What is the same for every update.
+
+    `can_mail`: letters can be sent, `link`: opens the bot, `holidays`: when offices stay closed.
+    """
 
     catalogue: Catalogue
     runner: Runner
     renderer: Renderer
     can_mail: bool
     link: str = ""
+    faq: Faq = field(default_factory=Faq)
+    holidays: Container[date] = frozenset()
 
 
 class Scene:

@@ -72,6 +72,8 @@ class Visit(Scene):
             people=unit.people,
             packages=self._packages,
             sign_in=ChatSignIn(unit, self.chat, self.now, self.helpdesk),
+            faq=self.helpdesk.faq,
+            faq_counts=unit.faq_counts,
             person=self.person,
             ticket=ticket,
             translate=partial(self.helpdesk.renderer.translate, language=self.chat.language),

@@ -71,12 +71,19 @@ async def _hear(connection: AsyncConnection, news: Callable[[], None]) -> None:
 
 
 async def _while_alive(connection: AsyncConnection, work: Work) -> None:
-    working = asyncio.ensure_future(work())
+    # The driver tells of most ends at once, before another process can lead; a silent one is found by asking.
+    lost = asyncio.Event()
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    driver.add_termination_listener(lambda *_said: lost.set())
+    working, watching = asyncio.ensure_future(work()), asyncio.ensure_future(lost.wait())
     try:
-        while not (await asyncio.wait({working}, timeout=LOOK_EVERY))[0]:
-            await connection.execute(_ALIVE)
+        while not working.done():
+            await asyncio.wait({working, watching}, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+            if not working.done():
+                await connection.execute(_ALIVE)
         await working
     finally:
+        watching.cancel()
         working.cancel()
         with suppress(asyncio.CancelledError):
             await working

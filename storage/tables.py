@@ -254,6 +254,14 @@ package_answers = Table(
     Column("asked_at", Instant, nullable=False),
 )
 
+faq_helped = Table(
+    "faq_helped",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
 # ----------------------------------------------------------------------------------- what came, what goes
 
 inbox = Table(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from storage.chats import SqlChats, SqlLinks, SqlTalks
 from storage.counts import SqlCounts
+from storage.faq import SqlFaqCounts
 from storage.groups import SqlGroups
 from storage.history import SqlDiscussion
 from storage.inbox import SqlInbox
@@ -18,6 +19,7 @@ from storage.outbox import SqlOutbox
 from storage.package_answers import SqlPackageAnswers
 from storage.package_records import SqlPackageRecords
 from storage.people import SqlPeople
+from storage.reports import SqlReports
 from storage.search import SqlSearch
 from storage.sign_in import SqlInvitations, SqlSignInCodes
 from storage.slots import SqlSlots
@@ -52,6 +54,14 @@ class SqlUnit:
     @cached_property
     def counts(self) -> SqlCounts:
         return SqlCounts(self.connection)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        return SqlReports(self.connection)
+
+    @cached_property
+    def faq_counts(self) -> SqlFaqCounts:
+        return SqlFaqCounts(self.connection)
 
     @cached_property
     def discussion(self) -> SqlDiscussion:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from bot.documents.labels import Translate, named
 from conversations.screen import Note
@@ -18,9 +19,9 @@ from core.words import _
 # Pixels.
 WIDTH, MARGIN = 1080, 64
 TITLE, WORDS, SMALL, GREAT = 54, 36, 30, 132
-BAR, ROW, GAP = 22, 98, 56
+BAR, ROW, GAP = 20, 88, 52
 DPI = 100
-MOST_ROWS, LONGEST, PLACES = 8, 42, 46
+MOST_ROWS, LONGEST, PLACES = 6, 42, 46
 INK, QUIET, COLOUR, TRACK, PAPER = "#1C2733", "#66727F", "#1F6FB2", "#E8EDF3", "#FFFFFF"
 
 
@@ -44,18 +45,22 @@ class Words:
     say: Callable[[Note], str]
     language: str
 
+    def number(self, number: float, pattern: str = "#,##0") -> str:
+        """A number as the reader writes it."""
+        return format_decimal(number, pattern, locale=self.language)
+
 
 def draw_report(reported: Reported, folder: Path, words: Words) -> list[Path]:
     """PNG files in `folder`, in the order in which they are read."""
     translate, say = words.translate, words.say
     status, priority, level, application, category, lpse = reported.sections
     pages: list[list[Part]] = [
-        [_total(reported, translate), status, *_times(reported, translate, say)],
+        [_total(reported, words), status, *_times(reported, translate, say)],
         [application, category],
         [priority, level, *([lpse] if len(lpse.rows) > 1 else [])],
     ]
     if reported.report.ratings.count:
-        pages.append([_average(reported, translate), reported.stars, *(c for c in reported.chips if c.rows)])
+        pages.append([_average(reported, words), reported.stars, *(c for c in reported.chips if c.rows)])
     paths = []
     for number, parts in enumerate(pages, start=1):
         path = folder / f"laporan-{number}.png"
@@ -64,14 +69,16 @@ def draw_report(reported: Reported, folder: Path, words: Words) -> list[Path]:
     return paths
 
 
-def _total(reported: Reported, translate: Translate) -> Fact:
-    return Fact(translate(_("Tiket dibuat")), str(reported.report.total))
+def _total(reported: Reported, words: Words) -> Fact:
+    return Fact(words.translate(_("Jumlah tiket")), words.number(reported.report.total))
 
 
-def _average(reported: Reported, translate: Translate) -> Fact:
+def _average(reported: Reported, words: Words) -> Fact:
     ratings = reported.report.ratings
-    counted = translate(_("%(count)s penilaian")) % {"count": ratings.count}
-    return Fact(translate(_("Rata-rata penilaian")), f"★ {ratings.average:.1f}", counted)
+    counted = words.translate(_("%(count)s penilaian")) % {"count": words.number(ratings.count)}
+    return Fact(
+        words.translate(_("Rata-rata penilaian")), f"★ {words.number(ratings.average or 0, '0.0')}", counted
+    )
 
 
 def _times(reported: Reported, translate: Translate, say: Callable[[Note], str]) -> list[Fact]:
@@ -91,8 +98,8 @@ class _Page:
 
     def __init__(self, reported: Reported, words: Words) -> None:
         self._reported = reported
+        self._words_of = words
         self._translate = words.translate
-        self._language = words.language
         self._marks: list[tuple[str, tuple[Any, ...]]] = []
         self._at = MARGIN
 
@@ -110,9 +117,8 @@ class _Page:
     def _head(self) -> None:
         reported = self._reported
         self._words(self._translate(_("Laporan")), TITLE, is_bold=True)
-        days = dict.fromkeys(
-            format_date(day, "d MMM y", locale=self._language) for day in (reported.first, reported.last)
-        )
+        language, ends = self._words_of.language, (reported.first, reported.last)
+        days = dict.fromkeys(format_date(day, "d MMM y", locale=language) for day in ends)
         places = named(", ".join(reported.places), PLACES) or self._translate(_("Seluruh LPSE"))
         self._words(" – ".join(days), SMALL, QUIET)
         self._words(places, SMALL, QUIET)
@@ -127,21 +133,27 @@ class _Page:
         self._words(self._translate(section.title), WORDS, is_bold=True)
         self._at += 12
         rows = [(named(self._translate(label), LONGEST), count) for label, count in section.rows]
-        if len(rows) > MOST_ROWS:
-            rest = sum(count for _label, count in rows[MOST_ROWS - 1 :])
-            rows = [*rows[: MOST_ROWS - 1], (self._translate(_("Lainnya")), rest)]
-        most = max((count for _label, count in rows), default=0) or 1
-        for label, count in rows:
-            self._row(label, count, count / most)
+        shown = rows if len(rows) <= MOST_ROWS else rows[: MOST_ROWS - 1]
+        most = max((count for _label, count in shown), default=0) or 1
+        for label, count in shown:
+            self._row(label, count)
+            self._bar(count / most)
+        if rest := sum(count for _label, count in rows[len(shown) :]):
+            # Without a bar: many small ones together would dwarf the largest.
+            self._row(self._translate(_("Lainnya")), rest, QUIET)
 
-    def _row(self, label: str, count: int, share: float) -> None:
-        top, width = self._at, WIDTH - 2 * MARGIN
-        self._mark("text", MARGIN, top, label, SMALL, INK, False, "left")
-        self._mark("text", WIDTH - MARGIN, top, str(count), SMALL, INK, True, "right")
-        self._mark("bar", MARGIN, top + SMALL + 14, width, TRACK)
-        if count:
-            self._mark("bar", MARGIN, top + SMALL + 14, max(width * share, BAR / 2), COLOUR)
+    def _row(self, label: str, count: int, colour: str = INK) -> None:
+        self._mark("text", MARGIN, self._at, label, SMALL, colour, False, "left")
+        number = self._words_of.number(count)
+        self._mark("text", WIDTH - MARGIN, self._at, number, SMALL, colour, True, "right")
         self._at += ROW
+
+    def _bar(self, share: float) -> None:
+        """Under the row that has just been written."""
+        top, width = self._at - ROW + SMALL + 14, WIDTH - 2 * MARGIN
+        self._mark("bar", MARGIN, top, width, TRACK)
+        if share:
+            self._mark("bar", MARGIN, top, max(width * share, BAR / 2), COLOUR)
 
     def _words(self, text: str, size: int, colour: str = INK, *, is_bold: bool = False) -> None:
         self._mark("text", MARGIN, self._at, text, size, colour, is_bold, "left")

@@ -45,7 +45,7 @@ def _overview(reported: Reported, translate: Translate) -> list[tuple[Cell, ...]
         (translate(_("Dari")), reported.first.isoformat()),
         (translate(_("Sampai")), reported.last.isoformat()),
         (translate(_("LPSE")), ", ".join(reported.places) or translate(_("Seluruh LPSE"))),
-        (translate(_("Tiket dibuat")), report.total),
+        (translate(_("Jumlah tiket")), report.total),
         (translate(_("Penilaian")), report.ratings.count),
         (translate(_("Rata-rata penilaian")), report.ratings.average),
     ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from conversations import addresses
+from conversations.pages import excerpt
 from conversations.screen import Button, Note, Rows, Screen, columns
 from conversations.screens.menu import draft_name, draft_rows, to_menu
 from core.lifecycle import Status
@@ -25,6 +26,8 @@ TITLES = {
 FILTERED = frozenset({"own", "all"})
 # More lines than this are shown briefly.
 FEW = 10
+# Units of a filter's value that its button has room for.
+SHORT = 40
 
 
 class Line(Protocol):
@@ -121,9 +124,16 @@ def status_picker(view: str) -> Screen:
 def found_list(
     page: Page, lines: Sequence[Shown], said: Sequence[tuple[str, str, str]], note: Note | None = None
 ) -> Screen:
-    """What a search found; each filter can be taken away by itself. `said`: name, title and value of each."""
+    """What a search found; each filter can be taken away by itself.
+
+    `said` is the name, the title and the value of each; values are in the reader's language already.
+    """
     opening = [Button(shown.line.number, to=addresses.card(shown.line.id)) for shown in lines]
-    filters = [Button(label, to=addresses.unfilter(name), icon="✖️") for name, _title, label in said]
+    filters = [
+        # As a fact, since a typed word that is also one of ours must not be translated.
+        Button(_("✖️ %(value)s"), to=addresses.unfilter(name), facts={"value": excerpt(value, SHORT)})
+        for name, _title, value in said
+    ]
     refine = Button(_("Ubah Pencarian"), to=addresses.refine(), icon="🔎")
     rows = (
         *columns(opening, 2 if len(opening) <= FEW else 3),

@@ -40,6 +40,7 @@ def menu(
             Button(_("Cari Tiket"), to=addresses.talk("search"), icon="🔎"),
             Button(_("Dashboard"), to=addresses.dashboard(), icon="📊"),
         ]
+    lists.append(Button(_("FAQ"), to=addresses.faq(), icon="❓"))
     account = [
         Button(_("Profil"), to=addresses.profile(), icon="👤"),
         Button(_("Bahasa"), to=addresses.language(), icon="🌐"),
@@ -129,4 +130,5 @@ def _staff_lists() -> list[Button]:
         Button(_("Tiket Ditangani"), to=addresses.listing("held"), icon="🛠"),
         Button(_("Riwayat"), to=addresses.listing("past"), icon="🕘"),
         Button(_("Semua Tiket"), to=addresses.listing("all"), icon="🗂"),
+        Button(_("Laporan"), to=addresses.report(), icon="📈"),
     ]

@@ -16,16 +16,19 @@ from core.errors import Refusal
 from core.words import _
 
 MONTHS = (
-    _("Januari"), _("Februari"), _("Maret"), _("April"), _("Mei"), _("Juni"), _("Juli"), _("Agustus"),
-    _("September"), _("Oktober"), _("November"), _("Desember"),
+    _("Januari %(year)s"), _("Februari %(year)s"), _("Maret %(year)s"), _("April %(year)s"),
+    _("Mei %(year)s"), _("Juni %(year)s"), _("Juli %(year)s"), _("Agustus %(year)s"),
+    _("September %(year)s"), _("Oktober %(year)s"), _("November %(year)s"), _("Desember %(year)s"),
 )  # fmt: skip
 WEEKDAYS = (_("Sn"), _("Sl"), _("Rb"), _("Km"), _("Jm"), _("Sb"), _("Mg"))
+# Stands where the month has no day, or none that can be chosen.
+NO_DAY = "·"
 OPEN = Button(_("Tanpa Batas"), says="open")
 # Electronic procurement in Indonesia began in 2008.
-FIRST_YEAR = 2008
+FIRST = date(2008, 1, 1)
 
 _NUMBERS = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
+_ISO = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
 
 
 def read_day(text: str, today: date) -> date:
@@ -48,9 +51,14 @@ def read_day(text: str, today: date) -> date:
         read = date(year, month, day)
     except ValueError:
         raise Refusal("date") from None
-    if not date(FIRST_YEAR, 1, 1) <= read <= today:
+    if not FIRST <= read <= today:
         raise Refusal("date")
     return read
+
+
+def written(day: str) -> str:
+    """A day that is kept as `YYYY-MM-DD` in the order in which people write it; "" for none."""
+    return "-".join(reversed(day.split("-")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +72,8 @@ class DateStep(Step):
         today = self.today(world)
         chosen = str(draft.get(self.name, ""))
         month = _month(str(draft.get("?month") or chosen[:7]), today)
-        named = f"{chosen[8:]}-{chosen[5:7]}-{chosen[:4]}" if chosen else ""
-        return Screen(self.template, {"answer": named}, (*_calendar(month, today, chosen), (OPEN,)))
+        rows = (*_calendar(month, today, chosen), (OPEN,))
+        return Screen(self.template, {"current": written(chosen)}, rows)
 
     def hear(self, draft: Draft, answer: Answer, world: World) -> Draft:
         today = self.today(world)
@@ -86,20 +94,22 @@ class DateStep(Step):
 
 
 def _month(key: str, today: date) -> date:
-    """The first day of a month `YYYY-MM`; this month where the key is none."""
-    year, _dash, month = key.partition("-")
-    if year.isdecimal() and month.isdecimal() and 1 <= int(month) <= len(MONTHS):
-        return max(date(FIRST_YEAR, 1, 1), min(date(int(year), int(month), 1), today.replace(day=1)))
-    return today.replace(day=1)
+    """The first day of a month `YYYY-MM`, of those that can be chosen from; this month for any other key."""
+    this = today.replace(day=1)
+    try:
+        month = date.fromisoformat(f"{key}-01")
+    except ValueError:
+        return this
+    return month if FIRST <= month <= this else this
 
 
 def _calendar(month: date, today: date, chosen: str) -> Rows:
     before = (month - timedelta(days=1)).replace(day=1)
     after = (month + timedelta(days=31)).replace(day=1)
     stay = f"month:{month:%Y-%m}"
-    title = Button(MONTHS[month.month - 1], icon=str(month.year), says=stay)
+    title = Button(MONTHS[month.month - 1], says=stay, facts={"year": month.year})
     head = (
-        Button("◀️", says=f"month:{before:%Y-%m}"),
+        *((Button("◀️", says=f"month:{before:%Y-%m}"),) if before >= FIRST else ()),
         title,
         *((Button("▶️", says=f"month:{after:%Y-%m}"),) if after <= today else ()),
     )
@@ -111,6 +121,6 @@ def _calendar(month: date, today: date, chosen: str) -> Rows:
 
 def _day(day: date, month: date, today: date, chosen: str) -> Button:
     if day.month != month.month or day > today:
-        return Button("·", says=f"month:{month:%Y-%m}")
+        return Button(NO_DAY, says=f"month:{month:%Y-%m}")
     style = Style.MAIN if day.isoformat() == chosen else Style.PLAIN
     return Button(str(day.day), says=f"day:{day.isoformat()}", style=style)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from conversations.talk import Talk
 from conversations.talks.account import SIGN_IN, SIGN_OUT
 from conversations.talks.confirm import CONFIRM
+from conversations.talks.faq import FAQ
 from conversations.talks.new_ticket import NEW_TICKET
 from conversations.talks.profile import PROFILE
 from conversations.talks.rate import RATE
@@ -23,6 +24,7 @@ TALKS: Mapping[str, Talk] = {
         RATE,
         PROFILE,
         SEARCH,
+        FAQ,
         SIGN_IN,
         SIGN_OUT,
         *REMARK_TALKS,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from conversations.addresses import card, menu
 from conversations.screen import Button, Screen
+from conversations.screens import faq
 from conversations.steps import (
     ChoiceStep,
     ConfirmStep,
@@ -17,6 +18,7 @@ from conversations.steps import (
     uploads_in,
 )
 from conversations.talk import Draft, Finished, Talk
+from conversations.talks.faq import AnswersStep, helped_by
 from conversations.talks.packages import MANUAL, PACKAGE_STEPS, package_in
 from conversations.world import World
 from core.emails import read_email
@@ -119,6 +121,9 @@ def _summary(draft: Draft, world: World) -> Mapping[str, object]:
 
 
 def _finish(draft: Draft, world: World) -> Finished:
+    if code := helped_by(draft):
+        world.faq_counts.helped(code, world.now)
+        return Finished(faq.helped())
     file_ticket = FileTicket(world.tickets, world.numbers, world.offices, world.catalogue)
     ticket = file_ticket(world.me, _report(draft, world), world.now)
     rows = (
@@ -140,7 +145,9 @@ NEW_TICKET = Talk(
             title=_("Judul"),
             template="new_ticket/title.html",
             read=lambda text, _world: read_title(text),
+            clears=("answers",),
         ),
+        AnswersStep(),
         SearchStep(
             name="lpse",
             title=_("LPSE"),

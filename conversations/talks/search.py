@@ -10,7 +10,7 @@ from typing import TypeAlias
 from conversations.answers import Answer, Pressed, Typed
 from conversations.screen import Button, Screen
 from conversations.steps import ChoiceStep, Option, ReviewStep, SearchStep
-from conversations.steps.date import DateStep
+from conversations.steps.date import DateStep, written
 from conversations.steps.text import SKIP
 from conversations.talk import Draft, Finished, Goto, Step, Talk
 from conversations.talks.new_ticket import MOST_MATCHES
@@ -46,7 +46,7 @@ NOTHING: Draft = {
 
 def filters_in(kept: Mapping[str, object]) -> Filters:
     """What a search has been narrowed down to, as the talk kept it."""
-    found = {**NOTHING, **kept}
+    found = _whole(kept)
     return Filters(
         text=str(found["text"]),
         statuses=frozenset(Status(s) for s in str(found["status"]).split(",") if s),
@@ -61,7 +61,17 @@ def filters_in(kept: Mapping[str, object]) -> Filters:
 
 def revised(kept: Mapping[str, object]) -> Draft:
     """A search that was made, as the draft of one that changes it."""
-    return {**NOTHING, **kept, ADVANCED: True}
+    return {**_whole(kept), ADVANCED: True}
+
+
+def _whole(kept: Mapping[str, object]) -> dict[str, object]:
+    """All of a search: a version is one of an application, and of two days the earlier is the first."""
+    found = {name: kept.get(name, nothing) for name, nothing in NOTHING.items()}
+    if not found["application"]:
+        found["version"] = ANY
+    if found["since"] and found["until"]:
+        found["since"], found["until"] = sorted((str(found["since"]), str(found["until"])))
+    return found
 
 
 def _day(kept: object) -> date | None:
@@ -74,7 +84,7 @@ class QueryStep(Step):
 
     def ask(self, draft: Draft, _world: World) -> Screen:
         more = SKIP if draft.get(ADVANCED) else Button(_("Lanjutan"), says="more", icon="🔎")
-        return Screen("search/text.html", {"answer": draft.get(self.name, "")}, ((more,),))
+        return Screen("search/text.html", {"current": draft.get(self.name, "")}, ((more,),))
 
     def hear(self, draft: Draft, answer: Answer, _world: World) -> Draft | Goto:
         match answer:
@@ -83,7 +93,7 @@ class QueryStep(Step):
             case Pressed("skip"):
                 return self.keep(draft, "")
             case Typed(text=text) if query := " ".join(text.split()):
-                return self.keep({**NOTHING, **draft}, query[:LONGEST])
+                return self.keep({**NOTHING, **draft}, query[:LONGEST].rstrip())
             case _:
                 raise Refusal("text_expected")
 
@@ -116,33 +126,42 @@ def _own_lpses(world: World) -> list[Option]:
 
 def _lpse_name(value: str, world: World) -> str:
     lpse = world.offices.get(int(value)) if value else None
-    return lpse.name if lpse else _("Semua LPSE")
+    return lpse.name if lpse else world.translate(_("Semua LPSE"))
 
 
 def today(world: World) -> date:
-    """What day it is in the capital; tickets carry the date of their LPSE."""
-    return world.now.astimezone(ZONES["WIB"]).date()
+    """What day it is at this person's LPSE, as tickets carry its date; in the capital for who has none."""
+    own = world.offices.get(world.me.lpse_ids[0]) if world.me.lpse_ids else None
+    return world.now.astimezone(own.timezone if own else ZONES["WIB"]).date()
 
 
 def said_of(kept: Mapping[str, object], world: World) -> list[tuple[str, str, str]]:
-    """What is looked for: (name of the answer, what it is called, its value), for what is set."""
-    found = {**NOTHING, **kept}
+    """What is looked for: (name of the answer, what it is called, its value), for what is set.
+
+    Values are in the person's language, as what was typed is among them and must stay as it is.
+    """
+    found = _whole(kept)
     labels = {
         "text": str(found["text"]),
-        "status": _named(_statuses(found, world), found["status"]),
-        "application": _named(_applications(found, world), found["application"]),
+        "status": _named(_statuses(found, world), found["status"], world),
+        "application": _named(_applications(found, world), found["application"], world),
         "version": str(found["version"]),
         "lpse": _lpse_name(str(found["lpse"]), world),
-        "priority": _named(_priorities(found, world), found["priority"]),
-        "since": str(found["since"]),
-        "until": str(found["until"]),
+        "priority": _named(_priorities(found, world), found["priority"], world),
+        "since": written(str(found["since"])),
+        "until": written(str(found["until"])),
     }
     titles = {step.name: step.title for step in SEARCH.steps}
     return [(name, titles[name], label) for name, label in labels.items() if found[name]]
 
 
-def _named(options: Sequence[Option], value: object) -> str:
-    return ", ".join(o.label for o in options if o.value in str(value).split(","))
+def _named(options: Sequence[Option], value: object, world: World) -> str:
+    return ", ".join(world.translate(o.label) for o in options if o.value in str(value).split(","))
+
+
+def _summary(draft: Draft, world: World) -> Mapping[str, object]:
+    found = _whole(draft)
+    return {"said": said_of(found, world), "sort": SORTS[Sort(str(found["sort"]))], "size": found["size"]}
 
 
 def _choice(name: str, title: str, options: Options, width: int) -> ChoiceStep:
@@ -154,7 +173,8 @@ SEARCH = Talk(
     title=_("Cari Tiket"),
     parks=False,
     about_ticket=False,
-    finish=lambda draft, _world: Finished(None, search={k: draft.get(k, NOTHING[k]) for k in NOTHING}),
+    in_order=False,
+    finish=lambda draft, _world: Finished(None, search={k: str(v) for k, v in _whole(draft).items()}),
     steps=(
         QueryStep(name="text", title=_("Nomor atau kata")),
         _choice("status", _("Status"), _statuses, width=2),
@@ -201,7 +221,7 @@ SEARCH = Talk(
         ReviewStep(
             template="search/review.html",
             send=_("Cari Tiket"),
-            summary=lambda draft, world: {"said": said_of(draft, world)},
+            summary=_summary,
             when=lambda draft, _world: ADVANCED in draft,
         ),
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
+from bot.master_data import load_faq
 from conversations.answers import Answer, Pressed, Sent, Typed
 from conversations.rendering import Rendered, Renderer
 from conversations.runner import Runner, Turn
@@ -30,6 +31,7 @@ from tests.core.fakes import CATALOGUE, NOW, PPK, FakeOffices, House
 
 RENDERER = Renderer(load_translations(), timezone(timedelta(hours=7), "WIB"))
 RUNNER = Runner(TALKS)
+FAQ = load_faq()
 # As large as a database lets them grow.
 REVISION = 2**63 - 1
 
@@ -47,21 +49,27 @@ OVER = replace(ROAD, code="21151010", status=PackageStatus.FINISHED)
 BRIDGE = replace(ROAD, code="21150020", name="Rehabilitasi Jembatan Cikapundung", stages=())
 
 
+@dataclass
 class FakePackages:
-    """What the data warehouse knows: two tenders of Surabaya and one of Bandung."""
+    """What the data warehouse knows: two tenders of Surabaya and one of Bandung. `down`: nobody answers."""
+
+    down: bool = False
 
     def find(self, kind: PackageKind, code: str) -> PackageFacts | None:
+        if self.down:
+            raise Refusal("packages_down")
         return next((p for p in (ROAD, OVER, BRIDGE) if (p.kind, p.code) == (kind, code)), None)
 
 
 class FakeSignIn:
-    """Signing in with the code 123456, to whom it was sent, and who left."""
+    """Signing in with the code 123456, to whom it was sent, who left, and what an account was changed to."""
 
     def __init__(self, person: Person = PPK) -> None:
         self.person = person
         self.sent: list[str] = []
         self.expired = False
         self.left = False
+        self.changed: tuple[str, str, str] | None = None
 
     def request(self, address: str) -> str:
         self.sent.append(read_email(address))
@@ -76,6 +84,20 @@ class FakeSignIn:
 
     def leave(self) -> None:
         self.left = True
+
+    def change(self, name: str, phone: str, office: str) -> None:
+        self.changed = (name, phone, office)
+
+
+class FakeFaqCounts:
+    """The codes of the answers that helped, in order."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+    def helped(self, code: str, at: datetime) -> None:
+        assert at.tzinfo is not None
+        self.codes.append(code)
 
 
 def as_telegram_shows(rendered: Rendered) -> str:
@@ -106,6 +128,8 @@ class Chat:
     language: str = "id"
     now: datetime = NOW
     sign_in: FakeSignIn = field(default_factory=FakeSignIn)
+    faq_counts: FakeFaqCounts = field(default_factory=FakeFaqCounts)
+    packages: FakePackages = field(default_factory=FakePackages)
     messages: int = 0
     seconds: int = 0
     turn: Turn | None = None
@@ -125,10 +149,13 @@ class Chat:
             numbers=house.numbers,
             offices=FakeOffices(),
             people=house.people,
-            packages=FakePackages(),
+            packages=self.packages,
             sign_in=self.sign_in,
+            faq=FAQ,
+            faq_counts=self.faq_counts,
             person=self.person,
             ticket=house.tickets.get(self.subject) if self.subject else None,
+            translate=lambda words: RENDERER.translate(words, self.language),
         )
 
     # What the person does.

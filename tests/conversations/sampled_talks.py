@@ -7,9 +7,11 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from conversations.screen import Screen
-from conversations.talk import PICK, Finished, State
+from conversations.screens import lists
+from conversations.talk import PICK, Draft, Finished, State
 from conversations.talks.new_ticket import NEW_TICKET
 from conversations.talks.remarks import done
+from conversations.talks.search import LONGEST, SEARCH, revised, said_of
 from core.catalogue import Directorate
 from core.desks import Desk
 from core.package import Package
@@ -18,13 +20,17 @@ from core.rating import Rating
 from core.roles import Level, Role
 from core.ticket import Rung, Ticket
 from tests.conversations.fakes import BRIDGE, ROAD, RUNNER, Chat
+from tests.conversations.sampled_faq import all_faq_screens
+from tests.conversations.sampled_reports import all_report_screens
 from tests.conversations.samples import (
+    Page,
     Words,
     all_cards,
     all_lists,
     all_menus,
     all_notices,
     file,
+    lines,
     reporter,
     ticket,
 )
@@ -52,6 +58,22 @@ def answers(words: Words) -> dict[str, Any]:
     }
 
 
+def looked_for(words: Words) -> dict[str, str]:
+    """A search that is narrowed down in every way."""
+    return {
+        "text": " ".join(words.text.split())[:LONGEST],
+        "status": "working,feedback,confirmation",
+        "application": "spse",
+        "version": "4.5",
+        "lpse": str(SURABAYA.id),
+        "priority": "emergency",
+        "since": "2020-06-01",
+        "until": "2020-06-15",
+        "sort": "urgent",
+        "size": "50",
+    }
+
+
 def all_questions(words: Words) -> Iterator[tuple[str, Screen]]:
     """Each step of "Buat Tiket", with an answer and without one, and what it shows in between."""
     everything = answers(words)
@@ -73,7 +95,9 @@ def all_questions(words: Words) -> Iterator[tuple[str, Screen]]:
     for application in ("katalog", "sirup"):
         draft = {"lpse": everything["lpse"], "application": application}
         yield f"new/package {application}", _asks(words, "new", "package", draft)
-    yield "new/package unknown", _asks(words, "new", "package", {**bare, "?unknown": "99999010"})
+    unknown = {**bare, "?unknown": "99999010"}
+    yield "new/package unknown", _asks(words, "new", "package", unknown)
+    yield "new/package down", _asks(words, "new", "package", {**unknown, "?down": True})
     yield "new/lpse searched", _asks(words, "new", "lpse", {**everything, "?text": words.text[:100]})
     yield "new/files replacing", _asks(words, "new", "files", {**everything, "?replace": 1})
     empty = {**everything, "files": [], "error_code": "", "package": Package().to_dict(), "version": ""}
@@ -120,7 +144,7 @@ def all_remark_screens(words: Words) -> Iterator[tuple[str, Screen]]:
         "confirm/confirm, solved",
         RUNNER.screen(State("confirm", "confirm", {"verdict": "solved"}, 1), _about(words)),
     )
-    yield "done", done(_about(words), ticket(words), "Tiket berhasil dikerjakan!!").screen
+    yield "done", _shown(done(_about(words), ticket(words), "Tiket berhasil dikerjakan!!"))
     for stars in (1, 5):
         rated = {"stars": str(stars), "chips": ["speed"], "message": words.message}
         for step in RUNNER.talk("rate").steps:
@@ -132,6 +156,31 @@ def all_remark_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "rate/thanks", Screen("rate/thanks.html", {"ticket": thanked})
 
 
+def all_search_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Each question of “Cari Tiket”, with everything set and with nothing, and the calendar on its pages."""
+    everything = revised(looked_for(words))
+    for step in SEARCH.steps:
+        yield f"search/{step.name}", _asks(words, "search", step.name, everything)
+        if step.when(revised({}), _chat(words).world):
+            yield f"search/{step.name} bare", _asks(words, "search", step.name, revised({}))
+    yield "search/text quick", _asks(words, "search", "text", {})
+    yield "search/lpse searched", _asks(words, "search", "lpse", {**everything, "?text": words.text[:100]})
+    for month in ("2008-01", "2020-02", "2020-06"):
+        yield f"search/since {month}", _asks(words, "search", "since", {**everything, "?month": month})
+    yield "search/pick", _asks(words, "search", PICK, everything)
+
+
+def all_profile_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """“Ubah Profil”, from the questions to the end."""
+    told = {"name": words.name[:100], "phone": "08123456", "office": words.office[:150]}
+    for step in RUNNER.talk("profile").steps:
+        yield f"profile/{step.name}", _asks(words, "profile", step.name, told)
+    bare = {**told, "phone": "", "office": ""}
+    yield "profile/review bare", _asks(words, "profile", "review", bare)
+    yield "profile/pick", _asks(words, "profile", PICK, told)
+    yield "profile/changed", _shown(RUNNER.talk("profile").finish(told, _chat(words).world))
+
+
 def all_account_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     chat = Chat("sign_in", None)
     yield "sign_in/email", RUNNER.screen(State("sign_in", "email"), chat.world)
@@ -140,6 +189,16 @@ def all_account_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "sign_out", RUNNER.screen(State("sign_out", "confirm"), _chat(words).world)
     yield "signed out", Screen("account/signed_out.html")
     yield "mail", Screen("mail/code.html", {"code": "123456"})
+
+
+def all_findings(words: Words) -> Iterator[tuple[str, Screen]]:
+    """What a search found: little, much, nothing."""
+    said = said_of(looked_for(words), _chat(words).world)
+    for most in (1, 10, 50):
+        yield f"found {most}", lists.found_list(Page(), lines(words, most), said)
+    yield "found, all there is", lists.found_list(Page(None, None), lines(words, 25), [])
+    yield "found nothing", lists.found_list(Page(None, None), [], said)
+    yield "found nothing at all", lists.found_list(Page(None, None), [], [])
 
 
 def all_screens(words: Words) -> dict[str, Screen]:
@@ -153,7 +212,12 @@ def all_screens(words: Words) -> dict[str, Screen]:
             all_menus,
             all_questions,
             all_remark_screens,
+            all_search_screens,
+            all_findings,
+            all_profile_screens,
             all_account_screens,
+            all_faq_screens,
+            all_report_screens,
         )
         for one in some(words)
     )
@@ -170,7 +234,7 @@ def _about(words: Words) -> Any:
     return replace(Chat("new", reporter(words), House()).world, ticket=about)
 
 
-def _asks(words: Words, talk: str, step: str, draft: dict[str, Any]) -> Screen:
+def _asks(words: Words, talk: str, step: str, draft: Draft) -> Screen:
     return RUNNER.screen(State(talk, step, draft), _chat(words).world)
 
 
@@ -179,11 +243,17 @@ def _only(draft: dict[str, Any], steps: Any) -> dict[str, Any]:
     return {name: value for name, value in draft.items() if name in names}
 
 
+def _shown(finished: Finished) -> Screen:
+    assert finished.screen is not None, "it ends in something to see"
+    return finished.screen
+
+
 def _end(finished: Finished, words: Words) -> Screen:
-    filed = finished.screen.data["ticket"]
+    screen = _shown(finished)
+    filed = screen.data["ticket"]
     assert isinstance(filed, Ticket)
     filed.title = words.title
-    return finished.screen
+    return screen
 
 
 SCREENS = all_screens(Words())

@@ -12,6 +12,7 @@ from conversations.screen import Note, Screen
 from conversations.screens import card as cards
 from conversations.screens import lists, menu, notices
 from conversations.screens.card import Whole
+from conversations.screens.dashboard import REPORTED, WORKED, Figure, dashboard
 from core.attachments import Attachment, Upload
 from core.catalogue import Directorate
 from core.desks import Desk
@@ -206,9 +207,10 @@ def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
     )
 
 
-def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
+def lines(words: Words, count: int = 10) -> list[lists.Shown]:
+    """So many tickets, as lists show them."""
     spse = CATALOGUE.application("spse")
-    lines = [
+    return [
         lists.Shown(
             Line(LARGEST - n, f"TPS2006150{n:03}", words.title, words.name, words.name if n % 2 else None),
             spse.name,
@@ -216,16 +218,22 @@ def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
             SURABAYA.name,
             n,
         )
-        for n in range(10)
+        for n in range(count)
     ]
+
+
+def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
     for view in lists.TITLES:
-        yield f"list {view}", lists.ticket_list(view, Page(), lines)
+        yield f"list {view}", lists.ticket_list(view, Page(), lines(words))
         yield (
             f"list {view}, empty",
             lists.ticket_list(view, Page(None, None), [], status=Status.CONFIRMATION, drafts=["new"]),
         )
     for view in lists.FILTERED:
         yield f"picker {view}", lists.status_picker(view)
+    for named in (REPORTED, WORKED):
+        figures = [Figure(label, str(LARGEST), part) for part, label in named.items()]
+        yield f"dashboard, {len(named)} figures", dashboard(figures)
 
 
 def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:

@@ -26,7 +26,7 @@ def test_a_ticket_is_filed_from_the_title_to_its_number() -> None:
     chat.sees("Tepatnya").taps("Unggah gagal / timeout")
     chat.sees("kode tender").types(ROAD.code)
     chat.sees(
-        "Tervalidasi", "Pembangunan Jalan Lingkar Timur", "Rp 9.756.000.783,95", "2020", "Tahap sekarang"
+        "Tervalidasi", "Pembangunan Jalan Lingkar Timur", "Rp 9.756.000.783,95", "2020", "Tahap saat ini"
     )
     chat.taps("Lanjut")
     chat.sees("Kode error").types("ERR-500")
@@ -57,8 +57,8 @@ def test_a_ticket_is_filed_from_the_title_to_its_number() -> None:
 def test_the_questions_come_in_the_order_of_the_guide() -> None:
     named = [step.name for step in NEW_TICKET.steps if not step.name.startswith(("package_", "manual_"))]
     assert named == [
-        "title", "lpse", "role", "application", "version", "category", "subcategory", "package", "error_code",
-        "description", "files", "email", "review", "confirm",
+        "title", "answers", "lpse", "role", "application", "version", "category", "subcategory", "package",
+        "error_code", "description", "files", "email", "review", "confirm",
     ]  # fmt: skip
 
 

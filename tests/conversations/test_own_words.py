@@ -15,7 +15,7 @@ from core.errors import Refusal
 from core.events import Happening
 from core.texts import TEXT_MAX, read_text, read_title
 from tests.conversations.fakes import RENDERER, as_telegram_shows, every, pages
-from tests.conversations.sampled_talks import all_screens
+from tests.conversations.sampled_talks import all_screens, looked_for
 from tests.conversations.samples import Remark, Words, files, letter, reporter, whole
 
 HOSTILE = [
@@ -114,6 +114,8 @@ def test_what_people_write_comes_out_as_they_wrote_it(text: str) -> None:
             assert shows(seen[name], words.name), name
         for name in ("new/files", "new/review", "ask/confirm", "files"):
             assert shows(seen[name], words.file), name
+        for name in ("search/text", "search/review", "found 10", "found nothing"):
+            assert shows(seen[name], looked_for(words)["text"]), name
         assert shows(seen["profile"], words.office)
         assert shows(seen["rated for party"], words.message)
         for name in ("card", "new/review", "new/error_code"):

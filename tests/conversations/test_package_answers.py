@@ -75,6 +75,31 @@ def test_a_code_that_nobody_knows_may_be_left_out() -> None:
     to_review(at_package().types("99999010").taps("Lewati")).sees("tidak diisi").sees_not("99999010")
 
 
+def test_the_warehouse_does_not_answer_and_the_code_goes_along_by_hand() -> None:
+    chat = at_package()
+    chat.packages.down = True
+    chat.types(ROAD.code).is_asked("package").sees("Data paket sedang tidak dapat diperiksa")
+    chat.sees_not("tidak ditemukan").taps("Isi Manual").is_asked("manual_build")
+    chat.taps("Lewati", "Lewati", "Lewati", "Lewati")
+    to_review(chat).sees(f"Paket: {ROAD.code} · isi manual").sees_not("Tervalidasi")
+
+
+def test_the_warehouse_answers_again() -> None:
+    chat = at_package()
+    chat.packages.down = True
+    chat.types(ROAD.code, ROAD.code).is_asked("package").sees("tidak dapat diperiksa")
+    chat.packages.down = False
+    chat.types("99999010").sees("Kode 99999010 tidak ditemukan").sees_not("tidak dapat diperiksa")
+    chat.types(ROAD.code).is_asked("package_found").taps("Lanjut").is_asked("error_code")
+    assert not any(name.startswith("?") for name in chat.state.draft)
+
+
+def test_the_warehouse_does_not_answer_and_the_package_is_left_out() -> None:
+    chat = at_package()
+    chat.packages.down = True
+    to_review(chat.types(ROAD.code).taps("Lewati")).sees("tidak diisi").sees_not(ROAD.code)
+
+
 def test_everything_about_a_package_by_hand() -> None:
     chat = at_package().taps("Isi Manual").is_asked("manual_code").types("99999010")
     chat.is_asked("manual_build").types("4.3u20190904").is_asked("manual_year").types("TA 2020")

@@ -87,9 +87,7 @@ def test_an_answer_that_is_picked_for_change_can_stay() -> None:
 
 
 def test_a_wrong_change_leaves_the_answer_as_it_was() -> None:
-    chat = (
-        at_review().taps("Ubah", "E-mail").types("bukan alamat").is_asked("email").sees("belum benar")
-    )
+    chat = at_review().taps("Ubah", "E-mail").types("bukan alamat").is_asked("email").sees("belum benar")
     chat.taps("Kembali").is_asked("review").sees("budi@lpse.go.id")
 
 

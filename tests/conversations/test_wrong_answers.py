@@ -11,6 +11,7 @@ import pytest
 from conversations.refusals import SENTENCES, note_of
 from conversations.talk import PICK, State
 from conversations.talks import TALKS
+from conversations.talks.search import ADVANCED
 from core.attachments import Upload
 from core.catalogue import Directorate
 from core.errors import Refusal
@@ -20,6 +21,7 @@ from core.packages import Checked
 from core.people import Person
 from core.roles import Level
 from tests.conversations.fakes import BRIDGE, RENDERER, ROAD, RUNNER, Chat, upload
+from tests.conversations.sampled_faq import FORGOTTEN
 from tests.conversations.sampled_talks import answers
 from tests.conversations.samples import Words
 from tests.core.fakes import ADMIN_PPE, HELPDESK, PPK, TIM_SPSE, House, person
@@ -32,6 +34,8 @@ SHORT = "terlalu pendek"
 TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("new", "title", " \u200b\n", "title_empty"),
     ("new", "title", "a" * 101, "title_too_long"),
+    ("new", "answers", "entahlah", "choice_expected"),
+    ("new", "answers", upload("a.png"), "kept"),
     ("new", "lpse", "Antah Berantah", "nothing_found"),
     ("new", "lpse", upload("a.png"), "kept"),
     ("new", "role", "raja", "choice_expected"),
@@ -98,9 +102,35 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("rate", "stars", "6", "choice_expected"),
     ("rate", "chips", "bagus", "choice_expected"),
     ("rate", "message", "a" * 1001, "rating_message_too_long"),
+    ("search", "text", " \n", "text_expected"),
+    ("search", "text", upload("a.png"), "text_expected"),
+    ("search", "status", "cuaca", "choice_expected"),
+    ("search", "status", upload("a.png"), "choice_expected"),
+    ("search", "application", "Windows", "choice_expected"),
+    ("search", "version", "9.9", "choice_expected"),
+    ("search", "lpse", "Antah Berantah", "nothing_found"),
+    ("search", "priority", "segera", "choice_expected"),
+    ("search", "since", "minggu lalu", "date"),
+    ("search", "since", "31-02-2020", "date"),
+    ("search", "since", upload("a.png"), "date"),
+    ("search", "until", "16-06-2020", "date"),
+    ("search", "until", "31-12-2007", "date"),
+    ("search", "sort", "acak", "choice_expected"),
+    ("search", "size", "5", "choice_expected"),
+    ("search", "review", "entahlah", "choice_expected"),
+    ("search", PICK, "entahlah", "choice_expected"),
+    ("search", PICK, upload("a.png"), "choice_expected"),
+    ("profile", "name", "\u200b", "name"),
+    ("profile", "name", "a" * 101, "name"),
+    ("profile", "phone", "nol delapan", "phone"),
+    ("profile", "office", "a" * 151, "office"),
+    ("profile", "review", "entahlah", "choice_expected"),
+    ("profile", "confirm", "entahlah", "choice_expected"),
     ("sign_in", "email", "budi", "email"),
     ("sign_in", "code", "lupa", "code_expected"),
     ("sign_in", "code", "654321", "code_wrong"),
+    ("faq", "words", " \n", "text_expected"),
+    ("faq", "words", upload("a.png"), "text_expected"),
     ("sign_out", "confirm", "entahlah", "choice_expected"),
 ]
 # What can't be answered wrongly: every text will do.
@@ -112,6 +142,10 @@ FILLED: dict[str, Any] = {
     "text": "Sejak pagi tidak bisa masuk.",
     "verdict": "again",
     "stars": "4",
+    "name": "Budi",
+    "phone": "08123456",
+    "office": "Dinas",
+    ADVANCED: True,
 }
 
 
@@ -124,6 +158,10 @@ def before(talk: str, step: str) -> dict[str, Any]:
         filled["package"] = Package(Checked.MANUAL).to_dict()
     if talk == "recategorise":
         filled["category"] = "spse-login"
+    if (talk, step) == ("new", "answers"):
+        filled["title"] = FORGOTTEN
+    if talk == "search":
+        earlier.add(ADVANCED)
     return {name: value for name, value in filled.items() if name in earlier}
 
 
@@ -211,7 +249,7 @@ def test_a_code_that_has_expired_says_so() -> None:
 def refusals() -> dict[str, set[str]]:
     """The codes that are raised anywhere, and the facts that each brings along."""
     found: dict[str, set[str]] = {}
-    for room in ("core", "conversations", "handlers"):
+    for room in ("core", "conversations", "handlers", "bot"):
         for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and ast.unparse(node.func) == "Refusal" and node.args:

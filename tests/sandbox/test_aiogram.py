@@ -58,7 +58,7 @@ async def test_a_ticket_is_written_pressed_and_confirmed(box: Sandbox, aiobot: B
     assert [(e.type, e.offset, e.length) for e in update.message.entities or []] == [("bot_command", 0, 6)]
 
     html = (
-        'Tiket <b>LPSE-7</b>, batas <tg-time unix="1800003600" format="wDt">besok</tg-time>\n'
+        'Tiket <b>LPSE-7</b>, batas <tg-time unix="1800003600" format="wDT">besok</tg-time>\n'
         "<blockquote expandable>Riwayat &amp; catatan</blockquote>"
     )
     sent = await aiobot.send_message(PPK.id, html, parse_mode="HTML", reply_markup=KEYBOARD)

@@ -1,0 +1,18 @@
+"""How often an answer of the FAQ has spared somebody a ticket, day by day."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import Column, Integer, Text
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "faq_helped",
+        Column("code", Text, primary_key=True),
+        Column("day", Text, primary_key=True),
+        Column("count", Integer, nullable=False),
+    )

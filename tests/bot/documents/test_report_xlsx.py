@@ -1,0 +1,80 @@
+"""The report as an Excel file: another program reads the same figures in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.documents.report_xlsx import write_report_xlsx
+from conversations.screens.report import Reported
+from tests.conversations.fakes import RENDERER
+from tests.conversations.sampled_reports import LPSES, busy, quiet
+
+Sheets = dict[str, list[list[Any]]]
+
+
+def written(reported: Reported, folder: Path, language: str = "id") -> Sheets:
+    """Its sheets by their names, as rows of values."""
+    path = folder / "laporan.xlsx"
+    write_report_xlsx(reported, path, lambda text: RENDERER.translate(text, language))
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row), "a formula"
+    return {sheet.title: [list(row) for row in sheet.values] for sheet in book.worksheets}
+
+
+def test_there_is_a_sheet_for_each_figure(tmp_path: Path) -> None:
+    sheets = written(busy(), tmp_path)
+    assert list(sheets) == [
+        "Ringkasan", "Status", "Prioritas", "Level", "Aplikasi", "Kategori", "LPSE", "Waktu", "Penilaian",
+        "Yang dipuji", "Yang dikeluhkan",
+    ]  # fmt: skip
+    assert ["Periode", "30 hari"] in sheets["Ringkasan"]
+    assert ["LPSE", "Seluruh LPSE"] in sheets["Ringkasan"]
+    assert ["Jumlah tiket", busy().report.total] in sheets["Ringkasan"]
+    assert list(written(busy(), tmp_path, "en"))[:2] == ["Summary", "Status"]
+
+
+def test_the_counts_are_those_of_the_report_all_of_them(tmp_path: Path) -> None:
+    sheets, total = written(busy(), tmp_path), busy().report.total
+    assert sheets["Status"][:3] == [
+        ["Status", "Jumlah", "Bagian"],
+        ["Menunggu Dikerjakan", 60, pytest.approx(60 / total)],
+        ["Sedang Dikerjakan", 110, pytest.approx(110 / total)],
+    ]
+    for name in ("Status", "Prioritas", "Level", "Aplikasi", "Kategori"):
+        assert sum(row[1] for row in sheets[name][1:]) == total, name
+    assert [row[0] for row in sheets["LPSE"][1:]] == [LPSES[n] for n in sorted(LPSES, reverse=True)]
+    assert [row[:2] for row in sheets["Penilaian"][1:]] == [
+        ["★★★★★", 320], ["★★★★", 110], ["★★★", 25], ["★★", 0], ["★", 18],
+    ]  # fmt: skip
+    assert [row[:2] for row in sheets["Yang dikeluhkan"][1:]] == [
+        ["Penanganan lambat", 30],
+        ["Solusi kurang tepat", 9],
+    ]
+
+
+def test_times_are_numbers_in_hours(tmp_path: Path) -> None:
+    assert written(busy(), tmp_path)["Waktu"] == [
+        ["Jam kerja", "Tiket", "Median", "Persentil ke-90"],
+        ["Sampai diambil", 1170, pytest.approx(0.7), pytest.approx(515 / 60)],
+        ["Sampai selesai", 964, pytest.approx(605 / 60), pytest.approx(2890 / 60)],
+    ]
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:
+    named = replace(busy(), lpses={**LPSES, 51: "=1+1"}, places=("=2+2",))
+    sheets = written(named, tmp_path)
+    assert sheets["LPSE"][1][0] == "=1+1"
+    assert ["LPSE", "=2+2"] in sheets["Ringkasan"]
+
+
+def test_a_day_without_tickets_has_its_sheets_too(tmp_path: Path) -> None:
+    sheets = written(quiet(), tmp_path)
+    assert sheets["Kategori"] == [["Kategori", "Jumlah", "Bagian"]]
+    assert sheets["Waktu"][1] == ["Sampai diambil", 0, None, None]

@@ -1,0 +1,106 @@
+"""“Dashboard”: numbers that are right, each a way to the tickets behind it."""
+
+from datetime import timedelta
+
+from tests.stories.actor import Actor
+from tests.stories.acts import files, has_filed, takes, works, writes
+from tests.stories.reports import report
+from tests.stories.stage import Stage
+
+
+async def looks(person: Actor, **numbers: int | str) -> None:
+    """The dashboard with these numbers, their labels with underscores for blanks."""
+    await person.types("/dashboard")
+    labels = (f"{label.replace('_', ' ')}: {number}" for label, number in numbers.items())
+    await person.sees("Dashboard", *labels)
+
+
+async def test_a_reporter_sees_how_many_of_their_tickets_are_where_and_opens_them(
+    stage: Stage, ppk: Actor, budi: Actor, helpdesk: Actor
+) -> None:
+    await looks(ppk, Belum_dikerjakan=0, Dilaporkan=0, Sedang_dikerjakan=0, Pernah_dilaporkan=0)
+    waiting = (await has_filed(stage, ppk, report("Menunggu"))).number
+    await has_filed(stage, budi, report("Milik orang lain"))
+    working, asked, closed = [await files(ppk, title) for title in ("Dikerjakan", "Ditanya", "Ditutup")]
+    await takes(helpdesk, working)
+    await takes(helpdesk, asked)
+    await works(helpdesk, asked, "Butuh Feedback")
+    await ppk.types(closed)
+    await ppk.taps("Tutup Tiket")
+    await writes(ppk, "Sudah bisa sendiri, terima kasih.")
+    await ppk.sees("Tiket berhasil ditutup")
+
+    await looks(ppk, Belum_dikerjakan=1, Dilaporkan=3, Sedang_dikerjakan=2, Pernah_dilaporkan=4)
+    behind = {
+        "Belum dikerjakan": {waiting},
+        "Dilaporkan": {waiting, working, asked},
+        "Sedang dikerjakan": {working, asked},
+        "Pernah dilaporkan": {waiting, working, asked, closed},
+    }
+    for label, numbers in behind.items():
+        await ppk.types("/dashboard")
+        await stage.all_is_quiet()
+        await ppk.taps(label, on="Dashboard")
+        found = await ppk.sees("Hasil pencarian")
+        assert {n for n in (waiting, working, asked, closed) if n in found} == numbers, label
+        assert "Milik orang lain" not in found
+
+
+async def test_staff_see_what_waits_what_they_hold_and_what_was_taken_today(
+    stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor, elsewhere: Actor
+) -> None:
+    # Noon in Surabaya, so that an hour more or less is the same day.
+    local = stage.clock() + timedelta(hours=7)
+    noon = local.replace(hour=12, minute=0, second=0) + timedelta(days=1)
+    stage.clock.ahead += noon - local
+    waiting, held, others = [await files(ppk, title) for title in ("Menunggu", "Saya", "Rekan")]
+    await looks(helpdesk, Belum_diambil=3, Menunggu_dikerjakan=0, Diambil_hari_ini=0)
+    await takes(helpdesk, held)
+    await takes(verifikator, others)
+    await works(verifikator, others, "Eskalasi Tiket")
+    await looks(helpdesk, Belum_diambil=1, Menunggu_dikerjakan=1, Diambil_hari_ini=2)
+    await looks(verifikator, Belum_diambil=1, Menunggu_dikerjakan=0, Diambil_hari_ini=2)
+    await looks(elsewhere, Belum_diambil=0, Menunggu_dikerjakan=0, Diambil_hari_ini=0)
+
+    for label, title, numbers in (
+        ("Belum diambil", "Tiket Masuk", {waiting}),
+        ("Menunggu dikerjakan", "Tiket Ditangani", {held}),
+        ("Diambil hari ini", "Riwayat", {held}),
+    ):
+        await helpdesk.types("/dashboard")
+        await helpdesk.taps(label)
+        listed = await helpdesk.sees(title)
+        assert {n for n in (waiting, held, others) if n in listed} == numbers
+
+    await stage.time_passes(hours=13)
+    await looks(helpdesk, Belum_diambil=1, Menunggu_dikerjakan=1, Diambil_hari_ini=0)
+
+
+async def test_the_dashboard_is_a_button_of_the_menu_for_everybody_who_has_tickets(
+    ppk: Actor, helpdesk: Actor, lkpp: Actor
+) -> None:
+    for person, label in ((ppk, "Pernah dilaporkan: 0"), (helpdesk, "Belum diambil: 0"), (lkpp, "Belum")):
+        await person.types("/start")
+        await person.taps("Dashboard")
+        await person.sees("Dashboard", label)
+        await person.taps("Menu")
+        await person.sees("LPSE Support")
+
+
+async def test_a_forged_number_of_a_dashboard_shows_ones_own_tickets_only(
+    stage: Stage, ppk: Actor, budi: Actor
+) -> None:
+    await has_filed(stage, ppk, report("Rahasia perusahaan"))
+    await budi.types("/start")
+    await budi.sees("Budi Santoso")
+    for part in ("not_taken", "in_hand", "taken_today", "ever", "open", "x", "ever:1"):
+        await budi.forges(f"a:dash:{part}")
+        await stage.all_is_quiet()
+    assert not budi.saw("Rahasia")
+
+
+async def test_a_stranger_gets_no_dashboard(stranger: Actor) -> None:
+    await stranger.types("/dashboard")
+    await stranger.sees("ketik alamat e-mail")
+    await stranger.forges("a:dash:ever")
+    await stranger.sees("ketik alamat e-mail")

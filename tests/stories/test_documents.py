@@ -1,0 +1,216 @@
+"""Documents: a ticket on paper for whoever may see it; once, in time, and in spite of trouble."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, update
+
+from bot import workshop
+from storage import tables
+from storage.unit import SqlUnit
+from tests.stories.actor import Actor
+from tests.stories.acts import answers, files, has_filed, takes, works
+from tests.stories.papers import gets, papers, slow
+from tests.stories.reports import report
+from tests.stories.stage import Stage
+
+SORRY = "Berkas yang Anda minta tidak dapat dibuat"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workshop looks for work more often than it need."""
+    monkeypatch.setattr(workshop, "IDLE", 0.02)
+
+
+async def opens(person: Actor, number: str) -> None:
+    await person.types(number)
+    await person.sees(number, "Cetak PDF")
+
+
+# ------------------------------------------------------------------------------------------ a ticket on paper
+
+
+async def test_a_ticket_is_printed_for_its_reporter_and_every_party(
+    stage: Stage, ppk: Actor, helpdesk: Actor, admin_ppe: Actor, lkpp: Actor, tim_spse: Actor
+) -> None:
+    number = await files(ppk, "Tidak bisa unggah <b>penawaran</b> & lampiran")
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Butuh Feedback", text="Mohon kirim tangkapan layar pesannya.")
+    await answers(ppk, number, "Ini pesannya: waktu habis, coba lagi.")
+    await works(helpdesk, number, "Eskalasi Tiket", text="Perlu diperiksa di server, mohon bantuan.")
+    for person in (ppk, helpdesk, admin_ppe, lkpp, tim_spse):
+        await opens(person, number)
+        await person.taps("Cetak PDF", on=number)
+        printed = await gets(stage, person, f"{number}.pdf")
+        assert printed.name == f"{number}.pdf"
+        assert printed.content.startswith(b"%PDF-")
+        assert printed.content.rstrip().endswith(b"%%EOF")
+        for words in (
+            number,
+            "Tidak bisa unggah <b>penawaran</b> & lampiran",
+            "Rina Wulandari",
+            "LPSE Kota Surabaya",
+            "Unggah berhenti di 80 persen",
+            "Mohon kirim tangkapan layar pesannya.",
+            "Ini pesannya: waktu habis, coba lagi.",
+            "Perlu diperiksa di server, mohon bantuan.",
+        ):
+            assert words in printed.words, words
+
+
+async def test_a_print_speaks_the_language_of_who_asked(stage: Stage, ppk: Actor) -> None:
+    number = await files(ppk)
+    await ppk.types("/bahasa")
+    await ppk.taps("English")
+    await ppk.sees("New ticket")
+    await ppk.forges("a:print:1")
+    printed = await gets(stage, ppk, f"{number}.pdf")
+    assert "Waiting to be taken" in printed.words
+    assert "Menunggu Dikerjakan" not in printed.words
+
+
+@pytest.mark.parametrize("who", ["budi", "elsewhere", "stranger"])
+async def test_nobody_else_gets_a_print_or_the_files_whatever_they_forge(
+    stage: Stage, ppk: Actor, who: str, request: pytest.FixtureRequest
+) -> None:
+    other: Actor = request.getfixturevalue(who)
+    await files(ppk, "Rahasia perusahaan")
+    await other.types("/start")
+    await other.sees("LPSE Support")
+    for address in ("print:1", "print:999", "print:", "print:x", "print:1:1", "file:1:0", "export:pdf:own:"):
+        await other.forges(f"a:{address}")
+        await stage.all_is_quiet()
+    assert not papers(stage, other)
+    assert not other.saw("Rahasia")
+
+
+async def test_who_lost_their_role_before_it_was_made_gets_no_print(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    printing = slow(stage, "ticket_pdf")
+    await opens(helpdesk, number)
+    await helpdesk.taps("Cetak PDF", on=number)
+    await printing.begun.wait()
+
+    def dismiss(unit: SqlUnit) -> None:
+        chat = unit.chats.get(helpdesk.id)
+        assert chat is not None
+        gone = tables.assignments.c.person_id == chat.person_id
+        unit.connection.execute(delete(tables.assignments).where(gone))
+
+    await stage.do(dismiss)
+    printing.goes_on.set()
+    await helpdesk.was_told(SORRY)
+    assert not papers(stage, helpdesk)
+
+
+# ------------------------------------------------------------------------------------------ once, and in time
+
+
+async def test_a_print_that_is_asked_for_again_and_again_comes_once(stage: Stage, ppk: Actor) -> None:
+    number = await files(ppk)
+    printing = slow(stage, "ticket_pdf")
+    await opens(ppk, number)
+    await ppk.taps("Cetak PDF", on=number, times=3)
+    await ppk.reads_over_screen("Berkas sedang disiapkan.")
+    await printing.begun.wait()
+    await ppk.taps("Cetak PDF", on=number)
+    await ppk.reads_over_screen("Berkas sedang disiapkan.")
+    printing.goes_on.set()
+    await stage.all_is_quiet()
+    assert [paper.name for paper in papers(stage, ppk)] == [f"{number}.pdf"]
+    await ppk.taps("Cetak PDF", on=number)
+    await stage.all_is_quiet()
+    assert len(papers(stage, ppk)) == 2
+
+
+async def test_prints_of_two_tickets_both_come(stage: Stage, ppk: Actor) -> None:
+    numbers = [await files(ppk, title) for title in ("Satu", "Dua")]
+    printing = slow(stage, "ticket_pdf")
+    for number in numbers:
+        await opens(ppk, number)
+        await ppk.taps("Cetak PDF", on=number)
+        await ppk.reads_over_screen("Berkas sedang disiapkan.")
+    await printing.begun.wait()
+    printing.goes_on.set()
+    await stage.all_is_quiet()
+    assert [paper.name for paper in papers(stage, ppk)] == [f"{number}.pdf" for number in numbers]
+
+
+async def test_a_long_document_holds_up_nobodys_messages(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    await has_filed(stage, ppk, report("Masalah"))
+    making = slow(stage, "csv")
+    await ppk.types("/tiket")
+    await ppk.taps("CSV")
+    await making.begun.wait()
+    await helpdesk.types("/dashboard")
+    await helpdesk.sees("Belum diambil: 1")
+    await ppk.types("/profil")
+    await ppk.sees("Profil")
+    making.goes_on.set()
+    await gets(stage, ppk, ".csv")
+
+
+async def test_an_upload_that_fails_is_made_again_a_little_later(stage: Stage, ppk: Actor) -> None:
+    number = await files(ppk)
+    stage.box.misbehave("sendDocument", 500, chat_id=ppk.id)
+    await opens(ppk, number)
+    await ppk.taps("Cetak PDF", on=number)
+    await waits_for_another_try(stage, 1)
+    assert not papers(stage, ppk)
+    stage.clock.ahead += timedelta(seconds=11)
+    assert number in (await gets(stage, ppk, f"{number}.pdf")).words
+    await stage.all_is_quiet()
+    assert len(papers(stage, ppk)) == 1
+
+
+async def test_a_restart_makes_what_was_asked_for(stage: Stage, ppk: Actor) -> None:
+    number = await files(ppk)
+    printing = slow(stage, "ticket_pdf")
+    await opens(ppk, number)
+    await ppk.taps("Cetak PDF", on=number)
+    await printing.begun.wait()
+    await stage.bot_restarts()
+    await gets(stage, ppk, f"{number}.pdf")
+    await stage.all_is_quiet()
+    assert len(papers(stage, ppk)) == 1
+
+
+async def test_who_waits_for_a_document_that_cannot_be_sent_is_told(stage: Stage, ppk: Actor) -> None:
+    number = await files(ppk)
+    stage.box.misbehave("sendDocument", 502, times=4, chat_id=ppk.id)
+    await opens(ppk, number)
+    await ppk.taps("Cetak PDF", on=number)
+    for tries in (1, 2, 3):
+        await waits_for_another_try(stage, tries)
+        stage.clock.ahead += timedelta(minutes=1)
+    await ppk.was_told(SORRY)
+    await stage.all_is_quiet()
+    assert not papers(stage, ppk)
+    await ppk.taps("Cetak PDF", on=number)
+    await gets(stage, ppk, f"{number}.pdf")
+
+
+async def test_who_waits_for_a_document_that_cannot_be_made_is_told(stage: Stage, ppk: Actor) -> None:
+    number = await files(ppk)
+    await opens(ppk, number)
+    gone = update(tables.tickets).values(application="dihapus")
+    await stage.do(lambda unit: unit.connection.execute(gone))
+    await ppk.taps("Cetak PDF", on=number)
+    await ppk.was_told(SORRY)
+
+
+async def waits_for_another_try(stage: Stage, number: int) -> None:
+    """Until this many tries are over and the next one stands in the outbox."""
+
+    def attempts(unit: SqlUnit) -> list[int]:
+        return [row.attempts for row in unit.outbox.to_make(stage.clock() + timedelta(hours=1), 1)]
+
+    def failed() -> int:
+        return len([call for call in stage.box.calls if call.method == "sendDocument" and call.error])
+
+    await stage.box.settled(lambda: failed() >= number, 10)
+    while await stage.do(attempts) != [number]:
+        pass

@@ -1,0 +1,194 @@
+"""Two processes, one database: people notice nothing of it, whichever of them is there."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import orjson
+import pytest
+from sqlalchemy import func, select, text
+
+from storage import tables
+from storage.locks import Lock
+from tests.storage.conftest import postgres, postgres_url
+from tests.stories.actor import Actor, words_of
+from tests.stories.acts import begins, describes, files, takes, works
+from tests.stories.cluster import Cluster
+from tests.stories.papers import papers
+from tests.stories.stage import furnish
+
+__all__ = ["postgres", "postgres_url"]
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, furnished: Path, postgres_url: str) -> AsyncIterator[Cluster]:
+    await furnish(postgres_url)
+    cluster = Cluster(tmp_path, furnished, postgres_url)
+    await cluster.open()
+    yield cluster
+    await cluster.close()
+
+
+def told(person: Actor, *words: str) -> int:
+    """How many messages with all these words are in this person's chat."""
+    return len([m for m in person.received if all(word in words_of(m) for word in words)])
+
+
+async def test_a_ticket_goes_its_way_through_both_and_everybody_is_told_once(
+    stage: Cluster, ppk: Actor, helpdesk: Actor, verifikator: Actor
+) -> None:
+    numbers = [await files(ppk, title) for title in ("Satu", "Dua", "Tiga")]
+    assert [number[-4:] for number in numbers] == ["0001", "0002", "0003"]
+    await takes(helpdesk, numbers[0])
+    await works(helpdesk, numbers[0], "Selesaikan Masalah")
+    await ppk.was_told("diselesaikan oleh Sari Lestari")
+    await stage.all_is_quiet()
+    for number in numbers:
+        assert told(ppk, "berhasil disimpan", number) == 1
+    for person in (helpdesk, verifikator):
+        assert told(person, "Tiket menunggu") == 2
+        assert told(person, "Diambil oleh Sari Lestari", numbers[0]) == 1
+    assert told(ppk, "diselesaikan oleh Sari Lestari") == 1
+    assert len(stage.postman.letters) == 2
+
+
+async def test_what_one_person_sends_is_done_in_its_order_by_whichever_process(
+    stage: Cluster, ppk: Actor, budi: Actor
+) -> None:
+    answers = [
+        "/buat", "LPSE Kota Surabaya", "SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout",
+    ]  # fmt: skip
+    for person in (ppk, budi):
+        await person.types(answers[0])
+        await person.types(f"Judul dari {person.id}")
+        for answer in answers[1:]:
+            await person.types(answer)
+    for person in (ppk, budi):
+        await person.was_told("kode tender")
+        await describes(person)
+        await person.taps("Selesai")
+        await person.taps("Pakai Alamat Ini")
+        await person.sees("Periksa tiket Anda", f"Judul dari {person.id}", "Unggah gagal / timeout")
+
+
+async def test_an_update_that_reaches_both_is_done_once(stage: Cluster, ppk: Actor, helpdesk: Actor) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.taps("Selesai")
+    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Kirim Tiket")
+    await ppk.sees("yakin")
+    stage.box.repeat_updates(3)
+    await ppk.taps("Ya", times=3)
+    await ppk.sees("berhasil disimpan")
+    await stage.all_is_quiet()
+    assert told(ppk, "berhasil disimpan") == 1
+    assert told(helpdesk, "Tiket menunggu") == 1
+    count = select(func.count()).select_from(tables.tickets)
+    assert await stage.do(lambda unit: unit.connection.execute(count).scalar_one()) == 1
+
+
+async def test_of_two_who_take_it_at_once_through_different_processes_one_gets_it(
+    stage: Cluster, ppk: Actor, helpdesk: Actor, verifikator: Actor
+) -> None:
+    number = await files(ppk)
+    both = (helpdesk, verifikator)
+    for one in both:
+        await one.was_told("Tiket menunggu", number)
+        await one.taps("Ambil Tiket")
+        await one.sees("Apakah Anda yakin")
+    for one in both:
+        await one.taps("Ya")
+    for one in both:
+        await one.was_told("Diambil oleh", number)
+    await stage.all_is_quiet()
+    assert sum(one.saw("Anda tangani", number) for one in both) == 1
+    assert sum(one.saw("sudah diambil oleh") for one in both) == 1
+    taken = select(func.count()).select_from(tables.history).where(tables.history.c.kind == "taken")
+    assert await stage.do(lambda unit: unit.connection.execute(taken).scalar_one()) == 1
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["stops", "is killed"])
+async def test_when_the_leader_is_gone_the_other_sends_what_waits(
+    stage: Cluster, ppk: Actor, helpdesk: Actor, killed: bool
+) -> None:
+    stage.box.misbehave("sendMessage", 502, times=-1, chat_id=helpdesk.id)
+    number = await files(ppk)
+    gone = stage.leader
+    await stage.leaves(gone, killed=killed)
+    stage.box.behave()
+    await takes(helpdesk, number)
+    assert stage.leader is not gone
+    await stage.all_is_quiet()
+    assert told(helpdesk, "Tiket menunggu") == 0
+    assert told(helpdesk, "Diambil oleh Sari Lestari") == 1
+
+
+async def test_when_the_follower_is_gone_nobody_notices(stage: Cluster, ppk: Actor, helpdesk: Actor) -> None:
+    leader = stage.leader
+    await stage.leaves(stage.follower, killed=True)
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    assert stage.leader is leader
+
+
+async def test_a_process_that_comes_back_shares_the_work_again(
+    stage: Cluster, ppk: Actor, helpdesk: Actor
+) -> None:
+    await stage.leaves(stage.leader, killed=True)
+    number = await files(ppk)
+    await stage.joins()
+    await takes(helpdesk, number)
+    await stage.leaves(stage.leader)
+    await works(helpdesk, number, "Selesaikan Masalah")
+    await ppk.was_told("diselesaikan oleh Sari Lestari")
+    await stage.all_is_quiet()
+    assert told(ppk, "diselesaikan oleh Sari Lestari") == 1
+
+
+async def test_what_a_killed_process_had_kept_and_not_done_is_done_by_the_other(
+    stage: Cluster, ppk: Actor
+) -> None:
+    update = {
+        "update_id": 7,
+        "message": {
+            "message_id": 1,
+            "date": int(stage.clock().timestamp()),
+            "text": "/profil",
+            "from": ppk.user.persona.as_user(),
+            "chat": {"id": ppk.id, "type": "private"},
+        },
+    }
+    row = (7, str(ppk.id), orjson.dumps(update).decode())
+    await stage.do(lambda unit: unit.inbox.keep([row], stage.clock()))
+    stage.clock.ahead += timedelta(seconds=11)
+    await stage.leader.app.clock.take_up_forgotten()
+    await ppk.was_told("Profil", "Rina Wulandari")
+
+
+async def test_a_document_asked_of_one_is_made_by_the_other(stage: Cluster, ppk: Actor) -> None:
+    number = await files(ppk)
+    await ppk.types(number)
+    await ppk.taps("Cetak PDF", on=number)
+    await ppk.sees(f"{number}.pdf")
+    await stage.all_is_quiet()
+    assert [paper.name for paper in papers(stage, ppk)] == [f"{number}.pdf"]
+
+
+async def test_a_leader_whose_connection_breaks_sends_no_more_beside_the_next_one(
+    stage: Cluster, ppk: Actor, budi: Actor, helpdesk: Actor, verifikator: Actor
+) -> None:
+    first = stage.leader
+    broken = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks "
+        f"WHERE locktype = 'advisory' AND classid = {int(Lock.LEAD)} AND granted"
+    )
+    await stage.do(lambda unit: unit.connection.execute(broken).all())
+    numbers = [await files(person, "Putus") for person in (ppk, budi)]
+    await stage.all_is_quiet()
+    for number in numbers:
+        assert told(helpdesk, "Tiket menunggu", number) == 1
+        assert told(verifikator, "Tiket menunggu", number) == 1
+    assert first in stage.members

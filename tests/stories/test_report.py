@@ -1,0 +1,105 @@
+"""“Laporan”: the figures of a period for those who work the tickets, in words, as pictures and as Excel."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+from openpyxl import load_workbook
+
+from tests.stories.actor import PATIENCE, Actor
+from tests.stories.acts import files, has_filed, takes, works
+from tests.stories.papers import papers
+from tests.stories.reports import report
+from tests.stories.stage import Stage
+
+
+async def reads(person: Actor, period: str, *words: str) -> str:
+    """The report of a period, with these words."""
+    await person.types("/laporan")
+    await person.taps(period)
+    return await person.sees(f"Laporan · {period}", *words)
+
+
+def pictures(person: Actor) -> list[dict[str, Any]]:
+    return [message for message in person.received if "photo" in message]
+
+
+async def test_staff_read_the_figures_of_a_period(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    await has_filed(stage, ppk, report("Kemarin dulu"), stage.clock() - timedelta(days=3))
+    await has_filed(stage, ppk, report("Tahun lalu"), stage.clock() - timedelta(days=400))
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Selesaikan Masalah")
+    await helpdesk.types("/start")
+    await helpdesk.taps("Laporan")
+    await helpdesk.sees("Laporan", "periode mana")
+    await helpdesk.taps("7 hari")
+    await helpdesk.sees(
+        "Laporan · 7 hari",
+        "LPSE Kota Surabaya",
+        "Jumlah tiket: 2",
+        "Menunggu Dikerjakan: 1",
+        "Menunggu Konfirmasi: 1",
+        "SPSE: 2",
+        "Sampai diambil: median 0 menit",
+        "Belum ada penilaian.",
+    )
+    await helpdesk.taps("Periode Lain")
+    await helpdesk.taps("Hari ini")
+    await helpdesk.sees("Laporan · Hari ini", "Jumlah tiket: 1")
+
+
+async def test_a_report_is_of_ones_own_lpse_and_lkpps_is_of_all(
+    stage: Stage, ppk: Actor, elsewhere: Actor, lkpp: Actor
+) -> None:
+    await has_filed(stage, ppk, report("Surabaya"))
+    await reads(elsewhere, "30 hari", "LPSE Kabupaten Sidoarjo", "Jumlah tiket: 0")
+    assert not any("Excel" in label or "Gambar" in label for label in elsewhere.labels)
+    await reads(lkpp, "30 hari", "Seluruh LPSE", "Jumlah tiket: 1", "LPSE Kota Surabaya: 1")
+
+
+async def test_the_report_comes_as_excel_and_as_an_album(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    await has_filed(stage, ppk, report("Satu"))
+    await has_filed(stage, ppk, report("Dua"))
+    await reads(helpdesk, "Hari ini", "Jumlah tiket: 2")
+    await helpdesk.taps("Excel")
+    await helpdesk.reads_over_screen("Berkas sedang disiapkan")
+    await helpdesk.was_told("laporan-", ".xlsx")
+    [paper] = papers(stage, helpdesk)
+    book = load_workbook(io.BytesIO(paper.content))
+    assert ["LPSE Kota Surabaya", 2, 1] in [list(row) for row in book["LPSE"].values]
+
+    await reads(helpdesk, "Hari ini")
+    await helpdesk.taps("Gambar")
+    # Three, for nobody has rated anything.
+    await stage.box.settled(lambda: len(pictures(helpdesk)) == 3, PATIENCE)
+    assert len({message["media_group_id"] for message in pictures(helpdesk)}) == 1
+    assert pictures(helpdesk)[0]["caption"].startswith("Laporan ")
+
+
+async def test_a_reporter_and_a_stranger_get_no_report(
+    stage: Stage, ppk: Actor, stranger: Actor, helpdesk: Actor
+) -> None:
+    await has_filed(stage, ppk, report("Satu"))
+    await ppk.types("/start")
+    await ppk.sees("Rina")
+    assert not any("Laporan" in label for label in ppk.labels)
+    await ppk.types("/laporan")
+    await ppk.sees("tidak ditemukan")
+    for address in ("report:", "report:today", "reportdoc:xlsx:today", "reportdoc:pictures:today"):
+        await ppk.types("/start")
+        await ppk.sees("Rina")
+        await ppk.forges(f"a:{address}")
+        await ppk.sees("tidak ditemukan")
+    await stranger.types("/laporan")
+    await stranger.sees("ketik alamat e-mail")
+    await stranger.forges("a:report:today")
+    await stranger.sees("ketik alamat e-mail")
+    for address in ("reportdoc:pdf:today", "reportdoc:xlsx:never", "reportdoc:"):
+        await helpdesk.types("/start")
+        await helpdesk.sees("Sari")
+        await helpdesk.forges(f"a:{address}")
+        await helpdesk.sees("tidak ditemukan")
+    await stage.all_is_quiet()
+    assert not any(person.saw("Jumlah tiket") for person in (ppk, stranger))
+    assert papers(stage, ppk) == papers(stage, helpdesk) == []
