@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Sequence
 from functools import partial
 
 from bench.stage import TOKEN, row
@@ -38,7 +37,7 @@ async def measure_press() -> str:
             label, next_word = ("Profil", "@contoh.go.id") if at % 2 == 0 else ("Menu", "LPSE Support")
             toasts, start = len(person.toasts), time.perf_counter()
             await person.presses(label)
-            await box.settled(partial(_more, person.toasts, toasts))
+            await box.settled(partial(_answered, person, toasts))
             answered.append(time.perf_counter() - start)
             await box.settled(partial(_shows, person, next_word))
             shown.append(time.perf_counter() - start)
@@ -56,8 +55,8 @@ async def measure_press() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _more(things: Sequence[object], before: int) -> bool:
-    return len(things) > before
+def _answered(person: User, before: int) -> bool:
+    return len(person.toasts) > before
 
 
 def _shows(person: User, word: str) -> bool:
