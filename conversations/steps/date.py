@@ -114,7 +114,8 @@ def _calendar(month: date, today: date, chosen: str) -> Rows:
         *((Button("▶️", says=f"month:{after:%Y-%m}"),) if after <= today else ()),
     )
     weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
-    rows = [tuple(_day(d, month, today, chosen) for d in week) for week in weeks]
+    # Weeks that lie ahead have no day to press.
+    rows = [tuple(_day(d, month, today, chosen) for d in week) for week in weeks if week[0] <= today]
     names = tuple(Button(name, says=stay) for name in WEEKDAYS)
     return (head, names, *rows)
 
