@@ -65,6 +65,9 @@ class Outbox(Protocol):
 
     def failed_of(self, ticket_id: int) -> Sequence[object]: ...
     def move_chat(self, old: int, new: int) -> None: ...
+    def waiting(self, chat_id: int, key: str) -> dict[str, Any] | None:
+        """What a call of this key carries, while it still waits for this chat."""
+
     def waiting_with(self, key: str) -> Sequence[int]:
         """The chats for which a call of this key still waits."""
 

@@ -137,8 +137,16 @@ class Visit(Scene):
     ) -> None:
         self.chat.revision += 1
         body = message(self.helpdesk.renderer.screen(screen, self.chat.language), self.chat.revision)
-        edits = self.pressed is not None and self.pressed == self.unit.slots.get(self.chat.chat_id, SCREEN)
+        edits = self._presses_live_screen()
         self._send(op, "sendMessage", {"edit": edits, **body}, slot=SCREEN, key=key, not_before=not_before)
+
+    def _presses_live_screen(self) -> bool:
+        """Whether to edit what was pressed; not where something new is on its way below it already."""
+        chat_id = self.chat.chat_id
+        if self.pressed is None or self.pressed != self.unit.slots.get(chat_id, SCREEN):
+            return False
+        coming = self.unit.outbox.waiting(chat_id, SCREEN)
+        return coming is None or bool(coming.get("edit"))
 
     def _send(
         self,

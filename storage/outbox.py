@@ -58,6 +58,9 @@ _DUE = (
 _DUE_ELSEWHERE = _DUE.where(
     or_(t.outbox.c.chat_id.is_(None), t.outbox.c.chat_id.not_in(bindparam("skipped", expanding=True)))
 )
+_WAITING_IN = select(t.outbox.c.payload).where(
+    t.outbox.c.chat_id == bindparam("chat"), t.outbox.c.key == bindparam("name"), _UNSENT
+)
 _CHATS_WITH = (
     select(t.outbox.c.chat_id)
     .where(t.outbox.c.key == bindparam("name"), t.outbox.c.chat_id.is_not(None), _UNSENT)
@@ -164,6 +167,12 @@ class SqlOutbox:
 
     def failed_of(self, ticket_id: int) -> list[Outgoing]:
         return [Outgoing(*row) for row in self._connection.execute(_FAILED_OF, {"ticket": ticket_id})]
+
+    def waiting(self, chat_id: int, key: str) -> dict[str, Any] | None:
+        """The payload of this chat's call with this key, while it still waits."""
+        found = self._connection.execute(_WAITING_IN, {"chat": chat_id, "name": key})
+        payload: dict[str, Any] | None = found.scalar()
+        return payload
 
     def waiting_with(self, key: str) -> list[int]:
         """The chats for which a call with this key still waits."""

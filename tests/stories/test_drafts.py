@@ -1,6 +1,6 @@
 """Whatever people press, in whatever order: nothing is filed twice and nothing that was entered is lost."""
 
-from tests.stories.actor import Actor
+from tests.stories.actor import Actor, words_of
 from tests.stories.acts import begins, describes, files, has_filed, submits, takes, writes
 from tests.stories.reports import report
 from tests.stories.stage import Stage
@@ -188,3 +188,17 @@ async def test_the_last_yes_on_a_ticket_that_has_moved_says_so_and_shows_it(
     await helpdesk.was_told("ditutup oleh pelapor")
     await helpdesk.taps("Ya", on="Apakah semua data sudah benar?")
     await helpdesk.sees("tidak dapat dilakukan lagi", "Selesai")
+
+
+async def test_a_button_pressed_while_an_answer_is_on_its_way_is_answered_below_it(
+    stage: Stage, ppk: Actor
+) -> None:
+    await ppk.types("/start")
+    await ppk.sees("Rina Wulandari")
+    stage.box.misbehave("sendMessage", delay=0.3)
+    asked = await ppk.types("/tiket")
+    await ppk.taps("Profil", on="LPSE Support")
+    await ppk.sees("rina.wulandari@contoh.go.id")
+    await stage.all_is_quiet()
+    assert ppk.received[-1]["message_id"] > asked
+    assert "rina.wulandari@contoh.go.id" in words_of(ppk.received[-1])

@@ -89,6 +89,7 @@ async def test_a_reporter_and_a_stranger_get_no_report(
     for address in ("report:", "report:today", "reportdoc:xlsx:today", "reportdoc:pictures:today"):
         await ppk.types("/start")
         await ppk.sees("Rina")
+        await stage.all_is_quiet()
         await ppk.forges(f"a:{address}")
         await ppk.sees("tidak ditemukan")
     await stranger.types("/laporan")
@@ -98,6 +99,7 @@ async def test_a_reporter_and_a_stranger_get_no_report(
     for address in ("reportdoc:pdf:today", "reportdoc:xlsx:never", "reportdoc:"):
         await helpdesk.types("/start")
         await helpdesk.sees("Sari")
+        await stage.all_is_quiet()
         await helpdesk.forges(f"a:{address}")
         await helpdesk.sees("tidak ditemukan")
     await stage.all_is_quiet()
