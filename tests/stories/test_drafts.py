@@ -195,8 +195,9 @@ async def test_a_button_pressed_while_an_answer_is_on_its_way_is_answered_below_
 ) -> None:
     await ppk.types("/start")
     await ppk.sees("Rina Wulandari")
-    stage.box.misbehave("sendMessage", delay=0.3)
-    asked = await ppk.types("/tiket")
+    stage.box.misbehave("sendMessage", error=429, retry_after=1)
+    asked = await ppk.types("/bantuan")
+    await stage.box.settled(lambda: any(call.error for call in stage.box.calls))
     await ppk.taps("Profil", on="LPSE Support")
     await ppk.sees("rina.wulandari@contoh.go.id")
     await stage.all_is_quiet()
