@@ -57,7 +57,7 @@ def test_what_one_machine_knows_is_found(tmp_path: Path, pieces: list[str], what
 
 def test_what_anybody_may_read_is_welcome(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(
-        "See data/home/index.json, example.org/home/page and ~/work/tickets.\nBOT_TOKEN=123456:sandbox\n",
+        "See data/home/index.json, example.org/home/page and ~/notes/tickets.\nBOT_TOKEN=123456:sandbox\n",
         encoding="utf-8",
     )
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8/")

@@ -133,8 +133,8 @@ async def test_a_slow_service_holds_up_nobody_else_and_nobody_for_long(
     await helpdesk.types("/dashboard")
     await helpdesk.sees("Belum diambil: 0")
     assert not ppk.news
-    await ppk.types("/profil")
     await ppk.sees(DOWN)
+    await ppk.types("/profil")
     await ppk.sees("Profil", "Rina Wulandari")
     # Her code is as she typed it, and the ticket can be gone on with.
     await ppk.types("/start")
