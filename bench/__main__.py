@@ -6,11 +6,17 @@ import asyncio
 import platform
 import sys
 
+from bench.lists import measure_lists
 from bench.press import measure_press
 from bench.start import measure_start
 from bench.step import measure_step
 
-MEASUREMENTS = {"step": measure_step, "press": measure_press, "start": measure_start}
+MEASUREMENTS = {
+    "step": measure_step,
+    "press": measure_press,
+    "start": measure_start,
+    "lists": measure_lists,
+}
 
 
 async def main(names: list[str]) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 import time
 from functools import partial
+from pathlib import Path
 
 from bench.stage import TOKEN, row
 from bot.cast import CAST, prepare
@@ -24,7 +25,11 @@ async def measure_press() -> str:
     answered: list[float] = []
     shown: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(database_url=f"sqlite:///{folder}/bench.sqlite3", telegram_api_url=url)
+        settings = Settings(
+            database_url=f"sqlite:///{folder}/bench.sqlite3",
+            telegram_api_url=url,
+            archive_folder=Path(folder) / "files",
+        )
         app = await create_app(settings, TOKEN)
         await prepare(app.database, app.shelf)
         process = Process(app)

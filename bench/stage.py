@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Iterator, Sequence
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from bot.cast import CAST, prepare
@@ -20,7 +21,9 @@ _ids = count(int(time.time()))
 async def create_bench_app(folder: str) -> App:
     """The whole bot, its people in the database, SQLite with synchronous commits."""
     settings = Settings(
-        database_url=f"sqlite:///{folder}/bench.sqlite3", telegram_api_url="http://127.0.0.1:9"
+        database_url=f"sqlite:///{folder}/bench.sqlite3",
+        telegram_api_url="http://127.0.0.1:9",
+        archive_folder=Path(folder) / "files",
     )
     app = await create_app(settings, TOKEN)
     await prepare(app.database, app.shelf)
@@ -60,5 +63,6 @@ def row(name: str, seconds: Sequence[float], rival: Sequence[float] | None = Non
     """A line of a table: median and 95th percentile in milliseconds, and the ratio of the medians."""
     median = statistics.median(seconds)
     tail = sorted(seconds)[int(len(seconds) * 0.95)]
-    ratio = f"{median / statistics.median(rival):.1f}" if rival else "1"
-    return f"| {name} | {median * 1000:.2f} | {tail * 1000:.2f} | {ratio} |"
+    ratio = median / statistics.median(rival) if rival else 1
+    times = f"{ratio:.1f}" if ratio > 1 else f"{ratio:.2g}"
+    return f"| {name} | {median * 1000:.2f} | {tail * 1000:.2f} | {times} |"

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 import aiohttp
 import typer
 from sqlalchemy import Connection
 
 from bot.clock_time import now
-from bot.master_data import fill_in_lpses
+from bot.loading import (
+    Lines,
+    Progress,
+    UnreadableFile,
+    beginning_of,
+    length_of,
+    lines_of,
+    position_in,
+    progress,
+)
+from bot.master_data import fill_in_master_data
 from bot.settings import Settings, WrongSettings
+from core.audit import Change, Changed
 from core.use_cases.sign_in import InvitePerson
-from storage.accounts import AccountRow, RowError, read_accounts
+from storage.accounts import AccountRow, read_accounts
 from storage.database import open_database, upgrade
 from storage.imports import AccountCounts, import_accounts
 from storage.unit import Shelf, SqlUnit
@@ -26,31 +40,43 @@ async def import_accounts_file(settings: Settings, file: Path) -> int:
     """Load what is right and name every line that is not; 1 where any was wrong."""
     database, shelf = open_database(settings.database_url), Shelf()
     try:
+        beginning_of(file)
         await upgrade(database)
-        await fill_in_lpses(database, shelf)
-        wrong: list[RowError] = []
-
-        def work(connection: Connection) -> AccountCounts:
-            wrong.clear()
-            unit = SqlUnit(connection, shelf)
-
-            def right(lines: list[str]) -> list[AccountRow]:
-                rows: list[AccountRow] = []
-                for row in read_accounts(lines, unit.offices):
-                    (rows if isinstance(row, AccountRow) else wrong).append(row)  # type: ignore[arg-type]
-                return rows
-
-            with file.open(encoding="utf-8-sig", newline="") as lines:
-                return import_accounts(connection, right(list(lines)), now())
-
-        counts = await database.run(work)
+        await fill_in_master_data(database, shelf)
+        with progress(length_of(file)) as show:
+            counts, wrong = await database.run(lambda c: _load(SqlUnit(c, shelf), file, show))
+    except UnreadableFile as fault:
+        typer.echo(f"error: {fault}", err=True)
+        return 1
     finally:
         await database.close()
-    for error in wrong:
-        facts = ", ".join(f"{name}={value!r}" for name, value in error.facts.items())
-        typer.echo(f"line {error.line}: {error.code} {facts}".rstrip(), err=True)
+    wrong.say()
     typer.echo(f"{counts.rows} rows, {counts.new_people} new people, {counts.new_roles} new roles")
-    return 1 if wrong else 0
+    return 1 if wrong.count else 0
+
+
+def _load(unit: SqlUnit, file: Path, show: Progress) -> tuple[AccountCounts, Lines]:
+    """All rows that are right, in one transaction, and what is wrong with the others."""
+    wrong = Lines()
+
+    def right(text: TextIO) -> Iterator[AccountRow]:
+        for read, row in enumerate(read_accounts(lines_of(text), unit.offices), 1):
+            show(position_in(text), read)
+            if isinstance(row, AccountRow):
+                yield row
+            else:
+                facts = ", ".join(f"{name}={value!r}" for name, value in row.facts.items())
+                wrong.add(f"line {row.line}: {row.code} {facts}".rstrip())
+
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        try:
+            counts = import_accounts(unit.connection, right(text), now())
+        except UnicodeDecodeError:
+            raise UnreadableFile(f"{file} is not written in UTF-8; save it as CSV UTF-8") from None
+    if counts.rows:
+        said = {**asdict(counts), "wrong": wrong.count}
+        unit.audit.add(Change(Changed.ACCOUNTS_IMPORTED, file.name, now(), None, {}, said))
+    return counts, wrong
 
 
 async def invite_person(settings: Settings, email: str) -> int:
@@ -62,7 +88,7 @@ async def invite_person(settings: Settings, email: str) -> int:
         def work(connection: Connection) -> str | None:
             unit = SqlUnit(connection, shelf)
             person = unit.people.by_email(email.strip())
-            return InvitePerson(unit.invitations)(person, now()) if person else None
+            return InvitePerson(unit.invitations, unit.master.rules)(person, now()) if person else None
 
         name = await _bot_name(settings)
         code = await database.run(work)
@@ -73,7 +99,7 @@ async def invite_person(settings: Settings, email: str) -> int:
             "error: no active account has this address; load it with: python -m bot accounts import", err=True
         )
         return 1
-    typer.echo("Good for one sign-in within seven days:")
+    typer.echo("Good for one sign-in:")
     typer.echo(f"https://t.me/{name}?start={code}")
     return 0
 

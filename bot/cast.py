@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.clock_time import now
 from bot.master_data import DATA
+from bot.package_file import read_json
 from bot.package_import import load_packages
 from core.catalogue import Directorate
 from core.packages import PackageFacts, PackageKind, Stage
@@ -91,6 +92,7 @@ CAST = (
         Assignment(Role.TIM_TEKNIS, directorate=Directorate.KATALOG),
         "Tim Teknis, Katalog",
     ),
+    Player(6001, "Ratna", "Dewanti", "LKPP", Assignment(Role.ADMINISTRATOR), "Administrator"),
 )
 
 
@@ -109,7 +111,8 @@ async def prepare(database: Database, shelf: Shelf) -> None:
         import_packages(connection, [_tender_about_to_close()])
 
     await database.run(work)
-    await load_packages(database, shelf, json.loads((DATA / "packages_sample.json").read_bytes()))
+    sample = json.loads((DATA / "packages_sample.json").read_bytes())
+    await load_packages(database, shelf, read_json(sample))
 
 
 def _tender_about_to_close() -> PackageFacts:

@@ -20,9 +20,13 @@ app = typer.Typer(
     help="LPSE Support Bot: the helpdesk of Indonesia's e-procurement.",
 )
 accounts = typer.Typer(no_args_is_help=True, help="Accounts of people.")
+lpses = typer.Typer(no_args_is_help=True, help="The offices that handle tickets.")
 packages = typer.Typer(no_args_is_help=True, help="Records of procurement packages.")
 app.add_typer(accounts, name="accounts")
+faq = typer.Typer(no_args_is_help=True, help="Questions of the FAQ.")
+app.add_typer(lpses, name="lpses")
 app.add_typer(packages, name="packages")
+app.add_typer(faq, name="faq")
 
 FileToRead = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
@@ -63,13 +67,34 @@ def import_accounts(file: FileToRead) -> None:
         raise typer.Exit(asyncio.run(import_accounts_file(settings, file)))
 
 
+@lpses.command("import")
+def import_lpses(file: FileToRead) -> None:
+    """Add and change LPSEs: columns as in data/lpse.csv, one row an LPSE; none is taken away."""
+    with _settings() as settings:
+        from bot.lpse_import import import_lpses_file
+
+        raise typer.Exit(asyncio.run(import_lpses_file(settings, file)))
+
+
 @packages.command("import")
 def import_packages(file: FileToRead) -> None:
-    """Load package records as the INAPROC services answer them (JSON)."""
+    """Load package records: JSON as the INAPROC services answer, or a spreadsheet saved as CSV."""
     with _settings() as settings:
         from bot.package_import import import_packages_file
 
         raise typer.Exit(asyncio.run(import_packages_file(settings, file)))
+
+
+@faq.command("import")
+def import_faq(
+    file: FileToRead,
+    replace: Annotated[bool, typer.Option("--replace", help="Drop questions that are not in it.")] = False,
+) -> None:
+    """Load questions: JSON as data/faq.json, or CSV with columns topic,application,question,answer,code."""
+    with _settings() as settings:
+        from bot.faq_files import import_faq_file
+
+        raise typer.Exit(asyncio.run(import_faq_file(settings, file, replace=replace)))
 
 
 @app.command()
@@ -83,7 +108,7 @@ def invite(email: str) -> None:
 
 @app.command()
 def doctor() -> None:
-    """Check settings, database, Telegram and mail, one line each."""
+    """Check settings, database, archive, Telegram and mail, one line each."""
     with _settings() as settings:
         from bot.doctor import examine
 

@@ -9,6 +9,7 @@ import aiosmtplib
 import typer
 from sqlalchemy import text
 
+from bot.archive import FolderArchive
 from bot.mail import read_smtp_url
 from bot.settings import Settings
 from storage.database import open_database
@@ -24,6 +25,7 @@ async def examine(settings: Settings) -> int:
     """0 when all is well, 1 when anything is not."""
     checks: dict[str, Callable[[Settings], Awaitable[str]]] = {
         "database": _database,
+        "archive": _archive,
         "telegram": _telegram,
         "mail": _mail,
     }
@@ -47,6 +49,14 @@ async def _database(settings: Settings) -> str:
     except Exception as failure:  # noqa: BLE001 - whatever a driver raises is the finding
         raise Ailment(type(failure).__name__) from None
     return settings.database_url.partition(":")[0]
+
+
+async def _archive(settings: Settings) -> str:
+    try:
+        FolderArchive(settings.archive_folder).try_out()
+    except OSError as failure:
+        raise Ailment(f"nothing can be written to {settings.archive_folder} ({failure.strerror})") from None
+    return f"copies of files go into {settings.archive_folder}"
 
 
 async def _telegram(settings: Settings) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,17 +18,17 @@ from aiogram.types import Update
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from bot.courier import Courier
 from bot.logs import where
 from bot.package_lookup import LookUpWanted, PackageLookups, PackagesInHand
+from bot.readings import Readings
 from bot.telegram import Telegram
 from conversations.screen import Note
 from core.packages import PackageKind
-from core.ports import PackageRecords
 from core.words import _
 from handlers.arrivals import Deed
 from handlers.scene import Helpdesk
 from handlers.visit import Visit
+from handlers.wanted import ReadingWanted
 from storage.chats import ChatRow
 from storage.database import Database
 from storage.inbox import Claim, Waiting
@@ -61,12 +61,20 @@ class Said:
     is_alert: bool = False
 
 
+@dataclass(slots=True)
+class Learnt:
+    """What was found out for an update between tries: who could not be asked, and what has been read."""
+
+    down: set[tuple[PackageKind, str]] = field(default_factory=set)
+    found: dict[Hashable, object] = field(default_factory=dict)
+
+
 class LaneIsTaken(Exception):
     """An earlier update of the same person is not done yet; another process is at it."""
 
 
 class Handling:
-    """What a lane does with each update."""
+    """What a lane does with each update. `poke` is called after each commit."""
 
     def __init__(
         self,
@@ -75,7 +83,7 @@ class Handling:
         database: Database,
         helpdesk: Helpdesk,
         shelf: Shelf,
-        courier: Courier,
+        poke: Callable[[], None],
         now: Callable[[], datetime],
         lookups: PackageLookups | None = None,
     ) -> None:
@@ -84,9 +92,10 @@ class Handling:
         self._database = database
         self._helpdesk = helpdesk
         self._shelf = shelf
-        self._courier = courier
+        self._poke = poke
         self._now = now
         self._lookups = lookups
+        self._readings = Readings(database, helpdesk, shelf, now)
         self._answers: set[asyncio.Task[None]] = set()
 
     async def __call__(self, waiting: Waiting) -> None:
@@ -120,26 +129,28 @@ class Handling:
         found = await self._dispatcher.feed_update(self._telegram.bot, update)
         deed: Deed | None = found if callable(found) else None
         said = await self._done(waiting, came, deed)
-        self._courier.poke()
+        self._poke()
         if came is not None and came.query_id is not None:
             self._answer(came.query_id, said)
 
     async def _done(self, waiting: Waiting, came: Came | None, deed: Deed | None) -> Said:
-        """The transaction; one that wants to know more of a package is undone, and tried again knowing it."""
-        down: set[tuple[PackageKind, str]] = set()
+        """The transaction; one that wants to know something first is undone, and tried again knowing it."""
+        learnt = Learnt()
         while True:
             try:
-                return await self._database.run(partial(self._do, waiting, came, deed, down))
+                return await self._database.run(partial(self._do, waiting, came, deed, learnt))
             except LookUpWanted as wanted:
                 if self._lookups is None or not await self._lookups.ask(wanted):
-                    down.add((wanted.kind, wanted.code))
+                    learnt.down.add((wanted.kind, wanted.code))
+            except ReadingWanted as wanted:
+                learnt.found[wanted.question] = await self._readings.find(wanted)
 
     def _do(
         self,
         waiting: Waiting,
         came: Came | None,
         deed: Deed | None,
-        down: Collection[tuple[PackageKind, str]],
+        learnt: Learnt,
         connection: Connection,
     ) -> Said:
         """Everything that follows from the update, or nothing."""
@@ -152,15 +163,15 @@ class Handling:
         at = self._now()
         said = Said()
         if deed is not None and came is not None:
-            packages = PackagesInHand(unit, at, down) if self._lookups else unit.packages
-            said = self._visit(unit, came, deed, at, packages)
+            said = self._visit(unit, came, deed, at, learnt)
         unit.inbox.done(waiting.update_id, at)
         return said
 
-    def _visit(self, unit: SqlUnit, came: Came, deed: Deed, at: datetime, packages: PackageRecords) -> Said:
+    def _visit(self, unit: SqlUnit, came: Came, deed: Deed, at: datetime, learnt: Learnt) -> Said:
+        packages = PackagesInHand(unit, at, learnt.down) if self._lookups else unit.packages
         chat = unit.chats.get(came.chat_id) or ChatRow(came.chat_id, language=came.language)
         before = replace(chat)
-        visit = Visit(self._helpdesk, unit, chat, at, came.pressed, packages)
+        visit = Visit(self._helpdesk, unit, chat, at, came.pressed, packages, learnt.found)
         if came.elsewhere and chat.person_id is None:
             visit.say(Note(_("Buka chat pribadi dengan bot ini dan masuk dulu.")))
             return Said(visit.toast, visit.toast_is_alert)
@@ -201,7 +212,7 @@ class Handling:
                 visit.tell_here(Note(sorry, {"reference": reference}))
 
         await self._database.run(work)
-        self._courier.poke()
+        self._poke()
         if came is not None and came.query_id is not None:
             self._answer(came.query_id, Said())
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from queue import Full, Queue
 
 import structlog
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from sqlalchemy import Connection
 
+from bot.archive import Archive
 from bot.documents.bundle import BundledFile, make_bundle
 from bot.documents.report_pictures import Words, draw_report
 from bot.documents.report_xlsx import write_report_xlsx
@@ -21,14 +22,14 @@ from bot.documents.tables import TicketRow, write_csv, write_xlsx
 from bot.documents.ticket_pdf import make_ticket_pdf
 from bot.documents.ticket_print import TicketPrint
 from bot.telegram import Telegram
-from bot.workshop import Album, Made, Order
+from bot.workshop import Album, Made, Order, Remainder
 from conversations.screen import Note
+from conversations.screens.lists import statuses_of
 from conversations.screens.report import Reported, days_of
 from conversations.talks.search import filters_in
 from core.age import days
 from core.attachments import Attachment
 from core.errors import Refusal
-from core.lifecycle import Status
 from core.people import Person
 from core.report import Period
 from core.search import Sort, scope_of
@@ -36,11 +37,11 @@ from core.ticket import Ticket
 from core.use_cases.read_ticket import read_ticket
 from core.words import _
 from handlers.orders import relayed
-from handlers.reports import gather
+from handlers.reports import asked_by, gather
 from handlers.scene import Helpdesk, Scene
 from handlers.wholes import whole
 from storage.database import Database
-from storage.lists import Line, Page
+from storage.lines import Line, Page
 from storage.unit import Shelf, SqlUnit
 
 log = structlog.get_logger()
@@ -49,15 +50,14 @@ Write = Callable[[Iterable[TicketRow], Path, Callable[[str], str], tzinfo], int]
 
 # Lines read at a time, and chunks of them that may wait for the writer.
 CHUNK, AHEAD = 50, 8
-# Bytes: what the public Bot API lets a bot download, and what it may send.
-LARGEST_DOWNLOAD = 20 * 1024 * 1024
-LARGEST_UPLOAD = 49 * 1024 * 1024
 WRITERS: dict[str, Write] = {"csv": write_csv, "xlsx": write_xlsx}
 NAMES = {
     "own": "tiket-saya",
     "queue": "tiket-masuk",
     "held": "tiket-ditangani",
     "past": "riwayat",
+    "taken": "diambil-hari-ini",
+    "watched": "tiket-dipantau",
     "all": "semua-tiket",
 }
 
@@ -68,6 +68,7 @@ class Makers:
 
     database: Database
     telegram: Telegram
+    archive: Archive
     helpdesk: Helpdesk
     shelf: Shelf
     zone: tzinfo
@@ -102,20 +103,22 @@ class Makers:
         await writing
         return Made(path, path.name)
 
-    async def bundle(self, order: Order) -> Made:
-        """All files of a ticket in one zip; what Telegram lets no bot download follows it as it came."""
+    async def bundle(self, order: Order) -> Made | Remainder:
+        """All files of a ticket in one zip; what no bot may have or send follows it as it came."""
         ticket, files = await self.database.read(partial(self._files, order))
+        if order.remainder is not None:
+            return order.remainder
         bundled: dict[str, Attachment] = {}
         copies: list[BundledFile] = []
         for at, file in enumerate(files):
-            name = f"{at}-{file.ordinal}"
-            path = await self._downloaded(file, order.folder / name)
+            path = await self._copy(file, order.folder / f"{at}-{file.ordinal}")
             bundled[file.name] = file
-            copies.append(BundledFile(file.name, path, file.upload.size, file.upload.original))
+            upload = file.upload
+            copies.append(BundledFile(file.name, path, upload.size, upload.original, file.is_flagged))
         translate = partial(self.helpdesk.renderer.translate, language=order.language)
-        target = order.folder / f"{ticket.number}.zip"
-        made = await asyncio.to_thread(make_bundle, copies, target, LARGEST_UPLOAD, ticket.number, translate)
-        after = tuple(relayed(ticket.number, bundled[left.name]) for left in made.left_out)
+        target, limit = order.folder / f"{ticket.number}.zip", self.telegram.largest_upload
+        made = await asyncio.to_thread(make_bundle, copies, target, limit, ticket.number, translate)
+        after = tuple(relayed(ticket.number, bundled[left.name], translate) for left in made.left_out)
         return Made(target, target.name, after)
 
     async def report_xlsx(self, order: Order) -> Made:
@@ -143,14 +146,19 @@ class Makers:
         unit, payload = SqlUnit(connection, self.shelf), order.row.payload
         scene = Scene(self.helpdesk, unit, self.now())
         today = date.fromisoformat(payload["today"])
-        return gather(scene, _person(unit, order), Period(payload["period"]), today)
+        return gather(scene, asked_by(scene, _person(unit, order), Period(payload["period"]), today))
 
-    async def _downloaded(self, file: Attachment, path: Path) -> Path | None:
-        """A copy of a file of Telegram's; None where it can't be had."""
-        if file.upload.size > LARGEST_DOWNLOAD:
+    async def _copy(self, file: Attachment, path: Path) -> Path | None:
+        """The one in the archive, else one downloaded to `path`; None where neither can be had."""
+        kept = await asyncio.to_thread(self.archive.find, file.upload.unique)
+        if kept is not None:
+            return kept
+        if file.upload.size > self.telegram.largest_download:
             return None
         try:
             await self.telegram.download(file.upload.reference, path)
+        except TelegramRetryAfter:
+            raise
         except TelegramAPIError as failure:
             log.info("file_not_downloaded", error=type(failure).__name__)
             return None
@@ -200,8 +208,7 @@ class Makers:
     def _page(self, unit: SqlUnit, order: Order, view: str, cursor: str | None) -> Page:
         """The next lines of the same list that the person saw, with the rights they have now."""
         me, payload = _person(unit, order), order.row.payload
-        filtered = str(payload["filtered"])
-        status = Status(filtered) if filtered in set(Status) else None
+        statuses = statuses_of(str(payload["filtered"]))
         match view:
             case "queue":
                 return unit.lists.queue(me.desks, cursor, limit=CHUNK)
@@ -209,20 +216,25 @@ class Makers:
                 return unit.lists.held(me.id, cursor, limit=CHUNK)
             case "past":
                 return unit.lists.past(me.id, cursor, limit=CHUNK)
+            case "taken":
+                midnight = datetime.fromisoformat(payload["midnight"])
+                return unit.lists.taken(me.desks, midnight, cursor, limit=CHUNK)
+            case "watched":
+                return unit.lists.watched(me.id, cursor, limit=CHUNK)
             case "all" if me.is_staff:
                 lpse_ids = None if me.is_national else me.served_lpse_ids
-                return unit.lists.all(lpse_ids, status, cursor, limit=CHUNK)
+                return unit.lists.all(lpse_ids, statuses, cursor, limit=CHUNK)
             case "found":
                 search = payload["search"]
                 sort = Sort(search.get("sort", Sort.NEWEST))
                 return unit.search.page(scope_of(me), filters_in(search), sort, cursor, limit=CHUNK)
             case "own":
-                return unit.lists.own(me.id, status, cursor, limit=CHUNK)
+                return unit.lists.own(me.id, statuses, cursor, limit=CHUNK)
             case _:
                 raise Refusal("not_found")
 
     def _row(self, unit: SqlUnit, line: Line) -> TicketRow:
-        application = self.helpdesk.catalogue.application(line.application)
+        application = unit.master.catalogue.application(line.application)
         lpse = unit.offices.get(line.lpse_id)
         assert lpse is not None, "a ticket's LPSE is in the list"
         return TicketRow(

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from bot.cast import CAST, prepare
-from bot.master_data import fill_in_lpses
+from bot.master_data import fill_in_master_data
 from bot.running import run_polling
 from bot.settings import Settings, WrongSettings
 from bot.wiring import create_database
@@ -29,7 +29,7 @@ async def run_sandbox(settings: Settings) -> None:
     playing = _for_play(settings, url, folder)
     try:
         database, shelf = await create_database(playing), Shelf()
-        await fill_in_lpses(database, shelf)
+        await fill_in_master_data(database, shelf)
         await prepare(database, shelf)
         await database.close()
         ready = asyncio.Event()
@@ -48,7 +48,9 @@ async def _announce(url: str, ready: asyncio.Event) -> None:
 def _for_play(settings: Settings, url: str, folder: Path) -> Settings:
     """The same settings, with the sandbox for Telegram, and a database and letters of its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    changes: dict[str, object] = {"telegram_api_url": url}
+    changes: dict[str, object] = {"telegram_api_url": url, "telegram_local": False}
+    if "archive_folder" not in settings.model_fields_set:
+        changes["archive_folder"] = folder / "files"
     if "database_url" not in settings.model_fields_set:
         changes["database_url"] = f"sqlite:///{folder}/bot.sqlite3"
     if settings.smtp_url is None:

@@ -31,9 +31,14 @@ def _commands(group: typer.Typer, before: tuple[str, ...]) -> list[tuple[tuple[s
         function = command.callback
         assert function is not None
         name = command.name or function.__name__
-        arguments = [a.upper() for a in function.__annotations__ if a != "return"]
+        arguments = [_asked(a, str(kind)) for a, kind in function.__annotations__.items() if a != "return"]
         found.append(((*before, name, *arguments), (function.__doc__ or "").strip()))
     for inner in group.registered_groups:
         assert inner.typer_instance is not None
         found += _commands(inner.typer_instance, (*before, inner.name or ""))
     return found
+
+
+def _asked(name: str, kind: str) -> str:
+    """An argument as it is typed; what is a yes or no is an option."""
+    return f"[--{name}]" if kind.startswith(("bool", "Annotated[bool")) else name.upper()

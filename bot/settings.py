@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +17,7 @@ from bot.mail import read_smtp_url
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+PUBLIC_API = AnyHttpUrl("https://api.telegram.org")
 
 
 class Settings(BaseSettings):
@@ -27,12 +29,27 @@ class Settings(BaseSettings):
 
     bot_token: str | None = Field(None, description="The token from BotFather; none: the sandbox.")
     telegram_api_url: AnyHttpUrl = Field(
-        AnyHttpUrl("https://api.telegram.org"),
+        PUBLIC_API,
         description="The Bot API server: Telegram's own, or a local one.",
+    )
+    telegram_local: bool = Field(
+        False,
+        description="`1` where that server runs with `--local` and its folder is seen here at the same path: "
+        "files of any size are archived, and up to 2000 MB sent.",
     )
     database_url: str = Field(
         "sqlite:///var/bot.sqlite3",
         description="`sqlite:///FILE`, or `postgresql+asyncpg://USER:PASSWORD@HOST/NAME`.",
+    )
+    archive_folder: Path = Field(
+        Path("var/files"),
+        description="Where copies of files are kept; several processes need one that all of them share.",
+    )
+    archive_days: int = Field(
+        365,
+        ge=0,
+        le=36_500,
+        description="Days for which a copy is kept after its last ticket was closed; 0: for ever.",
     )
     webhook_url: AnyHttpUrl | None = Field(
         None, description="The public address of the webhook, for `python -m bot webhook`."
@@ -104,6 +121,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Settings:
+        if self.telegram_local and self.telegram_api_url == PUBLIC_API:
+            raise ValueError("TELEGRAM_LOCAL needs TELEGRAM_API_URL, the address of the local Bot API server")
         if self.webhook_url is not None and self.webhook_secret is None:
             raise ValueError(
                 "WEBHOOK_SECRET is needed with WEBHOOK_URL: without it anybody could send updates"
@@ -113,6 +132,11 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def archived_for(self) -> timedelta | None:
+        """How long a copy outlives its last ticket; None: for ever."""
+        return timedelta(days=self.archive_days) if self.archive_days else None
 
     @property
     def folder(self) -> Path:

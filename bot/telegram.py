@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Mapping, Sequence
+import os
+import stat
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import ExitStack, aclosing
 from http import HTTPStatus
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +17,35 @@ import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramNetworkError
 from aiogram.methods import GetMe
 from aiohttp import ClientError, ClientTimeout, FormData
 
 # Seconds; a call that takes longer counts as a failure of the network.
 TIMEOUT = 20.0
 UPLOAD_TIMEOUT = 120.0
+# Bytes a second that a large file makes at least, on top of that time.
+SLOWEST = 1024 * 1024
+MB = 1024 * 1024
+CHUNK = 4 * MB
 JSON = {"Content-Type": "application/json"}
 
 
-class Telegram:
-    """One bot. Results are not parsed into objects: most of them nobody reads."""
+class FileTooBig(TelegramBadRequest):
+    """Telegram lets no bot have this file; it never will."""
 
-    def __init__(self, token: str, api_url: str) -> None:
+
+class Telegram:
+    """One bot. Results are not parsed into objects: most of them nobody reads.
+
+    `local`: the server at `api_url` runs with --local, on the same disk as this process.
+    """
+
+    def __init__(self, token: str, api_url: str, *, local: bool = False) -> None:
+        self._local = local
+        # Bytes. A zip as large as allowed would not leave room for the rest of the call.
+        self.largest_download = 2000 * MB if local else 20 * MB
+        self.largest_upload = 1999 * MB if local else 49 * MB
         self._session = AiohttpSession(api=TelegramAPIServer.from_base(api_url.rstrip("/")))
         self.bot = Bot(token, session=self._session)
 
@@ -57,22 +76,51 @@ class Telegram:
         form = FormData(quote_fields=False)
         for key, value in parameters.items():
             form.add_field(key, value)
-        for field, (path, name) in files.items():
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            content = await asyncio.to_thread(path.read_bytes)
-            form.add_field(field, content, filename=name, content_type=kind)
-        return await self._post(method, form, {}, UPLOAD_TIMEOUT)
+        with ExitStack() as opened:
+            size = 0
+            for field, (path, name) in files.items():
+                kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+                content = opened.enter_context(path.open("rb"))
+                size += os.fstat(content.fileno()).st_size
+                form.add_field(field, content, filename=name, content_type=kind)
+            return await self._post(method, form, {}, UPLOAD_TIMEOUT + size / SLOWEST)
 
     async def download(self, reference: str, path: Path) -> None:
-        """Copy a file of Telegram's to `path`; raises as `call` does."""
-        found = await self.call("getFile", {"file_id": reference})
+        """Copy a file of Telegram's to `path`, which may be left half written; raises as `call` does.
+
+        `FileTooBig` where it never can be had. What this process's own disk refuses is an `OSError`.
+        """
+        try:
+            found = await self.call("getFile", {"file_id": reference})
+        except TelegramBadRequest as no:
+            if "file is too big" in no.message.casefold():
+                raise FileTooBig(method=GetMe(), message=no.message) from no
+            raise
+        where = str(found.get("file_path") or "")
+        if not where:
+            raise _failed("file: no path")
+        is_here = self._local and Path(where).is_absolute()
+        chunks = _chunks_of(Path(where)) if is_here else self._chunks_from(where)
+        size = 0
+        with path.open("wb") as copy:
+            async with aclosing(chunks):
+                async for chunk in chunks:
+                    size += len(chunk)
+                    if size > self.largest_download:
+                        raise FileTooBig(method=GetMe(), message="file is too big")
+                    await asyncio.to_thread(copy.write, chunk)
+        if size != found.get("file_size", size):
+            raise _failed("file: another size")
+
+    async def _chunks_from(self, where: str) -> AsyncGenerator[bytes, None]:
         session = await self._session.create_session()
-        url = self._session.api.file_url(self.bot.token, str(found.get("file_path", "")))
+        url = self._session.api.file_url(self.bot.token, where)
         try:
             async with session.get(url, timeout=ClientTimeout(total=UPLOAD_TIMEOUT)) as response:
                 if response.status != HTTPStatus.OK:
                     raise _failed(f"file: status {response.status}")
-                await asyncio.to_thread(path.write_bytes, await response.read())
+                async for chunk in response.content.iter_chunked(CHUNK):
+                    yield chunk
         except TimeoutError as late:
             raise _failed("file timed out") from late
         except ClientError as broken:
@@ -117,3 +165,25 @@ class Telegram:
 
 def _failed(said: str) -> TelegramNetworkError:
     return TelegramNetworkError(method=GetMe(), message=said)
+
+
+async def _chunks_of(path: Path) -> AsyncGenerator[bytes, None]:
+    """What a server on this machine has put on our disk; bit by bit, so that it can be cancelled."""
+    try:
+        # The last link is not followed, and a pipe would keep whoever opens it.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as gone:
+        raise _failed(f"file: {type(gone).__name__}") from gone
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _failed("file: no regular file")
+    with os.fdopen(handle, "rb") as file:
+        while chunk := await asyncio.to_thread(_read, file):
+            yield chunk
+
+
+def _read(file: BufferedReader) -> bytes:
+    try:
+        return file.read(CHUNK)
+    except OSError as broken:
+        raise _failed(f"file: {type(broken).__name__}") from broken

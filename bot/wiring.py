@@ -12,17 +12,22 @@ import structlog
 from aiogram import Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
+from bot.account_imports import WRONG, AccountImports
+from bot.admin_makers import AdminMakers
+from bot.archive import Archive, FolderArchive
+from bot.archivist import Archivist
 from bot.clock import Clock
 from bot.clock_time import now
 from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.handling import Handling
 from bot.holidays_of_indonesia import holidays_of_indonesia
+from bot.imports_in_chat import ImportsInChat
 from bot.intake import Inlet, Polling
 from bot.lanes import Lanes
 from bot.mail import open_letters
 from bot.makers import Makers
-from bot.master_data import fill_in_lpses, load_catalogue, load_faq, load_zones
+from bot.master_data import fill_in_master_data, load_zones
 from bot.package_lookup import PackageLookups
 from bot.package_service import PackageService
 from bot.settings import Settings, WrongSettings
@@ -48,7 +53,7 @@ ASKING = 10.0
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The running parts, each started and stopped by `Process`."""
+    """The running parts, each started and stopped by `Process`; `poke` says that something was committed."""
 
     database: Database
     shelf: Shelf
@@ -58,6 +63,8 @@ class App:
     inlet: Inlet
     clock: Clock
     workshop: Workshop
+    archivist: Archivist
+    poke: Callable[[], None]
     lookups: PackageLookups | None = None
 
     def polling(self) -> Polling:
@@ -72,11 +79,11 @@ async def create_database(settings: Settings) -> Database:
 
 
 def create_helpdesk(settings: Settings, link: str = "") -> Helpdesk:
-    """Catalogue, talks and screens; `link` opens the bot in Telegram."""
+    """Talks and screens; `link` opens the bot in Telegram."""
     renderer = Renderer(load_translations(), settings.zone)
     can_mail = settings.smtp_url is not None
     holidays = holidays_of_indonesia()
-    return Helpdesk(load_catalogue(), Runner(TALKS), renderer, can_mail, link, load_faq(), holidays)
+    return Helpdesk(Runner(TALKS), renderer, can_mail, link, holidays)
 
 
 def create_lookups(
@@ -98,12 +105,15 @@ def create_workshop(
     settings: Settings,
     database: Database,
     telegram: Telegram,
+    archive: Archive,
     helpdesk: Helpdesk,
     shelf: Shelf,
     now: Callable[[], datetime],
 ) -> Workshop:
     """What makes documents."""
-    makers = Makers(database, telegram, helpdesk, shelf, settings.zone, now)
+    makers = Makers(database, telegram, archive, helpdesk, shelf, settings.zone, now)
+    admin = AdminMakers(database, helpdesk, shelf, settings.zone, now)
+    accounts = AccountImports(database, telegram, helpdesk, shelf, now)
     kinds: dict[str, Maker] = {
         "ticket_pdf": makers.ticket_pdf,
         "csv": makers.table,
@@ -111,6 +121,12 @@ def create_workshop(
         "bundle": makers.bundle,
         "report_xlsx": makers.report_xlsx,
         "report_pictures": makers.report_pictures,
+        "trail_csv": admin.trail,
+        "trail_xlsx": admin.trail,
+        "faq_csv": admin.faq,
+        "import": ImportsInChat(database, telegram, helpdesk, shelf, now),
+        "accounts": accounts.load,
+        WRONG: accounts.wrong_lines,
     }
     return Workshop(database, telegram, helpdesk, shelf, kinds, now)
 
@@ -130,21 +146,28 @@ async def ask_link(telegram: Telegram) -> str:
 
 async def create_app(settings: Settings, token: str, now: Callable[[], datetime] = now) -> App:
     """Everything, connected and not yet running."""
-    telegram = Telegram(token, str(settings.telegram_api_url))
+    telegram = Telegram(token, str(settings.telegram_api_url), local=settings.telegram_local)
     link = await ask_link(telegram)
     database, shelf = await create_database(settings), Shelf()
-    await fill_in_lpses(database, shelf)
+    await fill_in_master_data(database, shelf)
     helpdesk = create_helpdesk(settings, link)
     letters = open_letters(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
     courier = Courier(database, Delivery(telegram), letters, shelf, now)
+    archive = FolderArchive(settings.archive_folder)
+    archivist = Archivist(database, telegram, archive, shelf, now, settings.archived_for)
+
+    def poke() -> None:
+        courier.poke()
+        archivist.poke()
+
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(router())
     lookups = create_lookups(settings, database, shelf, now)
-    lanes = Lanes(Handling(telegram, dispatcher, database, helpdesk, shelf, courier, now, lookups))
+    lanes = Lanes(Handling(telegram, dispatcher, database, helpdesk, shelf, poke, now, lookups))
     inlet = Inlet(database, lanes, now)
-    clock = Clock(database, helpdesk, shelf, courier, lanes, now)
-    workshop = create_workshop(settings, database, telegram, helpdesk, shelf, now)
-    return App(database, shelf, telegram, courier, lanes, inlet, clock, workshop, lookups)
+    clock = Clock(database, helpdesk, shelf, courier, lanes, archivist, now)
+    workshop = create_workshop(settings, database, telegram, archive, helpdesk, shelf, now)
+    return App(database, shelf, telegram, courier, lanes, inlet, clock, workshop, archivist, poke, lookups)
 
 
 class Process:
@@ -161,22 +184,23 @@ class Process:
         if waiting:
             log.info("taken_up", updates=len(waiting))
         app.lanes.put(waiting)
-        self._leading = asyncio.create_task(app.database.lead(self._lead, app.courier.poke))
+        self._leading = asyncio.create_task(app.database.lead(self._lead, app.poke))
         # Imports and tables live as long as the process: the collector need not look at them again.
         gc.collect()
         gc.freeze()
 
     async def _lead(self) -> None:
-        """What one process does for all: sending, and the sweeps of the clock."""
+        """What one process does for all: sending, making, archiving, and the sweeps of the clock."""
         log.info("leading")
         self._app.clock.start()
-        making = asyncio.create_task(self._app.workshop.run())
+        beside = [asyncio.create_task(part.run()) for part in (self._app.workshop, self._app.archivist)]
         try:
             await self._app.courier.run()
         finally:
             self._app.clock.stop()
-            making.cancel()
-            await asyncio.gather(making, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
 
     async def stop(self) -> None:
         """Within ten seconds; what is not finished is taken up by the next process."""

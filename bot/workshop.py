@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 import structlog
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
 from sqlalchemy import Connection
 
 from bot.logs import where
@@ -32,8 +37,16 @@ log = structlog.get_logger()
 IDLE = 0.5
 MOST_ATTEMPTS = 4
 PAUSE = timedelta(seconds=10)
+# Telegram may say again and again that it is too early; nobody waits for a document of yesterday.
+TOO_OLD = timedelta(days=1)
+# In an order's payload: the calls that are still to be made of one whose document was sent.
+REST = "rest"
 # Tickets between two words about how far a table is.
 TOLD_EVERY = 2_000
+
+
+# A method of the Bot API and its parameters, without the chat.
+Call: TypeAlias = tuple[str, dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,14 @@ class Made:
 
     path: Path
     name: str
-    after: tuple[tuple[str, dict[str, object]], ...] = ()
+    after: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What is still to be sent of an order whose document was sent before."""
+
+    after: tuple[Call, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +89,23 @@ class Order:
     def language(self) -> str:
         return str(self.row.payload["language"])
 
+    @property
+    def remainder(self) -> Remainder | None:
+        """Where an earlier try has sent the document."""
+        rest = self.row.payload.get(REST)
+        return Remainder(tuple((method, parameters) for method, parameters in rest)) if rest else None
 
-# Makes one kind of document; refuses as the use cases do where the person may not have it.
-Maker: TypeAlias = Callable[[Order], Awaitable[Made | Album]]
+
+# Makes one kind of document; refuses as the use cases do where the person may not have it. None: what came of
+# the order is no document, and has been said.
+Maker: TypeAlias = Callable[[Order], Awaitable[Made | Album | Remainder | None]]
+
+# What people read of an order that takes long or can't be done, where it is no document about tickets.
+PROGRESS: Mapping[str, str] = {"accounts": _("Mengimpor akun: %(count)s baris…")}
+SORRY: Mapping[str, str] = {
+    "accounts": _("Akun tidak dapat diimpor. Silakan coba lagi nanti."),
+    "import": _("Berkas itu tidak dapat diimpor. Silakan coba lagi nanti."),
+}
 
 
 class Progress:
@@ -146,16 +180,20 @@ class Workshop:
 
     async def _serve(self, row: Outgoing) -> None:
         language = str(row.payload.get("language", ""))
-        progress = Progress(self._telegram, row.chat_id, partial(self._counted, language))
+        progress = Progress(self._telegram, row.chat_id, partial(self._counted, row.method, language))
         try:
             with tempfile.TemporaryDirectory() as folder:
                 made = await self._makers[row.method](Order(row, Path(folder), progress.tell))
-                await self._send(row.chat_id, made)
-            for method, parameters in made.after if isinstance(made, Made) else ():
-                await self._telegram.call(method, {"chat_id": row.chat_id, **parameters})
+                if made is not None:
+                    await self._send(row, made)
+            if isinstance(made, Made | Remainder):
+                await self._send_rest(row, list(made.after))
         except (Refusal, KeyError, TelegramForbiddenError) as no:
             log.info("document_refused", row=row.id, error=type(no).__name__)
             await self._give_up(row, type(no).__name__)
+        except TelegramRetryAfter as later:
+            log.info("document_too_early", row=row.id, seconds=later.retry_after)
+            await self._postpone(row, timedelta(seconds=later.retry_after))
         except TelegramAPIError as failure:
             log.warning("document_not_sent", row=row.id, error=type(failure).__name__)
             await self._later(row, type(failure).__name__)
@@ -167,15 +205,38 @@ class Workshop:
         finally:
             await progress.end()
 
-    async def _send(self, chat_id: int | None, made: Made | Album) -> None:
-        to = {"chat_id": str(chat_id)}
-        if isinstance(made, Album):
-            await self._telegram.upload_photos({**to, "caption": made.caption}, made.paths)
-        else:
-            await self._telegram.upload({**to, "caption": made.name}, made.path, made.name)
+    async def _send(self, row: Outgoing, made: Made | Album | Remainder) -> None:
+        to = {"chat_id": str(row.chat_id)}
+        match made:
+            case Album():
+                await self._telegram.upload_photos({**to, "caption": made.caption}, made.paths)
+            case Made():
+                await self._telegram.upload({**to, "caption": made.name}, made.path, made.name)
+                await self._remember(row, made.after)
 
-    def _counted(self, language: str, count: int) -> str:
-        said = Note(_("Menyiapkan berkas: %(count)s tiket…"), {"count": count})
+    async def _send_rest(self, row: Outgoing, calls: list[Call]) -> None:
+        """One after the other; whichever went is not sent again when a later one fails."""
+        refused: TelegramBadRequest | None = None
+        for call in tuple(calls):
+            method, parameters = call
+            try:
+                await self._telegram.call(method, {"chat_id": row.chat_id, **parameters})
+            except TelegramBadRequest as no:
+                # This file can't be had; that is no reason to keep back the others.
+                refused = no
+                continue
+            calls.remove(call)
+            await self._remember(row, calls)
+        if refused is not None:
+            raise refused
+
+    async def _remember(self, row: Outgoing, calls: Sequence[Call]) -> None:
+        if calls:
+            payload = {**row.payload, REST: [list(call) for call in calls]}
+            await self._database.run(lambda c: SqlUnit(c, self._shelf).outbox.remember(row.id, payload))
+
+    def _counted(self, kind: str, language: str, count: int) -> str:
+        said = Note(PROGRESS.get(kind, _("Menyiapkan berkas: %(count)s tiket…")), {"count": count})
         return self._helpdesk.renderer.sentence(said, language)
 
     async def _later(self, row: Outgoing, error: str) -> None:
@@ -185,9 +246,18 @@ class Workshop:
         until = self._now() + PAUSE * 2**row.attempts
         await self._database.run(lambda c: SqlUnit(c, self._shelf).outbox.retry(row.id, until, error))
 
+    async def _postpone(self, row: Outgoing, pause: timedelta) -> None:
+        """As Telegram asks; it counts as no try."""
+        now = self._now()
+        if now - row.created_at > TOO_OLD:
+            await self._give_up(row, "retry after")
+            return
+        await self._database.run(lambda c: SqlUnit(c, self._shelf).outbox.postpone(row.id, now + pause))
+
     async def _give_up(self, row: Outgoing, error: str) -> None:
         """Say so: whoever waits for a document should not wait for ever."""
-        sorry = Note(_("Berkas yang Anda minta tidak dapat dibuat. Silakan coba lagi nanti."))
+        usual = _("Berkas yang Anda minta tidak dapat dibuat. Silakan coba lagi nanti.")
+        sorry = Note(SORRY.get(row.method, usual))
         text = str(self._helpdesk.renderer.note(sorry, str(row.payload.get("language", ""))))
 
         def work(unit: SqlUnit) -> None:

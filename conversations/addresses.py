@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from core.lifecycle import Action
 
+# Digits of the largest number a database takes.
+_DIGITS = 18
+
+
+def number_in(text: str) -> int | None:
+    """A number out of a button, which anybody may have made up; None for what no address of ours has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
+
 
 def menu() -> str:
     return "menu"
@@ -54,8 +62,24 @@ def card(ticket_id: int, page: int = 0) -> str:
     return f"card:{ticket_id}:{page}"
 
 
-def files(ticket_id: int) -> str:
-    return f"files:{ticket_id}"
+def files(ticket_id: int, page: int = 0) -> str:
+    """The files of a ticket, or a later page of them."""
+    return f"files:{ticket_id}:{page}"
+
+
+def watch(ticket_id: int) -> str:
+    """A link for one more person to watch the ticket."""
+    return f"watch:{ticket_id}"
+
+
+def watchers(ticket_id: int) -> str:
+    """Who watches it."""
+    return f"watchers:{ticket_id}"
+
+
+def unwatch(ticket_id: int, person_id: int, *, sure: bool = False) -> str:
+    """This person shall watch it no longer; asks first, unless they are `sure`."""
+    return f"{'unwatched' if sure else 'unwatch'}:{ticket_id}:{person_id}"
 
 
 def file(ticket_id: int, ordinal: int) -> str:
@@ -104,6 +128,11 @@ def faq_topic(code: str) -> str:
 
 def faq_answer(code: str) -> str:
     return f"faq:{code}"
+
+
+def administration(place: str = "", what: object = "") -> str:
+    """A place of the administrator's: `accounts`, `rules`, `trail` and so on, and what is looked at there."""
+    return f"adm:{place}:{what}"
 
 
 def profile() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from conversations.pages import TAG, Passage, excerpt, laid_out
 from conversations.screen import Button, LongText, Note, Rows, Screen
 from conversations.sizes import size
-from core.words import _
+from core.words import InContext, _
 
 TEMPLATES = Path(__file__).parent / "templates"
 PREVIOUS = Button(_("Sebelumnya"), icon="◀️")
@@ -101,7 +101,13 @@ class Renderer:
 
     def translate(self, message: str, language: str) -> str:
         """One message of the catalogue."""
+        if isinstance(message, InContext):
+            return self._translations[language].pgettext(message.context, message)
         return self._translations[language].gettext(message) if message else message
+
+    def spoken(self, message: str) -> Iterator[str]:
+        """The message in every language."""
+        return (self.translate(message, language) for language in self.languages)
 
     def _fact(self, value: object, language: str) -> object:
         label = getattr(value, "label", None)

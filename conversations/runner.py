@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from conversations.answers import Answer, Pressed, Sent, Typed
 from conversations.batches import joined, may_continue, remembered
+from conversations.course import (
+    earlier_of,
+    moved_to,
+    names_before,
+    next_step,
+    one_back,
+    placed,
+    renewed,
+    step_of,
+)
 from conversations.refusals import note_of
 from conversations.screen import Button, Note, Rows, Screen, Style, columns
-from conversations.steps import ConfirmStep, FilesStep, ReviewStep, TextStep
+from conversations.steps import ConfirmStep, FilesStep, TextStep
 from conversations.talk import LEAVE, PICK, Draft, Finished, Goto, State, Step, Talk
+from conversations.typed_labels import as_press
 from conversations.world import World
 from core.errors import Refusal
 from core.words import _
@@ -30,7 +41,8 @@ class Turn:
     """What an answer led to: a new state with its screen, or the end of the talk.
 
     `wrong` is what was wrong with the answer; the state is as before then. `cancelled` says that the person
-    left; the state is what may be parked.
+    left; the state is what may be parked. `anew` says that the screen is not the one that was answered: what
+    stood on it is not there any more.
     """
 
     state: State
@@ -39,6 +51,7 @@ class Turn:
     finished: Finished | None = None
     cancelled: bool = False
     joined: bool = False
+    anew: bool = False
 
 
 class Runner:
@@ -60,22 +73,28 @@ class Runner:
         if talk.about_ticket != (world.ticket is not None):
             raise Refusal("talk_unknown")
         talk.opens(world)
+        if not (talk.bare or draft):
+            raise Refusal("talk_unknown")
         seeded = {**talk.seed(world), **(draft or {})}
-        return State(name, _onward(talk, seeded, world), seeded, subject)
+        return State(name, next_step(talk, seeded, world), seeded, subject)
 
     def resume(self, state: State, world: World) -> State:
         """A parked talk where it was left, or where it can go on from."""
         talk = self.talk(state.talk)
         talk.opens(world)
-        return _placed(talk, state, world)
+        return placed(talk, renewed(talk, state, world), world)
+
+    def said_of(self, kept: State, resumed: State) -> Note | None:
+        """What is said of a draft that does not hold as it was kept."""
+        return None if resumed.draft == kept.draft else Note(self.talk(kept.talk).overtaken)
 
     def screen(self, state: State, world: World, note: Note | None = None) -> Screen:
         """What the person sees now."""
         talk = self.talk(state.talk)
-        state = _placed(talk, state, world)
+        state = placed(talk, state, world)
         if state.step == PICK:
             return _picker(talk, state, world, note)
-        step = _step(talk, state.step)
+        step = step_of(talk, state.step)
         screen = step.ask(state.draft, world)
         steps = [s for s in talk.steps if s.when(state.draft, world)]
         of = len(steps) if talk.in_order else 1
@@ -86,9 +105,9 @@ class Runner:
     def hear(self, state: State, answer: Answer, world: World) -> Turn:
         """One answer, whatever it is."""
         talk = self.talk(state.talk)
-        state = _placed(talk, state, world)
+        state = placed(talk, state, world)
         if isinstance(answer, Pressed) and not _shown(self.screen(state, world), answer.says):
-            return self._again(state, world, Refusal("choice_expected"))
+            return replace(self._again(state, world, Refusal("choice_expected")), anew=True)
         try:
             if isinstance(answer, Sent):
                 return self._received(talk, state, answer, world)
@@ -121,7 +140,9 @@ class Runner:
             draft = step.hear(state.draft, Typed(text, source), world)
         except Refusal as wrong:
             return self._again(state, world, wrong)
-        changed = replace(state, draft=draft, step=_earlier(talk, state.step, _onward(talk, draft, world)))
+        changed = replace(
+            state, draft=draft, step=earlier_of(talk, state.step, next_step(talk, draft, world))
+        )
         return Turn(changed, self.screen(changed, world, CORRECTED))
 
     def _again(self, state: State, world: World, wrong: Refusal) -> Turn:
@@ -131,6 +152,9 @@ class Runner:
         """Where an answer led: out, to a step, or to the end."""
         if heard.step == LEAVE:
             return Turn(before, cancelled=True)
+        fresh = renewed(talk, heard, world)
+        if fresh != heard:
+            return Turn(fresh, self.screen(fresh, world, Note(talk.overtaken)))
         if heard.step:
             return Turn(heard, self.screen(heard, world), joined=may_continue(heard))
         try:
@@ -149,34 +173,31 @@ class Runner:
     def _heard(self, talk: Talk, state: State, answer: Pressed | Typed, world: World) -> State:
         if whole := joined(talk, state, answer, world):
             return whole
-        said = _as_press(self.screen(state, world), answer, world)
+        said = as_press(self.screen(state, world), answer, world, CANCEL)
         if isinstance(said, Pressed):
             match said.says:
                 case CANCEL.says:
                     return replace(state, step=LEAVE)
                 case BACK.says:
-                    return _back(talk, state, world)
+                    return one_back(talk, state, world)
                 case KEEP.says:
-                    return _at(state, _onward(talk, state.draft, world, after=state.step))
+                    return moved_to(state, next_step(talk, state.draft, world, after=state.step))
                 case token if state.step == PICK:
                     return replace(state, step=token.removeprefix("pick:"), editing=True)
         if state.step == PICK:
             raise Refusal("choice_expected")
-        step = _step(talk, state.step)
-        outcome = step.hear(state.draft, said, world)
-        if isinstance(outcome, Goto):
-            return replace(state, step=outcome.step, draft=outcome.draft, editing=outcome.step == PICK)
-        at = _onward(talk, outcome, world) if step.answered(outcome) else step.name
-        moved = replace(state, step=at, draft=outcome, editing=state.editing and at == step.name, last={})
-        return remembered(moved, step, answer) if isinstance(answer, Typed) else moved
+        step = step_of(talk, state.step)
+        return _led(talk, state, step, said, answer, world)
 
     def _received(self, talk: Talk, state: State, sent: Sent, world: World) -> Turn:
         """A file is kept wherever the talk is; words under it answer what was asked, or add to the text."""
         files = next((s for s in talk.steps if isinstance(s, FilesStep)), None)
+        if state.step != PICK and (step := step_of(talk, state.step)).takes_file:
+            return self._moved(talk, state, _led(talk, state, step, sent, sent, world), world)
         if files is None:
-            # Whatever is asked says what it would have instead of a file.
             if state.step != PICK:
-                _step(talk, state.step).hear(state.draft, sent, world)
+                # Whatever is asked says what it would have instead of a file.
+                step_of(talk, state.step).hear(state.draft, sent, world)
             raise Refusal("choice_expected")
         is_asked = state.step == files.name
         take = files.hear_file if is_asked else files.receive
@@ -192,44 +213,21 @@ class Runner:
             return Turn(kept, self.screen(kept, world, note_of(wrong)))
 
 
-def _onward(talk: Talk, draft: Draft, world: World, after: str = "") -> str:
-    """The first step that is not answered; "" when all are. `after` a step that is kept, only later ones."""
-    names = [step.name for step in talk.steps]
-    start = names.index(after) + 1 if after else 0
-    for step in talk.steps[start:]:
-        if step.when(draft, world) and not step.answered(draft):
-            return step.name
-    return ""
-
-
-def _back(talk: Talk, state: State, world: World) -> State:
-    if state.step == PICK or state.editing:
-        last = _onward(talk, _undone(talk, state.draft), world)
-        return replace(_at(state, last), draft=_undone(talk, state.draft), editing=False)
-    before = list(_before(talk, state, world))
-    at = before[-1] if before else state.step
-    return replace(state, step=at, draft=_undone(talk, state.draft))
-
-
-def _before(talk: Talk, state: State, world: World) -> Iterator[str]:
-    for step in talk.steps if talk.in_order else talk.steps[:1]:
-        if step.name == state.step:
-            return
-        if step.when(state.draft, world):
-            yield step.name
-
-
-def _undone(talk: Talk, draft: Draft) -> Draft:
-    """The draft without what was said on looking it over, so that it is looked over again."""
-    last = {step.name for step in talk.steps if isinstance(step, ReviewStep | ConfirmStep)}
-    return {k: v for k, v in draft.items() if k not in last and not k.startswith("?")}
+def _led(talk: Talk, state: State, step: Step, said: Answer, answer: Answer, world: World) -> State:
+    """Where an answer leads; `said` is what it was taken for."""
+    outcome = step.hear(state.draft, said, world)
+    if isinstance(outcome, Goto):
+        return replace(state, step=outcome.step, draft=outcome.draft, editing=outcome.step == PICK)
+    at = next_step(talk, outcome, world) if step.answered(outcome) else step.name
+    moved = replace(state, step=at, draft=outcome, editing=state.editing and at == step.name, last={})
+    return remembered(moved, step, answer) if isinstance(answer, Typed) else moved
 
 
 def _ways_out(talk: Talk, step: Step, state: State, world: World) -> Rows:
     keeps = step.editable and step.keepable and step.answered(state.draft)
     if isinstance(step, ConfirmStep) and step.back_to == LEAVE:
         return ()
-    back = (BACK,) if state.editing or next(_before(talk, state, world), None) else ()
+    back = (BACK,) if state.editing or next(names_before(talk, state, world), None) else ()
     return (*(((KEEP,),) if keeps else ()), (*back, CANCEL))
 
 
@@ -244,48 +242,5 @@ def _shown(screen: Screen, token: str) -> bool:
     return any(button.says == token for row in screen.rows for button in row)
 
 
-def _as_press(screen: Screen, answer: Pressed | Typed, world: World) -> Pressed | Typed:
-    """A label that is typed is as good as its button; a forwarded one is somebody else's words."""
-    if isinstance(answer, Pressed) or answer.forwarded:
-        return answer
-    wanted = " ".join(answer.text.split()).casefold()
-    # Out is always a way, also where another button already says so.
-    buttons = [*(b for row in screen.rows for b in row if b.says), CANCEL]
-    found = {b.says for b in buttons if wanted in _labels(b, world)}
-    return Pressed(found.pop()) if len(found) == 1 else answer
-
-
-def _labels(button: Button, world: World) -> Iterator[str]:
-    """As it reads in Indonesian and in the person's language, with its icon and without."""
-    for label in {button.label, world.translate(button.label)}:
-        whole = (label % button.facts if button.facts else label).casefold()
-        yield from (whole, f"{button.icon.casefold()} {whole}")
-
-
 def _caption(sent: Sent) -> Typed:
     return Typed(sent.caption, sent.source, sent.sent_at, sent.forwarded)
-
-
-def _placed(talk: Talk, state: State, world: World) -> State:
-    """The state, or where it can go on from: its step may be gone, or be asked no longer."""
-    step = talk.step(state.step)
-    if state.step == PICK or (step and step.when(state.draft, world)):
-        return state
-    return _at(state, _onward(talk, state.draft, world) or talk.steps[-1].name)
-
-
-def _earlier(talk: Talk, one: str, other: str) -> str:
-    """Whichever of two places comes first; picking what to change comes last."""
-    names = [step.name for step in talk.steps]
-    return other if other in names and one in names and names.index(other) < names.index(one) else one
-
-
-def _step(talk: Talk, name: str) -> Step:
-    step = talk.step(name)
-    if step is None:
-        raise Refusal("talk_unknown")
-    return step
-
-
-def _at(state: State, step: str) -> State:
-    return replace(state, step=step, editing=False)

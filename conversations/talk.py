@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from conversations.answers import Answer
 from conversations.screen import Screen
 from conversations.world import World
+from core.audit import require_administrator
 from core.ticket import Ticket
 
 # JSON-safe answers by the name of their step; a name that begins with "?" is scratch of a step.
@@ -35,12 +36,17 @@ def always(_draft: Draft, _world: World) -> bool:
     return True
 
 
+def administrators_only(world: World) -> None:
+    """What `Talk.opens` is for talks of administrators; refuses `not_administrator`."""
+    require_administrator(world.me)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One thing that is asked. `title` names it in headings and where an answer is picked for change.
 
     `clears` are answers that another answer here makes void; `editable` steps can be picked for change, and
-    `keepable` ones offer to keep what was answered.
+    `keepable` ones offer to keep what was answered; one that `takes_file` is answered with a file.
     """
 
     name: str
@@ -49,6 +55,7 @@ class Step:
     clears: tuple[str, ...] = ()
     editable: bool = True
     keepable: bool = True
+    takes_file: bool = False
 
     def ask(self, draft: Draft, world: World) -> Screen:
         """The screen that asks; buttons back, cancel and keep are the runner's."""
@@ -70,6 +77,11 @@ class Step:
         return {**kept, self.name: value}
 
 
+def as_it_is(draft: Draft, _world: World) -> Draft:
+    """The default of `Talk.current`."""
+    return draft
+
+
 @dataclass(frozen=True, slots=True)
 class Begin:
     """Another talk to go on with."""
@@ -82,7 +94,8 @@ class Begin:
 class Finished:
     """How a talk ended: what is said, the ticket whose events are to be told, and what comes next.
 
-    `search` is what a person looks for, where that was what they talked about.
+    `search` is what a person looks for, where that was what they talked about, `trail` and `accounts` the
+    same of an administrator; `order` is what the workshop shall do, its kind and what it has to know.
     """
 
     screen: Screen | None
@@ -90,14 +103,21 @@ class Finished:
     next: Begin | None = None
     signed_in: bool = False
     search: Mapping[str, str] | None = None
+    trail: Mapping[str, str] | None = None
+    accounts: Mapping[str, str] | None = None
+    order: tuple[str, Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
     """A list of steps. `opens` refuses whoever may not begin; `finish` does what was talked about.
 
+    One that is not `bare` needs a draft to begin with, so that no button with its name alone leads into it.
     One that `parks` is kept as a draft when it is left. One that is not `in_order` begins with its first step
     and has the others only to be picked, so that there is nothing to count.
+
+    `current` gives a draft without what holds no longer since somebody changed what it is about; `overtaken`
+    is the sentence that says so.
     """
 
     name: str
@@ -109,6 +129,9 @@ class Talk:
     parks: bool = True
     about_ticket: bool = True
     in_order: bool = True
+    bare: bool = True
+    current: Callable[[Draft, World], Draft] = as_it_is
+    overtaken: str = ""
 
     def step(self, name: str) -> Step | None:
         return next((step for step in self.steps if step.name == name), None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from core.accounts import Accounts
+from core.audit import Changed, Trail
 from core.catalogue import Catalogue
 from core.faq import Faq
+from core.house_rules import HouseRules
 from core.people import Person
-from core.ports import FaqCounts, Numbers, Offices, PackageRecords, People, Tickets
+from core.ports import FaqCounts, MasterData, Numbers, OfficeBook, PackageRecords, People, Tickets
 from core.ticket import Ticket
 
 
@@ -29,27 +32,54 @@ class SignIn(Protocol):
     def change(self, name: str, phone: str, office: str) -> None:
         """Change what the account of this chat says of its person."""
 
+    def check_mail(self) -> None:
+        """Refuses `mail_off_for_change` where no code could reach a new address."""
+
+    def request_change(self, address: str) -> None:
+        """Send a code to the address that this account shall have; refuses `too_many_codes`."""
+
+    def enter_change(self, address: str, code: str) -> None:
+        """Give this account the address; refuses `code_wrong`, `code_expired` and `email_taken`."""
+
+    def sign_out(self, person_id: int, because: Changed) -> None:
+        """Unlink the chat of somebody else, and tell it why."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
     """One answer's surroundings. `ticket` is the one that the talk is about, where it is about one.
 
-    `translate` gives a label in the language in which this person reads it.
+    `translate` gives a label in the language in which this person reads it, `spoken` gives it in every
+    language of ours: people mix them.
     """
 
     now: datetime
-    catalogue: Catalogue
+    master: MasterData
+    trail: Trail
     tickets: Tickets
     numbers: Numbers
-    offices: Offices
+    offices: OfficeBook
     people: People
+    accounts: Accounts
     packages: PackageRecords
     sign_in: SignIn
-    faq: Faq
     faq_counts: FaqCounts
     person: Person | None = None
     ticket: Ticket | None = None
     translate: Callable[[str], str] = str
+    spoken: Callable[[str], Iterable[str]] = lambda label: (label,)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.master.catalogue
+
+    @property
+    def faq(self) -> Faq:
+        return self.master.faq
+
+    @property
+    def rules(self) -> HouseRules:
+        return self.master.rules
 
     @property
     def me(self) -> Person:

@@ -19,11 +19,15 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a ticket under its stored name; `ordinal` counts from 1 within the ticket."""
+    """A file of a ticket under its stored name; `ordinal` counts from 1 within the ticket.
+
+    `is_flagged`: a copy of it was seen, and its content can't be what its extension says.
+    """
 
     ordinal: int
     name: str
     upload: Upload
+    is_flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from core.errors import Refusal
 from core.packages import PackageKind
 from core.priority import Priority
 
+# Characters. Two codes have to fit into a button's 64 bytes.
+CODE_MAX = 24
+
 
 class Directorate(StrEnum):
     """The three directorates of LKPP; each has one technical team."""
@@ -34,13 +37,17 @@ _DIRECTORATES = {
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """`code` is unique in the whole catalogue; `stage_bound`: the tender's stage may raise the priority."""
+    """`code` is unique in the whole catalogue; `stage_bound`: the tender's stage may raise the priority.
+
+    What is `retired` is offered for no ticket any more, and stays for those that name it.
+    """
 
     code: str
     name: str
     subcategories: tuple[str, ...]
     base_priority: Priority
     stage_bound: bool
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,12 @@ class Application:
     directorate: Directorate
     package_kind: PackageKind
     categories: tuple[Category, ...]
+    retired: bool = False
+
+    @property
+    def offered(self) -> tuple[Category, ...]:
+        """The categories that a ticket may be given now."""
+        return tuple(category for category in self.categories if not category.retired)
 
     def category(self, name_or_code: str) -> Category:
         for category in self.categories:
@@ -66,11 +79,24 @@ class Application:
 class Catalogue:
     applications: tuple[Application, ...]
 
+    @property
+    def offered(self) -> tuple[Application, ...]:
+        """The applications that a ticket may be filed about now."""
+        return tuple(application for application in self.applications if not application.retired)
+
     def application(self, name_or_code: str) -> Application:
         for application in self.applications:
             if name_or_code in (application.code, application.name):
                 return application
         raise Refusal("application_unknown", name=name_or_code)
+
+    def with_category(self, code: str) -> tuple[Application, Category]:
+        """The category of this code, and the application that it belongs to."""
+        for application in self.applications:
+            for category in application.categories:
+                if category.code == code:
+                    return application, category
+        raise Refusal("category_unknown", name=code)
 
     def category(self, application: Application | str, name_or_code: str) -> Category:
         if isinstance(application, str):
@@ -92,6 +118,34 @@ def read_catalogue(parsed_json: object) -> Catalogue:
     return Catalogue(applications)
 
 
+def to_document(catalogue: Catalogue) -> list[dict[str, object]]:
+    """What `read_catalogue` reads; that something is not retired goes without saying, as in what ships."""
+    return [
+        {
+            "code": application.code,
+            "name": application.name,
+            "letter": application.letter,
+            "versions": list(application.versions),
+            "directorate": application.directorate.label,
+            "package_kind": application.package_kind.value,
+            "categories": [_category_document(category) for category in application.categories],
+            **({"retired": True} if application.retired else {}),
+        }
+        for application in catalogue.applications
+    ]
+
+
+def _category_document(category: Category) -> dict[str, object]:
+    return {
+        "code": category.code,
+        "name": category.name,
+        "subcategories": list(category.subcategories),
+        "base_priority": category.base_priority.label,
+        "stage_bound": category.stage_bound,
+        **({"retired": True} if category.retired else {}),
+    }
+
+
 def _application(record: _Record) -> Application:
     letter = record.text("letter")
     if not re.fullmatch("[A-Z]", letter):
@@ -109,7 +163,7 @@ def _application(record: _Record) -> Application:
         for at, entry in enumerate(record.items("categories"), 1)
     )
     _unique(f"category of {name}", (category.name for category in categories))
-    if not categories:
+    if all(category.retired for category in categories):
         raise ValueError(f"{record.place}: no categories")
     return Application(
         record.code(),
@@ -119,6 +173,7 @@ def _application(record: _Record) -> Application:
         known[directorate],
         PackageKind(kind),
         categories,
+        record.truth("retired", unsaid=False),
     )
 
 
@@ -130,12 +185,22 @@ def _category(record: _Record) -> Category:
     subcategories = record.texts("subcategories")
     _unique(f"sub-category of {name}", subcategories)
     return Category(
-        record.code(), name, subcategories, Priority.labelled(priority), record.truth("stage_bound")
+        record.code(),
+        name,
+        subcategories,
+        Priority.labelled(priority),
+        record.truth("stage_bound"),
+        record.truth("retired", unsaid=False),
     )
 
 
-# Two of them have to fit into a button's 64 bytes.
-_CODE_MAX = 24
+def free_code(wanted: str, taken: set[str]) -> str:
+    """The wanted code within its bounds, or the first of its kind that is not taken."""
+    code, number = wanted[:CODE_MAX].strip("-"), 1
+    while code in taken:
+        number += 1
+        code = f"{wanted[: CODE_MAX - len(str(number)) - 1].strip('-')}-{number}"
+    return code
 
 
 class _Record:
@@ -158,8 +223,9 @@ class _Record:
             raise ValueError(f"{self.place}: {field} has to be a text")
         return value
 
-    def truth(self, field: str) -> bool:
-        value = self._field(field)
+    def truth(self, field: str, *, unsaid: bool | None = None) -> bool:
+        """`unsaid` is what it is where it is missing, if it may be."""
+        value = self._field(field) if unsaid is None else self._value.get(field, unsaid)
         if value is not True and value is not False:
             raise ValueError(f"{self.place}: {field} has to be true or false")
         return value
@@ -177,8 +243,8 @@ class _Record:
     def code(self) -> str:
         """A code travels in buttons and is kept with tickets: short, plain, for good."""
         code = self.text("code")
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) or len(code) > _CODE_MAX:
-            raise ValueError(f"{self.place}: a code has at most {_CODE_MAX} of a-z, 0-9 and -, not {code!r}")
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) or len(code) > CODE_MAX:
+            raise ValueError(f"{self.place}: a code has at most {CODE_MAX} of a-z, 0-9 and -, not {code!r}")
         return code
 
 

@@ -25,12 +25,15 @@ class Happening(StrEnum):
     RECATEGORISED = "recategorised"
     PRIORITY_CHANGED = "priority_changed"
     HANDED_BACK = "handed_back"
+    RELEASED = "released"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
     CONFIRMED_SILENTLY = "confirmed_silently"
     CLOSED = "closed"
     RATED = "rated"
     REMINDED = "reminded"
+    WATCHED = "watched"
+    UNWATCHED = "unwatched"
 
     @property
     def label(self) -> str:
@@ -47,12 +50,15 @@ HAPPENING_LABELS = {
     Happening.RECATEGORISED: _("Kategori diubah"),
     Happening.PRIORITY_CHANGED: _("Prioritas berubah"),
     Happening.HANDED_BACK: _("Dikembalikan ke antrean"),
+    Happening.RELEASED: _("Dikembalikan otomatis ke antrean"),
     Happening.CONFIRMED: _("Dikonfirmasi selesai"),
     Happening.REJECTED: _("Belum selesai, diajukan lagi"),
     Happening.CONFIRMED_SILENTLY: _("Dikonfirmasi otomatis"),
     Happening.CLOSED: _("Ditutup oleh pelapor"),
     Happening.RATED: _("Diberi penilaian"),
     Happening.REMINDED: _("Pengingat dikirim"),
+    Happening.WATCHED: _("Mulai memantau"),
+    Happening.UNWATCHED: _("Berhenti memantau"),
 }
 
 OF_ACTION: dict[Action, Happening] = {
@@ -64,6 +70,7 @@ OF_ACTION: dict[Action, Happening] = {
     Action.SOLVE: Happening.SOLVED,
     Action.RECATEGORISE: Happening.RECATEGORISED,
     Action.HAND_BACK: Happening.HANDED_BACK,
+    Action.RELEASE: Happening.RELEASED,
     Action.CONFIRM: Happening.CONFIRMED,
     Action.REJECT: Happening.REJECTED,
     Action.CONFIRM_SILENTLY: Happening.CONFIRMED_SILENTLY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache, partial
 
 from core.faq_words import terms
@@ -12,8 +12,14 @@ from core.faq_words import terms
 # It travels in buttons, and helpful answers are counted by it.
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE_MAX = 24
-# Three of them fit one message.
+# Units, as Telegram counts a text: three entries with their answers fit one message, and so do a page of
+# questions and those that a search finds.
 ENTRY_MAX = 1000
+QUESTION_MAX = 300
+TOPIC_MAX = 40
+# Each topic is a button, of which a message takes a hundred; each question is weighed for every title.
+MOST_TOPICS = 40
+MOST_QUESTIONS = 500
 MOST_OFFERED = 3
 # Shared words with which a question fits in part; with fewer it has to be said whole.
 ENOUGH = 3
@@ -66,6 +72,16 @@ def read_faq(parsed_json: object) -> Faq:
     return Faq(questions)
 
 
+def to_document(questions: Iterable[Question]) -> list[dict[str, str]]:
+    """What `read_faq` reads."""
+    return [asdict(one) for one in questions]
+
+
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def fitting(questions: Iterable[Question], text: str, limit: int = MOST_OFFERED) -> Sequence[Question]:
     """The questions that this text asks, best first; none where that is not plain.
 
@@ -107,7 +123,10 @@ def _question(entry: object, place: str) -> Question:
     fields = {name: _text(entry, name, place) for name in ("code", "topic", "question", "answer")}
     if not CODE.fullmatch(fields["code"]) or len(fields["code"]) > CODE_MAX:
         raise ValueError(f"{place}: a code has at most {CODE_MAX} of a-z, 0-9 and -, not {fields['code']!r}")
-    if len(fields["question"]) + len(fields["answer"]) > ENTRY_MAX:
+    for name, most in (("topic", TOPIC_MAX), ("question", QUESTION_MAX)):
+        if units(fields[name]) > most:
+            raise ValueError(f"{place}: {name} has more than {most} characters")
+    if units(fields["question"]) + units(fields["answer"]) > ENTRY_MAX:
         raise ValueError(f"{place}: question and answer have more than {ENTRY_MAX} characters")
     application = entry.get("application", "")
     if not isinstance(application, str):

@@ -6,16 +6,11 @@ import re
 import unicodedata
 
 from core.errors import Refusal
-from core.roles import Role
 
 ALLOWED = (
     ".txt", ".jpg", ".jpeg", ".png", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
     ".pdf", ".zip", ".rar", ".rhs",
 )  # fmt: skip
-
-# Bytes a file, from the guides.
-LIMIT_REPORTER = 50 * 1024 * 1024
-LIMIT_STAFF = 500 * 1024 * 1024
 
 # Files with one text; our own bound, the guides name none.
 MOST_FILES = 20
@@ -41,24 +36,19 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PDF_MARK_WITHIN = 1024
 
 
-def limit_for(role: Role) -> int:
-    """Bytes that one file may have from a person acting in this role."""
-    return LIMIT_STAFF if role.is_staff else LIMIT_REPORTER
-
-
 def extension_of(name: str) -> str:
     """The extension with its dot in lower case, "" where there is none: "Foto.JPG" has ".jpg"."""
     _, dot, extension = name.rpartition(".")
     return f".{extension.strip().lower()}" if dot and extension.strip() else ""
 
 
-def check_file(name: str, size: int | None, *, limit: int) -> None:
+def check_file(name: str, size: int | None, *, limit: int, allowed: tuple[str, ...] = ALLOWED) -> None:
     """Refuses a file of another type, without content, or above `limit` bytes.
 
     Telegram may leave the size out (`None`); then only the name can be judged.
     """
-    if extension_of(name) not in ALLOWED:
-        raise Refusal("file_type", name=name, allowed=ALLOWED)
+    if extension_of(name) not in allowed:
+        raise Refusal("file_type", name=name, allowed=allowed)
     if size is not None and size <= 0:
         raise Refusal("file_empty", name=name)
     if size is not None and size > limit:

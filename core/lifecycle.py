@@ -44,6 +44,7 @@ class Action(StrEnum):
     SOLVE = "solve"
     RECATEGORISE = "recategorise"
     HAND_BACK = "hand_back"
+    RELEASE = "release"
     CONFIRM = "confirm"
     REJECT = "reject"
     CONFIRM_SILENTLY = "confirm_silently"
@@ -89,8 +90,10 @@ MOVES: tuple[Move, ...] = (
     Move(Status.WORKING, Action.SOLVE, Mover.HOLDER, Status.CONFIRMATION, Hands.SAME),
     Move(Status.WORKING, Action.RECATEGORISE, Mover.HOLDER, Status.WORKING, Hands.SAME),
     Move(Status.WORKING, Action.HAND_BACK, Mover.HOLDER, Status.WAITING, Hands.NOBODY),
+    Move(Status.WORKING, Action.RELEASE, Mover.CLOCK, Status.WAITING, Hands.NOBODY),
     Move(Status.WORKING, Action.CLOSE, Mover.REPORTER, Status.CLOSED, Hands.NOBODY),
     Move(Status.FEEDBACK, Action.GIVE_FEEDBACK, Mover.ASKED, Status.WORKING, Hands.SAME),
+    Move(Status.FEEDBACK, Action.RELEASE, Mover.CLOCK, Status.WAITING, Hands.NOBODY),
     Move(Status.FEEDBACK, Action.CLOSE, Mover.REPORTER, Status.CLOSED, Hands.NOBODY),
     Move(Status.CONFIRMATION, Action.CONFIRM, Mover.REPORTER, Status.CLOSED, Hands.NOBODY),
     Move(Status.CONFIRMATION, Action.REJECT, Mover.REPORTER, Status.WORKING, Hands.SOLVER),
@@ -100,6 +103,9 @@ MOVES: tuple[Move, ...] = (
 )
 
 INITIAL = Status.WAITING
+# What a reporter's dashboard counts together (guide 4.1): somebody is at it, and all that is not over.
+WORKED = (Status.WORKING, Status.FEEDBACK, Status.CONFIRMATION)
+OPEN = (INITIAL, *WORKED)
 TERMINAL = frozenset({Status.CLOSED})
 
 _TABLE = {(move.status, move.action): move for move in MOVES}

@@ -28,13 +28,16 @@ COLUMNS = (
 )
 
 # Official ids end at 1063; ours start far above, and stay short enough for a button.
-_OWN_IDS_FROM = 1_000_000
-_OWN_IDS = 9_000_000
+OWN_IDS_FROM = 1_000_000
+OWN_IDS = 9_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Lpse:
-    """One LPSE. `repository` is the number its tender codes end in; small ones share another's."""
+    """One LPSE. `repository` is the number its tender codes end in; small ones share another's.
+
+    One that is `retired` gets no new tickets and no new roles; those it has stay, and are worked.
+    """
 
     id: int
     repository: int | None
@@ -44,6 +47,7 @@ class Lpse:
     category: str
     host: str
     build: str
+    retired: bool = False
 
     @property
     def timezone(self) -> timezone:
@@ -69,7 +73,7 @@ def own_id(slug: str) -> int:
 
     It follows from the slug alone, so adding, removing or sorting lines of the list changes no id.
     """
-    return _OWN_IDS_FROM + crc32(slug.encode()) % _OWN_IDS
+    return OWN_IDS_FROM + crc32(slug.encode()) % OWN_IDS
 
 
 def read_lpses(lines: Iterable[str]) -> list[Lpse]:

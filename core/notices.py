@@ -29,7 +29,8 @@ TOLD: dict[Happening, tuple[Audience, ...]] = {
     Happening.FEEDBACK_GIVEN: (Audience.HOLDER, Audience.PARTY),
     Happening.ESCALATED: (Audience.REPORTER, Audience.DESK, Audience.PARTY),
     Happening.SOLVED: (Audience.REPORTER, Audience.PARTY),
-    Happening.HANDED_BACK: (Audience.DESK,),
+    Happening.HANDED_BACK: (Audience.REPORTER, Audience.DESK, Audience.PARTY),
+    Happening.RELEASED: (Audience.REPORTER, Audience.DESK, Audience.PARTY),
     Happening.CONFIRMED: (Audience.PARTY,),
     Happening.REJECTED: (Audience.HOLDER, Audience.PARTY),
     Happening.CONFIRMED_SILENTLY: (Audience.REPORTER, Audience.PARTY),
@@ -38,6 +39,8 @@ TOLD: dict[Happening, tuple[Audience, ...]] = {
     Happening.REMINDED: (Audience.ASKED,),
     Happening.RECATEGORISED: (),
     Happening.PRIORITY_CHANGED: (),
+    Happening.WATCHED: (Audience.REPORTER,),
+    Happening.UNWATCHED: (),
 }
 
 
@@ -70,7 +73,7 @@ def _members(audience: Audience, ticket: Ticket, people: People) -> Sequence[int
         case Audience.DESK:
             return [person.id for person in people.at_desk(ticket.desk)]
         case Audience.PARTY:
-            return sorted(ticket.party_ids)
+            return sorted(ticket.party_ids | ticket.watcher_ids)
 
 
 def _asked(ticket: Ticket, people: People) -> Sequence[int | None]:

@@ -56,11 +56,6 @@ def part_of_number(text: str) -> str | None:
     return part if _PART_MIN <= len(part) <= _PART_MAX and _PART.fullmatch(part) else None
 
 
-def looks_like_part(text: str) -> bool:
-    """Whether `text` may be a part, of four characters at least, of a ticket number."""
-    return part_of_number(text) is not None
-
-
 def _upper(text: str) -> str:
     return unicodedata.normalize("NFKC", text).upper()
 

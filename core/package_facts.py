@@ -8,11 +8,24 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from core.words import _
+
 
 class PackageKind(StrEnum):
     TENDER = "tender"
     CATALOGUE = "catalogue"
     RUP = "rup"
+
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    PackageKind.TENDER: _("Tender"),
+    PackageKind.CATALOGUE: _("Katalog"),
+    PackageKind.RUP: _("RUP"),
+}
 
 
 class Checked(StrEnum):

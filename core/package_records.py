@@ -84,6 +84,9 @@ def _rup(record: Mapping[str, object]) -> PackageFacts:
 
 
 def _code(kind: PackageKind, value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        # Whoever made the record from a table got numbers; "4307194.0" would lend its code another digit.
+        value = int(value)
     try:
         return read_code(kind, str(value))
     except Refusal:

@@ -18,6 +18,12 @@ class Assignment:
     directorate: Directorate | None = None
 
     @property
+    def seat(self) -> str:
+        """Role and place in one short text that names this one: `ppk:10`, `tim_teknis:spse`."""
+        parts = (self.role, self.lpse_id, self.directorate)
+        return ":".join(str(part) for part in parts if part is not None)
+
+    @property
     def desk(self) -> Desk | None:
         """The desk this role serves at; None for reporters and the administrator."""
         level = self.role.level

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
+from core.catalogue import Catalogue
 from core.desks import Desk
+from core.faq import Faq
+from core.house_rules import HouseRules
 from core.lpse import Lpse
 from core.packages import PackageFacts, PackageKind
 from core.people import Person
@@ -51,8 +56,34 @@ class Offices(Protocol):
     def by_repository(self, repository: int) -> Sequence[Lpse]:
         """Those that keep their packages in this repository; about forty small ones share another's."""
 
-    def find(self, text: str, limit: int) -> Sequence[Lpse]:
-        """The best matches for a part of a name, best first."""
+    def find(self, text: str, limit: int, *, retired: bool = False) -> Sequence[Lpse]:
+        """The best matches for a part of a name, best first; with `retired`, those too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How many accounts that are not disabled an LPSE has: of staff, and of reporters."""
+
+    staff: int
+    reporters: int
+
+
+class OfficeBook(Offices, Protocol):
+    """The LPSEs, as administrators look after them."""
+
+    def get_for_change(self, lpse_id: int) -> Lpse | None:
+        """To change: nobody else can, until this unit of work ends."""
+
+    def listed(self) -> Sequence[Lpse]:
+        """All of them by name, the retired too."""
+
+    def serving(self, lpse_id: int) -> Serving: ...
+
+    def add(self, lpse: Lpse) -> None:
+        """Store a new one; every process sees it from then on."""
+
+    def save(self, lpse: Lpse) -> None:
+        """Store one changed; every process sees it so from then on."""
 
 
 class People(Protocol):
@@ -78,3 +109,36 @@ class FaqCounts(Protocol):
     """How often an answer of the FAQ has spared somebody a ticket."""
 
     def helped(self, code: str, at: datetime) -> None: ...
+
+    def often(self, code: str, at: datetime) -> tuple[int, int]:
+        """How often within the thirty days that end now, and how often ever."""
+
+    def between(self, first: date, last: date) -> Mapping[str, int]:
+        """By code, how often on these days; what never helped is left out."""
+
+    def codes(self) -> Collection[str]:
+        """All codes that were ever counted, those of removed questions too."""
+
+
+class Body(StrEnum):
+    """The bodies of master data that are kept each as one document."""
+
+    APPLICATIONS = "applications"
+    FAQ = "faq"
+    RULES = "rules"
+
+
+class MasterData(Protocol):
+    """What administrators look after, as it is now."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def faq(self) -> Faq: ...
+    @property
+    def rules(self) -> HouseRules: ...
+    def document(self, body: Body) -> object:
+        """The body as it is kept, JSON-safe."""
+
+    def put(self, body: Body, document: object) -> None:
+        """Keep it changed from now on; ValueError where it can't be read back."""

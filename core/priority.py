@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from core.house_rules import SHIPPED, HouseRules
 from core.packages import PackageFacts, PackageKind, PackageStatus, Stage
 
 if TYPE_CHECKING:
     from core.catalogue import Category
-
-ENDS_SOON = timedelta(hours=24)
-SHORT_STAGE = timedelta(hours=4)
 
 # As they stand in data/applications.json; a test holds them together.
 INFRASTRUCTURE = "spse-infrastruktur"
@@ -65,6 +63,7 @@ class Case:
     subcategory: str | None
     facts: PackageFacts | None
     now: datetime
+    rules: HouseRules = SHIPPED
 
     @property
     def base(self) -> Priority:
@@ -103,11 +102,11 @@ def _tender_is_over(case: Case) -> bool:
 
 
 def _stage_is_short(case: Case) -> bool:
-    return case.bound_stage is not None and case.bound_stage.lasts <= SHORT_STAGE
+    return case.bound_stage is not None and case.bound_stage.lasts <= case.rules.short_stage
 
 
 def _stage_ends_soon(case: Case) -> bool:
-    return case.bound_stage is not None and case.bound_stage.ends - case.now <= ENDS_SOON
+    return case.bound_stage is not None and case.bound_stage.ends - case.now <= case.rules.ends_soon
 
 
 RULES: tuple[Rule, ...] = (
@@ -125,13 +124,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "short_stage",
-        "A stage of four hours at most is gone before an ordinary ticket would be taken.",
+        "A stage of a few hours is gone before an ordinary ticket would be taken.",
         _stage_is_short,
         lambda _: Priority.EMERGENCY,
     ),
     Rule(
         "stage_ends_soon",
-        "SPSE closes a stage by itself; what is missed when it ends within a day is missed for good.",
+        "SPSE closes a stage by itself; what is missed when it ends is missed for good.",
         _stage_ends_soon,
         lambda _: Priority.EMERGENCY,
     ),
@@ -145,9 +144,13 @@ RULES: tuple[Rule, ...] = (
 
 
 def compute(
-    category: Category, subcategory: str | None, facts: PackageFacts | None, now: datetime
+    category: Category,
+    subcategory: str | None,
+    facts: PackageFacts | None,
+    now: datetime,
+    rules: HouseRules = SHIPPED,
 ) -> Assessment:
     """The priority of a ticket as of `now`, and the name of the rule that gave it."""
-    case = Case(category, subcategory, facts, now)
+    case = Case(category, subcategory, facts, now, rules)
     rule = next(rule for rule in RULES if rule.applies(case))
     return Assessment(rule.outcome(case), rule.name)

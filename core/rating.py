@@ -50,6 +50,11 @@ class Rating:
     def __post_init__(self) -> None:
         check_rating(self.stars, self.chips, self.message)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What was praised or found fault with, as it read when it was chosen."""
+        return tuple(chip.label(self.stars) for chip in CHIPS if chip.code in self.chips)
+
 
 def is_praise(stars: int) -> bool:
     return stars >= _PRAISE_FROM

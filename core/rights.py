@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from core.errors import Refusal
 from core.grants import granted
-from core.lifecycle import Action, Move, Mover, move_for, moves_from
+from core.lifecycle import TERMINAL, Action, Move, Mover, move_for, moves_from
 from core.people import Assignment, Person
 from core.ticket import Actor, Ticket
 
 
 def may_see(person: Person, ticket: Ticket) -> bool:
-    """Reporters and parties their own, LPSE staff those of their LPSE, LKPP's people all."""
+    """Reporters, parties and watchers their own, LPSE staff those of their LPSE, LKPP's people all."""
     return (
         person.id in ticket.party_ids
+        or person.id in ticket.watcher_ids
         or person.id == ticket.reporter_id
         or person.is_national
         or ticket.lpse_id in person.served_lpse_ids
     )
+
+
+def may_hold(person: Person | None, ticket: Ticket) -> bool:
+    """Whether a ticket gets on in this person's hands: an account, and a role that works at its desk."""
+    return person is not None and any(
+        granted(a.role, Action.SOLVE) and a.desk == ticket.desk for a in person.assignments
+    )
+
+
+def may_invite(person: Person, ticket: Ticket) -> bool:
+    """Whether they may let others watch: the reporter and the parties, while the ticket is open."""
+    is_party = person.id == ticket.reporter_id or person.id in ticket.party_ids
+    return is_party and ticket.status not in TERMINAL
+
+
+def may_unwatch(person: Person, ticket: Ticket, watcher_id: int) -> bool:
+    """Everybody may stop watching; the reporter decides for all watchers."""
+    return person.id in (watcher_id, ticket.reporter_id)
 
 
 def actions(person: Person, ticket: Ticket) -> tuple[Action, ...]:

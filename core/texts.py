@@ -17,7 +17,7 @@ _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
 def read_title(text: str) -> str:
     """A ticket's title in one line; Refusal("title_empty"), Refusal("title_too_long")."""
-    title = _one_line(text)
+    title = one_line(text)
     if not title:
         raise Refusal("title_empty")
     if len(title) > TITLE_MAX:
@@ -27,17 +27,17 @@ def read_title(text: str) -> str:
 
 def read_text(text: str) -> str:
     """A description, answer or reason; Refusal("text_too_short"), Refusal("text_too_long")."""
-    kept = _kept(text)
-    if len(kept) < TEXT_MIN:
-        raise Refusal("text_too_short", minimum=TEXT_MIN, length=len(kept))
-    if len(kept) > TEXT_MAX:
-        raise Refusal("text_too_long", limit=TEXT_MAX, length=len(kept))
-    return kept
+    said = kept(text)
+    if len(said) < TEXT_MIN:
+        raise Refusal("text_too_short", minimum=TEXT_MIN, length=len(said))
+    if len(said) > TEXT_MAX:
+        raise Refusal("text_too_long", limit=TEXT_MAX, length=len(said))
+    return said
 
 
 def read_error_code(text: str) -> str:
     """The error code an application showed; Refusal("error_code_empty"), Refusal("error_code_too_long")."""
-    code = _one_line(text)
+    code = one_line(text)
     if not code:
         raise Refusal("error_code_empty")
     if len(code) > ERROR_CODE_MAX:
@@ -45,15 +45,16 @@ def read_error_code(text: str) -> str:
     return code
 
 
-def _one_line(text: str) -> str:
-    return " ".join(line for line in (line.strip() for line in _kept(text).split("\n")) if line)
+def one_line(text: str) -> str:
+    """The text without what can't be stored, its lines joined; "" where nothing of it could be seen."""
+    return " ".join(line for line in (line.strip() for line in kept(text).split("\n")) if line)
 
 
-def _kept(text: str) -> str:
+def kept(text: str) -> str:
     """Without outer white space and what can't be stored; "" where nothing of it could be seen."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(character for character in lines if _can_stay(character)).strip()
-    return kept if any(unicodedata.category(character) not in _INVISIBLE for character in kept) else ""
+    stored = "".join(character for character in lines if _can_stay(character)).strip()
+    return stored if any(unicodedata.category(character) not in _INVISIBLE for character in stored) else ""
 
 
 def _can_stay(character: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.attachments import Attachment, Remark, Upload
 from core.catalogue import Application, Directorate
@@ -12,14 +12,15 @@ from core.desks import Desk, next_desk
 from core.errors import Refusal
 from core.events import OF_ACTION, Event, Happening
 from core.files import stored_name
+from core.house_rules import SHIPPED, HouseRules
 from core.lifecycle import Action, Hands, Move, Status, move_for
 from core.package import Package
 from core.priority import Assessment, Priority
 from core.rating import Rating
 from core.roles import Role
 
-REMIND_AFTER = timedelta(days=3)
-CONFIRM_AFTER = timedelta(days=7)
+# Ours; enough for an office, and few enough to be told of everything at once.
+MOST_WATCHERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Ticket:
     asked_desk: Desk | None = None
     path: tuple[Rung, ...] = ()
     party_ids: frozenset[int] = frozenset()
+    watcher_ids: frozenset[int] = frozenset()
     file_count: int = 0
     closed_at: datetime | None = None
     due_at: datetime | None = None
@@ -79,7 +81,9 @@ class Ticket:
         """Out of the queue into somebody's hands."""
         self._move(Action.TAKE, by, at)
 
-    def ask_feedback(self, by: Actor, at: datetime, remark: Remark, *, below: bool = False) -> None:
+    def ask_feedback(
+        self, by: Actor, at: datetime, remark: Remark, rules: HouseRules = SHIPPED, *, below: bool = False
+    ) -> None:
         """Ask the reporter, or the level below that escalated it (`nobody_below` where none did)."""
         move = move_for(self.status, Action.ASK_FEEDBACK)
         if below and not self.path:
@@ -88,7 +92,7 @@ class Ticket:
         self.asked_id = asked.person_id if asked else self.reporter_id
         self.asked_desk = asked.desk if asked else None
         self._record(move, by, at, remark, {"below": below, "asked_id": self.asked_id})
-        self._due(at + REMIND_AFTER)
+        self._due(at + rules.remind_after)
 
     def give_feedback(self, by: Actor, at: datetime, remark: Remark) -> None:
         """Answer what was asked; the ticket is with its holder again."""
@@ -104,11 +108,11 @@ class Ticket:
         self.path = (*self.path, Rung(left, by.person_id))
         self.desk = up
 
-    def solve(self, by: Actor, at: datetime, remark: Remark) -> None:
+    def solve(self, by: Actor, at: datetime, remark: Remark, rules: HouseRules = SHIPPED) -> None:
         """Say that it is solved; the reporter has to confirm."""
         self._move(Action.SOLVE, by, at, remark)
         self.solver_id = by.person_id
-        self._due(at + REMIND_AFTER)
+        self._due(at + rules.remind_after)
 
     def recategorise(
         self, by: Actor, at: datetime, remark: Remark, place: tuple[str, str], assessed: Assessment
@@ -130,6 +134,11 @@ class Ticket:
         """Back to the queue of the same desk."""
         self._move(Action.HAND_BACK, by, at, remark)
 
+    def release(self, at: datetime) -> None:
+        """Out of the hands of somebody who can't work it any more; what they asked is asked no longer."""
+        self._move(Action.RELEASE, None, at, facts={"holder_id": self.holder_id})
+        self.asked_id = self.asked_desk = None
+
     def confirm(self, by: Actor, at: datetime) -> None:
         """The reporter agrees that it is solved."""
         self._move(Action.CONFIRM, by, at)
@@ -150,7 +159,7 @@ class Ticket:
         self._record(move_for(self.status, Action.RATE), by, at, None, facts)
         self.rating = rating
 
-    def remind(self, at: datetime) -> None:
+    def remind(self, at: datetime, rules: HouseRules = SHIPPED) -> None:
         """One reminder of what is waited for; `not_now` where nothing is, or where it was reminded before.
 
         A solution is then confirmed by itself when time runs out; feedback is waited for without an end.
@@ -159,8 +168,18 @@ class Ticket:
             raise Refusal("not_now", status=self.status, number=self.number)
         solved = self.status is Status.CONFIRMATION
         self.events.append(Event(Happening.REMINDED, at, None, None))
-        self.due_at = at + (CONFIRM_AFTER - REMIND_AFTER) if solved else None
+        self.due_at = at + rules.confirm_after if solved else None
         self.reminded = True
+
+    def watch(self, person_id: int, invited_by: int, at: datetime) -> None:
+        """Somebody looks on from now on, invited by a party."""
+        self.watcher_ids |= {person_id}
+        self.events.append(Event(Happening.WATCHED, at, person_id, None, {"invited_by": invited_by}))
+
+    def unwatch(self, person_id: int, by: int, at: datetime) -> None:
+        """They don't any more, of their own will or by the reporter's."""
+        self.watcher_ids -= {person_id}
+        self.events.append(Event(Happening.UNWATCHED, at, by, None, {"watcher_id": person_id}))
 
     def confirm_silently(self, at: datetime) -> None:
         """Nobody confirmed or rejected in time: it counts as confirmed."""
@@ -208,6 +227,7 @@ class Ticket:
         self.status = move.to
         if by:
             self.party_ids |= {by.person_id}
+            self.watcher_ids -= {by.person_id}
         self.events.append(
             Event(
                 OF_ACTION[move.action],

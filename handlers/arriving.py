@@ -6,11 +6,11 @@ from conversations import addresses
 from conversations.answers import Sent, Typed
 from conversations.screen import Note
 from core.errors import Refusal
-from core.files import check_file, limit_for
+from core.files import check_file
 from core.numbers import normalise
 from core.texts import TEXT_MIN
 from core.words import _
-from handlers import navigation, places, talking
+from handlers import navigation, places, talking, watching
 from handlers.account import ChatSignIn
 from handlers.drafts import running, welcome
 from handlers.faq import open_faq
@@ -22,16 +22,19 @@ ADDRESS_SIGN = "@"
 
 
 def start(visit: Visit, code: str) -> None:
-    """The menu; with an invitation, signed in first."""
+    """The menu; with an invitation, signed in first; with a link to watch a ticket, that ticket."""
     if not code:
         navigation.open_menu(visit)
+        return
+    if watching.is_link(code):
+        watching.open_link(visit, code)
         return
     try:
         ChatSignIn(visit.unit, visit.chat, visit.now, visit.helpdesk).accept(code)
     except Refusal as no:
         navigation.refused(visit, no)
         return
-    navigation.open_menu(visit, Note(_("Selamat datang! Anda sudah masuk."), is_wrong=False))
+    watching.come_in(visit, Note(_("Selamat datang! Anda sudah masuk."), is_wrong=False))
 
 
 def new_ticket(visit: Visit) -> None:
@@ -120,7 +123,7 @@ def file(visit: Visit, sent: Sent) -> None:
         navigation.open_menu(visit, Note(_("Pilih dari menu, atau ketik nomor tiket.")))
         return
     try:
-        limit = max(limit_for(a.role) for a in visit.me.assignments)
+        limit = max(visit.unit.master.rules.file_limit(a.role) for a in visit.me.assignments)
         check_file(sent.upload.original, sent.upload.size, limit=limit)
     except Refusal as no:
         visit.tell_here(visit.refuse(no), sent.source)

@@ -17,6 +17,7 @@ WRITTEN_OF = frozenset(
         Happening.FEEDBACK_ASKED,
         Happening.ESCALATED,
         Happening.SOLVED,
+        Happening.HANDED_BACK,
         Happening.CONFIRMED,
         Happening.CONFIRMED_SILENTLY,
         Happening.CLOSED,

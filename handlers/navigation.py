@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
-
 from conversations.screen import Note
 from conversations.screens import card as cards
 from conversations.screens import lists, menu
 from conversations.screens.dashboard import REPORTED, WORKED, Figure, dashboard
 from conversations.talks.search import filters_in, said_of
+from core.day import midnight
 from core.errors import Refusal
-from core.lifecycle import Status
-from core.lpse import ZONES
 from core.numbers import normalise
-from core.people import Person
 from core.search import Sort, scope_of
 from core.use_cases.read_ticket import read_ticket
 from handlers.drafts import park, welcome
-from handlers.scene import Scene
 from handlers.visit import Visit
 from handlers.wholes import shown, whole
 
@@ -43,7 +38,7 @@ def open_card(visit: Visit, ticket_id: int, page: int = 0, note: Note | None = N
 
 
 def open_list(visit: Visit, view: str, filtered: str = "", cursor: str = "", *, back: bool = False) -> None:
-    """A page of one of the lists; a status that is none shows all."""
+    """A page of one of the lists; what it can't be narrowed to shows all."""
     park(visit)
     if view == "found":
         open_search(visit, cursor, back=back)
@@ -54,7 +49,7 @@ def open_list(visit: Visit, view: str, filtered: str = "", cursor: str = "", *, 
     if filtered == "pick" and view in lists.FILTERED:
         visit.show(lists.status_picker(view))
         return
-    status = Status(filtered) if filtered in set(Status) else None
+    statuses = lists.statuses_of(filtered)
     found = visit.unit.lists
     me, at = visit.me, cursor or None
     match view:
@@ -64,12 +59,16 @@ def open_list(visit: Visit, view: str, filtered: str = "", cursor: str = "", *, 
             page = found.held(me.id, at, back)
         case "past":
             page = found.past(me.id, at, back)
+        case "taken" if me.desks:
+            page = found.taken(me.desks, midnight(me, visit.unit.offices, visit.now), at, back)
+        case "watched":
+            page = found.watched(me.id, at, back)
         case "all" if me.is_staff:
-            page = found.all(None if me.is_national else me.served_lpse_ids, status, at, back)
+            page = found.all(None if me.is_national else me.served_lpse_ids, statuses, at, back)
         case _:
-            view, page = "own", found.own(me.id, status, at, back)
+            view, page = "own", found.own(me.id, statuses, at, back)
     drafts = visit.unit.talks.keys(visit.chat.chat_id)
-    visit.show(lists.ticket_list(view, page, shown(visit, page.lines), status=status, drafts=drafts))
+    visit.show(lists.ticket_list(view, page, shown(visit, page.lines), filtered=filtered, drafts=drafts))
 
 
 def open_search(visit: Visit, cursor: str = "", *, back: bool = False) -> None:
@@ -92,19 +91,14 @@ def open_dashboard(visit: Visit) -> None:
     park(visit)
     me = visit.me
     if me.desks:
-        midnight = visit.now.astimezone(zone_of(visit, me)).replace(hour=0, minute=0, second=0, microsecond=0)
-        counts: object = visit.unit.counts.of_staff(me.desks, me.id, midnight)
+        counts: object = visit.unit.counts.of_staff(
+            me.desks, me.id, midnight(me, visit.unit.offices, visit.now)
+        )
         labels = WORKED
     else:
         counts, labels = visit.unit.counts.of_reporter(me.id), REPORTED
     figures = [Figure(label, str(getattr(counts, part)), part) for part, label in labels.items()]
     visit.show(dashboard(figures))
-
-
-def zone_of(scene: Scene, person: Person) -> tzinfo:
-    """Where this person's day begins: at their LPSE, or in the capital."""
-    lpse = scene.unit.offices.get(person.lpse_ids[0]) if person.lpse_ids else None
-    return lpse.timezone if lpse else ZONES["WIB"]
 
 
 def refused(visit: Visit, no: Refusal, ticket_id: int | None = None) -> None:

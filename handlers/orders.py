@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
 
 from conversations.screen import Note
+from conversations.screens.card import FLAG, FLAGGED
 from conversations.screens.lists import TITLES
 from core.attachments import Attachment
+from core.day import midnight
 from core.errors import Refusal
 from core.use_cases.read_ticket import read_ticket
 from core.words import _
@@ -16,7 +19,7 @@ from handlers.visit import Visit
 
 TABLES = frozenset({"csv", "xlsx"})
 FOUND = "found"
-FOR_EVERYBODY = frozenset({"own", FOUND})
+FOR_EVERYBODY = frozenset({"own", "watched", FOUND})
 
 
 def order_print(visit: Visit, ticket_id: int) -> None:
@@ -31,10 +34,13 @@ def order_bundle(visit: Visit, ticket_id: int) -> None:
     order(visit, "bundle", {"ticket_id": ticket.id})
 
 
-def relayed(number: str, file: Attachment) -> tuple[str, dict[str, object]]:
+def relayed(number: str, file: Attachment, translate: Callable[[str], str]) -> tuple[str, dict[str, object]]:
     """The call that sends a file by the handle under which Telegram keeps it."""
     method, field = ("sendPhoto", "photo") if file.upload.is_photo else ("sendDocument", "document")
-    return method, {field: file.upload.reference, "caption": f"{number} · {file.name}"}
+    caption = f"{number} · {file.name}"
+    if file.is_flagged:
+        caption += f"\n{FLAG} {translate(FLAGGED)}"
+    return method, {field: file.upload.reference, "caption": caption}
 
 
 def order_table(visit: Visit, kind: str, view: str, filtered: str) -> None:
@@ -42,10 +48,14 @@ def order_table(visit: Visit, kind: str, view: str, filtered: str) -> None:
     if kind not in TABLES or view not in ({*TITLES, FOUND} if visit.me.is_staff else FOR_EVERYBODY):
         raise Refusal("not_found")
     search = visit.chat.memo.get("search", {}) if view == FOUND else {}
-    order(visit, kind, {"view": view, "filtered": filtered, "search": search})
+    what: dict[str, object] = {"view": view, "filtered": filtered, "search": search}
+    if view == "taken":
+        # Whoever asks just before midnight means the day that they saw.
+        what["midnight"] = midnight(visit.me, visit.unit.offices, visit.now).isoformat()
+    order(visit, kind, what)
 
 
-def order(visit: Visit, kind: str, what: dict[str, object]) -> None:
+def order(visit: Visit, kind: str, what: dict[str, object], *, aloud: bool = True) -> None:
     """Asking again for the same changes nothing while it waits or is being made."""
     chat_id = visit.chat.chat_id
     key = f"make:{kind}:{sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:16]}"
@@ -59,4 +69,5 @@ def order(visit: Visit, kind: str, what: dict[str, object]) -> None:
             key=key,
             at=visit.now,
         )
-    visit.say(Note(_("Berkas sedang disiapkan."), is_wrong=False))
+    if aloud:
+        visit.say(Note(_("Berkas sedang disiapkan."), is_wrong=False))

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from conversations import addresses
 from conversations.screen import Note
 from conversations.screens import card as cards
 from conversations.talks.search import revised
 from core.errors import Refusal
 from core.lifecycle import Status
+from core.rights import actions
 from core.use_cases.read_ticket import read_ticket
 from core.words import _
-from handlers import navigation, reports, talking
+from handlers import administration, navigation, reports, talking, watching
 from handlers.drafts import park
 from handlers.faq import open_faq
 from handlers.orders import order_bundle, order_print, order_table, relayed
 from handlers.visit import Visit
 from handlers.wholes import whole
 
-# Digits of the largest number a database takes.
-DIGITS = 18
-# The tickets behind the numbers of a dashboard: a list of staff's, or those of a reporter in these states.
-STAFF_LISTS = {"not_taken": "queue", "in_hand": "held", "taken_today": "past"}
-REPORTED_AS = {
-    "not_yet_worked": Status.WAITING.value,
-    "open": ",".join(status.value for status in Status if status is not Status.CLOSED),
-    "being_worked": f"{Status.WORKING},{Status.FEEDBACK},{Status.CONFIRMATION}",
-    "ever": "",
+# The tickets that a number of a dashboard counts: a list, and what it is narrowed to.
+COUNTED = {
+    "not_taken": ("queue", ""),
+    "in_hand": ("held", ""),
+    "taken_today": ("taken", ""),
+    "not_yet_worked": ("own", Status.WAITING.value),
+    "open": ("own", "open"),
+    "being_worked": ("own", "being_worked"),
+    "ever": ("own", ""),
 }
 
 
@@ -45,9 +48,10 @@ def go(visit: Visit, address: str) -> None:
 
 def _number(text: str) -> int:
     """A number out of a button; whoever made up another gets what a stranger's ticket gets."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
+    number = addresses.number_in(text)
+    if number is None:
         raise Refusal("not_found")
-    return int(text)
+    return number
 
 
 def _card(visit: Visit, rest: str) -> None:
@@ -68,13 +72,19 @@ def _talk(visit: Visit, rest: str) -> None:
 def _work(visit: Visit, rest: str) -> None:
     park(visit)
     ticket = read_ticket(visit.unit.tickets, visit.me, _number(rest))
+    if cards.WORKING.keys().isdisjoint(actions(visit.me, ticket)):
+        # An old button: the ticket has moved on, and its card says where to.
+        navigation.refused(visit, Refusal("not_yours", number=ticket.number), ticket.id)
+        return
     visit.show(cards.work(whole(visit, ticket), visit.me))
 
 
 def _files(visit: Visit, rest: str) -> None:
     park(visit)
-    ticket = read_ticket(visit.unit.tickets, visit.me, _number(rest))
-    visit.show(cards.file_list(whole(visit, ticket), visit.unit.discussion.files(ticket.id)))
+    ticket_id, _colon, page = rest.partition(":")
+    ticket = read_ticket(visit.unit.tickets, visit.me, _number(ticket_id))
+    files = visit.unit.discussion.files(ticket.id)
+    visit.show(cards.file_list(whole(visit, ticket), files, _number(page or "0")))
 
 
 def _file(visit: Visit, rest: str) -> None:
@@ -87,8 +97,24 @@ def _file(visit: Visit, rest: str) -> None:
     file = visit.unit.discussion.file(ticket.id, _number(ordinal))
     if file is None:
         raise Refusal("not_found")
-    visit.send_file(*relayed(ticket.number, file))
+    translate = partial(visit.helpdesk.renderer.translate, language=visit.chat.language)
+    visit.send_file(*relayed(ticket.number, file, translate))
     visit.say(Note(_("Berkas sudah dikirim."), is_wrong=False))
+
+
+def _about_watching(deed: Callable[..., None], numbers: int) -> Callable[[Visit, str], None]:
+    """What is done to a ticket and perhaps a person; refused, it leads back to the card."""
+
+    def follow(visit: Visit, rest: str) -> None:
+        ids = [_number(part) for part in rest.split(":")]
+        if len(ids) != numbers:
+            raise Refusal("not_found")
+        try:
+            deed(visit, *ids)
+        except Refusal as no:
+            navigation.refused(visit, no, ids[0])
+
+    return follow
 
 
 def _unfilter(visit: Visit, name: str) -> None:
@@ -103,11 +129,8 @@ def _refine(visit: Visit, _rest: str) -> None:
 
 def _dashboard(visit: Visit, part: str) -> None:
     """The numbers, or the tickets behind one of them."""
-    if part in STAFF_LISTS:
-        navigation.open_list(visit, STAFF_LISTS[part])
-    elif part in REPORTED_AS:
-        visit.chat.memo = {**visit.chat.memo, "search": {"status": REPORTED_AS[part]}}
-        navigation.open_search(visit)
+    if part in COUNTED:
+        navigation.open_list(visit, *COUNTED[part])
     else:
         navigation.open_dashboard(visit)
 
@@ -148,11 +171,16 @@ PLACES: Mapping[str, Callable[[Visit, str], None]] = {
     "profile": lambda visit, _rest: navigation.open_profile(visit),
     "lang": _language,
     "print": _print,
+    "watch": _about_watching(watching.hand_out, 1),
+    "watchers": _about_watching(watching.open_watchers, 1),
+    "unwatch": _about_watching(watching.ask_to_stop, 2),
+    "unwatched": _about_watching(watching.stop, 2),
     "export": _export,
     "unfilter": _unfilter,
     "refine": _refine,
     "dash": _dashboard,
     "faq": open_faq,
+    "adm": administration.go,
     "report": reports.open_report,
     "reportdoc": _report_document,
 }

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from conversations.rendering import Renderer
 from conversations.runner import Runner
-from core.catalogue import Catalogue
-from core.faq import Faq
 from handlers.ports import Unit
 
 
@@ -20,12 +18,10 @@ class Helpdesk:
     `can_mail`: letters can be sent, `link`: opens the bot, `holidays`: when offices stay closed.
     """
 
-    catalogue: Catalogue
     runner: Runner
     renderer: Renderer
     can_mail: bool
     link: str = ""
-    faq: Faq = field(default_factory=Faq)
     holidays: Container[date] = frozenset()
 
 

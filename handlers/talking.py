@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conversations.addresses import number_in
 from conversations.answers import Answer, Pressed, Sent, Typed
 from conversations.runner import Turn
 from conversations.screen import Note
 from conversations.screens import menu as screens
 from conversations.talk import Draft, State
 from core.errors import Refusal
+from core.lifecycle import Action, Status
 from core.ticket import Ticket
 from core.use_cases.read_ticket import read_ticket
 from core.words import _
-from handlers import navigation
+from handlers import audit, navigation, watching
+from handlers.account_screens import open_account, open_accounts
 from handlers.drafts import go_on, park, running
+from handlers.orders import order
 from handlers.telling import tell
 from handlers.visit import Visit
 
@@ -42,22 +46,24 @@ def resume(visit: Visit, key: str) -> None:
         navigation.open_menu(visit, Note(_("Draf itu sudah tidak ada.")))
         return
     state = State.from_dict(kept)
+    runner = visit.helpdesk.runner
     try:
         ticket = _subject(visit, state.subject)
-        state = visit.helpdesk.runner.resume(state, visit.world(ticket))
+        resumed = runner.resume(state, visit.world(ticket))
     except Refusal as no:
-        visit.unit.talks.drop(visit.chat.chat_id, key)
-        navigation.refused(visit, no, state.subject)
+        if not _may_be_asked_again(state, no):
+            visit.unit.talks.drop(visit.chat.chat_id, key)
+        navigation.refused(visit, _kept(state, no), state.subject)
         return
     visit.unit.talks.drop(visit.chat.chat_id, key)
-    go_on(visit, state, ticket)
+    go_on(visit, resumed, ticket, runner.said_of(state, resumed))
 
 
 def begin_afresh(visit: Visit, key: str) -> None:
     """Throw a parked draft away, and begin the same talk anew."""
     name, _colon, subject = key.partition(":")
     visit.unit.talks.drop(visit.chat.chat_id, key)
-    begin(visit, name, int(subject) if subject.isdecimal() else None)
+    begin(visit, name, number_in(subject))
 
 
 def discard(visit: Visit, key: str) -> None:
@@ -76,8 +82,7 @@ def hear(visit: Visit, answer: Answer) -> bool:
         ticket = _subject(visit, state.subject)
         turn = visit.helpdesk.runner.hear(state, answer, visit.world(ticket))
     except Refusal as no:
-        visit.chat.talk = None
-        navigation.refused(visit, no, state.subject)
+        _end(visit, state, no)
         return True
     _apply(visit, turn, answer, ticket)
     return True
@@ -99,7 +104,12 @@ def show_again(visit: Visit) -> None:
     if state is None:
         navigation.open_menu(visit)
         return
-    go_on(visit, state, _subject(visit, state.subject))
+    try:
+        ticket = _subject(visit, state.subject)
+    except Refusal as no:
+        _end(visit, state, no)
+        return
+    go_on(visit, state, ticket)
 
 
 def correct(visit: Visit, source: int, text: str) -> None:
@@ -107,8 +117,12 @@ def correct(visit: Visit, source: int, text: str) -> None:
     state = running(visit)
     if state is None:
         return
-    ticket = _subject(visit, state.subject)
-    turn = visit.helpdesk.runner.correct(state, source, text, visit.world(ticket))
+    try:
+        ticket = _subject(visit, state.subject)
+        turn = visit.helpdesk.runner.correct(state, source, text, visit.world(ticket))
+    except Refusal as no:
+        _end(visit, state, no)
+        return
     if turn is not None and turn.screen is not None:
         visit.chat.talk = turn.state.to_dict()
         visit.show(turn.screen)
@@ -138,6 +152,12 @@ def _subject(visit: Visit, subject: int | None) -> Ticket | None:
     return None if subject is None else read_ticket(visit.unit.tickets, visit.me, subject)
 
 
+def _end(visit: Visit, state: State, no: Refusal) -> None:
+    """The talk can't go on at all, as where its ticket is out of the person's sight by now."""
+    visit.chat.talk = None
+    navigation.refused(visit, no, state.subject)
+
+
 def _apply(visit: Visit, turn: Turn, answer: Answer, ticket: Ticket | None) -> None:
     if turn.finished is not None:
         _finish(visit, turn)
@@ -147,6 +167,8 @@ def _apply(visit: Visit, turn: Turn, answer: Answer, ticket: Ticket | None) -> N
         _fail(visit, turn)
     elif turn.wrong is not None and isinstance(answer, Pressed):
         visit.say(visit.refuse(turn.wrong))
+        if turn.anew:
+            visit.show(visit.helpdesk.runner.screen(turn.state, visit.world(ticket)))
     elif turn.wrong is not None and isinstance(answer, Sent):
         # Of an album each file has its own sentence; the screen below is shown once for all of them.
         visit.tell_here(visit.refuse(turn.wrong), answer.source)
@@ -164,13 +186,21 @@ def _finish(visit: Visit, turn: Turn) -> None:
     if finished.search is not None:
         visit.chat.memo = {**visit.chat.memo, "search": dict(finished.search)}
         navigation.open_search(visit)
+    if finished.trail is not None:
+        audit.look_for(visit, finished.trail)
+    if finished.order is not None:
+        kind, what = finished.order
+        order(visit, kind, {**what}, aloud=False)
+    if finished.accounts is not None:
+        visit.chat.memo = {**visit.chat.memo, "accounts": dict(finished.accounts)}
+        open_accounts(visit, straight=True)
     if finished.screen is not None:
         visit.settle(finished.screen)
     if finished.ticket is not None:
         tell(visit, finished.ticket)
     if finished.signed_in:
         visit.__dict__.pop("person", None)
-        navigation.open_menu(visit)
+        watching.come_in(visit)
     if finished.next is not None:
         begin(visit, finished.next.talk, finished.next.subject)
 
@@ -178,9 +208,21 @@ def _finish(visit: Visit, turn: Turn) -> None:
 def _fail(visit: Visit, turn: Turn) -> None:
     """It could not be done any more: why, and the ticket as it is now. The text stays readable above."""
     assert turn.wrong is not None
+    if _may_be_asked_again(turn.state, turn.wrong):
+        park(visit)
     visit.chat.talk = None
     visit.pressed = None
-    navigation.refused(visit, turn.wrong, turn.state.subject)
+    navigation.refused(visit, _kept(turn.state, turn.wrong), turn.state.subject)
+
+
+def _may_be_asked_again(state: State, no: Refusal) -> bool:
+    """An answer that nobody waits for now: whoever takes the ticket next may well ask the same."""
+    over = no.code not in {"not_now", "not_yours"} or no.facts.get("status") is Status.CLOSED
+    return state.talk == Action.GIVE_FEEDBACK and not over
+
+
+def _kept(state: State, no: Refusal) -> Refusal:
+    return Refusal("answer_kept", number=no.facts["number"]) if _may_be_asked_again(state, no) else no
 
 
 def _leave(visit: Visit, state: State) -> None:
@@ -192,5 +234,7 @@ def _leave(visit: Visit, state: State) -> None:
         visit.show(screens.parked(state.key))
     elif state.subject is not None:
         navigation.open_card(visit, state.subject)
+    elif visit.me.is_administrator and state.draft.get("account"):
+        open_account(visit, int(state.draft["account"]))
     else:
         navigation.open_menu(visit)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from conversations.refusals import note_of
 from conversations.screen import Note, Screen
@@ -19,6 +20,9 @@ from handlers.messages import message
 from handlers.ports import Chat, Unit
 from handlers.priorities import Priority
 from handlers.scene import Helpdesk, Scene
+from handlers.wanted import ReadingWanted
+
+T = TypeVar("T")
 
 SCREEN = "screen"
 # Files of an album come one by one within this time; their screen is shown once.
@@ -30,7 +34,8 @@ DOUBLE_PRESS = timedelta(seconds=3)
 class Visit(Scene):
     """What handlers work with. `pressed` is the message whose button was pressed, where one was.
 
-    `packages` is where codes are looked up, if not in the records loaded here alone.
+    `packages` is where codes are looked up, if not in the records loaded here alone; `found` are answers to
+    what was wanted to be known in earlier tries.
     """
 
     def __init__(
@@ -41,11 +46,13 @@ class Visit(Scene):
         now: datetime,
         pressed: int | None = None,
         packages: PackageRecords | None = None,
+        found: Mapping[Hashable, object] | None = None,
     ) -> None:
         super().__init__(helpdesk, unit, now)
         self.chat = chat
         self.pressed = pressed
         self._packages = packages or unit.packages
+        self._found = found or {}
         self.toast = ""
         self.toast_is_alert = False
 
@@ -60,23 +67,31 @@ class Visit(Scene):
         assert self.person is not None, "nobody is signed in here"
         return self.person
 
+    def known(self, question: Hashable, read: Callable[[Scene], T]) -> T:
+        """What `read` finds, read outside of this transaction; raises `ReadingWanted` the first time."""
+        if question not in self._found:
+            raise ReadingWanted(question, read)
+        return cast("T", self._found[question])
+
     def world(self, ticket: Ticket | None = None) -> World:
         """What a talk sees."""
         unit = self.unit
         return World(
             now=self.now,
-            catalogue=self.helpdesk.catalogue,
+            master=unit.master,
+            trail=unit.audit,
             tickets=unit.tickets,
             numbers=unit.numbers,
             offices=unit.offices,
             people=unit.people,
+            accounts=unit.accounts,
             packages=self._packages,
             sign_in=ChatSignIn(unit, self.chat, self.now, self.helpdesk),
-            faq=self.helpdesk.faq,
             faq_counts=unit.faq_counts,
             person=self.person,
             ticket=ticket,
             translate=partial(self.helpdesk.renderer.translate, language=self.chat.language),
+            spoken=self.helpdesk.renderer.spoken,
         )
 
     @property

@@ -17,8 +17,9 @@ def whole(scene: Scene, ticket: Ticket, *, discussed: bool = False) -> Whole:
     """A ticket with what its card shows; the discussion and files only where they are asked for."""
     unit = scene.unit
     lpse = _lpse(unit, ticket.lpse_id)
-    application = scene.helpdesk.catalogue.application(ticket.application)
-    names = unit.people.names(i for i in (ticket.reporter_id, ticket.holder_id) if i is not None)
+    application = scene.unit.master.catalogue.application(ticket.application)
+    watchers = sorted(ticket.watcher_ids)
+    names = unit.people.names(i for i in (ticket.reporter_id, ticket.holder_id, *watchers) if i is not None)
     return Whole(
         ticket=ticket,
         lpse=lpse,
@@ -29,6 +30,7 @@ def whole(scene: Scene, ticket: Ticket, *, discussed: bool = False) -> Whole:
         files=unit.discussion.files(ticket.id, of_description=True) if discussed else (),
         said=unit.discussion.said(ticket.id) if discussed else (),
         age=days(ticket.created_at, ticket.closed_at or scene.now, lpse.timezone),
+        watchers={i: names[i] for i in watchers if i in names},
         undelivered=len(unit.outbox.failed_of(ticket.id)) if discussed else 0,
     )
 
@@ -39,7 +41,7 @@ def shown(scene: Scene, lines: Sequence[Line]) -> list[Shown]:
 
 
 def _shown(scene: Scene, line: Line) -> Shown:
-    application = scene.helpdesk.catalogue.application(line.application)
+    application = scene.unit.master.catalogue.application(line.application)
     lpse = _lpse(scene.unit, line.lpse_id)
     age = days(line.created_at, line.closed_at or scene.now, lpse.timezone)
     return Shown(line, application.name, application.category(line.category).name, lpse.name, age)

@@ -14,7 +14,7 @@ from aiohttp import web
 from .errors import Json, Refusal
 from .methods import METHODS, NAMED
 from .methods_media import DOWNLOAD_LIMIT
-from .params import Params, read_params
+from .params import LOCAL_UPLOAD_LIMIT, UPLOAD_LIMIT, Params, read_params
 from .polling import Polling
 from .trouble import Trouble, Troubles
 from .webhook import Webhook
@@ -67,7 +67,7 @@ class BotApi:
             name = request.match_info["method"].lower()
             if name not in SPELLED or request.method not in {"GET", "POST"}:
                 raise Refusal(404, "Not Found")
-            params = await read_params(request)
+            params = await read_params(request, LOCAL_UPLOAD_LIMIT if self._world.local else UPLOAD_LIMIT)
             trouble = self._troubles.take(name, params)
             if trouble is None:
                 return reply_with(await self.carry_out(name, params))
@@ -113,7 +113,8 @@ class BotApi:
         """The bytes at a path that getFile gave."""
         try:
             self._check_token(request)
-            stored = self._world.files.at(request.match_info["path"])
+            # A local server gives paths, and serves no files.
+            stored = None if self._world.local else self._world.files.at(request.match_info["path"])
             data = self._world.files.read(stored) if stored else None
             if stored is None or data is None or stored.size > DOWNLOAD_LIMIT:
                 raise Refusal(404, "Not Found")

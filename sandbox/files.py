@@ -4,7 +4,7 @@ import base64
 import secrets
 import struct
 from dataclasses import asdict, dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from .errors import Json
 from .keeping import Keeping
@@ -109,6 +109,13 @@ class Files:
             return self._bytes.get(file.blob)
         path = self._keeping.folder / "files" / file.blob
         return path.read_bytes() if path.exists() else None
+
+    def on_disk(self, file: StoredFile) -> Path | None:
+        """Where the bytes are on this machine, from the root; None when they were let go, or never were."""
+        if self._keeping.folder is None:
+            return None
+        path = (self._keeping.folder / "files" / file.blob).absolute()
+        return path if path.exists() else None
 
     def _add(
         self, kind: str, blob: str, size: int, name: str, mime: str, width: int = 0, height: int = 0

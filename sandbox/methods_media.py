@@ -55,11 +55,13 @@ def get_file(world: World, params: Params) -> Json:
     stored = world.files.find(params.text("file_id"))
     if stored is None:
         raise bad_request("invalid file_id" if params.text("file_id") else "file_id not specified")
-    if stored.size > DOWNLOAD_LIMIT:
+    if stored.size > DOWNLOAD_LIMIT and not world.local:
         raise bad_request("file is too big")
-    return {
+    found: Json = {
         "file_id": stored.file_id,
         "file_unique_id": stored.unique_id,
         "file_size": stored.size,
-        "file_path": stored.path,
     }
+    # A local server leaves the path out where it has not got the file.
+    path = world.files.on_disk(stored) if world.local else stored.path
+    return found | {"file_path": str(path)} if path else found

@@ -10,7 +10,9 @@ from aiohttp import BodyPartReader, web
 
 from .errors import Json, Refusal, bad_request
 
+# Bytes a file: what Telegram's own servers take, and what a local one does.
 UPLOAD_LIMIT = 50 * 1024 * 1024
+LOCAL_UPLOAD_LIMIT = 2000 * 1024 * 1024
 FIELD_LIMIT = 1024 * 1024
 
 
@@ -70,15 +72,15 @@ class Params:
             raise bad_request(f"can't parse {called or name} JSON object") from None
 
 
-async def read_params(request: web.Request) -> Params:
-    """Reads query and body; refuses what is larger than Telegram takes."""
+async def read_params(request: web.Request, largest: int = UPLOAD_LIMIT) -> Params:
+    """Reads query and body; refuses what is larger than Telegram takes, and files above `largest` bytes."""
     values: dict[str, Any] = dict(request.query)
     if request.method != "POST":
         return Params(values)
     kind = request.content_type
     try:
         if kind == "multipart/form-data":
-            return await _read_multipart(request, values)
+            return await _read_multipart(request, values, largest)
         body = await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise Refusal(413, "Request Entity Too Large") from None
@@ -106,18 +108,18 @@ def _read_json(body: bytes) -> Json:
     return tree
 
 
-async def _read_multipart(request: web.Request, values: dict[str, Any]) -> Params:
+async def _read_multipart(request: web.Request, values: dict[str, Any], largest: int) -> Params:
     uploads: list[tuple[str, Upload]] = []
     total = 0
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or not part.name:
             continue
-        limit = FIELD_LIMIT if part.filename is None else UPLOAD_LIMIT
+        limit = FIELD_LIMIT if part.filename is None else largest
         data = bytearray()
         while chunk := await part.read_chunk(1 << 18):
             data += chunk
             total += len(chunk)
-            if len(data) > limit or total > 10 * UPLOAD_LIMIT:
+            if len(data) > limit or total > 10 * largest:
                 raise Refusal(413, "Request Entity Too Large")
         if part.filename is None:
             values[part.name] = data.decode(errors="replace")

@@ -36,8 +36,15 @@ class Sandbox:
         folder: Path | None = None,
         clock: Callable[[], float] = time.time,
         webhook_delay: float = 1.0,
+        *,
+        local: bool = False,
     ) -> None:
-        """`folder` keeps all between runs; `webhook_delay` is the first wait after a failure, in seconds."""
+        """`folder` keeps all between runs; `webhook_delay` is the first wait after a failure, in seconds.
+
+        `local`: as a Bot API server with --local, which gives files of any size by their path in `folder`.
+        """
+        if local and folder is None:
+            raise ValueError("a local server needs a folder: that is where a bot finds its files")
         self.token = token
         self._keeping = Keeping(folder)
         bot: Json = {
@@ -46,7 +53,7 @@ class Sandbox:
             "first_name": bot_name,
             "username": bot_username,
         }
-        self.world = World(bot, self._keeping, clock)
+        self.world = World(bot, self._keeping, clock, local=local)
         # Those who are named here have started the bot already.
         for persona in personas:
             self.world.meet(persona, opened=True)

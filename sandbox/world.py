@@ -25,8 +25,11 @@ ANSWER_WITHIN = 60
 class World:
     """The whole state, and the one place through which it changes."""
 
-    def __init__(self, bot: Json, keeping: Keeping, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, bot: Json, keeping: Keeping, clock: Callable[[], float] = time.time, *, local: bool = False
+    ) -> None:
         self.bot = bot
+        self.local = local
         self.clock = clock
         self.keeping = keeping
         self.updates = Updates(keeping, clock)

@@ -15,7 +15,10 @@ from core.emails import read_email
 from core.errors import Refusal
 from core.people import Assignment
 from core.roles import Level, Role
+from core.use_cases.change_profile import read_name, read_office
 
+# Characters; telephones are taken as they are written elsewhere, with extensions and all.
+LONGEST_PHONE = 50
 COLUMNS = ("email", "name", "phone", "office", "role", "lpse_id", "directorate")
 
 
@@ -23,6 +26,16 @@ class KnownOffices(Protocol):
     """Whether there is such an LPSE."""
 
     def get(self, lpse_id: int) -> object | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLpses:
+    """The LPSEs that there are, for reading a file outside of a transaction."""
+
+    ids: frozenset[int]
+
+    def get(self, lpse_id: int) -> object | None:
+        return lpse_id if lpse_id in self.ids else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +62,8 @@ class RowError:
 def read_accounts(lines: Iterable[str], offices: KnownOffices) -> Iterator[AccountRow | RowError]:
     """The rows of a CSV file with a heading of `COLUMNS` in any order, parted by commas or semicolons.
 
-    Errors: `columns_missing` (and nothing more is read), `unreadable`, `email`, `name`, `role_unknown`,
-    `lpse_missing`, `lpse_unknown`, `directorate_unknown`.
+    Errors: `columns_missing` (and nothing more is read), `unreadable`, `email`, `name`, `phone`, `office`,
+    `role_unknown`, `lpse_missing`, `lpse_unknown`, `directorate_unknown`.
     """
     lines = iter(lines)
     heading = next(lines, "").removeprefix("\ufeff").lower()
@@ -78,12 +91,10 @@ def read_accounts(lines: Iterable[str], offices: KnownOffices) -> Iterator[Accou
 
 def _account(line: int, row: Mapping[str, str], is_known: Callable[[int], bool]) -> AccountRow:
     email = read_email(row["email"]).lower()
-    name = _one_line(row["name"])
-    if not name:
-        raise Refusal("name")
-    return AccountRow(
-        line, email, name, _one_line(row["phone"]), _one_line(row["office"]), _assignment(row, is_known)
-    )
+    name, phone = read_name(row["name"]), _one_line(row["phone"])
+    if len(phone) > LONGEST_PHONE:
+        raise Refusal("phone")
+    return AccountRow(line, email, name, phone, read_office(row["office"]), _assignment(row, is_known))
 
 
 def _assignment(row: Mapping[str, str], is_known: Callable[[int], bool]) -> Assignment:

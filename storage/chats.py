@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, false, select, update
 
 from storage import tables as t
 from storage.upserts import upsert
@@ -31,7 +31,10 @@ _COLUMNS = tuple(ChatRow.__dataclass_fields__)
 _CHATS = select(*(t.chats.c[name] for name in _COLUMNS))
 _GET = _CHATS.where(t.chats.c.chat_id == bindparam("chat"))
 _OF_PERSON = _CHATS.where(t.chats.c.person_id == bindparam("person"))
-_OF_PEOPLE = _CHATS.where(t.chats.c.person_id.in_(bindparam("people", expanding=True)))
+# Nobody is told of tickets through an account that is disabled, even where it is still linked.
+_OF_PEOPLE = _CHATS.join_from(t.chats, t.people, t.people.c.id == t.chats.c.person_id).where(
+    t.chats.c.person_id.in_(bindparam("people", expanding=True)), t.people.c.disabled == false()
+)
 # Whom a chat speaks for is changed by linking alone: a row that was read before must not undo it.
 _SAVE = upsert(t.chats, ("chat_id",), [name for name in _COLUMNS if name not in ("chat_id", "person_id")])
 _SET_REACHABLE = update(t.chats).where(t.chats.c.chat_id == bindparam("chat"))
@@ -59,7 +62,7 @@ class SqlChats:
         return ChatRow(*row) if row else None
 
     def of_people(self, ids: Iterable[int]) -> dict[int, ChatRow]:
-        """The chats by person; people without one are left out."""
+        """The chats by person; people without one, or whose account is disabled, are left out."""
         rows = (ChatRow(*row) for row in self._connection.execute(_OF_PEOPLE, {"people": list(ids)}))
         return {row.person_id: row for row in rows if row.person_id is not None}
 

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Index, Select, bindparam, func, or_, select, text, true
+from sqlalchemy import Connection, Select, bindparam, func, select, true
 
 from core.desks import Desk
-from core.lifecycle import Status
+from core.lifecycle import OPEN, WORKED, Status
 from storage import tables as t
+from storage.takings import TAKEN
 
 MOST = 1_000
-
-_TAKEN = text("kind = 'taken'")
-Index("history_taken", t.history.c.person_id, t.history.c.at, sqlite_where=_TAKEN, postgresql_where=_TAKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +76,7 @@ _IN_HAND = _bounded(
         t.parties.c.person_id == bindparam("person"), t.parties.c.in_hand == true()
     )
 )
-# The history knows the role in which a ticket was taken, not the desk: that is the desk of the seat that
-# this person has in this role, at the ticket's LPSE where it is one of an LPSE.
-_TAKEN_TODAY = _bounded(
-    select(t.history.c.ticket_id)
-    .select_from(
-        t.assignments.join(t.history, t.history.c.person_id == t.assignments.c.person_id).join(
-            t.tickets, t.tickets.c.id == t.history.c.ticket_id
-        )
-    )
-    .where(
-        t.assignments.c.desk_key.in_(bindparam("desks", expanding=True)),
-        _TAKEN,
-        t.history.c.at >= bindparam("midnight"),
-        t.history.c.role == t.assignments.c.role,
-        or_(t.assignments.c.lpse_id.is_(None), t.assignments.c.lpse_id == t.tickets.c.lpse_id),
-    )
-    .distinct()
-)
+_TAKEN_TODAY = _bounded(TAKEN.distinct())
 
 
 class SqlCounts:
@@ -106,13 +87,11 @@ class SqlCounts:
 
     def of_reporter(self, person_id: int) -> ReporterCounts:
         by_status = {status: self._count(_OWN, person=person_id, status=status.value) for status in Status}
-        waiting, closed = by_status[Status.WAITING], by_status[Status.CLOSED]
-        worked = [by_status[status] for status in (Status.WORKING, Status.FEEDBACK, Status.CONFIRMATION)]
         return ReporterCounts(
-            not_yet_worked=_sum([waiting]),
-            open=_sum([waiting, *worked]),
-            being_worked=_sum(worked),
-            ever=_sum([waiting, *worked, closed]),
+            not_yet_worked=_sum([by_status[Status.WAITING]]),
+            open=_sum(by_status[status] for status in OPEN),
+            being_worked=_sum(by_status[status] for status in WORKED),
+            ever=_sum(by_status.values()),
         )
 
     def of_staff(self, desks: Iterable[Desk], person_id: int, midnight: datetime) -> StaffCounts:

@@ -15,6 +15,7 @@ from core.events import Event, Happening
 from core.roles import Role
 from storage import tables as t
 from storage.columns import LARGEST
+from storage.copies import want
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ _HISTORY = (
     .order_by(t.history.c.id)
 )
 _FILES = (
-    select(t.attachments)
+    select(t.attachments, t.copies.c.agrees)
+    .outerjoin_from(t.attachments, t.copies, t.copies.c.unique_ref == t.attachments.c.unique_ref)
     .where(t.attachments.c.ticket_id == bindparam("ticket"))
     .order_by(t.attachments.c.ordinal)
 )
@@ -55,9 +57,10 @@ _FILE = _FILES.where(t.attachments.c.ordinal == bindparam("ordinal"))
 def append(connection: Connection, ticket_id: int, events: Iterable[Event]) -> None:
     """Add the events to the ticket's history, in order, with their files."""
     for event in events:
-        history_id = connection.execute(_APPEND, _event_row(ticket_id, event)).scalar_one()
+        history_id = connection.execute(_APPEND, event_row(ticket_id, event)).scalar_one()
         if event.files:
-            connection.execute(_ATTACH, [_file_row(ticket_id, history_id, file) for file in event.files])
+            connection.execute(_ATTACH, [file_row(ticket_id, history_id, file) for file in event.files])
+            want(connection, event.files, event.at)
 
 
 class SqlDiscussion:
@@ -105,7 +108,8 @@ def _said(row: Row[Any], files: Iterable[Attachment]) -> Said:
     )
 
 
-def _event_row(ticket_id: int, event: Event) -> dict[str, Any]:
+def event_row(ticket_id: int, event: Event) -> dict[str, Any]:
+    """Every column but the id."""
     return {
         "ticket_id": ticket_id,
         "kind": event.kind.value,
@@ -117,7 +121,8 @@ def _event_row(ticket_id: int, event: Event) -> dict[str, Any]:
     }
 
 
-def _file_row(ticket_id: int, history_id: int, file: Attachment) -> dict[str, Any]:
+def file_row(ticket_id: int, history_id: int, file: Attachment) -> dict[str, Any]:
+    """Every column; `history_id` is the row of the event that the file came with."""
     upload = file.upload
     return {
         "ticket_id": ticket_id,
@@ -135,4 +140,4 @@ def _file_row(ticket_id: int, history_id: int, file: Attachment) -> dict[str, An
 
 def _attachment(row: Row[Any]) -> Attachment:
     upload = Upload(row.original, row.size, row.mime, row.reference, row.unique_ref, row.is_photo)
-    return Attachment(row.ordinal, row.name, upload)
+    return Attachment(row.ordinal, row.name, upload, is_flagged=row.agrees is False)

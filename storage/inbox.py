@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from storage import tables as t
 from storage.locks import Lock, hold
@@ -70,7 +70,6 @@ _FORGET = delete(t.inbox).where(
         .limit(_FORGET_AT_ONCE)
     )
 )
-_COUNT_WAITING = select(func.count()).select_from(t.inbox).where(t.inbox.c.done_at.is_(None))
 
 
 class SqlInbox:
@@ -121,6 +120,3 @@ class SqlInbox:
     def forget(self, before: datetime) -> int:
         """Delete what was done before, 5,000 at most so that nobody waits for it long; how many went."""
         return self._connection.execute(_FORGET, {"before": before}).rowcount
-
-    def count_waiting(self) -> int:
-        return self._connection.execute(_COUNT_WAITING).scalar_one()

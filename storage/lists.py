@@ -4,55 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, bindparam, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select, true, tuple_
 
 from core.desks import Desk
 from core.lifecycle import Status
-from core.priority import Priority
-from core.roles import Role
 from storage import tables as t
 from storage.columns import LARGEST
-
-PAGE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A ticket as a list shows it."""
-
-    id: int
-    number: str
-    title: str
-    status: Status
-    priority: Priority
-    lpse_id: int
-    application: str
-    version: str
-    category: str
-    subcategory: str
-    desk: Desk
-    created_at: datetime
-    closed_at: datetime | None
-    reporter_id: int
-    reporter_name: str
-    reporter_role: Role
-    holder_id: int | None
-    holder_name: str | None
-    asked_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A few lines, and where there are any the cursors of the pages before (read with `back`) and after."""
-
-    lines: list[Line]
-    previous: str | None
-    next: str | None
-
+from storage.lines import PAGE, Page, line, lines_of
+from storage.takings import TAKEN
 
 # Where a row stands in a list: the numbers that the list is ordered by.
 Place = tuple[int, ...]
@@ -88,47 +50,12 @@ class _View:
         return dict(zip(self._names, place, strict=True))
 
 
-_reporter = t.people.alias("reporter")
-_holder = t.people.alias("holder")
-
-
-def _lines(source: FromClause) -> Select[Any]:
-    """Lines of the tickets in `source`, with the names of their people."""
-    ticket = t.tickets.c
-    return select(
-        ticket.id,
-        ticket.number,
-        ticket.title,
-        ticket.status,
-        ticket.priority,
-        ticket.rank,
-        ticket.lpse_id,
-        ticket.application,
-        ticket.version,
-        ticket.category,
-        ticket.subcategory,
-        ticket.desk_key,
-        ticket.created_at,
-        ticket.closed_at,
-        ticket.reporter_id,
-        _reporter.c.name.label("reporter_name"),
-        ticket.reporter_role,
-        ticket.holder_id,
-        _holder.c.name.label("holder_name"),
-        ticket.asked_id,
-    ).select_from(
-        source.join(_reporter, _reporter.c.id == ticket.reporter_id).outerjoin(
-            _holder, _holder.c.id == ticket.holder_id
-        )
-    )
-
-
 _ID = t.tickets.c.id
-_ALL = _lines(t.tickets)
+_ALL = lines_of(t.tickets)
 _OF_REPORTER = _ALL.where(t.tickets.c.reporter_id == bindparam("person"))
 _OF_LPSE = _ALL.where(t.tickets.c.lpse_id == bindparam("lpse"))
 _IN_STATUS = t.tickets.c.status == bindparam("status")
-_OF_PARTY = _lines(t.parties.join(t.tickets, t.parties.c.ticket_id == _ID)).where(
+_OF_PARTY = lines_of(t.parties.join(t.tickets, t.parties.c.ticket_id == _ID)).where(
     t.parties.c.person_id == bindparam("person")
 )
 
@@ -137,6 +64,14 @@ _OWN_IN_STATUS = _View(_OF_REPORTER.where(_IN_STATUS), _ID, newest_first=True)
 _QUEUE = _View(_ALL.where(t.tickets.c.desk_key == bindparam("desk"), _IN_STATUS), t.tickets.c.rank, _ID)
 _HELD = _View(_OF_PARTY.where(t.parties.c.in_hand == true()), t.parties.c.rank, t.parties.c.ticket_id)
 _PAST = _View(_OF_PARTY, t.parties.c.ticket_id, newest_first=True)
+_TAKEN = _View(_ALL.where(_ID.in_(TAKEN)), _ID, newest_first=True)
+_WATCHED = _View(
+    lines_of(t.watchers.join(t.tickets, t.watchers.c.ticket_id == _ID)).where(
+        t.watchers.c.person_id == bindparam("person")
+    ),
+    t.watchers.c.ticket_id,
+    newest_first=True,
+)
 _EVERY = _View(_ALL, _ID, newest_first=True)
 _EVERY_IN_STATUS = _View(_ALL.where(_IN_STATUS), _ID, newest_first=True)
 _LPSE = _View(_OF_LPSE, _ID, newest_first=True)
@@ -159,14 +94,15 @@ class SqlLists:
     def own(
         self,
         person_id: int,
-        status: Status | None = None,
+        statuses: Sequence[Status] = (),
         cursor: str | None = None,
         back: bool = False,
         limit: int = PAGE,
     ) -> Page:
-        """Tickets that the person filed, newest first."""
-        view = _OWN_IN_STATUS if status else _OWN
-        return self._page(view, [_only(person=person_id, status=status)], cursor, back, limit)
+        """Tickets that the person filed, in these statuses where any are named, newest first."""
+        view = _OWN_IN_STATUS if statuses else _OWN
+        each = [_only(person=person_id, status=status) for status in _each_or_any(statuses)]
+        return self._page(view, each, cursor, back, limit)
 
     def queue(
         self, desks: Iterable[Desk], cursor: str | None = None, back: bool = False, limit: int = PAGE
@@ -183,20 +119,40 @@ class SqlLists:
         """Every ticket that the person ever had to do with, newest first."""
         return self._page(_PAST, [_only(person=person_id)], cursor, back, limit)
 
-    def all(
+    def watched(
+        self, person_id: int, cursor: str | None = None, back: bool = False, limit: int = PAGE
+    ) -> Page:
+        """Tickets that the person watches, newest first."""
+        return self._page(_WATCHED, [_only(person=person_id)], cursor, back, limit)
+
+    def taken(
         self,
-        lpse_ids: Sequence[int] | None,
-        status: Status | None = None,
+        desks: Iterable[Desk],
+        midnight: datetime,
         cursor: str | None = None,
         back: bool = False,
         limit: int = PAGE,
     ) -> Page:
-        """Tickets of these LPSEs, or of all where it is None, newest first."""
+        """What `StaffCounts.taken_today` counts, newest first: each page reads all takings since midnight."""
+        keys = sorted({desk.key for desk in desks})
+        return self._page(_TAKEN, [_only(desks=keys, midnight=midnight)], cursor, back, limit)
+
+    def all(
+        self,
+        lpse_ids: Sequence[int] | None,
+        statuses: Sequence[Status] = (),
+        cursor: str | None = None,
+        back: bool = False,
+        limit: int = PAGE,
+    ) -> Page:
+        """Tickets of these LPSEs, or of all where it is None; statuses are as for `own`; newest first."""
+        lpses: Iterable[int | None]
         if lpse_ids is None:
-            view, each = (_EVERY_IN_STATUS if status else _EVERY), [_only(status=status)]
+            view, lpses = (_EVERY_IN_STATUS if statuses else _EVERY), [None]
         else:
-            view = _LPSE_IN_STATUS if status else _LPSE
-            each = [_only(lpse=lpse_id, status=status) for lpse_id in dict.fromkeys(lpse_ids)]
+            view, lpses = (_LPSE_IN_STATUS if statuses else _LPSE), dict.fromkeys(lpse_ids)
+        wanted = _each_or_any(statuses)
+        each = [_only(lpse=lpse_id, status=status) for lpse_id in lpses for status in wanted]
         return self._page(view, each, cursor, back, limit)
 
     def due(self, now: datetime, limit: int) -> list[int]:
@@ -223,35 +179,15 @@ class SqlLists:
         has_previous = has_more if back else place != view.start
         has_next = back or has_more
         return Page(
-            [_line(row) for row in rows],
+            [line(row) for row in rows],
             cursors[0] if rows and has_previous else None,
             cursors[-1] if rows and has_next else None,
         )
 
 
+def _each_or_any(statuses: Iterable[Status]) -> list[Status | None]:
+    return [*dict.fromkeys(statuses)] or [None]
+
+
 def _only(**parameters: object) -> dict[str, object]:
     return {name: value for name, value in parameters.items() if value is not None}
-
-
-def _line(row: Row[Any]) -> Line:
-    return Line(
-        row.id,
-        row.number,
-        row.title,
-        Status(row.status),
-        Priority(row.priority),
-        row.lpse_id,
-        row.application,
-        row.version,
-        row.category,
-        row.subcategory,
-        Desk.from_key(row.desk_key),
-        row.created_at,
-        row.closed_at,
-        row.reporter_id,
-        row.reporter_name,
-        Role(row.reporter_role),
-        row.holder_id,
-        row.holder_name,
-        row.asked_id,
-    )

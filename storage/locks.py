@@ -13,6 +13,8 @@ class Lock(IntEnum):
     MIGRATION = 1
     LANE = 2
     LEAD = 3
+    ADDRESSES = 4
+    ACCOUNTS = 5
 
 
 _LOCK = select(func.pg_advisory_xact_lock(bindparam("lock"), func.hashtext(bindparam("name"))))

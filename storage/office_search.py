@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -109,8 +110,16 @@ class Directory:
     def __init__(self, lpses: Iterable[Lpse]) -> None:
         self._entries = [_Entry.of(lpse) for lpse in lpses]
 
-    def find(self, text: str, limit: int) -> Sequence[Lpse]:
-        """Best first: the whole name or slug, its beginning, words of it, and what is merely like it."""
+    @cached_property
+    def by_name(self) -> Sequence[Lpse]:
+        """All of them, the retired too, in the order of their names."""
+        return sorted((e.lpse for e in self._entries), key=lambda lpse: (lpse.name.casefold(), lpse.id))
+
+    def find(self, text: str, limit: int, *, retired: bool = False) -> Sequence[Lpse]:
+        """Best first: the whole name or slug, its beginning, words of it, and what is merely like it.
+
+        The retired are among them only where they are asked for.
+        """
         words = _words(text[:_LONGEST])
         if not words:
             return []
@@ -118,6 +127,7 @@ class Directory:
         found = [
             (*closeness, entry.lpse.name, entry.lpse)
             for entry in self._entries
+            if retired or not entry.lpse.retired
             if (closeness := entry.closeness(wanted, words))[0] is not _Closeness.NONE
         ]
         return [lpse for *_, lpse in sorted(found, key=lambda fit: fit[:3])[:limit]]

@@ -79,6 +79,7 @@ _FAILED_OF = (
     .order_by(t.outbox.c.id)
 )
 _MOVE = update(t.outbox).where(t.outbox.c.chat_id == bindparam("old"), _UNSENT)
+
 _DROP_FOR = delete(t.outbox).where(t.outbox.c.chat_id == bindparam("chat"), _UNSENT)
 
 
@@ -161,6 +162,18 @@ class SqlOutbox:
     def retry(self, outgoing_id: int, not_before: datetime, error: str) -> None:
         self._connection.execute(_RETRY, {"row": outgoing_id, "later": not_before, "why": error})
 
+    def drop_for(self, chat_id: int) -> None:
+        """Forget what waits for this chat."""
+        self._connection.execute(_DROP_FOR, {"chat": chat_id})
+
+    def postpone(self, outgoing_id: int, not_before: datetime) -> None:
+        """Try again then, as if this time had not been."""
+        self._connection.execute(_CHANGE, {"row": outgoing_id, "not_before": not_before})
+
+    def remember(self, outgoing_id: int, payload: dict[str, Any]) -> None:
+        """What is to be sent of it from now on."""
+        self._connection.execute(_CHANGE, {"row": outgoing_id, "payload": payload})
+
     def fail(self, outgoing_id: int, error: str, at: datetime) -> None:
         """Give it up; it stays, to be seen on its ticket."""
         self._connection.execute(_CHANGE, {"row": outgoing_id, "failed_at": at, "error": error})
@@ -181,7 +194,3 @@ class SqlOutbox:
     def move_chat(self, old: int, new: int) -> None:
         """Send what waits for one chat to another, as when a group becomes a supergroup."""
         self._connection.execute(_MOVE, {"old": old, "chat_id": new})
-
-    def drop_for(self, chat_id: int) -> None:
-        """Forget what waits for this chat."""
-        self._connection.execute(_DROP_FOR, {"chat": chat_id})

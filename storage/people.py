@@ -9,26 +9,22 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, false, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, false, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from core.catalogue import Directorate
 from core.desks import Desk
 from core.people import Assignment, Person
 from core.roles import Role
 from storage import tables as t
+from storage.locks import Lock, hold
+from storage.upserts import upsert
 
+# What a person and a role of theirs are read from.
+PERSON = tuple(t.people.c[name] for name in ("id", "name", "email", "phone", "office", "language"))
+ASSIGNMENT = tuple(t.assignments.c[name] for name in ("role", "lpse_id", "directorate"))
 _PEOPLE = (
-    select(
-        t.people.c.id,
-        t.people.c.name,
-        t.people.c.email,
-        t.people.c.phone,
-        t.people.c.office,
-        t.people.c.language,
-        t.assignments.c.role,
-        t.assignments.c.lpse_id,
-        t.assignments.c.directorate,
-    )
+    select(*PERSON, *ASSIGNMENT)
     .outerjoin_from(t.people, t.assignments, t.assignments.c.person_id == t.people.c.id)
     .where(t.people.c.disabled == false())
     .order_by(t.people.c.id, t.assignments.c.id)
@@ -42,6 +38,9 @@ _NAMES = select(t.people.c.id, t.people.c.name).where(t.people.c.id.in_(bindpara
 _ADD = insert(t.people).returning(t.people.c.id)
 _ASSIGN = insert(t.assignments)
 _CHANGE = update(t.people).where(t.people.c.id == bindparam("person"))
+
+_FORMER = upsert(t.former_addresses, ("address",), ("person_id", "changed_at"))
+IN_USE_AGAIN = delete(t.former_addresses).where(t.former_addresses.c.address == bindparam("taken"))
 
 
 class SqlPeople:
@@ -84,6 +83,20 @@ class SqlPeople:
         said = {"name": person.name, "phone": person.phone, "office": person.office}
         self._connection.execute(_CHANGE, {"person": person.id, **said})
 
+    def change_email(self, person: Person, address: str, at: datetime) -> bool:
+        """The unique address decides between two who want the same one at once."""
+        hold(self._connection, Lock.ADDRESSES)
+        address = address.lower()
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(_CHANGE, {"person": person.id, "email": address})
+        except IntegrityError:
+            return False
+        self._connection.execute(IN_USE_AGAIN, {"taken": address})
+        former = {"address": person.email.lower(), "person_id": person.id, "changed_at": at}
+        self._connection.execute(_FORMER, former)
+        return True
+
     def set_language(self, person_id: int, language: str) -> None:
         self._connection.execute(_CHANGE, {"person": person_id, "language": language})
 
@@ -96,12 +109,12 @@ class SqlPeople:
 
 def assignment_row(person_id: int, assignment: Assignment) -> dict[str, Any]:
     """A role as a row of its table."""
-    role, lpse_id, directorate = assignment.role, assignment.lpse_id, assignment.directorate
+    directorate = assignment.directorate
     return {
         "person_id": person_id,
-        "seat": ":".join(str(part) for part in (role, lpse_id, directorate) if part is not None),
-        "role": role.value,
-        "lpse_id": lpse_id,
+        "seat": assignment.seat,
+        "role": assignment.role.value,
+        "lpse_id": assignment.lpse_id,
         "directorate": directorate.value if directorate else None,
         "desk_key": assignment.desk.key if assignment.desk else None,
     }
@@ -110,13 +123,14 @@ def assignment_row(person_id: int, assignment: Assignment) -> dict[str, Any]:
 def _people(rows: Iterable[Row[Any]]) -> list[Person]:
     """People from rows of one role each, those of a person next to each other."""
     found = [list(of_person) for _, of_person in groupby(rows, key=attrgetter("id"))]
-    return [_person(of_person[0], (_assignment(row) for row in of_person if row.role)) for of_person in found]
+    return [_person(rows[0], (read_assignment(row) for row in rows if row.role)) for rows in found]
 
 
 def _person(row: Row[Any], roles: Iterable[Assignment]) -> Person:
     return Person(row.id, row.name, row.email, row.phone, row.office, row.language, tuple(roles))
 
 
-def _assignment(row: Row[Any]) -> Assignment:
+def read_assignment(row: Row[Any]) -> Assignment:
+    """The role that such a row is about."""
     directorate = Directorate(row.directorate) if row.directorate else None
     return Assignment(Role(row.role), row.lpse_id, directorate)

@@ -1,9 +1,8 @@
-"""Searching the tickets: a page at a time from either end, or all that match for an export."""
+"""Searching the tickets: a page at a time from either end."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +12,11 @@ from core.priority import Priority
 from core.search import Filters, Scope, Sort
 from storage import tables as t
 from storage.columns import LARGEST
-from storage.lists import PAGE, Line, Page, _line, _lines
+from storage.lines import PAGE, Page, line, lines_of
 from storage.search_index import ANYTHING, LANGUAGES, MATCHING, Way
 from storage.search_question import Question, question
 
 SIZES = (10, 25, 50)
-CHUNK = 500
 
 _NOTHING = Page([], None, None)
 _CURSOR = re.compile(r"(?:([1-9])\.)?([0-9]{1,10})")
@@ -33,7 +31,7 @@ def _statements(ways: dict[bool, Way]) -> dict[bool, list[Select[Any]]]:
     """The lines of what is found, upward and not; built once, for building costs more than running them."""
     return {
         upward: [
-            _lines(found.join(t.tickets, t.tickets.c.id == found.c.id))
+            lines_of(found.join(t.tickets, t.tickets.c.id == found.c.id))
             for found in (ids.subquery("found") for ids in way.statements)
         ]
         for upward, way in ways.items()
@@ -78,24 +76,10 @@ class SqlSearch:
         cursors = [f"{row.rank}.{row.id}" if urgent else str(row.id) for row in rows]
         has_previous = has_more if back else place != start
         return Page(
-            [_line(row) for row in rows],
+            [line(row) for row in rows],
             cursors[0] if rows and has_previous else None,
             cursors[-1] if rows and (back or has_more) else None,
         )
-
-    def stream(self, scope: Scope, filters: Filters, chunk: int = CHUNK) -> Iterator[Line]:
-        """All that matches, newest first, never more than `chunk` lines in memory.
-
-        To be read within the unit of work; on a snapshot (`Database.read`) no line comes twice or is missed.
-        """
-        asked = question(scope, filters)
-        place = _STARTS[Sort.NEWEST]
-        while asked is not None:
-            rows = self._find(asked, _legs(filters, Sort.NEWEST, place, upward=False), chunk)
-            yield from map(_line, rows)
-            if len(rows) < chunk:
-                return
-            place = (0, rows[-1].id)
 
     def _find(self, asked: Question, legs: list[_Leg], most: int) -> list[Row[Any]]:
         """The nearest rows, in their order: leg by leg, for the index has the order of ids alone."""

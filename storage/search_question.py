@@ -103,11 +103,16 @@ def _days(since: date, until: date) -> Iterator[str]:
         day = last + timedelta(days=1)
 
 
-def _words(text: str) -> list[Word]:
-    """The words of the text, each once, in lower case and without accents; the last may be a beginning."""
+def plain_words(text: str) -> list[str]:
+    """The words of a text as both indexes hold them: in lower case and without accents."""
     parts = unicodedata.normalize("NFD", text)
     bare = "".join(character for character in parts if unicodedata.category(character) != "Mn")
-    found = _WORD.findall(unicodedata.normalize("NFC", bare).lower())[:_MOST_WORDS]
+    return _WORD.findall(unicodedata.normalize("NFC", bare).lower())
+
+
+def _words(text: str) -> list[Word]:
+    """The words of the text, each once, in lower case and without accents; the last may be a beginning."""
+    found = plain_words(text)[:_MOST_WORDS]
     words = [Word(word[:LONGEST_WORD], len(word) > LONGEST_WORD) for word in found]
     if words and len(found[-1]) >= BEGINNING_FROM:
         words[-1] = Word(words[-1].text, is_beginning=True)

@@ -19,6 +19,9 @@ from sqlalchemy.schema import DDL, ExecutableDDLElement
 
 from storage.tables import metadata
 
+# Accounts are searched by an FTS5 table over the people themselves, and on PostgreSQL by an index of what a
+# function makes of their words, which needs no trigger.
+account_index = table("account_index", column("rowid", BigInteger))
 search_index = table("search_index", column("rowid", BigInteger))
 search_documents = table("search_documents", column("ticket_id", BigInteger), column("document", TSVECTOR))
 
@@ -31,6 +34,13 @@ _MADE = {
             tokenize='unicode61 remove_diacritics 2'
         )
         """,
+        """
+        CREATE VIRTUAL TABLE account_index USING fts5(
+            name, email, office,
+            content='people', content_rowid='id', columnsize=0,
+            tokenize='unicode61 remove_diacritics 2'
+        )
+        """,
     ),
     "postgresql": (
         """
@@ -39,11 +49,25 @@ _MADE = {
         )
         """,
         "CREATE INDEX search_documents_document ON search_documents USING gin (document)",
+        r"""
+        CREATE FUNCTION account_words(name text, email text, office text) RETURNS tsvector
+        LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1000 AS $$
+            BEGIN RETURN array_to_tsvector(array_remove(string_to_array(regexp_replace(
+                lower(normalize(regexp_replace(
+                    normalize(left(name, 300) || ' ' || left(email, 300) || ' ' || left(office, 300), NFD),
+                    '[\u0300-\u036f]', '', 'g'
+                ), NFC)),
+                '[^0-9a-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\ud7ff]+',
+                ' ', 'g'
+            ), ' '), '')); END
+        $$
+        """,
+        "CREATE INDEX account_index ON people USING gin (account_words(name, email, office))",
     ),
 }
 _DROPPED = {
-    "sqlite": "DROP TABLE IF EXISTS search_index",
-    "postgresql": "DROP TABLE IF EXISTS search_documents",
+    "sqlite": ("DROP TABLE IF EXISTS search_index", "DROP TABLE IF EXISTS account_index"),
+    "postgresql": ("DROP TABLE IF EXISTS search_documents", "DROP INDEX IF EXISTS account_index"),
 }
 
 
@@ -55,4 +79,6 @@ def _ask(database: str, when: str, statement: str) -> None:
 for _database, _statements in _MADE.items():
     for _statement in _statements:
         _ask(_database, "after_create", _statement)
-    _ask(_database, "before_drop", _DROPPED[_database])
+    for _statement in _DROPPED[_database]:
+        _ask(_database, "before_drop", _statement)
+_ask("postgresql", "after_drop", "DROP FUNCTION IF EXISTS account_words")

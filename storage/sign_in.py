@@ -19,6 +19,7 @@ _GET = select(
     t.sign_in_codes.c.tries,
 ).where(t.sign_in_codes.c.chat_id == bindparam("chat"))
 _DROP = delete(t.sign_in_codes).where(t.sign_in_codes.c.chat_id == bindparam("chat"))
+_DROP_OF = delete(t.sign_in_codes).where(t.sign_in_codes.c.person_id == bindparam("person"))
 _LOG = insert(t.sign_in_trail)
 _SENT = (
     select(func.count())
@@ -64,6 +65,9 @@ class SqlSignInCodes:
     def drop(self, chat_id: int) -> None:
         self._connection.execute(_DROP, {"chat": chat_id})
 
+    def drop_of(self, person_id: int) -> None:
+        self._connection.execute(_DROP_OF, {"person": person_id})
+
     def log(self, chat_id: int, address_digest: str, what: str, at: datetime) -> None:
         row = {"chat_id": chat_id, "address_digest": address_digest, "what": what, "at": at}
         self._connection.execute(_LOG, row)
@@ -80,10 +84,9 @@ class SqlInvitations:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, digest: str, person_id: int, expires_at: datetime) -> None:
-        self._connection.execute(
-            _INVITE, {"digest": digest, "person_id": person_id, "expires_at": expires_at}
-        )
+    def add(self, digest: str, person_id: int, expires_at: datetime, at: datetime) -> None:
+        row = {"digest": digest, "person_id": person_id, "expires_at": expires_at, "created_at": at}
+        self._connection.execute(_INVITE, row)
 
     def use(self, digest: str, at: datetime) -> int | None:
         """One statement, so that of two who bring it at once only one gets in."""

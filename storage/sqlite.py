@@ -24,7 +24,8 @@ T = TypeVar("T")
 
 # Pieces of work that may share a commit: enough to hide the disk, few enough that the first need not wait.
 _BATCH = 64
-_READERS = 2
+# Figures and documents each may keep one busy for seconds; what is sent meanwhile is looked up by the others.
+_READERS = 4
 _BUSY_SECONDS = 30
 _AGAIN_SECONDS = 0.02
 

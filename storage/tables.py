@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -39,6 +40,7 @@ lpses = Table(
     Column("category", Text, nullable=False),
     Column("host", Text, nullable=False),
     Column("build", Text, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
     Index("lpses_repository", "repository"),
 )
 
@@ -48,6 +50,23 @@ editions = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("number", Integer, nullable=False),
+    # Bodies that are one document have it here; one that was changed in chat is no longer brought up to date
+    # with what ships.
+    Column("document", Document),
+    Column("changed", Boolean, nullable=False, server_default=false()),
+)
+
+# Append-only, like the history of tickets.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Document, nullable=False),
+    Column("after", Document, nullable=False),
 )
 
 people = Table(
@@ -63,6 +82,15 @@ people = Table(
     Column("created_at", Instant, nullable=False),
 )
 
+# The latest holder of an address that nobody has now: files of accounts go on naming people by it.
+former_addresses = Table(
+    "former_addresses",
+    metadata,
+    Column("address", Text, primary_key=True),  # in lower case
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
 assignments = Table(
     "assignments",
     metadata,
@@ -76,6 +104,16 @@ assignments = Table(
     Column("desk_key", Text),
     UniqueConstraint("person_id", "seat"),
     Index("assignments_desk", "desk_key"),
+    Index("assignments_role", "role", "person_id"),
+    Index("assignments_lpse", "lpse_id", "role", "person_id"),
+)
+
+# Who lost an account or a role, so that what they held goes back to its queue. Triggers write it down.
+releases_due = Table(
+    "releases_due",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("looks", Integer, nullable=False),  # how often all that they hold was looked at since
 )
 
 # --------------------------------------------------------------------------------------- chats and sign-in
@@ -110,6 +148,8 @@ invitations = Table(
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
+    Column("created_at", Instant),
+    Index("invitations_person", "person_id", "created_at"),
 )
 
 sign_in_codes = Table(
@@ -120,6 +160,7 @@ sign_in_codes = Table(
     Column("digest", Text, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("tries", Integer, nullable=False),
+    Index("sign_in_codes_person", "person_id"),
 )
 
 sign_in_trail = Table(
@@ -188,6 +229,9 @@ tickets = Table(
     Index("tickets_due", "due_at"),
 )
 
+HELD = text("status IN ('working', 'feedback')")
+Index("tickets_held", tickets.c.holder_id, tickets.c.id, sqlite_where=HELD, postgresql_where=HELD)
+
 # Append-only: triggers refuse every change of a row (see the migration).
 history = Table(
     "history",
@@ -216,7 +260,29 @@ attachments = Table(
     Column("reference", Text, nullable=False),
     Column("unique_ref", Text, nullable=False),
     Column("is_photo", Boolean, nullable=False),
+    Index("attachments_file", "unique_ref"),
 )
+
+# One row a file, however many tickets have it: what became of the copy that is kept of it.
+copies = Table(
+    "copies",
+    metadata,
+    Column("unique_ref", Text, primary_key=True),
+    Column("reference", Text, nullable=False),
+    Column("extension", Text, nullable=False),  # with its dot
+    Column("size", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("in_use_at", Instant, nullable=False),  # a ticket that has it was open then, and maybe later
+    Column("sha256", Text),
+    Column("agrees", Boolean),  # content with extension; NULL until a copy was seen
+    Column("stored_at", Instant),
+)
+_WANTED, _KEPT, _GOING = text("state = 'wanted'"), text("state = 'kept'"), text("state = 'going'")
+Index("copies_wanted", copies.c.not_before, sqlite_where=_WANTED, postgresql_where=_WANTED)
+Index("copies_kept", copies.c.in_use_at, sqlite_where=_KEPT, postgresql_where=_KEPT)
+Index("copies_going", copies.c.in_use_at, sqlite_where=_GOING, postgresql_where=_GOING)
 
 parties = Table(
     "parties",
@@ -227,6 +293,27 @@ parties = Table(
     Column("in_hand", Boolean, nullable=False),
     Index("parties_in_hand", "person_id", "in_hand", "rank", "ticket_id"),
     Index("parties_ticket", "ticket_id"),
+)
+
+# Of the parties those who only look on; they stand among the parties so that lists and searches find them.
+watchers = Table(
+    "watchers",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("ticket_id", Id, ForeignKey("tickets.id"), primary_key=True),
+)
+
+# Links with which somebody of a ticket's parties lets one more person watch it.
+watch_links = Table(
+    "watch_links",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("ticket_id", Id, ForeignKey("tickets.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Index("watch_links_ticket", "ticket_id", "expires_at"),
+    Index("watch_links_old", "expires_at"),
 )
 
 counters = Table(

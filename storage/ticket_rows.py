@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row
@@ -53,7 +53,8 @@ def to_row(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def from_row(row: Row[Any], party_ids: Iterable[int]) -> Ticket:
+def from_row(row: Row[Any], parties: Mapping[int, bool]) -> Ticket:
+    """`parties` are people, and whether they only watch."""
     return Ticket(
         number=row.number,
         title=row.title,
@@ -78,7 +79,8 @@ def from_row(row: Row[Any], party_ids: Iterable[int]) -> Ticket:
         asked_id=row.asked_id,
         asked_desk=Desk.from_key(row.asked_desk_key) if row.asked_desk_key else None,
         path=tuple(Rung(Desk.from_key(key), person_id) for key, person_id in row.path),
-        party_ids=frozenset(party_ids),
+        party_ids=frozenset(person_id for person_id, watches in parties.items() if not watches),
+        watcher_ids=frozenset(person_id for person_id, watches in parties.items() if watches),
         file_count=row.file_count,
         closed_at=row.closed_at,
         due_at=row.due_at,

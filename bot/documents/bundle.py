@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.documents.labels import Translate, named
 from bot.documents.whole_file import whole_or_none
+from conversations.screens.card import FLAG, FLAGGED
 from conversations.sizes import size
 from core.files import extension_of
 from core.words import _
@@ -36,12 +37,16 @@ _ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 
 @dataclass(frozen=True, slots=True)
 class BundledFile:
-    """A file of a ticket; `size` in bytes, `path` None without a copy, `original` its sender's name."""
+    """A file of a ticket; `size` in bytes, `path` None without a copy, `original` its sender's name.
+
+    `is_flagged`: its content is not what its name says.
+    """
 
     name: str
     path: Path | None
     size: int
     original: str = ""
+    is_flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def make_bundle(
     """
     named_files = list(_with_names(files))
     # The list and the zip's own directory, as if everything got in.
-    room = limit - sum(_overhead(name, file) for name, file in named_files) - _LIST
+    room = limit - sum(_overhead(name, file, translate) for name, file in named_files) - _LIST
     inside: list[tuple[str, BundledFile]] = []
     left_out: list[tuple[str, BundledFile]] = []
     with (
@@ -94,8 +99,8 @@ def _at_most(content: int) -> int:
     return content + content // 1000 + 16
 
 
-def _overhead(name: str, file: BundledFile) -> int:
-    return 2 * (_ENTRY + len(name.encode())) + len(_line(name, file).encode())
+def _overhead(name: str, file: BundledFile, translate: Translate) -> int:
+    return 2 * (_ENTRY + len(name.encode())) + len(_line(name, file, translate).encode())
 
 
 def _with_names(files: Iterable[BundledFile]) -> Iterator[tuple[str, BundledFile]]:
@@ -132,10 +137,11 @@ def _listed(
     parts = ((_("Di dalam zip ini:"), inside), (_("Dikirim terpisah setelah zip ini:"), left_out))
     for title, files in parts:
         if files:
-            lines += ["", translate(title), *(_line(name, file) for name, file in files)]
+            lines += ["", translate(title), *(_line(name, file, translate) for name, file in files)]
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
 
-def _line(name: str, file: BundledFile) -> str:
+def _line(name: str, file: BundledFile, translate: Translate) -> str:
     original = named(_ONE_LINE.sub(" ", file.original), _LONGEST_NAME)
-    return f"- {name} ({size(file.size)}){': ' if original else ''}{original}"
+    line = f"- {name} ({size(file.size)}){': ' if original else ''}{original}"
+    return f"{line}\r\n  {FLAG} {translate(FLAGGED)}" if file.is_flagged else line

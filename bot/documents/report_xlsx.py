@@ -31,6 +31,7 @@ def write_report_xlsx(reported: Reported, path: Path, translate: Translate) -> N
             book.sheet(_("Waktu"), _TIMES, _times(reported, translate), TENTH)
             for section in (reported.stars, *reported.chips):
                 book.counts(section)
+            book.sheet(_("FAQ"), (_("Pertanyaan"), _("Membantu (kali)")), reported.faq, WHOLE)
         finally:
             book.close()
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from bot.documents.cells import Cell, plain, writable
 from bot.documents.labels import Translate, desk_label
 from bot.documents.whole_file import whole_or_none
 from core.desks import Desk
@@ -22,8 +21,6 @@ from core.lifecycle import Status
 from core.priority import Priority
 from core.roles import Role
 from core.words import _
-
-Cell: TypeAlias = str | int | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +75,7 @@ COLUMNS = (
 
 # Excel's own bound, with the row of labels.
 MOST_ROWS = 1_048_576
-DATE, MOMENT = "yyyy-mm-dd hh:mm", "%Y-%m-%d %H:%M"
-
-# A cell that begins so is a formula to a spreadsheet, also with a sign of full width. Where `;` parts cells,
-# as in Indonesia, or a line is taken for a row, so is what follows.
-_FORMULA = re.compile(r"(^|[;\t\n])(?=[ \"']*[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\n])")
-# What no XML and no UTF-8 file may hold.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+DATE = "yyyy-mm-dd hh:mm"
 
 
 def write_csv(rows: Iterable[TicketRow], path: Path, translate: Translate, zone: tzinfo) -> int:
@@ -95,7 +86,7 @@ def write_csv(rows: Iterable[TicketRow], path: Path, translate: Translate, zone:
         writer = csv.writer(file)
         writer.writerow(_labels(translate, zone))
         for row in rows:
-            writer.writerow([_plain(cell) for cell in _cells(row, translate, zone)])
+            writer.writerow([plain(cell) for cell in _cells(row, translate, zone)])
             count += 1
     return count
 
@@ -158,18 +149,18 @@ def _cells(row: TicketRow, translate: Translate, zone: tzinfo) -> tuple[Cell, ..
     """In the order of COLUMNS; times without a zone, as a spreadsheet has none."""
     return (
         row.number,
-        _writable(row.title),
+        writable(row.title),
         translate(row.status.label),
         row.priority.label,
-        _writable(row.reporter),
+        writable(row.reporter),
         translate(row.reporter_role.label),
-        _writable(row.lpse),
+        writable(row.lpse),
         row.application,
         row.version,
         row.category,
         row.subcategory,
         desk_label(row.position, translate),
-        _writable(row.holder),
+        writable(row.holder),
         translate(_("Tiket Umum")),
         _moment(row.created_at, zone),
         _moment(row.closed_at, zone) if row.closed_at else None,
@@ -179,15 +170,3 @@ def _cells(row: TicketRow, translate: Translate, zone: tzinfo) -> tuple[Cell, ..
 
 def _moment(instant: datetime, zone: tzinfo) -> datetime:
     return instant.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, datetime):
-        return cell.strftime(MOMENT)
-    if isinstance(cell, str):
-        return _FORMULA.sub(r"\1'", cell)
-    return "" if cell is None else str(cell)

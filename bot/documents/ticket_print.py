@@ -11,6 +11,7 @@ from babel.dates import format_datetime
 
 from bot.documents.labels import Translate, desk_label, named
 from conversations.rendering import rupiah
+from conversations.screens.card import FLAGGED, Said
 from conversations.sizes import size
 from core.attachments import Attachment
 from core.catalogue import Application
@@ -20,8 +21,6 @@ from core.events import Happening
 from core.lpse import Lpse
 from core.packages import Checked
 from core.priority import Priority
-from core.rating import CHIPS
-from core.roles import Role
 from core.ticket import Ticket
 from core.words import _
 
@@ -31,21 +30,9 @@ Field: TypeAlias = tuple[str, str, bool]
 PATTERNS = {"id": "d MMM y HH.mm", "en": "d MMM y HH:mm"}
 
 
-class Entry(Protocol):
-    """One row of a ticket's history; `person_name` is None for what the clock did."""
+class Entry(Said, Protocol):
+    """One row of a ticket's history: what was said, and what else is known of it."""
 
-    @property
-    def kind(self) -> Happening: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def person_name(self) -> str | None: ...
-    @property
-    def role(self) -> Role | None: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def files(self) -> tuple[Attachment, ...]: ...
     @property
     def facts(self) -> Mapping[str, object]: ...
 
@@ -166,7 +153,7 @@ class Wording:
     def _rating(self) -> Iterator[Field]:
         rating, tr = self.sheet.ticket.rating, self.translate
         if rating:
-            chips = [tr(chip.label(rating.stars)) for chip in CHIPS if chip.code in rating.chips]
+            chips = [tr(label) for label in rating.labels]
             yield tr(_("Penilaian")), "\n".join([stars(rating.stars), *chips]), False
             if rating.message:
                 yield tr(_("Pesan")), rating.message, True
@@ -211,7 +198,8 @@ class Wording:
         sent = self._when(entry.at)
         if entry.person_name:
             sent += f"\n{named(entry.person_name)}"
-        return [file.name, named(file.upload.original, 255), size(file.upload.size), sent]
+        name = f"{file.name}\n{self.translate(FLAGGED)}" if file.is_flagged else file.name
+        return [name, named(file.upload.original, 255), size(file.upload.size), sent]
 
     def _category(self, code: str) -> str:
         try:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from conversations import addresses
 from conversations.screen import Button, LongText, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import to_menu
+from conversations.screens.watching import watching_row
 from core.attachments import Attachment
 from core.catalogue import Application, Category
 from core.events import Happening
@@ -37,11 +38,14 @@ WORKING: dict[Action, tuple[str, str, Style]] = {
 }
 
 
-MOST_FILES_SHOWN = 40
+# Files on one page of the list of files: two columns that a thumb can scroll over.
+FILES = 20
+FILE, FLAG = "📎", "⚠️"
+FLAGGED = _("Isi berkas tidak sesuai dengan jenisnya; berhati-hatilah saat membukanya.")
 
 
 class Said(Protocol):
-    """One entry of the discussion."""
+    """One entry of the discussion; nobody's for what the clock did."""
 
     @property
     def kind(self) -> Happening: ...
@@ -61,7 +65,10 @@ class Said(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All that a card shows. `age` is in days, people are names, `undelivered` counts failed sendings."""
+    """All that a card shows. `age` is in days, people are names, `undelivered` counts failed sendings.
+
+    `watchers` are names by the ids of people.
+    """
 
     ticket: Ticket
     lpse: Lpse
@@ -73,12 +80,20 @@ class Whole:
     said: Sequence[Said]
     age: int
     undelivered: int = 0
+    watchers: Mapping[int, str] = field(default_factory=dict)
 
 
 def card(whole: Whole, reader: Person, page: int = 0, note: Note | None = None) -> Screen:
     """The card as this reader sees it."""
     ticket = whole.ticket
-    data = {"whole": whole, "ticket": ticket, "staff": reader.is_staff, "waits": ticket.asked_desk}
+    data: dict[str, object] = {
+        "whole": whole,
+        "ticket": ticket,
+        "staff": reader.is_staff,
+        "waits": ticket.asked_desk,
+    }
+    # Watchers are told to whom the ticket belongs, and not to each other.
+    data["watchers"] = list(whole.watchers.values()) if reader.id not in whole.watchers else []
     described = LongText("ticket/description.html", {"files": whole.files}, ticket.description)
     said = tuple(
         LongText("ticket/said.html", {"said": s, "mine": s.person_id == reader.id}, s.text)
@@ -98,12 +113,25 @@ def work(whole: Whole, reader: Person, note: Note | None = None) -> Screen:
     )
 
 
-def file_list(whole: Whole, files: Sequence[Attachment]) -> Screen:
-    """A button for every file, and one for all; of very many the newest, so that it fits one message."""
-    ticket, files = whole.ticket, files[-MOST_FILES_SHOWN:]
-    buttons = [Button(f.name, to=addresses.file(ticket.id, f.ordinal), icon="📎") for f in files]
-    rows = (*columns(buttons, 2), (Button(_("Unduh Semua"), to=addresses.file(ticket.id, 0), icon="⬇️"),))
-    return Screen("ticket/files.html", {"ticket": ticket, "files": files}, (*rows, _to_card(ticket)))
+def file_list(whole: Whole, files: Sequence[Attachment], page: int = 0) -> Screen:
+    """A button for each file of a page, oldest first, and one for all; beyond the last page is the last."""
+    ticket, total, last = whole.ticket, len(files), max(len(files) - 1, 0) // FILES
+    page = min(page, last)
+    files = files[page * FILES : (page + 1) * FILES]
+    buttons = [
+        Button(f.name, to=addresses.file(ticket.id, f.ordinal), icon=FLAG if f.is_flagged else FILE)
+        for f in files
+    ]
+    turns = [
+        Button(label, to=addresses.files(ticket.id, at), icon=icon)
+        for label, icon, at in ((_("Sebelumnya"), "◀️", page - 1), (_("Berikutnya"), "▶️", page + 1))
+        if 0 <= at <= last
+    ]
+    every = Button(_("Unduh Semua"), to=addresses.file(ticket.id, 0), icon="⬇️")
+    rows = (*columns(buttons, 2), *columns(turns, 2), (every,), _to_card(ticket))
+    flagged = FLAGGED if any(f.is_flagged for f in files) else ""
+    data = {"ticket": ticket, "files": files, "before": page * FILES, "total": total, "flagged": flagged}
+    return Screen("ticket/files.html", data, rows)
 
 
 def _card_rows(whole: Whole, reader: Person) -> Rows:
@@ -115,7 +143,7 @@ def _card_rows(whole: Whole, reader: Person) -> Rows:
     files = (Button(_("Berkas"), to=addresses.files(ticket.id), icon="📎"),) if ticket.file_count else ()
     number = Button(ticket.number, copy=ticket.number, icon="📋")
     paper = Button(_("Cetak PDF"), to=addresses.printed(ticket.id), icon="🖨")
-    return (*columns(buttons, 1), (number, *files), (paper, to_menu()))
+    return (*columns(buttons, 1), (number, *files), watching_row(ticket, reader), (paper, to_menu()))
 
 
 def _action(action: Action, row: tuple[str, str, Style], ticket_id: int) -> Button:

@@ -3,34 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from conversations import addresses
 from conversations.pages import excerpt
-from conversations.screen import Button, Rows, Screen, Style, columns
+from conversations.screen import Button, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import to_menu
 from core.faq import Faq, Question
 from core.words import _
 
 # Units of a question that its button has room for.
 SHORT = 60
+# Questions of a page: with the longest ones, as many as one message has room for.
+PAGE = 12
+
+GONE = Note(_("Pertanyaan itu sudah tidak ada."))
 
 
-def topics(faq: Faq) -> Screen:
-    """What there are answers about."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an administrator sees of a question: how often it helped, and its place among so many."""
+
+    recent: int
+    ever: int
+    place: int
+    count: int
+
+
+def topics(faq: Faq, *, is_kept: bool = False, note: Note | None = None) -> Screen:
+    """What there are answers about; whoever keeps them has the buttons for that."""
     buttons = [Button(topic, to=addresses.faq_topic(faq.about(topic)[0].code)) for topic in faq.topics]
-    return Screen("faq/topics.html", {}, (*columns(buttons, 2), (_search(), to_menu())))
+    rows = (*columns(buttons, 2), (_search(), to_menu()))
+    if is_kept:
+        keeping = [
+            _add(),
+            Button(_("Impor FAQ"), to=addresses.administration("import", "faq"), icon="⬆️"),
+            Button(_("Ekspor FAQ"), to=addresses.administration("faq_file"), icon="⬇️"),
+        ]
+        rows = (*rows, *columns(keeping, 2))
+    return Screen("faq/topics.html", {"is_empty": not buttons}, rows, note)
 
 
-def questions(topic: str, about: Sequence[Question]) -> Screen:
-    """All questions of a topic."""
-    data = {"topic": topic, "questions": about}
-    return Screen("faq/topic.html", data, (*_each(about), (_back(addresses.faq()), to_menu())))
+def questions(one: Question, about: Sequence[Question], *, is_kept: bool = False) -> Screen:
+    """The questions of a topic, the page with this one."""
+    start = list(about).index(one) // PAGE * PAGE
+    page = about[start : start + PAGE]
+    turns = [
+        Button(label, to=addresses.faq_topic(about[to].code), icon=icon)
+        for label, to, icon in (
+            (_("Sebelumnya"), start - PAGE, "◀️"),
+            (_("Berikutnya"), start + PAGE, "▶️"),
+        )
+        if 0 <= to < len(about)
+    ]
+    keeping = ((_add(one.code),),) if is_kept else ()
+    rows = (*_each(page), tuple(turns), *keeping, (_back(addresses.faq()), to_menu()))
+    data = {"topic": one.topic, "questions": page, "start": start}
+    return Screen("faq/topic.html", data, tuple(row for row in rows if row))
 
 
-def answer(one: Question, *, may_file: bool) -> Screen:
+def answer(one: Question, *, may_file: bool, kept: Kept | None = None) -> Screen:
     """One question with its answer, and a ticket for whom it does not help."""
-    rows = (*_new(may_file), (_back(addresses.faq_topic(one.code)), to_menu()))
-    return Screen("faq/answer.html", {"one": one}, rows)
+    keeping = _keeping(one, kept) if kept else ()
+    rows = (*_new(may_file), *keeping, (_back(addresses.faq_topic(one.code)), to_menu()))
+    return Screen("faq/answer.html", {"one": one, "kept": kept}, rows)
 
 
 def found(words: str, matches: Sequence[Question], *, may_file: bool) -> Screen:
@@ -42,6 +78,22 @@ def found(words: str, matches: Sequence[Question], *, may_file: bool) -> Screen:
 def helped() -> Screen:
     """An answer was enough; the ticket that was begun is not needed."""
     return Screen("faq/helped.html", {}, ((to_menu(),),))
+
+
+def _keeping(one: Question, kept: Kept) -> Rows:
+    def to(place: str) -> str:
+        return addresses.administration(place, one.code)
+
+    moves = [Button(_("Naikkan"), to=to("faq_up"), icon="🔼")] if kept.place > 1 else []
+    if kept.place < kept.count:
+        moves.append(Button(_("Turunkan"), to=to("faq_down"), icon="🔽"))
+    change = Button(_("Ubah Pertanyaan"), to=to("faq_change"), icon="✏️")
+    remove = Button(_("Hapus Pertanyaan"), to=to("faq_drop"), style=Style.END, icon="🗑")
+    return ((change, remove), *((tuple(moves),) if moves else ()))
+
+
+def _add(code: str = "") -> Button:
+    return Button(_("Tambah Pertanyaan"), to=addresses.administration("faq_add", code), icon="🆕")
 
 
 def _each(about: Sequence[Question]) -> Rows:

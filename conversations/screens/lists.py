@@ -11,7 +11,8 @@ from conversations import addresses
 from conversations.pages import excerpt
 from conversations.screen import Button, Note, Rows, Screen, columns
 from conversations.screens.menu import draft_name, draft_rows, to_menu
-from core.lifecycle import Status
+from core.desks import Desk
+from core.lifecycle import OPEN, WORKED, Status
 from core.priority import Priority
 from core.roles import Role
 from core.words import _
@@ -21,9 +22,19 @@ TITLES = {
     "queue": _("Tiket Masuk"),
     "held": _("Tiket Ditangani"),
     "past": _("Riwayat"),
+    "taken": _("Diambil hari ini"),
     "all": _("Semua Tiket"),
+    "watched": _("Dipantau"),
 }
 FILTERED = frozenset({"own", "all"})
+# What those can be narrowed to and its name: one status, or several that a dashboard counts together.
+NARROWED: dict[str, tuple[str, tuple[Status, ...]]] = {
+    **{status.value: (status.label, (status,)) for status in Status},
+    "open": (_("Dilaporkan"), OPEN),
+    "being_worked": (_("Sedang dikerjakan"), WORKED),
+}
+# From where it is one press to the tickets that one watches.
+BESIDE_WATCHED = frozenset({"own", "past"})
 # More lines than this are shown briefly.
 FEW = 10
 # Units of a filter's value that its button has room for.
@@ -51,6 +62,8 @@ class Line(Protocol):
     def version(self) -> str: ...
     @property
     def category(self) -> str: ...
+    @property
+    def desk(self) -> Desk: ...
     @property
     def created_at(self) -> datetime: ...
     @property
@@ -83,24 +96,28 @@ class Page(Protocol):
     def next(self) -> str | None: ...
 
 
+def statuses_of(filtered: str) -> tuple[Status, ...]:
+    """What this narrows a list to; nothing, and so all of it, where it makes no sense."""
+    return NARROWED[filtered][1] if filtered in NARROWED else ()
+
+
 def ticket_list(
     view: str,
     page: Page,
     lines: Sequence[Shown],
     *,
-    status: Status | None = None,
+    filtered: str = "",
     drafts: Sequence[str] = (),
     note: Note | None = None,
 ) -> Screen:
     """Ten tickets, a button to open each, and the ways to the other pages."""
-    filtered = status.value if status else ""
+    filtered = filtered if view in FILTERED and filtered in NARROWED else ""
     opening = [Button(shown.line.number, to=addresses.card(shown.line.id)) for shown in lines]
-    pick = Button(_("Saring Status"), to=addresses.listing(view, "pick"), icon="🔎")
     rows = (
         *columns(opening, 2),
         *_turns(view, filtered, page),
         *_exports(view, filtered, lines),
-        *(((pick,),) if view in FILTERED else ()),
+        _ways(view),
         *draft_rows(drafts),
         (to_menu(),),
     )
@@ -108,10 +125,17 @@ def ticket_list(
         "title": TITLES[view],
         "view": view,
         "lines": lines,
-        "status": status,
+        "narrowed": NARROWED[filtered][0] if filtered else "",
         "draft": draft_name(drafts),
     }
     return Screen("list.html", data, rows, note)
+
+
+def _ways(view: str) -> tuple[Button, ...]:
+    """To part of the list, and to the list beside it."""
+    pick = Button(_("Saring Status"), to=addresses.listing(view, "pick"), icon="🔎")
+    watched = Button(TITLES["watched"], to=addresses.listing("watched"), icon="👁")
+    return (*((pick,) if view in FILTERED else ()), *((watched,) if view in BESIDE_WATCHED else ()))
 
 
 def status_picker(view: str) -> Screen:

@@ -40,6 +40,8 @@ def menu(
             Button(_("Cari Tiket"), to=addresses.talk("search"), icon="🔎"),
             Button(_("Dashboard"), to=addresses.dashboard(), icon="📊"),
         ]
+    if person.is_administrator:
+        lists += administrator_places()
     lists.append(Button(_("FAQ"), to=addresses.faq(), icon="❓"))
     account = [
         Button(_("Profil"), to=addresses.profile(), icon="👤"),
@@ -99,7 +101,8 @@ def kept_for_later(what: str) -> Screen:
 def profile(person: Person, lpses: dict[int, str]) -> Screen:
     """The account as it is registered."""
     change = Button(_("Ubah Profil"), to=addresses.talk("profile"), icon="✏️")
-    return Screen("profile.html", {"person": person, "lpses": lpses}, ((change,), (to_menu(),)))
+    address = Button(_("Ubah E-mail"), to=addresses.talk("email"), icon="✉️")
+    return Screen("profile.html", {"person": person, "lpses": lpses}, ((change, address), (to_menu(),)))
 
 
 def language(current: str) -> Screen:
@@ -118,6 +121,17 @@ def help_screen() -> Screen:
 
 def to_menu() -> Button:
     return Button(_("Menu"), to=addresses.menu())
+
+
+def administrator_places() -> list[Button]:
+    """What an administrator looks after."""
+    return [
+        Button(_("Akun"), to=addresses.administration("accounts"), icon="👥"),
+        Button(_("LPSE"), to=addresses.administration("lpses"), icon="🏛"),
+        Button(_("Aplikasi"), to=addresses.administration("apps"), icon="🧩"),
+        Button(_("Pengaturan"), to=addresses.administration("rules"), icon="⚙️"),
+        Button(_("Jejak Audit"), to=addresses.administration("trail"), icon="📜"),
+    ]
 
 
 def _reporter_lists() -> list[Button]:

@@ -12,7 +12,7 @@ from core.words import _
 
 MOST_OF_A_NAME = 120
 
-ALERTS = frozenset({Happening.FILED, Happening.ESCALATED, Happening.HANDED_BACK})
+ALERTS = frozenset({Happening.FILED, Happening.ESCALATED, Happening.HANDED_BACK, Happening.RELEASED})
 
 # By event and audience; None stands for every other audience.
 SENTENCES: dict[tuple[Happening, Audience | None], str] = {
@@ -23,8 +23,19 @@ SENTENCES: dict[tuple[Happening, Audience | None], str] = {
     (Happening.FEEDBACK_GIVEN, None): _("%(who)s memberi feedback."),
     (Happening.ESCALATED, Audience.REPORTER): _("Tiket Anda dieskalasi ke %(desk)s."),
     (Happening.ESCALATED, None): _("Tiket dieskalasi ke %(desk)s."),
+    (Happening.HANDED_BACK, Audience.REPORTER): _(
+        "Tiket Anda kembali ke antrean %(desk)s dan menunggu diambil petugas."
+    ),
+    (Happening.HANDED_BACK, None): _("Tiket kembali ke antrean %(desk)s."),
     (Happening.SOLVED, Audience.REPORTER): _("Tiket Anda diselesaikan oleh %(who)s. Mohon konfirmasi."),
     (Happening.SOLVED, None): _("Tiket diselesaikan oleh %(who)s."),
+    (Happening.RELEASED, Audience.REPORTER): _(
+        "Tiket Anda kembali ke antrean, karena petugas yang menanganinya tidak bertugas lagi. "
+        "Petugas lain akan melanjutkannya."
+    ),
+    (Happening.RELEASED, None): _(
+        "Tiket kembali ke antrean, karena petugas yang menanganinya tidak bertugas lagi."
+    ),
     (Happening.CONFIRMED, None): _("Pelapor mengonfirmasi bahwa tiket selesai."),
     (Happening.REJECTED, Audience.HOLDER): _(
         "Menurut pelapor, masalahnya belum selesai; tiket kembali kepada Anda."
@@ -36,8 +47,12 @@ SENTENCES: dict[tuple[Happening, Audience | None], str] = {
     (Happening.CONFIRMED_SILENTLY, None): _("Tiket dinyatakan selesai karena tidak ada konfirmasi."),
     (Happening.CLOSED, None): _("Tiket ditutup oleh pelapor."),
     (Happening.RATED, None): _("Pelapor memberi penilaian."),
+    (Happening.WATCHED, None): _("%(who)s sekarang memantau tiket ini."),
     (Happening.REMINDED, None): _("Tiket ini masih menunggu Anda."),
 }
+
+# Told without what was written: it is meant for colleagues, and whoever wants to know has the discussion.
+BRIEF = frozenset({(Happening.HANDED_BACK, Audience.REPORTER)})
 
 # What the one who is told can do at once.
 ANSWERS: dict[tuple[Happening, Audience], tuple[str, str]] = {
@@ -69,6 +84,7 @@ def told(whole: Whole, event: Event, audience: Audience, who: str) -> Screen:
     data = {
         "said": Note(sentence, facts),
         "event": event,
+        "brief": (event.kind, audience) in BRIEF,
         "ticket": whole.ticket,
         "waits_for_confirmation": event.kind is Happening.REMINDED and whole.ticket.asked_id is None,
     }

@@ -46,6 +46,8 @@ class Reported:
     applications: Mapping[str, str]
     categories: Mapping[tuple[str, str], str]
     lpses: Mapping[int, str]
+    # Questions of the FAQ and how often each helped in the period, of all LPSEs, the most frequent first.
+    faq: tuple[tuple[str, int], ...] = ()
 
     @property
     def sections(self) -> tuple[Section, ...]:

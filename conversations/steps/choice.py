@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from conversations.answers import Answer, Pressed, Typed
 from conversations.screen import Button, Screen, Style, columns
@@ -14,7 +15,7 @@ from core.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose; `value` is what the draft keeps and the button carries (at most 40 bytes)."""
+    """One thing to choose; `value` is what the draft keeps, and of a search what the button carries."""
 
     value: str
     label: str
@@ -35,11 +36,11 @@ class ChoiceStep(Step):
         buttons = [
             Button(
                 o.label,
-                says=_token(at),
+                says=_token(o),
                 style=Style.MAIN if o.value == chosen else Style.PLAIN,
                 icon=self.icon,
             )
-            for at, o in enumerate(options)
+            for o in options
         ]
         current = next((o.label for o in options if o.value == chosen), "")
         return Screen(self.template, {"answer": current}, columns(buttons, self.width))
@@ -48,7 +49,7 @@ class ChoiceStep(Step):
         options = self.options(draft, world)
         match answer:
             case Pressed(says=token):
-                found = [o for at, o in enumerate(options) if _token(at) == token]
+                found = [o for o in options if _token(o) == token]
             case Typed(text=text):
                 found = _named(options, text)
             case _:
@@ -62,13 +63,15 @@ class ChoiceStep(Step):
 class SearchStep(Step):
     """One of many: the person's own as buttons, and whatever a typed part of a name finds.
 
-    `own` lists what is offered unasked, `find` the best matches of a text, `label` names a kept value.
+    `own` lists what is offered unasked, `find` the best matches of a text, `label` names a kept value;
+    `check` refuses a text that means something which can't be chosen.
     """
 
     template: str
     own: Callable[[World], Sequence[Option]]
     find: Callable[[str, World], Sequence[Option]]
     label: Callable[[str, World], str]
+    check: Callable[[str, World], None] = lambda _text, _world: None
 
     def ask(self, draft: Draft, world: World) -> Screen:
         searched = str(draft.get("?text", ""))
@@ -87,6 +90,7 @@ class SearchStep(Step):
                 raise Refusal("choice_expected")
 
     def _search(self, draft: Draft, text: str, world: World) -> Draft:
+        self.check(text, world)
         found = self.find(text, world)
         if not found:
             raise Refusal("nothing_found", text=text[:100])
@@ -103,8 +107,9 @@ def _name(text: str) -> str:
     return " ".join(text.casefold().split()).removeprefix("lpse ")
 
 
-def _token(at: int) -> str:
-    return f"o{at}"
+def _token(option: Option) -> str:
+    """Follows from the value alone: a press means what was pressed, also where the list has changed since."""
+    return f"o{crc32(option.value.encode()):x}"
 
 
 def _named(options: Sequence[Option], text: str) -> list[Option]:

@@ -12,11 +12,10 @@ from conversations.talk import Draft, Step
 from conversations.world import World
 from core.attachments import Upload
 from core.errors import Refusal
-from core.files import ALLOWED, MOST_FILES, check_file, limit_for
-from core.people import Person
-from core.words import _
+from core.files import ALLOWED, MOST_FILES, check_file
+from core.words import _, pgettext
 
-DONE = Button(_("Selesai"), says="done", style=Style.SEND)
+DONE = Button(pgettext("tombol", "Selesai"), says="done", style=Style.SEND)
 FILES = "files"
 # Characters of a file name that a button has room for.
 SHORT = 24
@@ -42,7 +41,7 @@ class FilesStep(Step):
         data = {
             "uploads": uploads,
             "replacing": uploads[replacing].original if replacing is not None else "",
-            "limit": _limit(world.me),
+            "limit": _limit(world),
             "allowed": ALLOWED,
         }
         return Screen(self.template, data, (*_file_rows(uploads), (DONE,)))
@@ -67,7 +66,7 @@ class FilesStep(Step):
 
     def receive(self, draft: Draft, upload: Upload, world: World) -> Draft:
         """The draft with this file in it; the same file twice is one."""
-        check_file(upload.original, upload.size, limit=_limit(world.me))
+        check_file(upload.original, upload.size, limit=_limit(world))
         kept = list(draft.get(FILES, ()))
         replacing = _at(draft.get("?replace"), kept)
         if replacing is not None:
@@ -114,8 +113,8 @@ def _short(name: str) -> str:
     return name if len(name) <= SHORT else f"{name[:12]}…{name[-10:]}"
 
 
-def _limit(person: Person) -> int:
-    return max(limit_for(a.role) for a in person.assignments)
+def _limit(world: World) -> int:
+    return max(world.rules.file_limit(a.role) for a in world.me.assignments)
 
 
 def _at(number: object, kept: object) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from conversations.answers import Answer, Pressed, Typed
@@ -18,6 +19,8 @@ SENT_AGAIN = Note(
     _("Bila alamat ini terdaftar, kode baru sudah dikirim. Kode yang lama tidak berlaku lagi."),
     is_wrong=False,
 )
+# Six digits among other words, also in two halves.
+_CODE = re.compile(r"(?<!\d)\d{3}[ ]?\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +38,20 @@ class CodeStep(Step):
                 return {**draft, "?again": True}
             case Pressed(says="other"):
                 return Goto("email", {})
-            case Typed(text=text) if (code := "".join(text.split())).isdecimal():
+            case Typed(text=text) if code := code_in(text):
                 world.sign_in.enter(code)
                 return self.keep(draft, True)
             case _:
                 raise Refusal("code_expected")
+
+
+def code_in(text: str) -> str:
+    """The code that was typed, or that stands in a letter pasted whole; "" where none can be told."""
+    alone = "".join(text.split())
+    if alone.isdecimal():
+        return alone
+    found = _CODE.findall(text)
+    return "".join(found[0].split()) if len(found) == 1 else ""
 
 
 SIGN_IN = Talk(

@@ -33,7 +33,7 @@ def _finish(draft: Draft, world: World) -> Finished:
     again = draft["verdict"] == AGAIN
     action = Action.REJECT if again else Action.CONFIRM
     order = Order(action, world.subject.id, remark_in(draft) if again else None)
-    ticket = WorkTicket(world.tickets, world.catalogue)(world.me, order, world.now)
+    ticket = WorkTicket(world.tickets, world.catalogue, world.people, world.rules)(world.me, order, world.now)
     return done(world, ticket, ANSWERED if again else CONFIRMED)
 
 

@@ -21,7 +21,7 @@ LONGEST = 200
 HELPED = Button(_("Ini menjawab"), style=Style.SEND)
 GO_ON = Button(_("Lanjut buat tiket"), says="on", style=Style.MAIN)
 # They tell the answers apart where there are several.
-MARKS = ("Ⓐ", "Ⓑ", "Ⓒ")
+MARKS = ("🔵", "🟢", "🟠")
 
 
 def may_file(world: World) -> bool:
@@ -74,8 +74,8 @@ class AnswersStep(Step):
         offered = _offered(draft, world)
         marks = MARKS[: len(offered)] if len(offered) > 1 else ("",)
         helped = [
-            Button(HELPED.label, says=_token(at), style=HELPED.style, icon=mark)
-            for at, mark in enumerate(marks)
+            Button(HELPED.label, says=_token(one), style=HELPED.style, icon=mark)
+            for mark, one in zip(marks, offered, strict=True)
         ]
         data = {"offered": list(zip(marks, offered, strict=True))}
         return Screen("new_ticket/answers.html", data, (tuple(helped), (GO_ON,)))
@@ -85,7 +85,7 @@ class AnswersStep(Step):
             case Pressed(says=GO_ON.says):
                 return self.keep(draft, value=True)
             case Pressed(says=token):
-                helped = [one.code for at, one in enumerate(_offered(draft, world)) if _token(at) == token]
+                helped = [one.code for one in _offered(draft, world) if _token(one) == token]
             case Typed(text=text) if _reads(text, HELPED.label, world):
                 # Without saying which: the one that fits best.
                 helped = [_offered(draft, world)[0].code]
@@ -104,8 +104,9 @@ def helped_by(draft: Draft) -> str:
 
 def _reads(text: str, label: str, world: World) -> bool:
     wanted = " ".join(text.split()).casefold()
-    return wanted in {label.casefold(), world.translate(label).casefold()}
+    return wanted in {said.casefold() for said in (label, *world.spoken(label))}
 
 
-def _token(at: int) -> str:
-    return f"helped{at}"
+def _token(one: Question) -> str:
+    """By its code, since an administrator may change what is offered while somebody reads."""
+    return f"helped:{one.code}"

@@ -46,11 +46,21 @@ def _opens(world: World) -> None:
 
 def _own_lpses(world: World) -> list[Option]:
     own = (world.offices.get(lpse_id) for lpse_id in world.me.lpse_ids[:MOST_MATCHES])
-    return [Option(str(lpse.id), lpse.name) for lpse in own if lpse]
+    return [Option(str(lpse.id), lpse.name) for lpse in own if lpse and not lpse.retired]
 
 
 def _find_lpses(text: str, world: World) -> list[Option]:
     return [Option(str(lpse.id), lpse.name) for lpse in world.offices.find(text, MOST_MATCHES)]
+
+
+def _check_offered(text: str, world: World) -> None:
+    """Whoever names an LPSE that is retired is told so, and gets no other that is merely a little like it."""
+    best = next(iter(world.offices.find(text, 1, retired=True)), None)
+    if best is None or not best.retired:
+        return
+    offered = world.offices.find(text, MOST_MATCHES)
+    if len(offered) <= 1 and best.name not in {lpse.name for lpse in offered}:
+        raise Refusal("lpse_retired", name=best.name)
 
 
 def _lpse_name(value: str, world: World) -> str:
@@ -66,7 +76,7 @@ def _roles(draft: Draft, world: World) -> list[Role]:
 
 
 def _applications(_draft: Draft, world: World) -> list[Option]:
-    return [Option(a.code, a.name) for a in world.catalogue.applications]
+    return [Option(a.code, a.name) for a in world.catalogue.offered]
 
 
 def _versions(draft: Draft, world: World) -> list[Option]:
@@ -74,12 +84,40 @@ def _versions(draft: Draft, world: World) -> list[Option]:
 
 
 def _categories(draft: Draft, world: World) -> list[Option]:
-    return [Option(c.code, c.name) for c in world.catalogue.application(draft["application"]).categories]
+    return [Option(c.code, c.name) for c in world.catalogue.application(draft["application"]).offered]
 
 
 def _subcategories(draft: Draft, world: World) -> list[Option]:
     category = world.catalogue.category(draft["application"], draft["category"])
     return [Option(name, name) for name in category.subcategories]
+
+
+def _current(draft: Draft, world: World) -> Draft:
+    """Without the LPSE, application, category, sub-category or version that is offered no longer."""
+    kept = draft
+    if "lpse" in draft and ((lpse := world.offices.get(int(draft["lpse"]))) is None or lpse.retired):
+        kept = _without(kept, "lpse")
+    if "application" not in kept:
+        return kept
+    application = world.catalogue.application(kept["application"])
+    if application.retired:
+        return _without(kept, "application")
+    if kept.get("version") and kept["version"] not in application.versions:
+        kept = _without(kept, "version")
+    if "category" in kept:
+        category = application.category(kept["category"])
+        if category.retired:
+            kept = _without(kept, "category")
+        elif kept.get("subcategory") and kept["subcategory"] not in category.subcategories:
+            kept = _without(kept, "subcategory")
+    return kept
+
+
+def _without(draft: Draft, name: str) -> Draft:
+    """The draft without this answer, and what depended on it; it is looked over again."""
+    step = NEW_TICKET.step(name)
+    gone = {name, "review", "confirm", *(step.clears if step else ())}
+    return {k: v for k, v in draft.items() if k not in gone}
 
 
 def _several(options: Sequence[object]) -> bool:
@@ -109,7 +147,7 @@ def _summary(draft: Draft, world: World) -> Mapping[str, object]:
     report = _report(draft, world)
     application = world.catalogue.application(report.application)
     category = world.catalogue.category(application, report.category)
-    assessed = compute(category, report.subcategory or None, report.package.facts, world.now)
+    assessed = compute(category, report.subcategory or None, report.package.facts, world.now, world.rules)
     return {
         "report": report,
         "lpse": world.offices.get(report.lpse_id),
@@ -124,7 +162,7 @@ def _finish(draft: Draft, world: World) -> Finished:
     if code := helped_by(draft):
         world.faq_counts.helped(code, world.now)
         return Finished(faq.helped())
-    file_ticket = FileTicket(world.tickets, world.numbers, world.offices, world.catalogue)
+    file_ticket = FileTicket(world.tickets, world.numbers, world.offices, world.catalogue, world.rules)
     ticket = file_ticket(world.me, _report(draft, world), world.now)
     rows = (
         (Button(ticket.number, copy=ticket.number, icon="📋"),),
@@ -139,6 +177,10 @@ NEW_TICKET = Talk(
     opens=_opens,
     finish=_finish,
     about_ticket=False,
+    current=_current,
+    overtaken=_(
+        "Salah satu pilihan Anda sudah tidak tersedia. Silakan pilih yang lain; isian lain tetap ada."
+    ),
     steps=(
         TextStep(
             name="title",
@@ -155,6 +197,7 @@ NEW_TICKET = Talk(
             own=_own_lpses,
             find=_find_lpses,
             label=_lpse_name,
+            check=_check_offered,
             clears=("role", "package_lpse"),
         ),
         ChoiceStep(

@@ -153,7 +153,7 @@ def owners_of_code(draft: Draft, world: World) -> Sequence[Lpse]:
     repository, chosen = repository_number(code), world.offices.get(int(draft["lpse"]))
     if repository is None or chosen is None or belongs_to(code, chosen) is not False:
         return ()
-    return world.offices.by_repository(repository)
+    return [lpse for lpse in world.offices.by_repository(repository) if not lpse.retired]
 
 
 def _code(draft: Draft) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conversations.addresses import menu
 from conversations.answers import Answer, Pressed
@@ -13,7 +13,7 @@ from conversations.talks.remarks import opens
 from conversations.world import World
 from core.errors import Refusal
 from core.lifecycle import Action
-from core.rating import CHIPS, STARS, Rating, check_rating, question
+from core.rating import CHIPS, STARS, Rating, check_rating, is_praise, question
 from core.use_cases.work_ticket import Order, WorkTicket
 from core.words import _
 
@@ -48,6 +48,15 @@ class ChipsStep(Step):
         return bool(draft.get("chips_done"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class MessageStep(TextStep):
+    """A few words of one's own; what is asked for them depends on the stars, as the chips do."""
+
+    def ask(self, draft: Draft, world: World) -> Screen:
+        asked = super().ask(draft, world)
+        return replace(asked, data={**asked.data, "praises": is_praise(int(draft["stars"]))})
+
+
 def _read_message(text: str, _world: World) -> str:
     message = text.strip()
     check_rating(max(STARS), (), message)
@@ -57,7 +66,7 @@ def _read_message(text: str, _world: World) -> str:
 def _finish(draft: Draft, world: World) -> Finished:
     rating = Rating(int(draft["stars"]), tuple(draft["chips"]), draft["message"])
     order = Order(Action.RATE, world.subject.id, rating=rating)
-    ticket = WorkTicket(world.tickets, world.catalogue)(world.me, order, world.now)
+    ticket = WorkTicket(world.tickets, world.catalogue, world.people, world.rules)(world.me, order, world.now)
     return Finished(
         Screen("rate/thanks.html", {"ticket": ticket}, ((Button(_("Menu"), to=menu()),),)), ticket
     )
@@ -80,7 +89,7 @@ RATE = Talk(
             clears=("chips", "chips_done"),
         ),
         ChipsStep(name="chips", title=_("Penilaian"), keepable=False),
-        TextStep(
+        MessageStep(
             name="message",
             title=_("Pesan"),
             template="rate/message.html",

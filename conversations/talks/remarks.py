@@ -54,14 +54,14 @@ def remark_in(draft: Draft) -> Remark:
 def summary(draft: Draft, world: World) -> Mapping[str, object]:
     """What is confirmed, for the template."""
     new = _new_category(draft, world)
-    sub = draft.get("subcategory") or None
+    sub, facts = draft.get("subcategory") or None, world.subject.package.facts
     return {
         "ticket": world.subject,
         "text": draft.get("text", ""),
         "uploads": uploads_in(draft),
         "category": new,
         "subcategory": sub,
-        "priority": compute(new, sub, world.subject.package.facts, world.now).priority if new else None,
+        "priority": compute(new, sub, facts, world.now, world.rules).priority if new else None,
         "directorate": Directorate(draft["directorate"]) if "directorate" in draft else None,
         "decision": _decision(draft, world),
     }
@@ -98,7 +98,8 @@ def _remark_talk(action: Action, title: str, template: str, said: str, *first: S
             category=draft.get("category", ""),
             subcategory=draft.get("subcategory", ""),
         )
-        ticket = WorkTicket(world.tickets, world.catalogue)(world.me, order, world.now)
+        work_ticket = WorkTicket(world.tickets, world.catalogue, world.people, world.rules)
+        ticket = work_ticket(world.me, order, world.now)
         return done(world, ticket, said)
 
     return Talk(
@@ -106,6 +107,10 @@ def _remark_talk(action: Action, title: str, template: str, said: str, *first: S
         title=title,
         opens=opens(action),
         finish=finish,
+        current=_current,
+        overtaken=_(
+            "Kategori pilihan Anda sudah tidak tersedia. Silakan pilih yang lain; isian lain tetap ada."
+        ),
         steps=(
             *first,
             text_step(template),
@@ -125,13 +130,28 @@ def _directorates(_draft: Draft, world: World) -> list[Option]:
 
 
 def _categories(_draft: Draft, world: World) -> list[Option]:
-    return [Option(c.code, c.name) for c in world.catalogue.application(world.subject.application).categories]
+    return [Option(c.code, c.name) for c in world.catalogue.application(world.subject.application).offered]
 
 
 def _new_category(draft: Draft, world: World) -> Category | None:
     if "category" not in draft:
         return None
     return world.catalogue.category(world.subject.application, draft["category"])
+
+
+def _current(draft: Draft, world: World) -> Draft:
+    """Without a category or sub-category that is offered no longer."""
+    category = _new_category(draft, world)
+    if category is None:
+        return draft
+    gone = {"confirm"}
+    if category.retired:
+        gone |= {"category", "subcategory"}
+    elif draft.get("subcategory") and draft["subcategory"] not in category.subcategories:
+        gone |= {"subcategory"}
+    else:
+        return draft
+    return {k: v for k, v in draft.items() if k not in gone}
 
 
 def _subcategories(draft: Draft, world: World) -> list[Option]:

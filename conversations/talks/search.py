@@ -15,9 +15,9 @@ from conversations.steps.text import SKIP
 from conversations.talk import Draft, Finished, Goto, Step, Talk
 from conversations.talks.new_ticket import MOST_MATCHES
 from conversations.world import World
+from core.day import today
 from core.errors import Refusal
 from core.lifecycle import Status
-from core.lpse import ZONES
 from core.priority import Priority
 from core.search import Filters, Sort
 from core.words import _
@@ -116,7 +116,7 @@ def _priorities(_draft: Draft, _world: World) -> list[Option]:
 
 
 def _lpses(text: str, world: World) -> list[Option]:
-    return [Option(str(lpse.id), lpse.name) for lpse in world.offices.find(text, MOST_MATCHES)]
+    return [Option(str(lpse.id), lpse.name) for lpse in world.offices.find(text, MOST_MATCHES, retired=True)]
 
 
 def _own_lpses(world: World) -> list[Option]:
@@ -129,10 +129,8 @@ def _lpse_name(value: str, world: World) -> str:
     return lpse.name if lpse else world.translate(_("Semua LPSE"))
 
 
-def today(world: World) -> date:
-    """What day it is at this person's LPSE, as tickets carry its date; in the capital for who has none."""
-    own = world.offices.get(world.me.lpse_ids[0]) if world.me.lpse_ids else None
-    return world.now.astimezone(own.timezone if own else ZONES["WIB"]).date()
+def _today(world: World) -> date:
+    return today(world.me, world.offices, world.now)
 
 
 def said_of(kept: Mapping[str, object], world: World) -> list[tuple[str, str, str]]:
@@ -203,8 +201,8 @@ SEARCH = Talk(
             label=_lpse_name,
         ),
         _choice("priority", _("Prioritas"), _priorities, width=2),
-        DateStep(name="since", title=_("Dari tanggal"), template="search/date.html", today=today),
-        DateStep(name="until", title=_("Sampai tanggal"), template="search/date.html", today=today),
+        DateStep(name="since", title=_("Dari tanggal"), template="search/date.html", today=_today),
+        DateStep(name="until", title=_("Sampai tanggal"), template="search/date.html", today=_today),
         ChoiceStep(
             name="sort",
             title=_("Urutan"),

@@ -15,7 +15,7 @@ from core.words import _
 
 def _finish(_draft: Draft, world: World) -> Finished:
     order = Order(Action.TAKE, world.subject.id)
-    ticket = WorkTicket(world.tickets, world.catalogue)(world.me, order, world.now)
+    ticket = WorkTicket(world.tickets, world.catalogue, world.people, world.rules)(world.me, order, world.now)
     rows = (
         (Button(_("Kerjakan"), to=work(ticket.id), style=Style.MAIN),),
         (Button(_("Detail"), to=card(ticket.id)),),

@@ -1,4 +1,4 @@
-"""Change one's own name, telephone and office; the address is the account, and stays."""
+"""Change one's own name, telephone and office."""
 
 from __future__ import annotations
 

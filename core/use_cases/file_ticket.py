@@ -11,8 +11,9 @@ from core.desks import first_desk
 from core.emails import read_email
 from core.errors import Refusal
 from core.events import Event, Happening
-from core.files import MOST_FILES, check_file, limit_for
+from core.files import MOST_FILES, check_file
 from core.grants import granted
+from core.house_rules import SHIPPED, HouseRules
 from core.lifecycle import Action
 from core.numbers import compose, month_key, prefix
 from core.package import Package
@@ -51,6 +52,7 @@ class FileTicket:
     numbers: Numbers
     offices: Offices
     catalogue: Catalogue
+    rules: HouseRules = SHIPPED
 
     def __call__(self, person: Person, report: Report, at: datetime) -> Ticket:
         """Store the ticket and return it; refuses with the code of the first field that is wrong."""
@@ -58,15 +60,17 @@ class FileTicket:
         lpse = self.offices.get(report.lpse_id)
         if lpse is None:
             raise Refusal("lpse_unknown")
+        if lpse.retired:
+            raise Refusal("lpse_retired", name=lpse.name)
         application, category = _place(self.catalogue, report)
         _check_package(application, report.package)
         for upload in report.uploads:
-            check_file(upload.original, upload.size, limit=limit_for(filing.role))
+            check_file(upload.original, upload.size, limit=self.rules.file_limit(filing.role))
         if len(report.uploads) > MOST_FILES:
             raise Refusal("too_many_files", limit=MOST_FILES)
         level = filing.role.level
         assert level is not None, "only roles with a level may file"
-        assessed = compute(category, report.subcategory or None, report.package.facts, at)
+        assessed = compute(category, report.subcategory or None, report.package.facts, at, self.rules)
         local = lpse.local(at).date()
         head = prefix(filing.role.letter, application.letter)
         ticket = Ticket(
@@ -108,6 +112,10 @@ def filing_role(person: Person, lpse_id: int, chosen: Role | None = None) -> Ass
 def _place(catalogue: Catalogue, report: Report) -> tuple[Application, Category]:
     application = catalogue.application(report.application)
     category = catalogue.category(application, report.category)
+    if application.retired:
+        raise Refusal("application_retired", name=application.name)
+    if category.retired:
+        raise Refusal("category_retired", name=category.name)
     if report.version and report.version not in application.versions:
         raise Refusal("version_unknown")
     if report.subcategory and report.subcategory not in category.subcategories:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.house_rules import SHIPPED, HouseRules
 from core.lifecycle import Status
 from core.ports import Tickets
 from core.ticket import Ticket
@@ -15,6 +16,7 @@ class MindDueTicket:
     """What the clock does to one ticket that is due."""
 
     tickets: Tickets
+    rules: HouseRules = SHIPPED
 
     def __call__(self, ticket_id: int, at: datetime) -> Ticket | None:
         """The ticket after it, or None where it is no longer due."""
@@ -24,6 +26,6 @@ class MindDueTicket:
         if ticket.status is Status.CONFIRMATION and ticket.reminded:
             ticket.confirm_silently(at)
         else:
-            ticket.remind(at)
+            ticket.remind(at, self.rules)
         self.tickets.save(ticket)
         return ticket

@@ -12,11 +12,11 @@ from typing import Protocol
 
 from core.emails import read_email
 from core.errors import Refusal
+from core.house_rules import SHIPPED, HouseRules
 from core.people import Person
 from core.ports import People
 
 CODE_LIFETIME = timedelta(minutes=10)
-INVITATION_LIFETIME = timedelta(days=7)
 MOST_TRIES = 5
 MOST_CODES = 5
 CODES_WINDOW = timedelta(hours=1)
@@ -43,8 +43,11 @@ class SignInCodes(Protocol):
 
     def drop(self, chat_id: int) -> None: ...
 
+    def drop_of(self, person_id: int) -> None:
+        """Those that wait to be typed for this person, in whatever chat."""
+
     def log(self, chat_id: int, address_digest: str, what: str, at: datetime) -> None:
-        """Append to the trail: `sent`, `wrong`, `signed_in`, `invited`, `signed_out`."""
+        """Append to the trail: `sent`, `wrong`, `signed_in`, `invited`, `signed_out`, `changed`."""
 
     def count_sent(self, chat_id: int, address_digest: str, since: datetime) -> int:
         """Codes sent since then for this chat or this address, whichever are more."""
@@ -53,7 +56,7 @@ class SignInCodes(Protocol):
 class Invitations(Protocol):
     """Single-use invitations, kept by digest."""
 
-    def add(self, digest: str, person_id: int, expires_at: datetime) -> None: ...
+    def add(self, digest: str, person_id: int, expires_at: datetime, at: datetime) -> None: ...
 
     def use(self, digest: str, at: datetime) -> int | None:
         """Mark it used and return its person; None where unknown, used or expired."""
@@ -84,15 +87,21 @@ def digest_of_address(address: str) -> str:
     return digest("address", address.lower())
 
 
+def new_code() -> str:
+    """Six digits that nobody can foresee."""
+    return f"{secrets.randbelow(10**6):06d}"
+
+
 @dataclass(frozen=True, slots=True)
 class InvitePerson:
     """Make a single-use code for a deep link."""
 
     invitations: Invitations
+    rules: HouseRules = SHIPPED
 
     def __call__(self, person: Person, at: datetime) -> str:
         code = secrets.token_urlsafe(24)
-        self.invitations.add(digest("invitation", code), person.id, at + INVITATION_LIFETIME)
+        self.invitations.add(digest("invitation", code), person.id, at + self.rules.invitation_lifetime, at)
         return code
 
 
@@ -122,7 +131,7 @@ class RequestCode:
     codes: SignInCodes
     people: People
     mail: CodeMail
-    new_code: Callable[[], str] = lambda: f"{secrets.randbelow(10**6):06d}"
+    new_code: Callable[[], str] = new_code
 
     def __call__(self, chat_id: int, address: str, at: datetime) -> str:
         """The address as read. Refuses `email` for nonsense, `too_many_codes` beyond five in an hour."""

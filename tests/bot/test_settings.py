@@ -1,5 +1,6 @@
 """Settings: every wrong one stops the start with one clear line, and no secret is repeated."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,10 @@ WRONG = [
     (RIGHT | {"WEBHOOK_URL": "https://bot.go.id/", "WEBHOOK_SECRET": "SECRET!"}, "WEBHOOK_SECRET"),
     (RIGHT | {"WEBHOOK_SECRET": "SECRET with blanks in it"}, "WEBHOOK_SECRET"),
     (RIGHT | {"PACKAGES_API_URL": "SECRET"}, "PACKAGES_API_URL"),
+    (RIGHT | {"TELEGRAM_LOCAL": "SECRET"}, "TELEGRAM_LOCAL"),
+    (RIGHT | {"TELEGRAM_LOCAL": "1"}, "TELEGRAM_LOCAL needs TELEGRAM_API_URL"),
+    (RIGHT | {"ARCHIVE_DAYS": "-1"}, "ARCHIVE_DAYS"),
+    (RIGHT | {"ARCHIVE_DAYS": "SECRET"}, "ARCHIVE_DAYS"),
 ]
 
 
@@ -79,6 +84,15 @@ def test_an_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("SMTP_URL", "")
     monkeypatch.setenv("TIMEZONE", "")
     assert read_settings() == Settings(_env_file=None)
+
+
+def test_a_server_of_ones_own_and_copies_for_ever_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081")
+    monkeypatch.setenv("TELEGRAM_LOCAL", "1")
+    assert read_settings().telegram_local
+    assert read_settings().archived_for == timedelta(days=365)
+    monkeypatch.setenv("ARCHIVE_DAYS", "0")
+    assert read_settings().archived_for is None
 
 
 def test_every_setting_says_what_it_is_for() -> None:

@@ -1,6 +1,8 @@
 """Calls of the Bot API: results as plain data, and a fitting error for each thing that can go wrong."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 from aiogram.exceptions import (
@@ -15,8 +17,9 @@ from aiogram.exceptions import (
 )
 from aiohttp import web
 
-from bot.telegram import Telegram
+from bot.telegram import FileTooBig, Telegram
 from sandbox import Persona, Sandbox
+from sandbox.files import StoredFile
 
 TOKEN = "123456:sandbox"
 RINA = 1001
@@ -103,3 +106,80 @@ async def test_a_gateway_that_answers_in_its_own_words_is_a_failure_of_the_netwo
     assert TOKEN not in str(failure.value)
     await telegram.close()
     await runner.cleanup()
+
+
+# ----------------------------------------------------------------------------------------------- files
+
+
+@pytest.fixture
+async def local_box(tmp_path: Path) -> AsyncIterator[Sandbox]:
+    """A Bot API server on this machine, with --local."""
+    box = Sandbox(TOKEN, [Persona(RINA, "Rina")], folder=tmp_path / "server", local=True)
+    await box.start()
+    yield box
+    await box.stop()
+
+
+@pytest.fixture
+async def local_telegram(local_box: Sandbox) -> AsyncIterator[Telegram]:
+    telegram = Telegram(TOKEN, local_box.url, local=True)
+    yield telegram
+    await telegram.close()
+
+
+def stored(box: Sandbox, content: bytes) -> StoredFile:
+    """A file that Telegram has."""
+    document = box.world.files.document(content, "surat.pdf", "application/pdf")
+    found = box.world.files.find(document["file_id"])
+    assert found is not None
+    return found
+
+
+async def test_a_file_is_downloaded_as_it_is(box: Sandbox, telegram: Telegram, tmp_path: Path) -> None:
+    content = bytes(range(256)) * 40_000
+    await telegram.download(stored(box, content).file_id, tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == content
+
+
+async def test_a_file_that_no_bot_may_have_is_told_from_one_that_cannot_be_had_now(
+    box: Sandbox, telegram: Telegram, tmp_path: Path
+) -> None:
+    with pytest.raises(FileTooBig):
+        await telegram.download(stored(box, bytes(20 * 1024 * 1024 + 1)).file_id, tmp_path / "copy")
+    with pytest.raises(TelegramBadRequest) as unknown:
+        await telegram.download("unknown", tmp_path / "copy")
+    assert not isinstance(unknown.value, FileTooBig)
+
+
+async def test_with_a_server_on_this_machine_a_file_of_any_size_is_copied_from_its_disk(
+    local_box: Sandbox, local_telegram: Telegram, tmp_path: Path
+) -> None:
+    content = b"%PDF" + bytes(21 * 1024 * 1024)
+    await local_telegram.download(stored(local_box, content).file_id, tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == content
+
+
+async def test_what_lies_on_the_servers_disk_in_place_of_the_file_is_not_copied(
+    local_box: Sandbox, local_telegram: Telegram, tmp_path: Path
+) -> None:
+    file = stored(local_box, b"%PDF-1.4 surat")
+    path = local_box.world.files.on_disk(file)
+    assert path is not None
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"%PDF-1.4 rahas")
+    tricks: tuple[Callable[[], object], ...] = (
+        lambda: path.symlink_to(secret),
+        lambda: os.mkfifo(path),
+        path.mkdir,
+    )
+    for trick in tricks:
+        path.unlink()
+        trick()
+        with pytest.raises(TelegramNetworkError):
+            await local_telegram.download(file.file_id, tmp_path / "copy")
+    path.rmdir()
+    with pytest.raises(TelegramNetworkError, match="no path"):
+        await local_telegram.download(file.file_id, tmp_path / "copy")
+    path.write_bytes(b"%PDF-1.4 half")
+    with pytest.raises(TelegramNetworkError, match="another size"):
+        await local_telegram.download(file.file_id, tmp_path / "copy")

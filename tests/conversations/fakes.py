@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
 from bot.master_data import load_faq
 from conversations.answers import Answer, Pressed, Sent, Typed
@@ -17,7 +18,6 @@ from conversations.talk import Finished, State
 from conversations.talks import TALKS
 from conversations.world import World
 from core.attachments import Upload
-from core.emails import read_email
 from core.errors import Refusal
 from core.packages import PackageFacts, PackageKind, PackageStatus, Stage
 from core.people import Person
@@ -27,7 +27,8 @@ from locales import load_translations
 from sandbox.entities import ENTITY_LIMIT, TEXT_LIMIT, formatted
 from sandbox.entities_html import parse_html
 from sandbox.markup import inline_keyboard
-from tests.core.fakes import CATALOGUE, NOW, PPK, FakeOffices, House
+from tests.conversations.fake_services import FakeFaqCounts, FakeSignIn
+from tests.core.fakes import NOW, PPK, House
 
 RENDERER = Renderer(load_translations(), timezone(timedelta(hours=7), "WIB"))
 RUNNER = Runner(TALKS)
@@ -61,45 +62,6 @@ class FakePackages:
         return next((p for p in (ROAD, OVER, BRIDGE) if (p.kind, p.code) == (kind, code)), None)
 
 
-class FakeSignIn:
-    """Signing in with the code 123456, to whom it was sent, who left, and what an account was changed to."""
-
-    def __init__(self, person: Person = PPK) -> None:
-        self.person = person
-        self.sent: list[str] = []
-        self.expired = False
-        self.left = False
-        self.changed: tuple[str, str, str] | None = None
-
-    def request(self, address: str) -> str:
-        self.sent.append(read_email(address))
-        return self.sent[-1]
-
-    def enter(self, code: str) -> Person:
-        if self.expired:
-            raise Refusal("code_expired")
-        if code != "123456":
-            raise Refusal("code_wrong")
-        return self.person
-
-    def leave(self) -> None:
-        self.left = True
-
-    def change(self, name: str, phone: str, office: str) -> None:
-        self.changed = (name, phone, office)
-
-
-class FakeFaqCounts:
-    """The codes of the answers that helped, in order."""
-
-    def __init__(self) -> None:
-        self.codes: list[str] = []
-
-    def helped(self, code: str, at: datetime) -> None:
-        assert at.tzinfo is not None
-        self.codes.append(code)
-
-
 def as_telegram_shows(rendered: Rendered) -> str:
     """The words of a message that Telegram would take as it is; whatever it would refuse fails here."""
     sent = message(rendered, REVISION)
@@ -125,6 +87,7 @@ class Chat:
     person: Person | None = PPK
     house: House = field(default_factory=House)
     subject: int | None = None
+    draft: dict[str, Any] | None = None
     language: str = "id"
     now: datetime = NOW
     sign_in: FakeSignIn = field(default_factory=FakeSignIn)
@@ -136,7 +99,7 @@ class Chat:
     state: State = field(init=False)
 
     def __post_init__(self) -> None:
-        self.state = RUNNER.begin(self.talk, self.world, self.subject)
+        self.state = RUNNER.begin(self.talk, self.world, self.subject, self.draft)
         self._look(RUNNER.screen(self.state, self.world))
 
     @property
@@ -144,18 +107,20 @@ class Chat:
         house = self.house
         return World(
             now=self.now,
-            catalogue=CATALOGUE,
+            master=house.master,
+            trail=house.trail,
             tickets=house.tickets,
             numbers=house.numbers,
-            offices=FakeOffices(),
+            offices=house.offices,
             people=house.people,
+            accounts=house.accounts,
             packages=self.packages,
             sign_in=self.sign_in,
-            faq=FAQ,
             faq_counts=self.faq_counts,
             person=self.person,
             ticket=house.tickets.get(self.subject) if self.subject else None,
             translate=lambda words: RENDERER.translate(words, self.language),
+            spoken=RENDERER.spoken,
         )
 
     # What the person does.

@@ -21,7 +21,7 @@ def all_faq_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     world = Chat("new", reporter(words)).world
     yield "faq", faq.topics(FAQ)
     for topic in FAQ.topics:
-        yield f"faq of {topic}", faq.questions(topic, FAQ.about(topic))
+        yield f"faq of {topic}", faq.questions(FAQ.about(topic)[0], FAQ.about(topic))
     for one in FAQ.questions:
         yield f"faq on {one.code}", faq.answer(one, may_file=True)
     yield "faq without a ticket", faq.answer(FAQ.questions[0], may_file=False)

@@ -20,6 +20,8 @@ from core.rating import Rating
 from core.roles import Level, Role
 from core.ticket import Rung, Ticket
 from tests.conversations.fakes import BRIDGE, ROAD, RUNNER, Chat
+from tests.conversations.sampled_accounts import all_account_administration
+from tests.conversations.sampled_admin import all_admin_screens
 from tests.conversations.sampled_faq import all_faq_screens
 from tests.conversations.sampled_reports import all_report_screens
 from tests.conversations.samples import (
@@ -179,6 +181,11 @@ def all_profile_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "profile/review bare", _asks(words, "profile", "review", bare)
     yield "profile/pick", _asks(words, "profile", PICK, told)
     yield "profile/changed", _shown(RUNNER.talk("profile").finish(told, _chat(words).world))
+    moved = {"email": "budi.santoso@surabaya.go.id", "confirm": True}
+    for step in RUNNER.talk("email").steps:
+        yield f"email/{step.name}", _asks(words, "email", step.name, moved)
+    yield "email/code again", _asks(words, "email", "code", {**moved, "?again": True})
+    yield "email/changed", _shown(RUNNER.talk("email").finish(moved, _chat(words).world))
 
 
 def all_account_screens(words: Words) -> Iterator[tuple[str, Screen]]:
@@ -189,6 +196,9 @@ def all_account_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "sign_out", RUNNER.screen(State("sign_out", "confirm"), _chat(words).world)
     yield "signed out", Screen("account/signed_out.html")
     yield "mail", Screen("mail/code.html", {"code": "123456"})
+    yield "mail/change code", Screen("mail/change_code.html", {"code": "123456"})
+    yield "mail/address taken", Screen("mail/address_taken.html")
+    yield "mail/address changed", Screen("mail/address_changed.html", {"address": "b***@surabaya.go.id"})
 
 
 def all_findings(words: Words) -> Iterator[tuple[str, Screen]]:
@@ -218,6 +228,8 @@ def all_screens(words: Words) -> dict[str, Screen]:
             all_account_screens,
             all_faq_screens,
             all_report_screens,
+            all_admin_screens,
+            all_account_administration,
         )
         for one in some(words)
     )

@@ -10,7 +10,7 @@ from typing import Any
 from conversations.refusals import SENTENCES, note_of
 from conversations.screen import Note, Screen
 from conversations.screens import card as cards
-from conversations.screens import lists, menu, notices
+from conversations.screens import lists, menu, notices, watching
 from conversations.screens.card import Whole
 from conversations.screens.dashboard import REPORTED, WORKED, Figure, dashboard
 from core.attachments import Attachment, Upload
@@ -26,7 +26,7 @@ from core.people import Assignment, Person
 from core.priority import Priority
 from core.rating import Rating
 from core.roles import Level, Role
-from core.ticket import Ticket
+from core.ticket import MOST_WATCHERS, Ticket
 from tests.conversations.fakes import RENDERER, ROAD, upload
 from tests.core.fakes import CATALOGUE, HELPDESK, NOW, SURABAYA, FakeOffices
 
@@ -62,6 +62,9 @@ class Remark:
     files: tuple[Attachment, ...] = ()
 
 
+TEAM = Desk(Level.TIM_TEKNIS, directorate=Directorate.PERENCANAAN)
+
+
 @dataclass(frozen=True)
 class Line:
     """One ticket of a list."""
@@ -80,6 +83,7 @@ class Line:
     created_at: Any = NOW
     closed_at: Any = None
     reporter_role: Role = Role.ADMIN_PPE_SIRUP
+    desk: Desk = TEAM
 
 
 @dataclass(frozen=True)
@@ -177,12 +181,32 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
     rated = Rating(5, ("speed",), words.message)
     yield "card rated", cards.card(whole(words, status=Status.CLOSED, rating=rated, holder_id=None), me)
     team = Desk(Level.TIM_TEKNIS, directorate=Directorate.PERENCANAAN)
+    seen = replace(whole(words, watcher_ids=frozenset({7, 8})), watchers={7: words.name, 8: words.name})
+    yield "card, watched", cards.card(seen, me)
+    yield "card of a watcher", cards.card(seen, replace(me, id=7))
+    link = f"https://t.me/lpse_support_bot?start=w_{'x' * 32}"
+    yield "watching, link", watching.link_screen(seen.ticket, link)
+    yield (
+        "watching, list",
+        watching.watcher_list(seen.ticket, dict.fromkeys(range(MOST_WATCHERS), words.name)),
+    )
+    yield "watching, nobody", watching.watcher_list(seen.ticket, {})
+    yield "watching, stop", watching.stop_screen(seen.ticket, 7, "")
+    yield "watching, stop another", watching.stop_screen(seen.ticket, 7, words.name)
     for status in Status:
         yield f"card {status}", cards.card(whole(words, status=status, desk=team), me)
     by_clock = Remark(Happening.CONFIRMED_SILENTLY, "", None, None, None)
     yield "card, the clock", cards.card(whole(words, (by_clock,)), me)
     yield "work", cards.work(whole(words), me)
     yield "files", cards.file_list(whole(words), files(words))
+    yield "files, a page among many", cards.file_list(whole(words), files(words, 400), 9)
+    flagged = tuple(replace(f, is_flagged=True) for f in files(words))
+    yield "files, flagged", cards.file_list(whole(words), flagged)
+    about_files = replace(
+        whole(words, (Remark(Happening.FEEDBACK_GIVEN, words.text, words.name, files=flagged),)),
+        files=flagged,
+    )
+    yield "card, flagged files", cards.card(about_files, me)
     yield "taken", Screen("ticket/taken.html", {"ticket": ticket(words)})
 
 
@@ -227,7 +251,7 @@ def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
         yield f"list {view}", lists.ticket_list(view, Page(), lines(words))
         yield (
             f"list {view}, empty",
-            lists.ticket_list(view, Page(None, None), [], status=Status.CONFIRMATION, drafts=["new"]),
+            lists.ticket_list(view, Page(None, None), [], filtered="confirmation", drafts=["new"]),
         )
     for view in lists.FILTERED:
         yield f"picker {view}", lists.status_picker(view)

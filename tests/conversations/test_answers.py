@@ -3,10 +3,11 @@
 import pytest
 
 from conversations.answers import Sent, Typed
+from conversations.steps.files import DONE
 from conversations.talk import PICK
 from core.errors import Refusal
-from core.lifecycle import Action
-from tests.conversations.fakes import RUNNER, Chat, upload
+from core.lifecycle import Action, Status
+from tests.conversations.fakes import RENDERER, RUNNER, Chat, upload
 from tests.conversations.ways import STORY, asked_for_feedback, at_review
 from tests.core.fakes import HELPDESK, PPK, House
 
@@ -97,6 +98,20 @@ def test_words_under_a_late_photo_join_the_text() -> None:
     chat = Chat("answer", house=asked_for_feedback(), subject=1).types(STORY)
     chat.sends("foto.jpg", caption="Ini layarnya.").is_asked("files").sees("Keterangan berkas")
     chat.taps("Selesai").sees(STORY, "Ini layarnya.", "foto.jpg")
+
+
+def test_in_english_files_are_done_and_a_ticket_is_closed() -> None:
+    chat = Chat("answer", house=asked_for_feedback(), subject=1, language="en")
+    chat.types(STORY).taps("Done").sees(STORY).taps("Yes")
+    assert RENDERER.translate(Status.CLOSED.label, "en") == "Closed"
+    assert RENDERER.translate(DONE.label, "id") == RENDERER.translate(Status.CLOSED.label, "id") == "Selesai"
+
+
+@pytest.mark.parametrize(("language", "word"), [("id", "cancel"), ("id", "Cancel"), ("en", "batal")])
+def test_whoever_types_the_way_out_in_the_other_language_is_let_out(language: str, word: str) -> None:
+    """And finds no tickets about “cancel”, nor gets one of that title."""
+    for talk in ("new", "search"):
+        assert Chat(talk, language=language).types(word).left
 
 
 def test_an_album_is_one_answer() -> None:

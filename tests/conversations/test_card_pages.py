@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
+from conversations import addresses
 from conversations.pages import PAGE, Passage, laid_out, units
 from conversations.screens import card as cards
 from core.texts import TEXT_MAX
@@ -34,10 +35,39 @@ def test_a_page_that_is_not_there_is_the_nearest_one(page: int) -> None:
     assert RENDERER.screen(replace(screen, page=page), "id") == nearest
 
 
-def test_a_ticket_with_hundreds_of_files_still_fits() -> None:
+@pytest.mark.parametrize("count", [0, 1, 19, 20, 21, 40, 400, 407])
+def test_every_file_of_a_ticket_is_on_a_page_oldest_first(count: int) -> None:
     words = Words(file="😀" * 200 + ".png")
-    rendered = RENDERER.screen(cards.file_list(whole(words), files(words, 400)), "id")
-    assert "tangka400.png" in as_telegram_shows(rendered)
+    attached, ticket_id = files(words, count), whole(words).ticket.id
+    every = [addresses.file(ticket_id, file.ordinal) for file in attached]
+    named, opened, page = list[str](), list[str](), 0
+    while True:
+        screen = cards.file_list(whole(words), attached, page)
+        shown = as_telegram_shows(RENDERER.screen(screen, "id"))
+        to = [button.to for row in screen.rows for button in row]
+        named += [file.name for file in attached if f"{file.name} ·" in shown]
+        opened += [address for address in to if address in every]
+        assert (addresses.files(ticket_id, page - 1) in to) is (page > 0)
+        if addresses.files(ticket_id, page + 1) not in to:
+            break
+        page += 1
+    assert (named, opened) == ([file.name for file in attached], every)
+
+
+def test_a_page_of_files_that_is_not_there_is_the_last() -> None:
+    attached = files(Words(), 45)
+    last = cards.file_list(whole(Words()), attached, 2)
+    assert "41–45 dari 45" in as_telegram_shows(RENDERER.screen(last, "id"))
+    assert cards.file_list(whole(Words()), attached, 10**15) == last
+
+
+def test_a_ticket_with_hundreds_of_flagged_files_still_fits_and_warns_once() -> None:
+    words = Words(file="😀" * 200 + ".png")
+    flagged = [replace(file, is_flagged=True) for file in files(words, 400)]
+    for page, last in ((0, "⚠️ tangka020.png"), (19, "⚠️ tangka400.png")):
+        shown = as_telegram_shows(RENDERER.screen(cards.file_list(whole(words), flagged, page), "id"))
+        assert last in shown
+        assert shown.count("Isi berkas tidak sesuai dengan jenisnya") == 1
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "😀", "<", "&"])

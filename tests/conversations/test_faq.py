@@ -8,7 +8,7 @@ from tests.conversations.ways import STORY, at_review
 from tests.core.fakes import ADMINISTRATOR, PPK
 from tests.core.test_faq import ANSWERED, ORDINARY
 
-SEVERAL = ["Ⓐ Ini menjawab", "Ⓑ Ini menjawab", "Lanjut buat tiket", "◀️ Kembali", "Batal"]
+SEVERAL = ["🔵 Ini menjawab", "🟢 Ini menjawab", "Lanjut buat tiket", "◀️ Kembali", "Batal"]
 RUP = "Paket RUP tidak muncul"
 
 
@@ -30,32 +30,34 @@ def test_an_answer_that_helps_ends_it_kindly_and_is_counted() -> None:
     assert chat.labels == ["Ini menjawab", "Lanjut buat tiket", "◀️ Kembali", "Batal"]
     chat.taps("Ini menjawab").sees("Senang bisa membantu")
     assert chat.end.ticket is None
-    assert chat.faq_counts.codes == ["rup-tidak-muncul"]
+    assert chat.faq_counts.helpful == ["rup-tidak-muncul"]
     assert chat.house.tickets.kept == {}
 
 
 def test_of_several_answers_the_one_that_helped_is_counted() -> None:
-    chat = Chat().types(FORGOTTEN).sees("Ⓐ Saya lupa password", "Ⓑ Bagaimana bila PPK, Pokja, atau PP")
+    chat = Chat().types(FORGOTTEN).sees("🔵 Saya lupa password", "🟢 Bagaimana bila PPK, Pokja, atau PP")
     assert chat.labels == SEVERAL
-    assert chat.taps("Ⓑ Ini menjawab").sees("Senang bisa membantu").faq_counts.codes == ["lupa-password-ppk"]
+    assert chat.taps("🟢 Ini menjawab").sees("Senang bisa membantu").faq_counts.helpful == [
+        "lupa-password-ppk"
+    ]
 
 
-@pytest.mark.parametrize("typed", ["ini menjawab", " Ini  menjawab ", "Ⓐ Ini menjawab"])
+@pytest.mark.parametrize("typed", ["ini menjawab", " Ini  menjawab ", "🔵 Ini menjawab"])
 def test_the_label_may_be_typed_and_means_the_best_of_several(typed: str) -> None:
     chat = Chat().types(FORGOTTEN, typed)
     assert chat.end.ticket is None
-    assert chat.faq_counts.codes == ["lupa-password"]
+    assert chat.faq_counts.helpful == ["lupa-password"]
 
 
 @pytest.mark.parametrize("typed", ["lanjut buat tiket", "LANJUT BUAT TIKET"])
 def test_an_answer_that_does_not_help_is_in_nobody_s_way(typed: str) -> None:
     chat = Chat().types(RUP, typed).is_asked("lpse")
-    assert chat.faq_counts.codes == []
+    assert chat.faq_counts.helpful == []
     chat.taps("Kembali").is_asked("answers").taps("Lanjut buat tiket").is_asked("lpse")
     chat.taps("LPSE Kota Surabaya", "SPSE", "4.5", "Login & Akun", "Ganti email", "Lewati", "Lewati")
     chat.types(STORY).taps("Selesai", "Pakai Alamat Ini", "Kirim Tiket", "Ya")
     assert chat.ticket.title == RUP
-    assert chat.faq_counts.codes == []
+    assert chat.faq_counts.helpful == []
 
 
 def test_they_are_asked_about_once_and_again_when_the_title_changes() -> None:
@@ -78,7 +80,7 @@ def test_a_press_that_no_button_makes_is_no_answer() -> None:
     chat = Chat().types(RUP)
     for token in ("helped1", "helped", "helped9999", "True"):
         assert chat.forges(token).is_asked("answers").wrong == "choice_expected"
-    assert chat.faq_counts.codes == []
+    assert chat.faq_counts.helpful == []
 
 
 def test_answers_wait_with_the_draft() -> None:

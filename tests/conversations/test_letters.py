@@ -16,9 +16,9 @@ from core.roles import Role
 from handlers.letters import WRITTEN_OF, write_letter
 from handlers.ports import Unit
 from handlers.scene import Helpdesk, Scene
-from tests.conversations.fakes import FAQ, RENDERER, RUNNER, as_telegram_shows
+from tests.conversations.fakes import RENDERER, RUNNER, as_telegram_shows
 from tests.conversations.samples import Words, ticket, whole
-from tests.core.fakes import CATALOGUE, HELPDESK, NOW, PPK, SUPPLIER, FakePeople
+from tests.core.fakes import HELPDESK, NOW, PPK, SUPPLIER, FakePeople
 
 LINK = "https://t.me/lpse_support_bot"
 HOSTILE = "<script>alert('x')</script> & %(x)s {{ y }}\n\nbaris kedua"
@@ -29,6 +29,7 @@ WRITTEN = [
     (Happening.FEEDBACK_ASKED, "Sari membutuhkan feedback Anda."),
     (Happening.ESCALATED, "Tiket Anda dieskalasi"),
     (Happening.SOLVED, "Tiket Anda diselesaikan oleh Sari. Mohon konfirmasi."),
+    (Happening.HANDED_BACK, "Tiket Anda kembali ke antrean"),
     (Happening.CONFIRMED, "Pelapor mengonfirmasi bahwa tiket selesai."),
     (Happening.CONFIRMED_SILENTLY, "Tiket Anda dinyatakan selesai karena tidak ada konfirmasi."),
     (Happening.CLOSED, "Tiket ditutup oleh pelapor."),
@@ -60,7 +61,7 @@ def letters(
 ) -> list[dict[str, Any]]:
     """What is written when these things happen to the ticket, one after the other."""
     office = Office(FakePeople(reporter, HELPDESK))
-    helpdesk = Helpdesk(CATALOGUE, RUNNER, RENDERER, can_mail=can_mail, link=link, faq=FAQ)
+    helpdesk = Helpdesk(RUNNER, RENDERER, can_mail=can_mail, link=link)
     for kind in kinds:
         event = Event(kind, NOW, HELPDESK.id, Role.HELPDESK_LPSE, {}, seen.ticket.description)
         write_letter(Scene(helpdesk, cast("Unit", office), NOW), seen, event, "Sari")

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from conversations.rendering import TEMPLATES
+from conversations.screens.dashboard import REPORTED
 from conversations.steps.date import NO_DAY, WEEKDAYS
 from conversations.talks import TALKS
 from core.events import Happening
@@ -14,7 +15,16 @@ from tests.conversations.fakes import RENDERER, as_telegram_shows, every
 from tests.conversations.sampled_talks import SCREENS
 
 # Parts of others, never shown alone.
-PARTS = {"ask.html", "package.html", "new_ticket/summary.html", "ticket/about.html", "profile/table.html"}
+PARTS = {
+    "ask.html",
+    "package.html",
+    "new_ticket/summary.html",
+    "ticket/about.html",
+    "profile/table.html",
+    "faq/edit/entry.html",
+    "admin/record_table.html",
+    "admin/accounts/table.html",
+}
 # Not for Telegram.
 LETTERS = {"mail/ticket.html"}
 # What a line of ours may begin and end with, and what it may hold.
@@ -125,3 +135,9 @@ def test_counted_lines_come_in_order() -> None:
     numbers = re.findall(r"TPS\d+", listed)
     assert all(one < other for one, other in pairwise(numbers))
     assert len(numbers) == 10
+
+
+def test_in_english_no_two_numbers_of_a_reporter_s_dashboard_sound_alike() -> None:
+    """“Reported” beside “ever reported” left people guessing which of them is over."""
+    read = [RENDERER.translate(label, "en") for label in REPORTED.values()]
+    assert read == ["Not yet in progress", "Open", "In progress", "Ever reported"]

@@ -52,7 +52,7 @@ def test_every_combination_of_filters_is_what_was_set_and_nothing_else() -> None
 def test_a_search_speaks_english_too() -> None:
     chat = Chat("search", HELPDESK, language="en").taps("Advanced")
     chat.sees("Sort by: Newest", "Tickets per page: 10").taps("Change", "Priority", "Minor")
-    chat.taps("Change", "Status", "Done").sees("Status: Done", "Priority: Minor")
+    chat.taps("Change", "Status", "Closed").sees("Status: Closed", "Priority: Minor")
     chat.taps("Change", "LPSE").sees("All LPSEs").sees_not("Semua").taps("Back", "Change", "From")
     assert chat.labels[:2] == ["◀️", "June 2020"]
     assert searched(chat.types("yesterday").taps("Search")) == {
@@ -71,8 +71,8 @@ def test_words_that_are_looked_for_are_not_translated(word: str) -> None:
     rendered = RENDERER.screen(
         found_list(Page(), [], said_of({"text": word, "status": "closed"}, chat.world)), "en"
     )
-    assert f"Ticket number or words: {word}\nStatus: Done" in as_telegram_shows(rendered)
-    assert {f"✖️ {word}", "✖️ Done"} <= {button.label for row in rendered.rows for button in row}
+    assert f"Ticket number or words: {word}\nStatus: Closed" in as_telegram_shows(rendered)
+    assert {f"✖️ {word}", "✖️ Closed"} <= {button.label for row in rendered.rows for button in row}
 
 
 # What was found

@@ -1,20 +1,16 @@
 """Whatever a question can't take gets a sentence of its own that says how to mend it, at every step."""
 
-import ast
-import re
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conversations.refusals import SENTENCES, note_of
+from conversations.refusals import note_of
 from conversations.talk import PICK, State
 from conversations.talks import TALKS
 from conversations.talks.search import ADVANCED
 from core.attachments import Upload
 from core.catalogue import Directorate
-from core.errors import Refusal
 from core.lifecycle import Action
 from core.package import Package
 from core.packages import Checked
@@ -24,9 +20,9 @@ from tests.conversations.fakes import BRIDGE, RENDERER, ROAD, RUNNER, Chat, uplo
 from tests.conversations.sampled_faq import FORGOTTEN
 from tests.conversations.sampled_talks import answers
 from tests.conversations.samples import Words
-from tests.core.fakes import ADMIN_PPE, HELPDESK, PPK, TIM_SPSE, House, person
+from tests.conversations.wrong_admin import ADMIN_DRAFTS, ADMIN_TABLE
+from tests.core.fakes import ADMIN_PPE, ADMINISTRATOR, HELPDESK, PPK, TIM_SPSE, House, person
 
-ROOT = Path(__file__).parents[2]
 SEVERAL_ROLES = person(1, "Budi", *PPK.assignments, *HELPDESK.assignments)
 MEGA = 1024 * 1024
 
@@ -126,12 +122,18 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("profile", "office", "a" * 151, "office"),
     ("profile", "review", "entahlah", "choice_expected"),
     ("profile", "confirm", "entahlah", "choice_expected"),
+    ("email", "email", "budi", "email"),
+    ("email", "email", "BUDI@lpse.go.id", "same_email"),
+    ("email", "confirm", "entahlah", "choice_expected"),
+    ("email", "code", "lupa", "code_expected"),
+    ("email", "code", "654321", "code_wrong"),
     ("sign_in", "email", "budi", "email"),
     ("sign_in", "code", "lupa", "code_expected"),
     ("sign_in", "code", "654321", "code_wrong"),
     ("faq", "words", " \n", "text_expected"),
     ("faq", "words", upload("a.png"), "text_expected"),
     ("sign_out", "confirm", "entahlah", "choice_expected"),
+    *ADMIN_TABLE,
 ]
 # What can't be answered wrongly: every text will do.
 TAKES_ANYTHING = {("new", "manual_code")}
@@ -153,6 +155,10 @@ def before(talk: str, step: str) -> dict[str, Any]:
     """What was answered up to this step; all of it where an answer is picked for change."""
     names = [one.name for one in TALKS[talk].steps]
     earlier = {*(names if step == PICK else names[: names.index(step)]), "files_done"}
+    if talk in ADMIN_DRAFTS:
+        asked_later = {*names} - earlier
+        drafted = {name: value for name, value in ADMIN_DRAFTS[talk].items() if name not in asked_later}
+        return drafted | ({"role": "tim_teknis"} if step == "directorate" else {})
     filled = dict(FILLED)
     if step.startswith("manual") or step == "package_lpse":
         filled["package"] = Package(Checked.MANUAL).to_dict()
@@ -169,6 +175,8 @@ def who_and_where(talk: str, step: str) -> tuple[Person, House]:
     """Somebody who may have this talk now, with a ticket for it."""
     house = House()
     match talk:
+        case _ if talk in ADMIN_DRAFTS:
+            return ADMINISTRATOR, house
         case "new" if step == "role":
             return SEVERAL_ROLES, house
         case "take":
@@ -199,7 +207,7 @@ def at(talk: str, step: str) -> Chat:
     """Somebody who is being asked this."""
     who, house = who_and_where(talk, step)
     about = 1 if house.tickets.kept else None
-    chat = Chat(talk, None if talk == "sign_in" else who, house, about)
+    chat = Chat(talk, None if talk == "sign_in" else who, house, about, ADMIN_DRAFTS.get(talk))
     chat.state = State(talk, step, before(talk, step), about)
     chat._look(RUNNER.screen(chat.state, chat.world))
     return chat.is_asked(step)
@@ -241,51 +249,6 @@ def test_a_code_that_has_expired_says_so() -> None:
     chat = at("sign_in", "code")
     chat.sign_in.expired = True
     assert chat.types("123456").sees("Tekan Kirim Ulang Kode").wrong == "code_expired"
-
-
-# Every rule's refusal
-
-
-def refusals() -> dict[str, set[str]]:
-    """The codes that are raised anywhere, and the facts that each brings along."""
-    found: dict[str, set[str]] = {}
-    for room in ("core", "conversations", "handlers", "bot"):
-        for path in (ROOT / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "Refusal" and node.args:
-                    code = node.args[0]
-                    codes = (
-                        [code]
-                        if isinstance(code, ast.Constant)
-                        else [part for part in ast.walk(code) if isinstance(part, ast.Constant)]
-                    )
-                    for one in codes:
-                        found.setdefault(str(one.value), set()).update(k.arg for k in node.keywords if k.arg)
-    return found
-
-
-def test_every_refusal_has_a_sentence_and_every_sentence_a_refusal() -> None:
-    assert refusals().keys() == SENTENCES.keys()
-
-
-@pytest.mark.parametrize("code", SENTENCES)
-def test_a_sentence_asks_for_no_fact_that_its_refusal_does_not_bring(code: str) -> None:
-    facts: dict[str, object] = dict.fromkeys(refusals()[code], 1)
-    # These come through `core.rights.require`, which adds what a person needs to know.
-    if code in {"not_now", "already_taken"}:
-        facts |= {"number": "TPS2006150019", "holder": "Sari"}
-    asked = set(re.findall(r"%\((\w+)\)s", SENTENCES[code]))
-    assert asked <= facts.keys()
-    for language in RENDERER.languages:
-        assert RENDERER.sentence(note_of(Refusal(code, **facts)), language)
-
-
-def test_a_status_is_named_in_the_language_of_its_reader() -> None:
-    house = House()
-    house.file()
-    with pytest.raises(Refusal) as no:
-        Chat("solve", HELPDESK, house, 1)
-    assert "sekarang berstatus “Menunggu Dikerjakan”." in RENDERER.sentence(note_of(no.value), "id")
 
 
 def test_directorates_are_those_of_the_table() -> None:

@@ -1,30 +1,30 @@
 """The helpdesk of the core's stories: its people, its offices, and stand-ins for the world around it."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from core.attachments import Remark, Upload
-from core.catalogue import Directorate, read_catalogue
+from core.catalogue import Directorate
 from core.desks import Desk
 from core.events import Event
+from core.house_rules import SHIPPED, HouseRules
 from core.lifecycle import Action
 from core.lpse import Lpse
 from core.people import Assignment, Person
+from core.ports import Serving
 from core.rating import Rating
 from core.roles import Level, Role
 from core.ticket import Ticket
 from core.use_cases.file_ticket import FileTicket, Report
-from core.use_cases.sign_in import SentCode
 from core.use_cases.work_ticket import Order, WorkTicket
+from tests.core.fake_accounts import FakeAccounts
+from tests.core.fake_master import SHIPPED_CATALOGUE, FakeMaster, FakeTrail
 
-CATALOGUE = read_catalogue(
-    json.loads((Path(__file__).parents[2] / "data" / "applications.json").read_text(encoding="utf-8"))
-)
+CATALOGUE = SHIPPED_CATALOGUE
+
 NOW = datetime(2020, 6, 15, 5, 21, tzinfo=UTC)  # 12:21 in Surabaya
 
 SURABAYA = Lpse(10, 10, "LPSE Kota Surabaya", "Jawa Timur", "WIB", "", "https://lpse.surabaya.go.id", "")
@@ -133,8 +133,26 @@ class FakeOffices:
     def by_repository(self, repository: int) -> Sequence[Lpse]:
         return [lpse for lpse in self.known.values() if lpse.repository == repository]
 
-    def find(self, text: str, limit: int) -> Sequence[Lpse]:
-        return [lpse for lpse in self.known.values() if text.lower() in lpse.name.lower()][:limit]
+    def find(self, text: str, limit: int, *, retired: bool = False) -> Sequence[Lpse]:
+        offered = [lpse for lpse in self.known.values() if retired or not lpse.retired]
+        return [lpse for lpse in offered if text.lower() in lpse.name.lower()][:limit]
+
+    def get_for_change(self, lpse_id: int) -> Lpse | None:
+        return self.known.get(lpse_id)
+
+    def listed(self) -> Sequence[Lpse]:
+        return sorted(self.known.values(), key=lambda lpse: lpse.name)
+
+    def serving(self, lpse_id: int) -> Serving:
+        return Serving(staff=3, reporters=2) if lpse_id == SURABAYA.id else Serving(0, 0)
+
+    def add(self, lpse: Lpse) -> None:
+        assert lpse.id not in self.known, "an id is given once"
+        self.known[lpse.id] = lpse
+
+    def save(self, lpse: Lpse) -> None:
+        assert lpse.id in self.known, "it was added before"
+        self.known[lpse.id] = lpse
 
 
 class FakePeople:
@@ -152,70 +170,14 @@ class FakePeople:
     def by_email(self, address: str) -> Person | None:
         return next((p for p in self.known.values() if p.email == address.lower()), None)
 
+    def change_email(self, person: Person, address: str, at: datetime) -> bool:
+        if self.by_email(address):
+            return False
+        self.known[person.id] = replace(person, email=address)
+        return True
+
     def at_desk(self, desk: Desk) -> Sequence[Person]:
         return [p for p in self.known.values() if desk in p.desks]
-
-
-class FakeCodes:
-    """Codes by chat, and the trail: chat, digest of the address, what happened, when."""
-
-    def __init__(self) -> None:
-        self.waiting: dict[int, SentCode] = {}
-        self.trail: list[tuple[int, str, str, datetime]] = []
-
-    def put(self, code: SentCode) -> None:
-        self.waiting[code.chat_id] = code
-
-    def get(self, chat_id: int) -> SentCode | None:
-        return self.waiting.get(chat_id)
-
-    def drop(self, chat_id: int) -> None:
-        self.waiting.pop(chat_id, None)
-
-    def log(self, chat_id: int, address_digest: str, what: str, at: datetime) -> None:
-        self.trail.append((chat_id, address_digest, what, at))
-
-    def count_sent(self, chat_id: int, address_digest: str, since: datetime) -> int:
-        sent = [(chat, address) for chat, address, what, at in self.trail if what == "sent" and at >= since]
-        return max(sum(c == chat_id for c, _ in sent), sum(a == address_digest for _, a in sent))
-
-
-class FakeInvitations:
-    """Invitations by digest, as long as they are unused."""
-
-    def __init__(self) -> None:
-        self.open: dict[str, tuple[int, datetime]] = {}
-
-    def add(self, digest: str, person_id: int, expires_at: datetime) -> None:
-        self.open[digest] = (person_id, expires_at)
-
-    def use(self, digest: str, at: datetime) -> int | None:
-        if digest not in self.open or self.open[digest][1] <= at:
-            return None
-        return self.open.pop(digest)[0]
-
-
-class FakeLinks:
-    """Which chat speaks for whom."""
-
-    def __init__(self) -> None:
-        self.speaks_for: dict[int, int] = {}
-
-    def link(self, chat_id: int, person_id: int, at: datetime) -> None:
-        self.speaks_for = {c: p for c, p in self.speaks_for.items() if p != person_id} | {chat_id: person_id}
-
-    def unlink(self, chat_id: int) -> None:
-        self.speaks_for.pop(chat_id, None)
-
-
-class FakeMail:
-    """Letters that were sent: to whom, and the code in them."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[str, str]] = []
-
-    def send_code(self, person: Person, code: str) -> None:
-        self.letters.append((person.email, code))
 
 
 @dataclass
@@ -225,10 +187,18 @@ class House:
     tickets: FakeTickets = field(default_factory=FakeTickets)
     numbers: FakeNumbers = field(default_factory=FakeNumbers)
     people: FakePeople = field(default_factory=FakePeople)
+    offices: FakeOffices = field(default_factory=FakeOffices)
+    accounts: FakeAccounts = field(default_factory=lambda: FakeAccounts(EVERYBODY, NOW))
+    rules: HouseRules = SHIPPED
+    master: FakeMaster = field(init=False)
+    trail: FakeTrail = field(default_factory=FakeTrail)
     now: datetime = NOW
 
+    def __post_init__(self) -> None:
+        self.master = FakeMaster(self.rules)
+
     def file(self, by: Person = PPK, said: Report = REPORT) -> Ticket:
-        use_case = FileTicket(self.tickets, self.numbers, FakeOffices(), CATALOGUE)
+        use_case = FileTicket(self.tickets, self.numbers, self.offices, self.master.catalogue, self.rules)
         return use_case(by, said, self.now)
 
     def does(
@@ -248,7 +218,7 @@ class House:
         order = Order(
             action, ticket_id, Remark(text, uploads), below, directorate, category, subcategory, rating
         )
-        return WorkTicket(self.tickets, CATALOGUE)(by, order, self.now)
+        return WorkTicket(self.tickets, self.master.catalogue, self.people, self.rules)(by, order, self.now)
 
     def climbs_to(self, level: Level) -> Ticket:
         """Everybody below that level takes the ticket and sends it on."""

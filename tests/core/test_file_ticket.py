@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.attachments import Upload
 from core.errors import Refusal
 from core.events import Happening
-from core.files import LIMIT_REPORTER, LIMIT_STAFF, MOST_FILES
+from core.files import MOST_FILES
+from core.house_rules import SHIPPED
 from core.lifecycle import Status
 from core.package import Package
 from core.packages import Checked, PackageFacts, PackageKind, Stage
@@ -131,7 +132,7 @@ WRONG: list[tuple[Report, str]] = [
     (replace(REPORT, email="budi di ppk"), "email"),
     (replace(REPORT, error_code="x" * 51), "error_code_too_long"),
     (replace(REPORT, uploads=(replace(LETTER, original="virus.exe"),)), "file_type"),
-    (replace(REPORT, uploads=(replace(LETTER, size=LIMIT_REPORTER + 1),)), "file_too_large"),
+    (replace(REPORT, uploads=(replace(LETTER, size=SHIPPED.file_limit(Role.PPK) + 1),)), "file_too_large"),
     (replace(REPORT, uploads=(LETTER,) * (MOST_FILES + 1)), "too_many_files"),
     (replace(REPORT, role=Role.HELPDESK_LPSE), "may_not_file"),
     (replace(REPORT, package=Package(Checked.VALIDATED, "21150010")), "package_code"),
@@ -162,7 +163,7 @@ def test_who_may_not_file(who: Person) -> None:
 
 
 def test_staff_may_send_larger_files() -> None:
-    large: Upload = replace(LETTER, size=LIMIT_STAFF)
+    large: Upload = replace(LETTER, size=SHIPPED.file_limit(Role.HELPDESK_LPSE))
     assert House().file(HELPDESK, replace(REPORT, uploads=(large,))).file_count == 1
 
 

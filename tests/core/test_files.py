@@ -9,17 +9,16 @@ from hypothesis import strategies as st
 from core.errors import Refusal
 from core.files import (
     ALLOWED,
-    LIMIT_REPORTER,
-    LIMIT_STAFF,
     agrees_with_content,
     check_file,
     extension_of,
-    limit_for,
     stored_name,
 )
+from core.house_rules import SHIPPED
 from core.roles import Role
 
 MB = 1024 * 1024
+REPORTER_LIMIT, STAFF_LIMIT = SHIPPED.file_limit(Role.PPK), SHIPPED.file_limit(Role.HELPDESK_LPSE)
 
 ZIP = b"PK\x03\x04\x14\x00"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00"
@@ -33,7 +32,7 @@ PROGRAM = b"MZ\x90\x00\x03"
 
 def test_the_types_and_limits_of_the_guides() -> None:
     assert " ".join(ALLOWED) == ".txt .jpg .jpeg .png .doc .docx .xls .xlsx .ppt .pptx .pdf .zip .rar .rhs"
-    assert (LIMIT_REPORTER, LIMIT_STAFF) == (50 * MB, 500 * MB)
+    assert (REPORTER_LIMIT, STAFF_LIMIT) == (50 * MB, 500 * MB)
 
 
 @pytest.mark.parametrize(
@@ -46,30 +45,30 @@ def test_the_types_and_limits_of_the_guides() -> None:
     ],
 )
 def test_staff_may_send_more(role: Role, limit: int) -> None:
-    assert limit_for(role) == limit
+    assert SHIPPED.file_limit(role) == limit
 
 
 @pytest.mark.parametrize("extension", ALLOWED)
 @pytest.mark.parametrize("size", [1, 50 * MB, None])
 def test_every_allowed_type_in_any_case(extension: str, size: int | None) -> None:
     for name in (f"berkas{extension}", f"BERKAS{extension.upper()}", f"a.b c{extension.title()}"):
-        check_file(name, size, limit=LIMIT_REPORTER)
+        check_file(name, size, limit=REPORTER_LIMIT)
 
 
 @pytest.mark.parametrize(
     ("name", "size", "limit", "code"),
     [
-        ("virus.exe", 10, LIMIT_REPORTER, "file_type"),
-        ("tanpa-akhiran", 10, LIMIT_REPORTER, "file_type"),
-        ("pdf", 10, LIMIT_REPORTER, "file_type"),
-        ("kak.pdf.", 10, LIMIT_REPORTER, "file_type"),
-        ("kak.pdf.exe", 10, LIMIT_REPORTER, "file_type"),
-        ("gnp\u202efdp.exe", 10, LIMIT_REPORTER, "file_type"),
-        ("kak.\u200epdf", 10, LIMIT_REPORTER, "file_type"),
-        ("", 10, LIMIT_REPORTER, "file_type"),
-        ("kak.pdf", 0, LIMIT_REPORTER, "file_empty"),
-        ("kak.pdf", LIMIT_REPORTER + 1, LIMIT_REPORTER, "file_too_large"),
-        ("kak.pdf", LIMIT_STAFF + 1, LIMIT_STAFF, "file_too_large"),
+        ("virus.exe", 10, REPORTER_LIMIT, "file_type"),
+        ("tanpa-akhiran", 10, REPORTER_LIMIT, "file_type"),
+        ("pdf", 10, REPORTER_LIMIT, "file_type"),
+        ("kak.pdf.", 10, REPORTER_LIMIT, "file_type"),
+        ("kak.pdf.exe", 10, REPORTER_LIMIT, "file_type"),
+        ("gnp\u202efdp.exe", 10, REPORTER_LIMIT, "file_type"),
+        ("kak.\u200epdf", 10, REPORTER_LIMIT, "file_type"),
+        ("", 10, REPORTER_LIMIT, "file_type"),
+        ("kak.pdf", 0, REPORTER_LIMIT, "file_empty"),
+        ("kak.pdf", REPORTER_LIMIT + 1, REPORTER_LIMIT, "file_too_large"),
+        ("kak.pdf", STAFF_LIMIT + 1, STAFF_LIMIT, "file_too_large"),
     ],
 )
 def test_files_that_are_refused(name: str, size: int, limit: int, code: str) -> None:
@@ -81,17 +80,17 @@ def test_files_that_are_refused(name: str, size: int, limit: int, code: str) -> 
 
 def test_a_refusal_says_how_to_mend_it() -> None:
     with pytest.raises(Refusal) as refused:
-        check_file("besar.zip", 51 * MB, limit=LIMIT_REPORTER)
+        check_file("besar.zip", 51 * MB, limit=REPORTER_LIMIT)
     assert refused.value.facts == {"name": "besar.zip", "size": 51 * MB, "limit": 50 * MB}
     with pytest.raises(Refusal) as refused:
-        check_file("a.exe", 1, limit=LIMIT_REPORTER)
+        check_file("a.exe", 1, limit=REPORTER_LIMIT)
     assert refused.value.facts["allowed"] == ALLOWED
 
 
 def test_what_staff_may_send_a_reporter_may_not() -> None:
-    check_file("log.zip", 51 * MB, limit=LIMIT_STAFF)
+    check_file("log.zip", 51 * MB, limit=STAFF_LIMIT)
     with pytest.raises(Refusal):
-        check_file("log.zip", 51 * MB, limit=LIMIT_REPORTER)
+        check_file("log.zip", 51 * MB, limit=REPORTER_LIMIT)
 
 
 @pytest.mark.parametrize(

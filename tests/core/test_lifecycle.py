@@ -32,6 +32,7 @@ escalate         nobody .               holder>waiting      .               .   
 solve            same   .               holder>confirmation .               .               .
 recategorise     same   .               holder>working      .               .               .
 hand_back        nobody .               holder>waiting      .               .               .
+release          nobody .               clock>waiting       clock>waiting   .               .
 confirm          nobody .               .                   .               reporter>closed .
 reject           solver .               .                   .               reporter>working .
 confirm_silently nobody .               .                   .               clock>closed    .
@@ -69,7 +70,7 @@ def test_what_is_not_in_the_table_is_refused(status: Status) -> None:
 
 
 def test_every_move_has_exactly_one_row() -> None:
-    assert len({(move.status, move.action) for move in MOVES}) == len(MOVES) == 15
+    assert len({(move.status, move.action) for move in MOVES}) == len(MOVES) == 17
     assert [move for status in Status for move in moves_from(status)] == sorted(
         MOVES, key=lambda move: list(Status).index(move.status)
     )
@@ -101,7 +102,9 @@ def test_the_reporter_may_close_at_any_time_before() -> None:
 def test_every_action_leaves_its_own_row_in_the_history() -> None:
     assert set(OF_ACTION) == set(Action)
     assert len(set(OF_ACTION.values())) == len(Action)
-    assert set(Happening) - set(OF_ACTION.values()) == {Happening.PRIORITY_CHANGED, Happening.REMINDED}
+    assert set(Happening) - set(OF_ACTION.values()) == {
+        Happening.PRIORITY_CHANGED, Happening.REMINDED, Happening.WATCHED, Happening.UNWATCHED,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,16 @@ from datetime import timedelta
 import pytest
 
 from core.events import Event
+from core.house_rules import SHIPPED, HouseRules
 from core.lifecycle import Action, Status
 from core.roles import Level
-from core.ticket import CONFIRM_AFTER, REMIND_AFTER, Ticket
+from core.ticket import Ticket
 from core.use_cases.mind_due_tickets import MindDueTicket
 from tests.core.fakes import ADMIN_PPE, HELPDESK, NOW, PPK, House
 
 MOMENT = timedelta(seconds=1)
+REMIND_AFTER = SHIPPED.remind_after
+CONFIRM_AFTER = SHIPPED.remind_after + SHIPPED.confirm_after
 
 
 @pytest.fixture
@@ -117,3 +120,17 @@ def test_the_clock_signs_for_nobody(house: House) -> None:
     by_the_clock: list[Event] = house.history[-2:]
     assert [(e.person_id, e.role) for e in by_the_clock] == [(None, None), (None, None)]
     assert house.ticket.party_ids == {PPK.id, HELPDESK.id}
+
+
+def test_an_administrator_s_days_are_waited_instead() -> None:
+    house = House(rules=HouseRules(reminder_days=1, confirmation_days=2))
+    house.file()
+    house.does(HELPDESK, Action.TAKE)
+    house.does(HELPDESK, Action.SOLVE)
+    mind = MindDueTicket(house.tickets, house.rules)
+    assert mind(1, NOW + timedelta(days=1) - MOMENT) is None
+    assert mind(1, NOW + timedelta(days=1)) is not None
+    assert mind(1, NOW + timedelta(days=3) - MOMENT) is None
+    closed = mind(1, NOW + timedelta(days=3))
+    assert closed is not None
+    assert closed.status is Status.CLOSED

@@ -18,6 +18,7 @@ from tests.core.fakes import (
     LKPP,
     NOW,
     PPK,
+    SUPPLIER,
     VERIFIER,
     FakePeople,
     House,
@@ -41,7 +42,8 @@ feedback_given       -        party .    party holder .
 given_below          party    party .    -     holder .
 recategorised        .        .     .    .     -      .
 priority_changed     .        .     .    .     -      .
-handed_back          .        .     .    .     -      desk
+handed_back          reporter party .    party -      desk
+released             reporter party .    party desk   desk
 escalated            reporter party .    -     desk   desk
 solved               reporter party .    party -      .
 rejected             -        party .    party holder .
@@ -49,6 +51,8 @@ confirmed            -        party .    party party  .
 confirmed_silently   reporter party .    party party  .
 closed               -        party .    party party  .
 rated                -        party .    party party  .
+watched              reporter .     .    .     .      .
+unwatched            .        .     .    .     .      .
 reminded_of_feedback asked    .     .    .     .      .
 reminded_below       .        .     .    asked .      .
 reminded_of_solution asked    .     .    .     .      .
@@ -65,6 +69,28 @@ def remind(house: House) -> Ticket:
 def confirm_silently(house: House) -> Ticket:
     ticket = house.ticket
     ticket.confirm_silently(NOW)
+    house.tickets.save(ticket)
+    return ticket
+
+
+def release(house: House) -> Ticket:
+    ticket = house.ticket
+    ticket.release(NOW)
+    house.tickets.save(ticket)
+    return ticket
+
+
+def watch(house: House) -> Ticket:
+    """Wati is let to look on."""
+    ticket = house.ticket
+    ticket.watch(SUPPLIER.id, PPK.id, NOW)
+    house.tickets.save(ticket)
+    return ticket
+
+
+def unwatch(house: House) -> Ticket:
+    ticket = house.ticket
+    ticket.unwatch(SUPPLIER.id, SUPPLIER.id, NOW)
     house.tickets.save(ticket)
     return ticket
 
@@ -87,6 +113,7 @@ STORIES = {
     "recategorised": [*TAKEN, *does(LKPP, Action.RECATEGORISE)],
     "priority_changed": [*TAKEN, *does(LKPP, Action.RECATEGORISE)],
     "handed_back": [*TAKEN, *does(LKPP, Action.HAND_BACK)],
+    "released": [*TAKEN, release],
     "escalated": [],
     "solved": SOLVED,
     "rejected": [*SOLVED, *does(PPK, Action.REJECT)],
@@ -94,6 +121,8 @@ STORIES = {
     "confirmed_silently": [*SOLVED, confirm_silently],
     "closed": [*TAKEN, *does(PPK, Action.CLOSE)],
     "rated": [*SOLVED, *does(PPK, Action.CONFIRM, Action.RATE)],
+    "watched": [*TAKEN, watch],
+    "unwatched": [*TAKEN, watch, unwatch],
     "reminded_of_feedback": [*ASKED, remind],
     "reminded_below": [*ASKED_BELOW, remind],
     "reminded_of_solution": [*SOLVED, remind],
@@ -131,6 +160,17 @@ def test_every_happening_says_whom_it_concerns() -> None:
     assert set(TOLD) == set(Happening)
     for audiences in TOLD.values():
         assert list(audiences) == sorted(audiences, key=list(Audience).index), "earlier ones win"
+
+
+def test_a_watcher_is_told_what_parties_are_told() -> None:
+    for name in ("taken", "feedback_asked", "solved", "rejected", "closed", "released"):
+        house = House()
+        house.file()
+        house.climbs_to(Level.LKPP_NON_TEKNIS)
+        watch(house)
+        for move in STORIES[name]:
+            move(house)
+        assert told(house.ticket, house.history[-1], FakePeople())[SUPPLIER.id] == "party", name
 
 
 @pytest.mark.parametrize("level", LADDER)

@@ -30,6 +30,7 @@ from tests.core.fakes import (
     TIM_KATALOG,
     TIM_SPSE,
     VERIFIER,
+    FakePeople,
     House,
     person,
 )
@@ -90,6 +91,11 @@ def somebody(role: Role, person_id: int = 50) -> Person:
     return person(person_id, f"P{person_id}", Assignment(role, lpse_id, directorate))
 
 
+def house_of(*people: Person) -> House:
+    """A helpdesk where these have accounts too."""
+    return House(people=FakePeople(*EVERYBODY, *people))
+
+
 def stages(house: House, worker: Person, reporter: Person) -> Iterator[Ticket]:
     """The ticket in one status after the other, at the desk of `worker`, but for the feedback from below."""
     yield house.ticket
@@ -103,7 +109,7 @@ def stages(house: House, worker: Person, reporter: Person) -> Iterator[Ticket]:
 
 def asked_from_above(house: House, worker: Person) -> Ticket:
     """The level above asks the worker's for feedback, on the same ticket seen another way."""
-    aside = House()
+    aside = House(people=house.people)
     aside.tickets.kept, aside.tickets.history = dict(house.tickets.kept), {1: []}
     level = worker.desks[0].level
     above = TIM_KATALOG if level is Level.TIM_TEKNIS else LADDER[Level(level + 1)]
@@ -139,9 +145,9 @@ def test_what_a_reporter_may_do_to_their_own_ticket() -> None:
         if role.level is None:
             found.append(" ".join([role, *"------"]))
             continue
-        house, reporter = House(), somebody(role)
+        reporter, colleague = somebody(role), somebody(role, 51)
+        house = house_of(reporter, colleague)
         start = house.file(reporter).desk
-        colleague = somebody(role, 51)
         worker = colleague if start.level is role.level else LADDER[start.level]
         found.append(row(role, reporter, stages(house, worker, reporter)))
     assert found == lines(OWN)
@@ -154,10 +160,11 @@ def test_what_staff_may_do_at_their_desk(table: str, watcher_id: int) -> None:
     found = []
     for role, level in RUNGS.items():
         assert level is not None
-        house = House()
+        worker = somebody(role, 50)
+        house = house_of(worker)
         house.file()
         house.climbs_to(level)
-        found.append(row(role, somebody(role, watcher_id), stages(house, somebody(role, 50), PPK)))
+        found.append(row(role, somebody(role, watcher_id), stages(house, worker, PPK)))
     assert found == lines(table)
 
 

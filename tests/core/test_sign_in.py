@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Refusal
+from core.house_rules import SHIPPED
 from core.use_cases.sign_in import (
     CODE_LIFETIME,
     CODES_WINDOW,
-    INVITATION_LIFETIME,
     MOST_CODES,
     MOST_TRIES,
     AcceptInvitation,
@@ -20,20 +20,18 @@ from core.use_cases.sign_in import (
     InvitePerson,
     RequestCode,
 )
+from tests.core.fake_sign_in import FakeCodes, FakeInvitations, FakeLinks, FakeMail
 from tests.core.fakes import (
     HELPDESK,
     NOW,
     PPK,
-    FakeCodes,
-    FakeInvitations,
-    FakeLinks,
-    FakeMail,
     FakePeople,
 )
 
 CHAT, ANOTHER_CHAT = 700, 800
 STRANGER = "siapa@lpse.go.id"
 MOMENT = timedelta(seconds=1)
+INVITATION_LIFETIME = SHIPPED.invitation_lifetime
 
 
 class Door:

@@ -20,8 +20,9 @@ from core.priority import Assessment, Priority
 from core.rating import Rating
 from core.rights import actions
 from core.roles import Level, Role
-from core.ticket import CONFIRM_AFTER, REMIND_AFTER, Actor, Ticket
+from core.ticket import Actor, Ticket
 from core.use_cases.mind_due_tickets import MindDueTicket
+from core.use_cases.release_tickets import ReleaseTicket
 from tests.core.fakes import (
     CATALOGUE,
     EVERYBODY,
@@ -107,16 +108,18 @@ def test_nobody_is_reminded_of_a_ticket_that_waits_for_nobody(house: House) -> N
 def test_nobody_is_reminded_twice(house: House) -> None:
     house.does(HELPDESK, Action.TAKE)
     ticket = house.does(HELPDESK, Action.SOLVE)
-    ticket.remind(NOW + REMIND_AFTER)
+    ticket.remind(NOW + timedelta(days=3))
     with pytest.raises(Refusal, match="not_now"):
-        ticket.remind(NOW + CONFIRM_AFTER)
+        ticket.remind(NOW + timedelta(days=7))
 
 
 @st.composite
-def orders(draw: st.DrawFn, ticket: Ticket) -> tuple[Person, Action, bool, Directorate | None, str, Rating]:
+def orders(
+    draw: st.DrawFn, ticket: Ticket, cast: list[Person]
+) -> tuple[Person, Action, bool, Directorate | None, str, Rating]:
     """Mostly what somebody may do now, and often what they may not."""
-    may = [(who, action) for who in CAST for action in actions(who, ticket)]
-    anything = st.tuples(st.sampled_from(CAST), st.sampled_from(Action))
+    may = [(who, action) for who in cast for action in actions(who, ticket)]
+    anything = st.tuples(st.sampled_from(cast), st.sampled_from(Action))
     who, action = draw(st.one_of(st.sampled_from(may), anything) if may else anything)
     below = draw(st.booleans())
     directorate = draw(st.sampled_from((None, *Directorate)))
@@ -135,6 +138,8 @@ def test_whatever_anybody_does_leaves_the_ticket_valid(data: st.DataObject, repo
         before, history = house.ticket, list(house.history)
         if data.draw(st.integers(0, 5), "the clock strikes") == 0:
             expected = struck(house, before)
+        elif data.draw(st.integers(0, 7), "somebody leaves or comes back") == 0:
+            expected = left(house, before, data.draw(st.sampled_from(CAST[2:]), "who"))
         else:
             expected = moved(house, before, data)
         check(house.ticket, filed, history, house.history)
@@ -157,9 +162,24 @@ def struck(house: House, before: Ticket) -> list[Happening]:
     return [Happening.CONFIRMED_SILENTLY if again else Happening.REMINDED]
 
 
+def left(house: House, before: Ticket, who: Person) -> list[Happening]:
+    """An account is closed, or opened again; what was in those hands waits for others."""
+    if house.people.get(who.id) is None:
+        house.people.known[who.id] = who
+        return []
+    house.people.gone(who)
+    released = ReleaseTicket(house.tickets, house.people)(1, house.now)
+    if before.holder_id != who.id or before.status is Status.CONFIRMATION:
+        assert released is None
+        return []
+    assert (house.ticket.status, house.ticket.desk) == (Status.WAITING, before.desk)
+    return [Happening.RELEASED]
+
+
 def moved(house: House, before: Ticket, data: st.DataObject) -> list[Happening]:
     """Somebody does something; what the rights don't allow changes nothing."""
-    who, action, below, directorate, category, rating = data.draw(orders(before), "order")
+    here = [who for who in CAST if house.people.get(who.id)]
+    who, action, below, directorate, category, rating = data.draw(orders(before, here), "order")
     allowed = action in actions(who, before)
     refused = ""
     try:
@@ -173,8 +193,12 @@ def moved(house: House, before: Ticket, data: st.DataObject) -> list[Happening]:
         assert house.tickets.opened == house.ticket == before
         return []
     assert allowed
-    changed = house.ticket.priority is not before.priority
-    return [OF_ACTION[action], *([Happening.PRIORITY_CHANGED] if changed else [])]
+    happened = [OF_ACTION[action]]
+    if house.ticket.priority is not before.priority:
+        happened.append(Happening.PRIORITY_CHANGED)
+    if action in {Action.REJECT, Action.GIVE_FEEDBACK} and house.people.get(before.holder_id or 0) is None:
+        happened.append(Happening.RELEASED)
+    return happened
 
 
 def check(ticket: Ticket, filed: Ticket, history: list[Event], now: list[Event]) -> None:
@@ -219,6 +243,7 @@ MOVES: tuple[Callable[[Ticket, Actor, bool], None], ...] = (
     lambda ticket, by, _: ticket.rate(by, NOW, FIVE_STARS),
     lambda ticket, _by, _: ticket.remind(NOW),
     lambda ticket, _by, _: ticket.confirm_silently(NOW),
+    lambda ticket, _by, _: ticket.release(NOW),
 )
 
 

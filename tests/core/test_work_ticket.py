@@ -9,7 +9,8 @@ from core.attachments import Remark, Upload
 from core.catalogue import Directorate
 from core.desks import Desk
 from core.errors import Refusal
-from core.files import LIMIT_REPORTER, LIMIT_STAFF, MOST_FILES
+from core.files import MOST_FILES
+from core.house_rules import SHIPPED
 from core.lifecycle import Action, Status
 from core.package import Package
 from core.packages import Checked, PackageFacts, PackageKind, Stage
@@ -36,6 +37,7 @@ from tests.core.fakes import (
     House,
 )
 
+REPORTER_LIMIT, STAFF_LIMIT = SHIPPED.file_limit(Role.PPK), SHIPPED.file_limit(Role.HELPDESK_LPSE)
 WITH_TEXT = [
     Action.ASK_FEEDBACK, Action.ESCALATE, Action.SOLVE, Action.RECATEGORISE, Action.HAND_BACK,
 ]  # fmt: skip
@@ -171,7 +173,10 @@ def test_a_ticket_of_another_lpse_can_not_even_be_named(house: House) -> None:
         (Remark("x" * 8001), "text_too_long"),
         (Remark(TEXT, (LETTER,) * (MOST_FILES + 1)), "too_many_files"),
         (Remark(TEXT, (replace(LETTER, original="virus.exe"),)), "file_type"),
-        (Remark(TEXT, (LETTER, replace(LETTER, size=LIMIT_STAFF + 1))), "file_too_large"),
+        (
+            Remark(TEXT, (LETTER, replace(LETTER, size=STAFF_LIMIT + 1))),
+            "file_too_large",
+        ),
         (Remark(TEXT, (replace(LETTER, size=0),)), "file_empty"),
     ],
 )
@@ -179,7 +184,9 @@ def test_what_is_said_is_checked_again(house: House, action: Action, said: Remar
     house.does(HELPDESK, Action.TAKE)
     before = house.ticket
     with pytest.raises(Refusal, match=code):
-        WorkTicket(house.tickets, CATALOGUE)(HELPDESK, Order(action, 1, said, category="spse-paket"), NOW)
+        WorkTicket(house.tickets, CATALOGUE, house.people)(
+            HELPDESK, Order(action, 1, said, category="spse-paket"), NOW
+        )
     assert house.tickets.opened == house.ticket == before
 
 
@@ -190,7 +197,7 @@ def test_exactly_fifteen_characters_will_do(house: House) -> None:
 
 
 def test_staff_may_send_larger_files_than_reporters(house: House) -> None:
-    large: Upload = replace(LETTER, size=LIMIT_REPORTER + 1)
+    large: Upload = replace(LETTER, size=REPORTER_LIMIT + 1)
     house.does(HELPDESK, Action.TAKE)
     house.does(HELPDESK, Action.ASK_FEEDBACK, TEXT, large)
     with pytest.raises(Refusal, match="file_too_large"):
@@ -202,7 +209,7 @@ def test_a_helpdesk_answering_about_their_own_report_is_still_staff() -> None:
     house.file(HELPDESK)
     house.does(ADMIN_PPE, Action.TAKE)
     house.does(ADMIN_PPE, Action.ASK_FEEDBACK)
-    ticket = house.does(HELPDESK, Action.GIVE_FEEDBACK, TEXT, replace(LETTER, size=LIMIT_STAFF))
+    ticket = house.does(HELPDESK, Action.GIVE_FEEDBACK, TEXT, replace(LETTER, size=STAFF_LIMIT))
     assert (ticket.status, house.history[-1].role) == (Status.WORKING, Role.HELPDESK_LPSE)
 
 

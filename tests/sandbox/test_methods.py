@@ -1,6 +1,7 @@
 """What the bot sends and asks for, and in which words Telegram refuses it."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -173,6 +174,29 @@ async def test_files_that_cannot_be_sent_or_fetched(box: Sandbox, bot: RawBot) -
     words = await bot.is_refused("getFile", file_id=big["document"]["file_id"])
     assert words == "Bad Request: file is too big"
     assert await bot.is_refused("getFile", file_id="x") == "Bad Request: invalid file_id"
+
+
+async def test_a_local_server_gives_a_path_on_this_machine_and_serves_no_files(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="needs a folder"):
+        Sandbox(local=True)
+    box = Sandbox(personas=[PPK], folder=tmp_path, local=True)
+    await box.start()
+    async with aiohttp.ClientSession() as http:
+        bot = RawBot(http, box.url)
+        [big] = await box.user(PPK.id).sends(("besar.zip", bytes(20 * 1024 * 1024 + 1)))
+        found = await bot.does("getFile", file_id=big["document"]["file_id"])
+        [kept] = (tmp_path / "files").iterdir()
+        assert found["file_path"] == str(kept)
+        assert kept.stat().st_size == found["file_size"] == 20 * 1024 * 1024 + 1
+        async with http.get(f"{box.url}/file/bot123456:sandbox/{found['file_path']}") as reply:
+            assert reply.status == 404
+        kept.unlink()
+        assert "file_path" not in await bot.does("getFile", file_id=big["document"]["file_id"])
+        form = aiohttp.FormData({"chat_id": str(PPK.id)})
+        form.add_field("document", io.BytesIO(bytes(50 * 1024 * 1024 + 1)), filename="besar.zip")
+        async with http.post(f"{box.url}/bot123456:sandbox/sendDocument", data=form) as reply:
+            assert (await reply.json())["ok"]
+    await box.stop()
 
 
 async def test_a_file_of_more_than_fifty_megabytes_is_refused(bot: RawBot) -> None:

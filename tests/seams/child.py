@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
+from bot.archive import FolderArchive
 from sandbox import Sandbox
 from storage import tables
 from storage.database import open_database
@@ -35,6 +36,7 @@ class Child:
         self.file = folder / "bot.sqlite3"
         self.said = folder / "stderr"
         self.mail = folder / "mail"
+        self.archive = FolderArchive(folder / "files")
         self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
         shutil.copy(furnished, self.file)
@@ -58,6 +60,7 @@ class Child:
             "TELEGRAM_API_URL": self.box.url,
             "DATABASE_URL": f"sqlite:///{self.file}",
             "SMTP_URL": self.mail.as_uri(),
+            "ARCHIVE_FOLDER": str(self.archive.folder),
             "LOG_LEVEL": "DEBUG",
         }
         before = self._polls()

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, insert
 
 from storage import tables
+from storage.copies import CopyState
 from tests.seams.child import PATIENCE, Child, count_unsent, count_waiting
 from tests.stories.actor import Actor
-from tests.stories.acts import begins, describes, files
+from tests.stories.acts import begins, describes, files, submits
 
 PPK, HELPDESK = 1001, 2001
 SAVED = "berhasil disimpan"
@@ -95,6 +96,28 @@ async def test_killed_while_sending(child: Child) -> None:
     await told_of(verifikator, "Tiket menunggu", times=2)
     await told_of(ppk, SAVED)
     assert len(await child.numbers()) == 1
+
+
+async def test_killed_while_a_copy_of_a_file_is_fetched(child: Child) -> None:
+    ppk = child.plays(PPK)
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.sends("surat.pdf")
+    await ppk.sees("surat.pdf")
+    child.box.misbehave("getFile", "timeout", before=True)
+    await submits(ppk)
+    await child.box.settled(lambda: any(c.method == "getFile" for c in child.box.calls), PATIENCE)
+    await child.is_killed()
+    # The file's own reference is in the database alone.
+    [wanted] = await child.look(lambda unit: unit.copies.due(datetime.now(UTC), 10))
+    assert child.archive.find(wanted.unique_ref) is None
+
+    await child.starts()
+    while await child.look(lambda unit: unit.copies.state(wanted.unique_ref)) is not CopyState.KEPT:
+        pass
+    copy = child.archive.find(wanted.unique_ref)
+    assert copy is not None
+    assert copy.read_bytes().startswith(b"%PDF-")
 
 
 async def test_asked_to_end_in_the_middle_it_ends_at_once_and_nothing_is_lost(child: Child) -> None:

@@ -102,4 +102,4 @@ def work(
 ) -> Ticket:
     """Make a move as the bot does."""
     order = Order(action, ticket_id, Remark(text, uploads), below=below)
-    return WorkTicket(unit.tickets, CATALOGUE)(by, order, at)
+    return WorkTicket(unit.tickets, CATALOGUE, unit.people)(by, order, at)

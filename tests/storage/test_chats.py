@@ -115,7 +115,7 @@ async def test_an_invitation_lets_one_chat_in_once(house: House) -> None:
 
 
 async def test_an_old_invitation_lets_nobody_in(house: House) -> None:
-    await house.do(lambda unit: unit.invitations.add("digest", BUDI.id, NOW))
+    await house.do(lambda unit: unit.invitations.add("digest", BUDI.id, NOW, NOW))
     assert await house.do(lambda unit: unit.invitations.use("digest", NOW)) is None
     assert await house.do(lambda unit: unit.invitations.use("digest", NOW - timedelta(seconds=1))) == BUDI.id
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from core.desks import Desk
-from core.lifecycle import Action, Status
+from core.lifecycle import OPEN, WORKED, Action, Status
 from core.people import Person
 from core.roles import Level
 from core.ticket import Ticket
@@ -85,6 +85,28 @@ async def test_what_is_taken_today_is_counted_once_where_it_was_taken(house: Hou
     assert (await worked(house, DEWI))[::2] == ("0", "0")
 
 
+async def test_what_is_taken_today_is_listed_where_it_is_counted_and_newest_first(house: House) -> None:
+    before, *today = [(await house.do(file, at=at)).id for at in (YESTERDAY, NOW, NOW, NOW)]
+    await house.do(file)
+    await house.do(work, SARI, Action.TAKE, before, at=YESTERDAY)
+    for ticket_id in today:
+        for person, action in ((SARI, Action.TAKE), (SARI, Action.HAND_BACK), (TONO, Action.TAKE)):
+            await house.do(work, person, action, ticket_id)
+    await house.do(work, TONO, Action.ESCALATE, today[0])
+    await house.do(work, BUDI, Action.CLOSE, today[1])
+
+    def listed(unit: SqlUnit, person: Person) -> list[int]:
+        return [line.id for line in unit.lists.taken(person.desks, MIDNIGHT).lines]
+
+    assert await house.look(listed, SARI) == today[::-1]
+    assert await house.look(listed, TONO) == today[::-1]
+    assert await house.look(listed, ADI) == []
+    await house.do(work, ADI, Action.TAKE, today[0])
+    assert await house.look(listed, ADI) == today[:1]
+    assert await house.look(listed, SARI) == today[::-1]
+    assert await house.look(listed, BUDI) == []
+
+
 async def test_who_serves_at_two_desks_sees_both(house: House) -> None:
     one, two = (await house.do(file)).id, (await house.do(file)).id
     await house.do(file)
@@ -126,8 +148,13 @@ async def test_the_numbers_are_those_of_the_lists(full_house: House) -> None:
         counts = unit.counts.of_staff(SARI.desks, SARI.id, MIDNIGHT)
         assert counts.not_taken == Count(len(unit.lists.queue(SARI.desks, limit=100).lines))
         assert counts.in_hand == Count(len(unit.lists.held(SARI.id, limit=100).lines))
+        taken = unit.lists.taken(SARI.desks, MIDNIGHT, limit=100).lines
+        assert counts.taken_today == Count(len(taken))
+        assert taken
         own = unit.counts.of_reporter(BUDI.id)
         assert own.ever == Count(len(unit.lists.own(BUDI.id, limit=100).lines))
-        assert own.not_yet_worked == Count(len(unit.lists.own(BUDI.id, Status.WAITING, limit=100).lines))
+        assert own.open == Count(len(unit.lists.own(BUDI.id, OPEN, limit=100).lines))
+        assert own.being_worked == Count(len(unit.lists.own(BUDI.id, WORKED, limit=100).lines))
+        assert own.not_yet_worked == Count(len(unit.lists.own(BUDI.id, [Status.WAITING], limit=100).lines))
 
     await full_house.look(compare)

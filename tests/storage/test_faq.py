@@ -1,6 +1,6 @@
 """Each answer that helped is counted once, on its day."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -8,6 +8,7 @@ from storage import tables
 from storage.unit import SqlUnit
 from tests.storage.house import House
 
+TODAY = date(2026, 11, 22)
 EVENING = datetime(2026, 11, 21, 16, 59, tzinfo=UTC)
 
 
@@ -32,3 +33,17 @@ async def test_answers_are_counted_by_question_and_day_of_the_capital(house: Hou
         ("totp", "2026-11-21", 1),
         ("lupa-password", "2026-11-22", 1),
     }
+
+
+async def test_help_is_told_of_thirty_days_of_any_days_and_of_all_time(house: House) -> None:
+    midnight = datetime(2026, 11, 21, 17, tzinfo=UTC)
+    for days in (0, 0, 29, 30, 400):
+        await house.do(help_with, "totp", midnight - timedelta(days=days))
+    await house.do(help_with, "lama", midnight - timedelta(days=30))
+    assert await house.look(lambda unit: unit.faq_counts.often("totp", midnight)) == (3, 5)
+    assert await house.look(lambda unit: unit.faq_counts.often("lama", midnight)) == (0, 1)
+    assert await house.look(lambda unit: unit.faq_counts.often("tidak-ada", midnight)) == (0, 0)
+    since = TODAY - timedelta(days=30)
+    assert await house.look(lambda unit: unit.faq_counts.between(since, since)) == {"totp": 1, "lama": 1}
+    assert await house.look(lambda unit: unit.faq_counts.between(since, TODAY)) == {"totp": 4, "lama": 1}
+    assert await house.look(lambda unit: unit.faq_counts.codes()) == {"totp", "lama"}

@@ -50,7 +50,10 @@ def test_each_line_is_one_role_of_one_person() -> None:
     [
         ("nina,Nina,,,ppk,10,", "email", {"text": "nina"}),
         (",Nina,,,ppk,10,", "email", {"text": ""}),
-        ("nina@x.go.id,  ,,,ppk,10,", "name", {}),
+        ("nina@x.go.id,  ,,,ppk,10,", "name", {"limit": 100}),
+        (f"nina@x.go.id,{'N' * 101},,,ppk,10,", "name", {"limit": 100}),
+        (f"nina@x.go.id,Nina,{'0' * 51},,ppk,10,", "phone", {}),
+        (f"nina@x.go.id,Nina,,{'D' * 151},ppk,10,", "office", {"limit": 150}),
         ("nina@x.go.id,Nina,,,bos,10,", "role_unknown", {"text": "bos"}),
         ("nina@x.go.id,Nina,,,,10,", "role_unknown", {"text": ""}),
         ("nina@x.go.id,Nina,,,ppk,,", "lpse_missing", {}),
@@ -58,7 +61,7 @@ def test_each_line_is_one_role_of_one_person() -> None:
         ("nina@x.go.id,Nina,,,ppk,sepuluh,", "lpse_unknown", {"text": "sepuluh"}),
         ("nina@x.go.id,Nina,,,tim_teknis,,", "directorate_unknown", {"text": ""}),
         ("nina@x.go.id,Nina,,,tim_teknis,,sipd", "directorate_unknown", {"text": "sipd"}),
-        ("nina@x.go.id", "name", {}),
+        ("nina@x.go.id", "name", {"limit": 100}),
     ],
 )
 def test_a_wrong_line_says_what_is_wrong_and_the_next_is_read(

@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
 from core.desks import Desk
-from core.lifecycle import Action, Status
+from core.lifecycle import OPEN, Action, Status
 from core.priority import Priority
 from core.roles import Level
 from core.ticket import Ticket
-from storage.lists import Page, SqlLists
+from storage.lines import Page
+from storage.lists import SqlLists
 from storage.tables import metadata
 from storage.unit import Shelf, SqlUnit
 from tests.storage.house import (
+    ADI,
     BUDI,
     NOW,
     SARI,
@@ -31,6 +33,7 @@ from tests.storage.house import (
 FIRST = Desk(Level.LPSE_1, lpse_id=10)
 SECOND = Desk(Level.LPSE_2, lpse_id=10)
 FAR = Desk(Level.LPSE_1, lpse_id=20)
+MIDNIGHT = NOW.replace(hour=0)
 
 Read = Callable[[SqlLists, str | None, bool], Page]
 Fits = Callable[[Ticket], bool]
@@ -46,12 +49,12 @@ def most_urgent_first(ticket: Ticket) -> tuple[int, ...]:
 
 LISTS: dict[str, tuple[Read, Fits, Callable[[Ticket], tuple[int, ...]]]] = {
     "own": (
-        lambda lists, cursor, back: lists.own(BUDI.id, None, cursor, back, limit=3),
+        lambda lists, cursor, back: lists.own(BUDI.id, (), cursor, back, limit=3),
         lambda ticket: ticket.reporter_id == BUDI.id,
         newest_first,
     ),
     "own in a status": (
-        lambda lists, cursor, back: lists.own(BUDI.id, Status.WAITING, cursor, back, limit=3),
+        lambda lists, cursor, back: lists.own(BUDI.id, [Status.WAITING], cursor, back, limit=3),
         lambda ticket: ticket.reporter_id == BUDI.id and ticket.status is Status.WAITING,
         newest_first,
     ),
@@ -75,23 +78,38 @@ LISTS: dict[str, tuple[Read, Fits, Callable[[Ticket], tuple[int, ...]]]] = {
         lambda ticket: SARI.id in ticket.party_ids,
         newest_first,
     ),
+    "own in several statuses": (
+        lambda lists, cursor, back: lists.own(BUDI.id, OPEN, cursor, back, limit=3),
+        lambda ticket: ticket.reporter_id == BUDI.id and ticket.status is not Status.CLOSED,
+        newest_first,
+    ),
+    "taken since midnight at two desks": (
+        lambda lists, cursor, back: lists.taken([FIRST, FAR, FIRST], MIDNIGHT, cursor, back, limit=3),
+        lambda ticket: SARI.id in ticket.party_ids,
+        newest_first,
+    ),
+    "watched": (
+        lambda lists, cursor, back: lists.watched(ADI.id, cursor, back, limit=3),
+        lambda ticket: ADI.id in ticket.watcher_ids,
+        newest_first,
+    ),
     "all": (
-        lambda lists, cursor, back: lists.all(None, None, cursor, back, limit=3),
+        lambda lists, cursor, back: lists.all(None, (), cursor, back, limit=3),
         lambda ticket: True,
         newest_first,
     ),
     "all in a status": (
-        lambda lists, cursor, back: lists.all(None, Status.WORKING, cursor, back, limit=3),
+        lambda lists, cursor, back: lists.all(None, [Status.WORKING], cursor, back, limit=3),
         lambda ticket: ticket.status is Status.WORKING,
         newest_first,
     ),
     "all of an LPSE": (
-        lambda lists, cursor, back: lists.all([20], None, cursor, back, limit=3),
+        lambda lists, cursor, back: lists.all([20], (), cursor, back, limit=3),
         lambda ticket: ticket.lpse_id == 20,
         newest_first,
     ),
     "all of two LPSEs in a status": (
-        lambda lists, cursor, back: lists.all([20, 10, 20], Status.WAITING, cursor, back, limit=3),
+        lambda lists, cursor, back: lists.all([20, 10, 20], [Status.WAITING], cursor, back, limit=3),
         lambda ticket: ticket.status is Status.WAITING,
         newest_first,
     ),
@@ -108,6 +126,9 @@ def fill(unit: SqlUnit) -> list[Ticket]:
         ticket.priority = list(Priority)[n * 7 % 4]
         unit.tickets.save(ticket)
         moves = (Action.TAKE, Action.ESCALATE)[: n % 8 % 3] if lpse_id == 10 else ()
+        if n % 4 == 0:
+            ticket.watch(ADI.id, by.id, NOW)
+            unit.tickets.save(ticket)
         for action in moves:
             ticket = work(unit, SARI, action, ticket.id)
         if n % 13 == 1:
@@ -152,7 +173,7 @@ async def test_a_list_without_tickets_is_an_empty_page(house: House) -> None:
     empty = Page([], None, None)
     assert await house.look(lambda unit: unit.lists.own(BUDI.id)) == empty
     assert await house.look(lambda unit: unit.lists.queue([])) == empty
-    assert await house.look(lambda unit: unit.lists.all([], None, "5", back=True)) == empty
+    assert await house.look(lambda unit: unit.lists.all([], (), "5", back=True)) == empty
 
 
 async def test_who_turns_to_a_page_that_is_gone_sees_the_first(house: House) -> None:
@@ -168,11 +189,11 @@ async def test_who_turns_back_over_new_tickets_ends_on_a_full_first_page(house: 
     for _ in range(4):
         await house.do(file)
     first = await house.look(lambda unit: unit.lists.own(BUDI.id, limit=3))
-    second = await house.look(lambda unit: unit.lists.own(BUDI.id, None, first.next, limit=3))
+    second = await house.look(lambda unit: unit.lists.own(BUDI.id, (), first.next, limit=3))
     closed = first.lines[0]
     await house.do(work, BUDI, Action.CLOSE, closed.id)
     back = await house.look(
-        lambda unit: unit.lists.own(BUDI.id, Status.WAITING, second.previous, back=True, limit=3)
+        lambda unit: unit.lists.own(BUDI.id, [Status.WAITING], second.previous, back=True, limit=3)
     )
     assert [line.id for line in back.lines] == [3, 2, 1]
     assert back.previous is None
@@ -203,7 +224,7 @@ async def test_due_tickets_come_longest_due_first(house: House) -> None:
 @pytest.mark.parametrize("cursor", ["9" * 10, "9" * 19, "2147483648.1", "1.2147483648", "0.0"])
 async def test_a_cursor_beyond_all_numbers_shows_the_first_page(house: House, cursor: str) -> None:
     ticket = await house.do(file)
-    own = await house.look(lambda unit: unit.lists.own(BUDI.id, None, cursor))
+    own = await house.look(lambda unit: unit.lists.own(BUDI.id, (), cursor))
     queue = await house.look(lambda unit: unit.lists.queue([FIRST], cursor))
     assert [line.id for page in (own, queue) for line in page.lines] == [ticket.id, ticket.id]
 
@@ -233,11 +254,11 @@ FORGED = st.one_of(
 @given(cursor=FORGED)
 def test_no_forged_cursor_breaks_a_list_or_shows_more_than_it_has(lists: SqlLists, cursor: str) -> None:
     for back in (False, True):
-        for page in (lists.own(BUDI.id, None, cursor, back), lists.queue([FIRST], cursor, back)):
+        for page in (lists.own(BUDI.id, (), cursor, back), lists.queue([FIRST], cursor, back)):
             assert {line.reporter_id for line in page.lines} <= {BUDI.id}
             assert page.lines
 
 
 @pytest.mark.parametrize("cursor", ["x", "1.1.1", "-1", "9" * 19, "", "1.2"])
 def test_with_a_cursor_that_is_none_of_ours_the_first_page_is_read(lists: SqlLists, cursor: str) -> None:
-    assert lists.own(BUDI.id, None, cursor, limit=2) == lists.own(BUDI.id, None, None, limit=2)
+    assert lists.own(BUDI.id, (), cursor, limit=2) == lists.own(BUDI.id, (), None, limit=2)

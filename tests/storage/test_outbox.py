@@ -112,6 +112,22 @@ async def test_when_a_group_moves_its_messages_go_to_the_new_chat(house: House) 
     assert moved.chat_id == -100500
 
 
+async def test_a_call_that_came_too_early_waits_and_keeps_its_tries(house: House) -> None:
+    row = await house.do(put, "dokumen", op="make")
+    await house.do(lambda unit: unit.outbox.postpone(row, SOON))
+    assert await house.look(lambda unit: unit.outbox.to_make(NOW, 1)) == []
+    [later] = await house.look(lambda unit: unit.outbox.to_make(SOON, 1))
+    assert (later.attempts, later.error) == (0, None)
+
+
+async def test_what_is_still_to_be_sent_of_an_order_is_remembered(house: House) -> None:
+    row = await house.do(put, "dokumen", op="make")
+    payload = {"text": "dokumen", "rest": [["sendDocument", {"document": "file-1"}]]}
+    await house.do(lambda unit: unit.outbox.remember(row, payload))
+    [found] = await house.look(lambda unit: unit.outbox.to_make(NOW, 1))
+    assert found.payload == payload
+
+
 async def test_what_waits_for_a_chat_can_be_forgotten(house: House) -> None:
     for chat in (1, 2):
         await house.do(put, f"to {chat}", chat_id=chat)

@@ -1,26 +1,26 @@
 """Searching as people do it: by number in any writing, by words, by days, a page at a time or all at once."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from functools import partial
-from itertools import islice
-from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import insert, update
 
 from core.lifecycle import Action, Status
 from core.lpse import Lpse
 from core.search import Filters, Scope, Sort, scope_of
+from core.use_cases.file_ticket import FileTicket
 from storage import tables as t
 from storage.database import Database, upgrade
 from storage.imports import import_lpses
 from storage.schema import migrate
 from storage.search import SIZES
 from storage.unit import Shelf, SqlUnit
-from tests.storage.house import BUDI, LINA, SARI, House, file, furnish, report, work
+from tests.core.fakes import FakeOffices
+from tests.storage.house import BUDI, CATALOGUE, LINA, NOW, SARI, SURABAYA, House, file, report, work
 from tests.storage.test_migrations import empty, empty_postgres_url, empty_sqlite_url, empty_url
-from tests.storage.test_search_exactly import fill
+from tests.storage.test_search_exactly import all_found, fill
 
 __all__ = ["empty", "empty_postgres_url", "empty_sqlite_url", "empty_url"]
 
@@ -31,7 +31,7 @@ JAYAPURA = Lpse(30, 30, "LPSE Kota Jayapura", "Papua", "WIT", "", "https://lpse.
 async def found(house: House, filters: Filters | str, scope: Scope = ALL) -> list[int]:
     """Ids of all that is found, newest first."""
     wanted = Filters(filters) if isinstance(filters, str) else filters
-    return await house.look(lambda unit: [line.id for line in unit.search.stream(scope, wanted)])
+    return await house.look(lambda unit: [line.id for line in all_found(unit, scope, wanted)])
 
 
 def written(unit: SqlUnit, title: str, description: str = "Mohon bantuannya, terima kasih.") -> int:
@@ -76,7 +76,7 @@ async def test_a_number_is_found_however_it_is_written(house: House) -> None:
 async def test_a_part_of_a_number_is_enough(house: House, part: str, expected: list[str]) -> None:
     for number in ("TPS2006150019", "TPS2006160025", "LC2019072900017"):
         await house.do(renumber, (await house.do(file)).id, number)
-    lines = await house.look(lambda unit: list(unit.search.stream(ALL, Filters(part))))
+    lines = await house.look(lambda unit: all_found(unit, ALL, Filters(part)))
     assert sorted(line.number for line in lines) == sorted(expected)
 
 
@@ -172,7 +172,7 @@ async def test_a_search_sees_what_was_done_to_a_ticket_and_not_what_was_undone(h
     assert (await standing(Status.CONFIRMATION), await standing(Status.WORKING)) == ([], [ticket_id])
 
 
-# ------------------------------------------------------------------------------------------- page and stream
+# ----------------------------------------------------------------------------------------------------- pages
 
 
 @pytest.mark.parametrize("sort", Sort)
@@ -206,30 +206,16 @@ async def test_a_page_is_as_long_as_one_may_choose(house: House) -> None:
             await house.look(lines, limit)
 
 
-async def test_an_export_reads_on_only_when_more_is_wanted(house: House) -> None:
-    await house.do(fill)
-    asked: list[str] = []
-
-    def take(unit: SqlUnit, lines: int) -> int:
-        def note(_connection: object, _cursor: object, statement: str, *_more: Any) -> None:
-            asked.append(statement)
-
-        event.listen(unit.connection, "before_cursor_execute", note)
-        read = len(list(islice(unit.search.stream(ALL, Filters("login"), chunk=5), lines)))
-        event.remove(unit.connection, "before_cursor_execute", note)
-        return read
-
-    assert await house.look(take, 5) == 5
-    few = sum("LIMIT" in statement for statement in asked)
-    asked.clear()
-    assert await house.look(take, 1_000) == 36
-    assert sum("LIMIT" in statement for statement in asked) >= 8 * few, "a chunk after the other"
-
-
 async def test_tickets_from_before_there_was_a_search_are_found(empty: Database) -> None:
+    def file_as_then(unit: SqlUnit) -> int:
+        lpse = {name: value for name, value in asdict(SURABAYA).items() if name != "retired"}
+        unit.connection.execute(insert(t.lpses).values(lpse))
+        unit.people.add(BUDI, NOW)
+        file_ticket = FileTicket(unit.tickets, unit.numbers, FakeOffices(), CATALOGUE)
+        return file_ticket(BUDI, report("Dari dulu kala"), NOW).id
+
     house = House(empty, Shelf())
     await empty.run(partial(migrate, revision="0004"))
-    await house.do(furnish)
-    ticket_id = await house.do(written, "Dari dulu kala")
+    ticket_id = await house.do(file_as_then)
     await upgrade(empty)
     assert await found(house, "dulu", scope_of(BUDI)) == [ticket_id]

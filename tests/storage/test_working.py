@@ -96,7 +96,7 @@ async def test_a_ticket_comes_back_after_every_move_as_it_was_saved(house: House
         moved.events = []
         assert await house.look(stored_ticket, ticket.id) == moved
     rating = Order(Action.RATE, ticket.id, rating=Rating(5, ("speed",), "Terima kasih"))
-    rated = await house.do(lambda unit: WorkTicket(unit.tickets, CATALOGUE)(BUDI, rating, NOW))
+    rated = await house.do(lambda unit: WorkTicket(unit.tickets, CATALOGUE, unit.people)(BUDI, rating, NOW))
     rated.events = []
     stored = await house.look(stored_ticket, ticket.id)
     assert stored == rated

@@ -90,3 +90,9 @@ def stranger(stage: Stage) -> Actor:
 def john(stage: Stage) -> Actor:
     """Somebody without an account whose Telegram speaks English."""
     return stage.plays(JOHN.id)
+
+
+@pytest.fixture
+def administrator(stage: Stage) -> Actor:
+    """Ratna, who looks after accounts, master data and settings."""
+    return stage.plays(6001)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.workshop import Album, Made, Maker, Order
+from bot.workshop import Album, Made, Maker, Order, Remainder
 from tests.stories.actor import Actor
 from tests.stories.stage import Stage
 
@@ -76,7 +76,7 @@ class SlowWork:
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     goes_on: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def __call__(self, order: Order) -> Made | Album:
+    async def __call__(self, order: Order) -> Made | Album | Remainder | None:
         if self.is_half_done:
             return await self.maker(replace(order, tell=self._pause))
         await self._pause()

@@ -15,8 +15,9 @@ import structlog
 from sqlalchemy import func, select
 from structlog.testing import LogCapture
 
+from bot.archive import FolderArchive
 from bot.cast import CAST, Player, prepare
-from bot.master_data import fill_in_lpses
+from bot.master_data import fill_in_master_data
 from bot.running import run_until_stopped
 from bot.settings import Settings
 from bot.wiring import App, create_app, create_database
@@ -61,7 +62,7 @@ def people() -> list[Persona]:
 async def furnish(url: str) -> None:
     """A database with everybody's account in it, to be copied for each story."""
     database, shelf = await create_database(Settings(database_url=url, _env_file=None)), Shelf()
-    await fill_in_lpses(database, shelf)
+    await fill_in_master_data(database, shelf)
     await prepare(database, shelf)
 
     def add_guests(unit: SqlUnit) -> None:
@@ -78,12 +79,22 @@ async def furnish(url: str) -> None:
 class Stage:
     """Everything around a story; `close` looks whether the bot behaved all through it."""
 
-    def __init__(self, folder: Path, furnished: Path) -> None:
+    def __init__(self, folder: Path, furnished: Path, *, local: bool = False) -> None:
+        """`local`: Telegram is a Bot API server with --local on this machine."""
         self.clock = Clock()
-        self.box = Sandbox(TOKEN, people(), clock=lambda: self.clock().timestamp(), webhook_delay=0.01)
+        self.box = Sandbox(
+            TOKEN,
+            people(),
+            folder=folder / "telegram" if local else None,
+            clock=lambda: self.clock().timestamp(),
+            webhook_delay=0.01,
+            local=local,
+        )
         self.postman = Postman(self.box.world.stir)
         self.log = LogCapture()
         self.settings = Settings(_env_file=None)
+        self.archive = FolderArchive(folder / "files")
+        self._local = local
         self._file = folder / "bot.sqlite3"
         self._tolerated = set(TOLERATED)
         self._accepted: set[str] = set()
@@ -111,6 +122,8 @@ class Stage:
             telegram_api_url=await self.box.start(),
             database_url=f"sqlite:///{self._file}",
             smtp_url=await self.postman.open(),
+            archive_folder=self.archive.folder,
+            telegram_local=self._local,
             _env_file=None,
         )
         for player in (*CAST, *GUESTS):

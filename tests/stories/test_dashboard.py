@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from storage import tables as t
+from storage.unit import SqlUnit
 from tests.stories.actor import Actor
 from tests.stories.acts import files, has_filed, takes, works, writes
+from tests.stories.papers import gets
 from tests.stories.reports import report
 from tests.stories.stage import Stage
+from tests.stories.test_tables import has_taken
 
 
 async def looks(person: Actor, **numbers: int | str) -> None:
@@ -13,6 +17,13 @@ async def looks(person: Actor, **numbers: int | str) -> None:
     await person.types("/dashboard")
     labels = (f"{label.replace('_', ' ')}: {number}" for label, number in numbers.items())
     await person.sees("Dashboard", *labels)
+
+
+def noon_comes(stage: Stage) -> None:
+    """In Surabaya, so that an hour more or less is the same day."""
+    local = stage.clock() + timedelta(hours=7)
+    noon = local.replace(hour=12, minute=0, second=0) + timedelta(days=1)
+    stage.clock.ahead += noon - local
 
 
 async def test_a_reporter_sees_how_many_of_their_tickets_are_where_and_opens_them(
@@ -41,7 +52,7 @@ async def test_a_reporter_sees_how_many_of_their_tickets_are_where_and_opens_the
         await ppk.types("/dashboard")
         await stage.all_is_quiet()
         await ppk.taps(label, on="Dashboard")
-        found = await ppk.sees("Hasil pencarian")
+        found = await ppk.sees("Tiket Saya")
         assert {n for n in (waiting, working, asked, closed) if n in found} == numbers, label
         assert "Milik orang lain" not in found
 
@@ -49,10 +60,7 @@ async def test_a_reporter_sees_how_many_of_their_tickets_are_where_and_opens_the
 async def test_staff_see_what_waits_what_they_hold_and_what_was_taken_today(
     stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor, elsewhere: Actor
 ) -> None:
-    # Noon in Surabaya, so that an hour more or less is the same day.
-    local = stage.clock() + timedelta(hours=7)
-    noon = local.replace(hour=12, minute=0, second=0) + timedelta(days=1)
-    stage.clock.ahead += noon - local
+    noon_comes(stage)
     waiting, held, others = [await files(ppk, title) for title in ("Menunggu", "Saya", "Rekan")]
     await looks(helpdesk, Belum_diambil=3, Menunggu_dikerjakan=0, Diambil_hari_ini=0)
     await takes(helpdesk, held)
@@ -65,15 +73,79 @@ async def test_staff_see_what_waits_what_they_hold_and_what_was_taken_today(
     for label, title, numbers in (
         ("Belum diambil", "Tiket Masuk", {waiting}),
         ("Menunggu dikerjakan", "Tiket Ditangani", {held}),
-        ("Diambil hari ini", "Riwayat", {held}),
+        ("Diambil hari ini", "Diambil hari ini", {held, others}),
     ):
         await helpdesk.types("/dashboard")
         await helpdesk.taps(label)
-        listed = await helpdesk.sees(title)
+        listed = await helpdesk.sees(f"{title}\n\n")
         assert {n for n in (waiting, held, others) if n in listed} == numbers
 
     await stage.time_passes(hours=13)
     await looks(helpdesk, Belum_diambil=1, Menunggu_dikerjakan=1, Diambil_hari_ini=0)
+    await helpdesk.taps("Diambil hari ini")
+    await helpdesk.sees("Diambil hari ini", "Tidak ada tiket di sini")
+
+
+async def test_who_was_at_a_desk_before_counts_and_sees_only_the_tickets_that_they_filed(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    worked_on = await files(ppk, "Milik Rina")
+    await takes(helpdesk, worked_on)
+
+    def moves_on(unit: SqlUnit) -> None:
+        chat = unit.chats.get(helpdesk.id)
+        assert chat is not None
+        seats = t.assignments.c.person_id == chat.person_id
+        unit.connection.execute(
+            t.assignments.update().where(seats).values(role="ppk", seat="ppk:10", desk_key=None)
+        )
+
+    await stage.do(moves_on)
+    own = (await has_filed(stage, helpdesk, report("Milik Sari"))).number
+    await looks(helpdesk, Belum_dikerjakan=1, Dilaporkan=1, Sedang_dikerjakan=0, Pernah_dilaporkan=1)
+    for label, number in (("Dilaporkan", own), ("Pernah dilaporkan", own), ("Sedang dikerjakan", "")):
+        await helpdesk.types("/dashboard")
+        await helpdesk.taps(label)
+        assert worked_on not in await helpdesk.sees("Tiket Saya", number or "Tidak ada tiket di sini")
+
+
+async def test_opening_a_number_leaves_ones_search_as_it_was(ppk: Actor) -> None:
+    await files(ppk, "Unggah gagal")
+    await ppk.types("/cari")
+    await ppk.types("unggah")
+    await ppk.sees("Hasil pencarian", "Unggah gagal")
+    await ppk.types("/dashboard")
+    await ppk.taps("Sedang dikerjakan")
+    await ppk.sees("Tiket Saya · Sedang dikerjakan", "Tidak ada tiket di sini")
+    await ppk.forges("a:list:found::f:")
+    await ppk.sees("Hasil pencarian", "Unggah gagal")
+
+
+async def test_the_tickets_behind_a_number_are_turned_and_taken_home_as_what_they_are(
+    stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor
+) -> None:
+    noon_comes(stage)
+    filed = [await has_filed(stage, ppk, report(f"Masalah ke-{n}")) for n in range(14)]
+    await has_taken(stage, verifikator, [ticket.id for ticket in filed[:12]])
+    numbers = [ticket.number for ticket in filed[:12]][::-1]
+    await looks(helpdesk, Belum_diambil=2, Menunggu_dikerjakan=0, Diambil_hari_ini=12)
+    await helpdesk.taps("Diambil hari ini")
+    first = await helpdesk.sees("Diambil hari ini", *numbers[:10])
+    assert numbers[10] not in first
+    await helpdesk.taps("Berikutnya")
+    await helpdesk.sees("Diambil hari ini", *numbers[10:])
+    await helpdesk.taps("CSV")
+    paper = await gets(stage, helpdesk, "diambil-hari-ini")
+    assert paper.column("Nomor Tiket") == numbers
+    assert set(paper.column("Ditangani Oleh")) == {"Agus Pratama"}
+    await looks(ppk, Sedang_dikerjakan=12)
+    await ppk.taps("Sedang dikerjakan")
+    await ppk.sees("Tiket Saya · Sedang dikerjakan", *numbers[:10])
+    await ppk.taps("Berikutnya")
+    await ppk.sees("Tiket Saya · Sedang dikerjakan", *numbers[10:])
+    await ppk.taps("Excel")
+    paper = await gets(stage, ppk, "tiket-saya")
+    assert paper.column("Nomor Tiket") == numbers
 
 
 async def test_the_dashboard_is_a_button_of_the_menu_for_everybody_who_has_tickets(

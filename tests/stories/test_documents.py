@@ -10,6 +10,7 @@ from storage import tables
 from storage.unit import SqlUnit
 from tests.stories.actor import Actor
 from tests.stories.acts import answers, files, has_filed, takes, works
+from tests.stories.copies import MB, files_one, files_with, is_opened
 from tests.stories.papers import gets, papers, slow
 from tests.stories.reports import report
 from tests.stories.stage import Stage
@@ -200,6 +201,49 @@ async def test_who_waits_for_a_document_that_cannot_be_made_is_told(stage: Stage
     await stage.do(lambda unit: unit.connection.execute(gone))
     await ppk.taps("Cetak PDF", on=number)
     await ppk.was_told(SORRY)
+
+
+# ------------------------------------------------------------------------------------------ sent once
+
+
+async def test_a_zip_that_has_come_does_not_come_again_with_the_file_that_failed_after_it(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    big = b"%PDF" + bytes(20 * MB)
+    number = await files_with(ppk, ("satu.pdf", big), ("dua.pdf", big), ("kecil.pdf", b"%PDF-1.4"))
+    await is_opened(helpdesk, number)
+    stage.box.misbehave("sendDocument", None, times=2, chat_id=helpdesk.id)
+    stage.box.misbehave("sendDocument", 500, chat_id=helpdesk.id)
+    await helpdesk.taps("Unduh Semua")
+    await helpdesk.was_told(f"{number} · satu001.pdf")
+    await stage.bot_restarts()
+    while not await stage.do(
+        lambda unit: [r for r in unit.outbox.to_make(stage.clock() + timedelta(days=1), 1) if r.attempts]
+    ):
+        pass
+    stage.clock.ahead += timedelta(seconds=11)
+    await helpdesk.was_told(f"{number} · dua002.pdf")
+    await stage.all_is_quiet()
+    names = [paper.name for paper in papers(stage, helpdesk)]
+    assert names == [f"{number}.zip", "satu.pdf", "dua.pdf"]
+
+
+async def test_a_document_waits_for_as_long_as_telegram_asks(stage: Stage, ppk: Actor) -> None:
+    number = await files_one(stage, ppk)
+    stage.box.misbehave("sendDocument", 429, retry_after=40, times=5, chat_id=ppk.id)
+    await ppk.types(number)
+    await ppk.taps("Cetak PDF", on=number)
+    for tries in range(1, 6):
+        await stage.box.settled(lambda: refusals(stage) == tries, 10)  # noqa: B023 - of this very round
+        later = stage.clock() + timedelta(seconds=35)
+        while await stage.do(lambda unit: unit.outbox.to_make(later, 1)):  # noqa: B023 - of this very round
+            pass
+        stage.clock.ahead += timedelta(seconds=41)
+    await gets(stage, ppk, f"{number}.pdf")
+
+
+def refusals(stage: Stage) -> int:
+    return len([call for call in stage.box.calls if call.method == "sendDocument" and call.error])
 
 
 async def waits_for_another_try(stage: Stage, number: int) -> None:

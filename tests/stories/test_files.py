@@ -5,8 +5,12 @@ from zipfile import ZipFile
 
 import aiohttp
 
+from core.attachments import Remark
+from core.roles import Role
+from core.ticket import Actor as By
+from storage.unit import SqlUnit
 from tests.stories.actor import Actor, words_of
-from tests.stories.acts import begins, describes, files, submits, takes
+from tests.stories.acts import REMARK, begins, describes, files, submits, takes
 from tests.stories.stage import Stage
 
 
@@ -139,3 +143,42 @@ async def test_what_is_neither_text_nor_file_is_answered_kindly(ppk: Actor) -> N
     await ppk.sees("Kirim teks, foto, atau dokumen.")
     await ppk.types("Judul sesudah stiker")
     await ppk.sees("LPSE mana")
+
+
+async def test_every_file_of_a_ticket_with_very_many_is_found_and_opened(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    await ppk.sends("scan.pdf")
+    await ppk.sees("scan.pdf")
+    number = await submits(ppk)
+
+    def goes_to_and_fro(unit: SqlUnit) -> int:
+        ticket = unit.tickets.get_for_change(unit.tickets.by_number(number) or 0)
+        assert ticket is not None
+        [sari, *_others] = unit.people.at_desk(ticket.desk)
+        [file] = unit.discussion.files(ticket.id)
+        helper = By(sari.id, Role.HELPDESK_LPSE, ticket.desk)
+        ticket.take(helper, stage.clock())
+        ticket.ask_feedback(helper, stage.clock(), Remark(REMARK, (file.upload,) * 20))
+        reporter = By(ticket.reporter_id, ticket.reporter_role)
+        ticket.give_feedback(reporter, stage.clock(), Remark(REMARK, (file.upload,) * 22))
+        unit.tickets.save(ticket)
+        return ticket.id
+
+    ticket_id = await stage.do(goes_to_and_fro)
+    await helpdesk.types(number)
+    await helpdesk.taps("Berkas")
+    first = await helpdesk.sees("Berkas · 1–20 dari 43", "scan001.pdf", "scan020.pdf")
+    assert "scan021.pdf" not in first
+    await helpdesk.taps("Berikutnya")
+    await helpdesk.sees("Berkas · 21–40 dari 43", "scan021.pdf", "scan040.pdf")
+    await helpdesk.taps("Berikutnya")
+    await helpdesk.sees("Berkas · 41–43 dari 43", "scan043.pdf")
+    await helpdesk.taps("Sebelumnya")
+    await helpdesk.taps("scan030.pdf")
+    await helpdesk.sees(f"{number} · scan030.pdf")
+    for address, shown in (("", "1–20"), (":99", "41–43"), (":x", "LPSE Support")):
+        await helpdesk.forges(f"a:files:{ticket_id}{address}")
+        await helpdesk.sees(shown)

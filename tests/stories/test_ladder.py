@@ -1,7 +1,7 @@
 """A ticket that needs everybody: from the reporter to two technical teams, and back."""
 
 from tests.stories.actor import Actor
-from tests.stories.acts import answers, begins, describes, number_in, submits, takes, works, writes
+from tests.stories.acts import answers, begins, describes, files, number_in, submits, takes, works, writes
 
 
 async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
@@ -75,3 +75,13 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
         await party.types(number)
         card = await party.sees(number, "Selesai")
         assert "⭐⭐⭐" in card
+
+
+async def test_an_old_button_to_work_on_a_ticket_that_has_moved_on_shows_where_it_is(
+    ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Eskalasi Tiket")
+    await helpdesk.taps("Kerjakan", on="sekarang Anda tangani")
+    await helpdesk.sees("tidak dapat melakukan tindakan itu", number, "Posisi tiket: Admin PPE")

@@ -1,11 +1,13 @@
 """Package codes looked up in a service while people wait: found, unknown, down, slow, and asked only once."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 from pydantic import AnyHttpUrl
 
+from bot.package_import import import_packages_file
 from tests.bot.packages.warehouse import TENDER, TOKEN, Gate, Warehouse, records, says
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, submits
@@ -186,3 +188,18 @@ async def fills_in(reporter: Actor) -> str:
         await reporter.taps("Lewati")
     await reporter.sees("Kode error")
     return await ends(reporter)
+
+
+async def test_a_package_from_a_spreadsheet_is_found_by_its_code(
+    stage: Stage, ppk: Actor, tmp_path: Path
+) -> None:
+    table = tmp_path / "paket.csv"
+    table.write_text(
+        "kd_tender;nama_paket;tahun_anggaran;hps;tahapan;mulai;selesai\n"
+        "7777010;Rehabilitasi Pasar Turi;2026;959.993.381,22;Pengumuman;1 Juni 2026;30 Juni 2026\n"
+        "delapan;Tanpa kode;2026;;;;\n",
+        encoding="utf-8",
+    )
+    assert await import_packages_file(stage.settings, table) == 1, "one row could not be read, and is named"
+    await asks(ppk, "7777010")
+    await ppk.sees("Tervalidasi", "Rehabilitasi Pasar Turi", "Rp 959.993.381,22")

@@ -1,16 +1,46 @@
 """“Laporan”: the figures of a period for those who work the tickets, in words, as pictures and as Excel."""
 
+import asyncio
 import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from openpyxl import load_workbook
+from sqlalchemy import Connection
 
+from storage import tables as t
+from storage.database import Database
+from storage.unit import SqlUnit
 from tests.stories.actor import PATIENCE, Actor
 from tests.stories.acts import files, has_filed, takes, works
 from tests.stories.papers import papers
 from tests.stories.reports import report
 from tests.stories.stage import Stage
+
+T = TypeVar("T")
+
+
+@dataclass
+class SlowFigures:
+    """Holds up the reading of figures, as a million tickets would."""
+
+    database: Database
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    goes_on: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        found = await self.database.read(work)
+        self.begun.set()
+        await self.goes_on.wait()
+        return found
+
+
+def slow_figures(stage: Stage) -> SlowFigures:
+    readings = stage.app.lanes._handle._readings  # type: ignore[attr-defined]
+    slow = readings._database = SlowFigures(stage.app.database)
+    return slow
 
 
 async def reads(person: Actor, period: str, *words: str) -> str:
@@ -105,3 +135,40 @@ async def test_a_reporter_and_a_stranger_get_no_report(
     await stage.all_is_quiet()
     assert not any(person.saw("Jumlah tiket") for person in (ppk, stranger))
     assert papers(stage, ppk) == papers(stage, helpdesk) == []
+
+
+async def test_nobody_waits_while_the_figures_of_many_tickets_are_read(
+    stage: Stage, ppk: Actor, lkpp: Actor
+) -> None:
+    reading = slow_figures(stage)
+    await lkpp.types("/laporan")
+    await lkpp.taps("Tahun ini")
+    await reading.begun.wait()
+    number = await files(ppk)
+    await ppk.types("/tiket")
+    await ppk.sees("Tiket Saya", number)
+    assert not lkpp.saw("Jumlah tiket")
+    reading.goes_on.set()
+    await lkpp.sees("Laporan · Tahun ini", "Seluruh LPSE", "Jumlah tiket: 0")
+
+
+async def test_who_loses_a_seat_while_figures_are_read_sees_none_of_them(
+    stage: Stage, ppk: Actor, lkpp: Actor
+) -> None:
+    await has_filed(stage, ppk, report("Surabaya"))
+    reading = slow_figures(stage)
+    await lkpp.types("/laporan")
+    await lkpp.taps("Hari ini")
+    await reading.begun.wait()
+
+    def moves_to_sidoarjo(unit: SqlUnit) -> None:
+        chat = unit.chats.get(lkpp.id)
+        assert chat is not None
+        seats = t.assignments.c.person_id == chat.person_id
+        seat = {"role": "helpdesk_lpse", "seat": "helpdesk_lpse:111", "lpse_id": 111, "desk_key": "1:111"}
+        unit.connection.execute(t.assignments.update().where(seats).values(seat))
+
+    await stage.do(moves_to_sidoarjo)
+    reading.goes_on.set()
+    await lkpp.sees("Laporan · Hari ini", "LPSE Kabupaten Sidoarjo", "Jumlah tiket: 0")
+    assert not lkpp.saw("Seluruh LPSE")

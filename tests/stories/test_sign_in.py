@@ -72,6 +72,13 @@ async def test_a_code_from_a_letter_signs_in(stage: Stage, stranger: Actor) -> N
     assert letter["Subject"] == "Kode masuk LPSE Support"
 
 
+async def test_a_letter_that_is_pasted_whole_signs_in(stage: Stage, stranger: Actor) -> None:
+    await asks_for_a_code(stranger, RINA)
+    letter = await stage.letter_to(RINA)
+    await stranger.types(letter.get_content())
+    await stranger.sees("Rina Wulandari", "Buat Tiket")
+
+
 async def test_nobody_learns_whether_an_address_has_an_account(stage: Stage, stranger: Actor) -> None:
     known = await asks_for_a_code(stranger, RINA)
     await code_sent_to(stage, RINA)

@@ -47,7 +47,7 @@ async def has_taken(stage: Stage, helper: Actor, ticket_ids: Sequence[int]) -> N
         assert person is not None
         for ticket_id in ticket_ids:
             order = Order(Action.TAKE, ticket_id, Remark(""))
-            WorkTicket(unit.tickets, load_catalogue())(person, order, stage.clock())
+            WorkTicket(unit.tickets, load_catalogue(), unit.people)(person, order, stage.clock())
 
     await stage.do(take)
 
@@ -140,6 +140,7 @@ async def test_a_table_of_a_list_that_one_may_not_see_is_refused(stage: Stage, p
         "csv:held:",
         "xlsx:past:",
         "xlsx:all:",
+        "csv:taken:",
         "csv:nothing:",
         "csv::",
         "pdf:own:",
@@ -157,7 +158,7 @@ async def test_tables_of_staff_end_at_their_lpse(stage: Stage, ppk: Actor, elsew
     await have_filed(stage, ppk, ["Rahasia perusahaan"])
     await elsewhere.types("/start")
     await elsewhere.sees("Tono Wijaya")
-    views = ("all", "queue", "held", "past", "own", "found")
+    views = ("all", "queue", "held", "past", "taken", "own", "found")
     for view in views:
         await elsewhere.forges(f"a:export:csv:{view}:")
     await stage.all_is_quiet()

@@ -52,3 +52,31 @@ async def test_a_ticket_handed_back_is_offered_again_to_everybody(
     await works(helpdesk, number, "Kembalikan", text="Saya harus pulang, mohon diteruskan.")
     await takes(verifikator, number)
     await ppk.was_told("oleh Agus Pratama")
+
+
+async def test_who_reported_a_ticket_hears_that_it_waits_again_and_not_why_somebody_went_home(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Kembalikan", text="Saya harus pulang, mohon diteruskan.")
+    told = await ppk.was_told("Tiket Anda kembali ke antrean Helpdesk LPSE", number)
+    letter = await stage.letter_to("rina.wulandari@contoh.go.id", 2)
+    mailed = letter.get_body()
+    assert mailed is not None
+    assert "kembali ke antrean Helpdesk LPSE" in mailed.get_content()
+    assert "harus pulang" not in told + mailed.get_content()
+    assert not any("Ambil" in label for label in ppk.labels)
+    await ppk.taps("Detail", on="kembali ke antrean")
+    await ppk.sees(number, "Menunggu Dikerjakan", "Saya harus pulang, mohon diteruskan.")
+
+
+async def test_who_sent_a_ticket_up_hears_that_it_waits_there_again(
+    ppk: Actor, helpdesk: Actor, admin_ppe: Actor
+) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Eskalasi Tiket")
+    await takes(admin_ppe, number)
+    await works(admin_ppe, number, "Kembalikan", text="Bukan bagian saya, mohon diteruskan.")
+    await helpdesk.was_told("Tiket kembali ke antrean Admin PPE", "Bukan bagian saya", number)

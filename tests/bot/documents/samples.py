@@ -43,6 +43,7 @@ class Row:
     text: str = ""
     files: tuple[Attachment, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
+    person_id: int | None = None
 
 
 def file(ordinal: int, original: str, size: int = 1_572_864) -> Attachment:

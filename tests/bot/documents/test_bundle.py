@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def shelf(tmp_path: Path) -> Path:
     folder = tmp_path / "shelf"
     folder.mkdir()
     return folder
+
+
+def test_a_file_that_is_not_what_it_says_is_flagged_in_the_list(shelf: Path, tmp_path: Path) -> None:
+    letter, invoice = kept(shelf, "surat001.pdf"), replace(kept(shelf, "tagiha002.pdf"), is_flagged=True)
+    too_many = [replace(invoice, name=f"lain{number:03}.pdf") for number in range(3, 60)]
+    bundle = make_bundle([letter, invoice, *too_many], tmp_path / "semua.zip", 40_000, NUMBER, same)
+    lines = listed(bundle.path).splitlines()
+    at = lines.index("- tagiha002.pdf (3 B)")
+    assert lines[at + 1] == "  ⚠️ Isi berkas tidak sesuai dengan jenisnya; berhati-hatilah saat membukanya."
+    assert lines[at - 1] == "- surat001.pdf (3 B)"
+    assert bundle.path.stat().st_size <= 40_000
 
 
 def test_all_files_and_a_list_are_in_one_zip(shelf: Path, tmp_path: Path) -> None:

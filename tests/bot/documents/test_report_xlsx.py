@@ -32,7 +32,7 @@ def test_there_is_a_sheet_for_each_figure(tmp_path: Path) -> None:
     sheets = written(busy(), tmp_path)
     assert list(sheets) == [
         "Ringkasan", "Status", "Prioritas", "Level", "Aplikasi", "Kategori", "LPSE", "Waktu", "Penilaian",
-        "Yang dipuji", "Yang dikeluhkan",
+        "Yang dipuji", "Yang dikeluhkan", "FAQ",
     ]  # fmt: skip
     assert ["Periode", "30 hari"] in sheets["Ringkasan"]
     assert ["LPSE", "Seluruh LPSE"] in sheets["Ringkasan"]
@@ -78,3 +78,10 @@ def test_a_day_without_tickets_has_its_sheets_too(tmp_path: Path) -> None:
     sheets = written(quiet(), tmp_path)
     assert sheets["Kategori"] == [["Kategori", "Jumlah", "Bagian"]]
     assert sheets["Waktu"][1] == ["Sampai diambil", 0, None, None]
+
+
+def test_questions_that_helped_stand_beside_how_often(tmp_path: Path) -> None:
+    helped = (("=Lupa password?", 12), ("kode-lama", 1))
+    sheets = written(replace(busy(), faq=helped), tmp_path)
+    assert sheets["FAQ"] == [["Pertanyaan", "Membantu (kali)"], ["=Lupa password?", 12], ["kode-lama", 1]]
+    assert written(quiet(), tmp_path)["FAQ"] == [["Pertanyaan", "Membantu (kali)"]]

@@ -142,6 +142,14 @@ def test_every_file_is_listed_with_its_name_size_and_sender() -> None:
     assert solid("Tidak ada berkas.") in solid(text(sheet([Row(Happening.FILED, NOW)])))
 
 
+def test_a_file_that_is_not_what_it_says_is_flagged() -> None:
+    letter, invoice = file(1, "surat.pdf"), replace(file(2, "tagihan.pdf"), is_flagged=True)
+    found = solid(text(sheet([Row(Happening.FILED, NOW, files=(letter, invoice))])))
+    warning = solid("Isi berkas tidak sesuai dengan jenisnya; berhati-hatilah saat membukanya.")
+    assert found.count(warning) == 1
+    assert f"{invoice.name}{warning}" in found
+
+
 def test_times_stand_on_the_clock_of_the_lpse() -> None:
     assert "Dibuat Pada\n15 Jun 2020 14.21 WIT" in text(far_east(sheet()))
 

@@ -1,0 +1,13 @@
+"""LPSEs that are retired: they take nothing new, and what names them stays readable."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import Boolean, Column, false
+
+revision = "0015"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    op.add_column("lpses", Column("retired", Boolean, nullable=False, server_default=false()))

@@ -1,0 +1,243 @@
+"""Administrators look after the FAQ, one question at a time or many from a file, and nobody else does."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from core.audit import KINDS, Area, Changed
+from core.errors import Refusal
+from core.faq import MOST_QUESTIONS, Question
+from core.ports import Body
+from core.use_cases.import_faq import FaqRow, Imported, ImportFaq, WrongRow
+from core.use_cases.look_after_faq import AddQuestion, ChangeQuestion, MoveQuestion, RemoveQuestion
+from tests.core.fake_master import FakeMaster, FakeTrail
+from tests.core.fakes import ADMINISTRATOR, HELPDESK, NOW
+
+NEW = Question("", "Rapat", "", "Mengapa token rapat saya kedaluwarsa?", "Minta yang baru.")
+CODE = "token-rapat-kedaluwarsa"
+
+
+class Counts:
+    """Help that was counted under these codes."""
+
+    def __init__(self, *codes: str) -> None:
+        self.known = set(codes)
+
+    def helped(self, code: str, at: datetime) -> None:
+        self.known.add(code)
+
+    def often(self, code: str, at: datetime) -> tuple[int, int]:
+        return 0, 0
+
+    def between(self, first: date, last: date) -> dict[str, int]:
+        return {}
+
+    def codes(self) -> set[str]:
+        return self.known
+
+
+class Desk:
+    """An administrator at work."""
+
+    def __init__(self, *counted: str) -> None:
+        self.master, self.trail, self.counts = FakeMaster(), FakeTrail(), Counts(*counted)
+
+    def adds(self, **changes: Any) -> Question:
+        add = AddQuestion(self.master, self.trail, self.counts)
+        return add(ADMINISTRATOR, replace(NEW, **changes), NOW)
+
+    def imports(self, *rows: FaqRow | WrongRow, drop: bool = False) -> Imported:
+        work = ImportFaq(self.master, self.trail, self.counts)
+        return work(ADMINISTRATOR, rows, NOW, replace=drop)
+
+    @property
+    def kinds(self) -> list[Changed]:
+        return [change.kind for change in self.trail.changes]
+
+    def question(self, code: str) -> Question:
+        found = self.master.faq.question(code)
+        assert found is not None
+        return found
+
+
+def row(number: int, one: Question, **changes: str) -> FaqRow:
+    fields = {name: getattr(one, name) for name in ("topic", "application", "question", "answer", "code")}
+    return FaqRow(number, **{**fields, **changes})
+
+
+def test_what_is_added_stands_in_the_faq_and_in_the_trail() -> None:
+    desk = Desk()
+    made = desk.adds()
+    assert made == replace(NEW, code=made.code)
+    assert desk.master.faq.questions[-1] == made
+    [change] = desk.trail.changes
+    assert (change.kind, change.subject) == (Changed.QUESTION_ADDED, NEW.question)
+    assert change.after["answer"] == NEW.answer
+
+
+def test_a_code_under_which_help_was_counted_is_not_given_to_another_question() -> None:
+    code = Desk().adds().code
+    assert Desk(code).adds().code == f"{code[:22].rstrip('-')}-2"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"topic": ""}, "topic"),
+        ({"question": ""}, "question"),
+        ({"answer": " "}, "answer_empty"),
+        ({"application": "windows"}, "application_unknown"),
+        ({"question": "bagaimana mendaftar akun  PENYEDIA baru?"}, "question_there"),
+    ],
+)
+def test_what_can_not_be_kept_changes_nothing(changes: dict[str, str], code: str) -> None:
+    desk = Desk()
+    with pytest.raises(Refusal, match=f"^{code}$"):
+        desk.adds(**changes)
+    assert desk.kinds == []
+
+
+def test_only_what_was_changed_is_changed() -> None:
+    desk = Desk()
+    was = desk.question("totp")
+    desk.master.put(
+        Body.FAQ,
+        [
+            {**entry, "topic": "Lain"} if entry["code"] == "totp" else entry
+            for entry in desk.master.document(Body.FAQ)  # type: ignore[attr-defined]
+        ],
+    )
+    change = ChangeQuestion(desk.master, desk.trail)
+    now = change(ADMINISTRATOR, was, replace(was, answer="Baru."), NOW)
+    assert (now.topic, now.answer) == ("Lain", "Baru.")
+    assert desk.trail.changes[0].after == {"answer": "Baru."}
+    change(ADMINISTRATOR, now, now, NOW)
+    assert len(desk.trail.changes) == 1, "what is as it was is no change"
+
+
+def test_the_answer_can_be_mended_when_its_application_is_gone() -> None:
+    desk = Desk()
+    desk.master.put(
+        Body.FAQ,
+        [
+            {**entry, "application": "lama"} if entry["code"] == "totp" else entry
+            for entry in desk.master.document(Body.FAQ)  # type: ignore[attr-defined]
+        ],
+    )
+    was = desk.question("totp")
+    now = ChangeQuestion(desk.master, desk.trail)(ADMINISTRATOR, was, replace(was, answer="Baru."), NOW)
+    assert (now.application, now.answer) == ("lama", "Baru.")
+
+
+def test_whoever_is_no_administrator_changes_nothing() -> None:
+    desk = Desk()
+    one, trail = desk.question("totp"), desk.trail
+    for attempt in (
+        lambda: AddQuestion(desk.master, trail, desk.counts)(HELPDESK, NEW, NOW),
+        lambda: ChangeQuestion(desk.master, trail)(HELPDESK, one, replace(one, answer="?"), NOW),
+        lambda: RemoveQuestion(desk.master, trail)(HELPDESK, "totp", NOW),
+        lambda: MoveQuestion(desk.master, trail)(HELPDESK, "totp", NOW, up=True),
+        lambda: ImportFaq(desk.master, trail, desk.counts)(HELPDESK, [row(1, NEW)], NOW),
+    ):
+        with pytest.raises(Refusal, match="not_administrator"):
+            attempt()
+    assert desk.question("totp") == one
+    assert desk.kinds == []
+
+
+def test_the_first_and_the_last_of_a_topic_stay_where_they_are() -> None:
+    desk = Desk()
+    about = desk.master.faq.about("SPSE/Akun")
+    move = MoveQuestion(desk.master, desk.trail)
+    assert move(ADMINISTRATOR, about[0].code, NOW, up=True) == 1
+    assert move(ADMINISTRATOR, about[-1].code, NOW, up=False) == len(about)
+    assert desk.kinds == []
+    assert move(ADMINISTRATOR, about[0].code, NOW, up=False) == 2
+    assert desk.master.faq.about("SPSE/Akun")[:2] == [about[1], about[0]]
+
+
+# ------------------------------------------------------------------------------------------------- a file
+
+
+def test_the_same_code_or_the_same_question_is_replaced_and_the_rest_added() -> None:
+    desk = Desk()
+    totp, daftar = desk.question("totp"), desk.question("daftar-akun")
+    done = desk.imports(
+        row(2, totp, question="Apa itu TOTP sebenarnya?"),
+        row(3, daftar, code="", question=daftar.question.upper(), answer="Lihat panduan."),
+        row(4, NEW),
+        row(5, replace(NEW, question="Kapan?"), code="kapan"),
+        row(6, desk.question("lupa-password")),
+    )
+    assert done == Imported(added=2, changed=2, same=1, dropped=0, wrong=[])
+    assert desk.question("totp").question == "Apa itu TOTP sebenarnya?"
+    assert desk.question("daftar-akun").answer == "Lihat panduan."
+    assert desk.question("kapan").topic == "Rapat"
+    [change] = desk.trail.changes
+    assert change.kind is Changed.FAQ_IMPORTED
+    assert change.after == {"added": 2, "changed": 2, "dropped": 0}
+    assert len(change.before["questions"]) == 2  # type: ignore[arg-type]
+
+
+def test_the_trail_of_a_file_with_only_new_questions_names_nothing_that_was_before() -> None:
+    desk = Desk()
+    desk.imports(row(2, NEW))
+    [change] = desk.trail.changes
+    assert change.before == {}
+
+
+def test_replacing_drops_what_is_not_in_the_file_and_takes_its_order() -> None:
+    desk = Desk()
+    one, other = desk.master.faq.questions[5], desk.master.faq.questions[2]
+    done = desk.imports(row(2, one), row(3, other), row(4, NEW), drop=True)
+    assert (done.added, done.same, done.dropped) == (1, 2, 27)
+    assert [q.question for q in desk.master.faq.questions] == [one.question, other.question, NEW.question]
+
+
+def test_a_wrong_row_keeps_a_replacing_file_from_dropping_anything() -> None:
+    desk = Desk()
+    done = desk.imports(row(2, NEW), row(3, NEW, topic=""), drop=True)
+    assert [wrong.number for wrong in done.wrong] == [3]
+    assert len(desk.master.faq.questions) == 29
+    assert desk.kinds == []
+
+
+def test_rows_that_can_not_be_taken_are_named() -> None:
+    totp, other = Desk().question("totp"), replace(NEW, question="Lain sama sekali?")
+    lost = Desk().question("lupa-password").question
+    table: list[tuple[FaqRow | WrongRow, str]] = [
+        (row(3, NEW, question=""), "question"),
+        (row(4, other, topic="a" * 41), "topic"),
+        (row(5, other, code="dua kata"), "faq_code"),
+        (row(6, other, application="windows"), "application_unknown"),
+        (row(7, other, answer="a" * 1000), "entry_too_long"),
+        (row(8, NEW), "row_twice"),
+        (row(9, replace(totp, question="Lain?")), "row_twice"),
+        (row(10, replace(totp, question=NEW.question), code="daftar-akun"), "row_twice"),
+        (row(11, other, question=lost, code="daftar-akun"), "question_there"),
+        (WrongRow(12, Refusal("row_unreadable")), "row_unreadable"),
+    ]
+    done = Desk().imports(row(1, NEW), row(2, totp), *(wrong for wrong, _code in table))
+    assert [(wrong.number, wrong.no.code) for wrong in done.wrong] == [
+        (n, code) for n, (_wrong, code) in enumerate(table, 3)
+    ]
+    assert (done.added, done.same) == (1, 1)
+
+
+def test_more_than_there_is_room_for_is_refused_in_whole() -> None:
+    desk = Desk()
+    rows = [row(n, NEW, question=f"Pertanyaan {n}?") for n in range(MOST_QUESTIONS)]
+    with pytest.raises(Refusal, match="faq_full"):
+        desk.imports(*rows)
+    with pytest.raises(Refusal, match="topics_full"):
+        desk.imports(*(row(n, NEW, question=f"Ke-{n}?", topic=f"Topik {n}") for n in range(40)))
+    with pytest.raises(Refusal, match="faq_rows_none"):
+        desk.imports()
+    assert len(desk.master.faq.questions) == 29
+
+
+def test_every_kind_of_change_is_about_something() -> None:
+    assert sorted(kind for kinds in KINDS.values() for kind in kinds) == sorted(Changed)
+    assert KINDS.keys() == set(Area)

@@ -1,0 +1,188 @@
+"""An administrator sends a file of accounts, and the workshop loads it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot import account_imports, workshop
+from bot.accounts import import_accounts_file
+from core.people import Assignment
+from core.roles import Role
+from storage.unit import SqlUnit
+from tests.stories import actor as acting
+from tests.stories.actor import Actor
+from tests.stories.papers import gets, slow
+from tests.stories.stage import Stage
+
+HEADING = "email,name,phone,office,role,lpse_id,directorate"
+Gives = Callable[[str, str | bytes], None]
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workshop looks for work more often than it need."""
+    monkeypatch.setattr(workshop, "IDLE", 0.02)
+
+
+@pytest.fixture
+def holds(monkeypatch: pytest.MonkeyPatch) -> Gives:
+    """What is in a file of this name."""
+    contents: dict[str, bytes] = {}
+    usual = acting._content
+    monkeypatch.setattr(acting, "_content", lambda name: contents.get(name) or usual(name))
+
+    def hold(name: str, content: str | bytes) -> None:
+        contents[name] = content.encode() if isinstance(content, str) else content
+
+    return hold
+
+
+async def sends(administrator: Actor, name: str) -> None:
+    """“Impor Akun”, as far as yes."""
+    await administrator.types("/start")
+    await administrator.taps("Akun")
+    await administrator.taps("Impor Akun")
+    await administrator.sees("email,name,phone,office,role,lpse_id,directorate")
+    await administrator.sends(name)
+    await administrator.sees("Impor akun dari berkas ini?", name)
+    await administrator.taps("Ya")
+
+
+async def test_accounts_are_imported_and_every_wrong_line_gets_its_sentence(
+    stage: Stage, administrator: Actor, holds: Gives
+) -> None:
+    lines = (
+        "nina@surabaya.go.id,Nina,0812,Dinas,ppk,10,",
+        "nina@surabaya.go.id,Nina,0812,Dinas,helpdesk_lpse,10,",
+        "bukan alamat,Oki,,,ppk,10,",
+        "oki@surabaya.go.id,Oki,,,bos,10,",
+        "oki@surabaya.go.id,Oki,,,ppk,99999999,",
+    )
+    holds("akun.csv", "\n".join((HEADING, *lines)))
+    await sends(administrator, "akun.csv")
+    await administrator.sees("Akun sedang diimpor")
+    await administrator.was_told(
+        "Baris yang diimpor: 2",
+        "Akun baru: 1",
+        "Peran baru: 2",
+        "Baris yang salah: 3",
+        "Baris 4: Alamat e-mail “bukan alamat” belum benar.",
+        "Baris 5: Peran “bos” tidak dikenal.",
+        "Baris 6: LPSE “99999999” tidak ada dalam daftar.",
+    )
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees("Akun diimpor: akun.csv", "Baris yang diimpor: 2", "Baris yang salah: 3")
+    nina = await stage.do(lambda unit: unit.people.by_email("nina@surabaya.go.id"))
+    assert nina is not None
+    assert nina.assignments == (Assignment(Role.PPK, 10), Assignment(Role.HELPDESK_LPSE, 10))
+
+
+async def test_many_wrong_lines_come_as_a_table(stage: Stage, administrator: Actor, holds: Gives) -> None:
+    wrong = [f"p{n}@surabaya.go.id,Orang,,,=bos,10," for n in range(30)]
+    holds("salah.csv", "\n".join((HEADING, *wrong, "oki@surabaya.go.id,Oki,,,ppk,10,")))
+    await sends(administrator, "salah.csv")
+    await administrator.was_told("Baris yang salah: 30", "Baris yang diimpor: 1", "berkas berikut")
+    table = await gets(stage, administrator, "baris-salah.csv")
+    assert [row["Baris"] for row in table.rows] == [str(n) for n in range(2, 32)]
+    assert set(table.column("Kesalahan")) == {"Peran “=bos” tidak dikenal."}
+
+
+async def test_a_long_import_says_how_far_it_is(
+    stage: Stage, administrator: Actor, holds: Gives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_imports, "PORTION", 10)
+    monkeypatch.setattr(workshop, "TOLD_EVERY", 10)
+    holds("banyak.csv", "\n".join((HEADING, *(f"p{n}@x.go.id,Orang,,,ppk,10," for n in range(25)))))
+    await sends(administrator, "banyak.csv")
+    await administrator.was_told("Baris yang diimpor: 25")
+    assert administrator.saw("Mengimpor akun: 10 baris…")
+    assert administrator.saw("Mengimpor akun: 20 baris…")
+
+
+async def test_an_import_by_the_command_line_stands_in_the_trail_too(
+    stage: Stage, administrator: Actor, tmp_path: Path
+) -> None:
+    file = tmp_path / "akun.csv"
+    file.write_text(f"{HEADING}\nnina@surabaya.go.id,Nina,,,ppk,10,\nsalah,Oki,,,ppk,10,", encoding="utf-8")
+    assert await import_accounts_file(stage.settings, file) == 1
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees("Akun diimpor: akun.csv", "Akun baru: 1", "Baris yang salah: 1")
+
+
+async def test_a_file_as_a_spreadsheet_in_indonesia_saves_it_is_read(
+    stage: Stage, administrator: Actor, holds: Gives
+) -> None:
+    text = f"{HEADING}\nrené@x.go.id,x,,,ppk,10,\nrene@surabaya.go.id,René,,,ppk,10,".replace(",", ";")
+    holds("ansi.csv", text.encode("cp1252"))
+    await sends(administrator, "ansi.csv")
+    await administrator.was_told("Akun baru: 1", "Baris yang salah: 1")
+    rene = await stage.do(lambda unit: unit.people.by_email("rene@surabaya.go.id"))
+    assert rene is not None
+    assert rene.name == "René"
+
+
+async def test_what_is_no_list_of_accounts_is_said_kindly(administrator: Actor, holds: Gives) -> None:
+    await administrator.types("/start")
+    await administrator.taps("Akun")
+    await administrator.taps("Impor Akun")
+    await administrator.sees("baris pertama berisi nama kolomnya")
+    await administrator.sends("akun.xlsx")
+    await administrator.sees("“akun.xlsx” bukan berkas CSV. Di Excel, pilih Simpan Sebagai lalu CSV")
+    holds("akun.csv", b"PK\x03\x04" + bytes(200))
+    await sends(administrator, "akun.csv")
+    await administrator.was_told("“akun.csv” bukan berkas CSV")
+    holds("kolom.csv", "email,name\nnina@surabaya.go.id,Nina")
+    await sends(administrator, "kolom.csv")
+    await administrator.was_told("Baris 1: Kolom ini tidak ada: directorate, lpse_id, office, phone, role.")
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees("Belum ada perubahan.")
+
+
+async def test_a_file_that_is_nothing_but_wrong_is_not_read_to_its_end(
+    stage: Stage, administrator: Actor, holds: Gives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_imports, "MOST_WRONG", 40)
+    monkeypatch.setattr(account_imports, "PORTION", 25)
+    holds("sampah.csv", "\n".join((HEADING, *["x"] * 500)))
+    await sends(administrator, "sampah.csv")
+    await administrator.was_told("Baris yang salah: 50", "Terlalu banyak baris yang salah")
+
+
+async def test_an_order_of_somebody_who_is_administrator_no_longer_is_not_obeyed(
+    stage: Stage, administrator: Actor, holds: Gives
+) -> None:
+    holds("akun.csv", f"{HEADING}\nnina@surabaya.go.id,Nina,,,administrator,,")
+    waiting = slow(stage, "accounts")
+    await sends(administrator, "akun.csv")
+    await waiting.begun.wait()
+
+    def depose(unit: SqlUnit) -> None:
+        ratna = unit.people.by_email("ratna.dewanti@contoh.go.id")
+        assert ratna is not None
+        unit.accounts.take(ratna.id, Assignment(Role.ADMINISTRATOR))
+
+    await stage.do(depose)
+    waiting.goes_on.set()
+    await administrator.was_told("Akun tidak dapat diimpor.")
+    assert await stage.do(lambda unit: unit.people.by_email("nina@surabaya.go.id")) is None
+
+
+async def test_an_import_that_was_cut_off_goes_on_where_it_was_and_counts_all_of_it_once(
+    stage: Stage, administrator: Actor, holds: Gives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_imports, "PORTION", 10)
+    lines = [f"p{n}@surabaya.go.id,Orang {n},,,ppk,10," for n in range(35)]
+    holds("banyak.csv", "\n".join((HEADING, *lines)))
+    halted = slow(stage, "accounts", is_half_done=True)
+    await sends(administrator, "banyak.csv")
+    await halted.begun.wait()
+    await stage.bot_restarts()
+    await administrator.was_told("Baris yang diimpor: 35", "Akun baru: 35", "Peran baru: 35")
+    await stage.all_is_quiet()
+    assert len([s for s in administrator.sights if "Akun baru: 35" in s.words]) == 1
+    lines_of_trail = await stage.do(lambda unit: unit.audit.newest(10))
+    assert [line.change.after["rows"] for line in lines_of_trail] == [35]

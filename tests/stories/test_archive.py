@@ -1,0 +1,178 @@
+"""The archive: a copy of every file is kept, and one that is not what it says is flagged to who opens it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import select
+
+from bot import archivist, workshop
+from storage import tables
+from storage.copies import CopyState
+from storage.unit import SqlUnit
+from tests.stories.actor import Actor
+from tests.stories.copies import MB, PROGRAM, WARNING, becomes, books, files_one, files_with, is_opened
+from tests.stories.papers import gets
+from tests.stories.stage import Stage
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workshop and archivist look for work more often than they need."""
+    monkeypatch.setattr(workshop, "IDLE", 0.02)
+    monkeypatch.setattr(archivist, "IDLE", 0.0)
+    monkeypatch.setattr(archivist, "SWEEP", 0.05)
+
+
+@pytest.fixture
+async def local_stage(tmp_path: Path, furnished: Path) -> AsyncIterator[Stage]:
+    """The same helpdesk with a Bot API server of its own."""
+    stage = Stage(tmp_path, furnished, local=True)
+    await stage.open()
+    yield stage
+    await stage.close()
+
+
+# ------------------------------------------------------------------------------------------------ kept
+
+
+async def test_a_copy_of_every_file_is_kept_as_it_came(stage: Stage, ppk: Actor) -> None:
+    letter, picture = b"%PDF-1.7 surat", b"\x89PNG\r\n\x1a\n gambar"
+    await files_with(ppk, ("surat.pdf", letter), ("layar.png", picture))
+    first, second = await becomes(stage, CopyState.KEPT, CopyState.KEPT)
+    for unique_ref, content in ((first, letter), (second, picture)):
+        copy = stage.archive.find(unique_ref)
+        assert copy is not None
+        assert copy.read_bytes() == content
+
+
+async def test_a_program_that_calls_itself_a_pdf_is_flagged_to_who_opens_it(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files_with(ppk, ("tagihan.pdf", PROGRAM), ("surat.pdf", b"%PDF-1.4"))
+    await becomes(stage, CopyState.KEPT, CopyState.KEPT)
+    await is_opened(helpdesk, number)
+    listed = await helpdesk.sees("tagiha001.pdf", WARNING)
+    assert "⚠️ tagiha001.pdf" in listed
+    assert "⚠️ surat002.pdf" not in listed
+    await helpdesk.taps("surat002.pdf")
+    assert WARNING not in await helpdesk.was_told(f"{number} · surat002.pdf")
+    await helpdesk.taps("tagiha001.pdf", on=number)
+    await helpdesk.was_told(f"{number} · tagiha001.pdf", WARNING)
+    await helpdesk.taps("Unduh Semua", on="· Berkas")
+    with ZipFile(BytesIO((await gets(stage, helpdesk, f"{number}.zip")).content)) as bundle:
+        listed = bundle.read("DAFTAR.txt").decode("utf-8-sig")
+    first, second = listed.index("tagiha001.pdf"), listed.index("surat002.pdf")
+    assert first < listed.index(WARNING) < second
+    await helpdesk.types(number)
+    await helpdesk.taps("Cetak PDF", on=number)
+    assert (await gets(stage, helpdesk, f"{number}.pdf")).words.count(WARNING) == 1
+
+
+async def test_a_zip_of_all_files_is_made_of_the_copies(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    number = await files_one(stage, ppk)
+    asked = len([call for call in stage.box.calls if call.method == "getFile"])
+    stage.box.world.files._bytes.clear()
+    await is_opened(helpdesk, number)
+    await helpdesk.taps("Unduh Semua")
+    with ZipFile(BytesIO((await gets(stage, helpdesk, f"{number}.zip")).content)) as bundle:
+        assert bundle.read("surat001.pdf") == b"%PDF-1.4"
+    assert len([call for call in stage.box.calls if call.method == "getFile"]) == asked
+
+
+async def test_a_file_that_telegram_lets_no_bot_have_is_not_asked_for(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files_with(ppk, ("besar.pdf", b"%PDF" + bytes(20 * MB)))
+    await becomes(stage, CopyState.TOO_LARGE)
+    await is_opened(helpdesk, number)
+    await helpdesk.taps("Unduh Semua")
+    await helpdesk.was_told(f"{number} · besar001.pdf")
+    assert not [call for call in stage.box.calls if call.method == "getFile"]
+
+
+async def test_with_a_server_of_its_own_a_large_file_is_kept_and_goes_into_the_zip(
+    local_stage: Stage,
+) -> None:
+    ppk, helpdesk = local_stage.plays(1001), local_stage.plays(2001)
+    # Together more than may be sent to Telegram's own server.
+    large = b"PK\x03\x04" + bytes(26 * MB)
+    number = await files_with(ppk, ("satu.zip", large), ("dua.zip", large))
+    first, second = await becomes(local_stage, CopyState.KEPT, CopyState.KEPT)
+    for unique_ref in (first, second):
+        copy = local_stage.archive.find(unique_ref)
+        assert copy is not None
+        assert copy.stat().st_size == len(large)
+    await is_opened(helpdesk, number)
+    await helpdesk.taps("Unduh Semua")
+    with ZipFile(BytesIO((await gets(local_stage, helpdesk, f"{number}.zip")).content)) as bundle:
+        assert bundle.namelist() == ["satu001.zip", "dua002.zip", "DAFTAR.txt"]
+        assert bundle.read("dua002.zip") == large
+
+
+# --------------------------------------------------------------------------------------------- trouble
+
+
+async def test_telegram_is_asked_again_when_it_said_it_would_answer(stage: Stage, ppk: Actor) -> None:
+    stage.box.misbehave("getFile", 429, retry_after=1)
+    await files_one(stage, ppk)
+    refused, answered = (call for call in stage.box.calls if call.method == "getFile")
+    assert refused.error
+    assert answered.at - refused.at > 0.9
+
+
+async def test_a_file_that_cannot_be_had_is_tried_less_and_less_and_then_no_more(
+    stage: Stage, ppk: Actor
+) -> None:
+    stage.box.misbehave("getFile", 500, times=archivist.MOST_ATTEMPTS)
+    await files_with(ppk, ("surat.pdf", b"%PDF-1.4"))
+    for number in range(1, archivist.MOST_ATTEMPTS):
+        await stage.box.settled(lambda: asked(stage) == number)  # noqa: B023 - of this very round
+        while await stage.do(attempts) != number:
+            pass
+        stage.clock.ahead += timedelta(hours=13)
+    await becomes(stage, CopyState.FAILED)
+    stage.clock.ahead += timedelta(days=9)
+    assert asked(stage) == archivist.MOST_ATTEMPTS
+
+
+async def test_a_full_disk_costs_no_file_its_copy(
+    stage: Stage, ppk: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.accepts("copy_not_written")
+    monkeypatch.setattr(archivist, "REST", 0.05)
+    stage.archive.folder.write_text("no folder")
+    await files_with(ppk, ("surat.pdf", b"%PDF-1.4"))
+    while "copy_not_written" not in [entry["event"] for entry in stage.log.entries]:
+        await stage.do(books)
+    stage.archive.folder.unlink()
+    while await stage.do(lambda unit: bool(unit.copies.due(stage.clock(), 1))):
+        pass
+    assert await stage.do(attempts) == 0
+    stage.clock.ahead += timedelta(minutes=2)
+    await becomes(stage, CopyState.KEPT)
+
+
+async def test_killed_in_the_middle_of_a_file_it_is_fetched_again_whole(stage: Stage, ppk: Actor) -> None:
+    stage.box.misbehave("getFile", None, delay=30)
+    await files_with(ppk, ("surat.pdf", b"%PDF-1.4 panjang"))
+    await stage.box.settled(lambda: bool(list(stage.archive.folder.glob("incoming/*"))))
+    await stage.bot_restarts()
+    [unique_ref] = await becomes(stage, CopyState.KEPT)
+    copy = stage.archive.find(unique_ref)
+    assert copy is not None
+    assert copy.read_bytes() == b"%PDF-1.4 panjang"
+    assert list(stage.archive.folder.glob("incoming/*")) == []
+
+
+def asked(stage: Stage) -> int:
+    return len([call for call in stage.box.calls if call.method == "getFile"])
+
+
+def attempts(unit: SqlUnit) -> int:
+    return int(unit.connection.execute(select(tables.copies.c.attempts)).scalar_one())

@@ -1,0 +1,107 @@
+"""Ratna has many questions in a file: she imports it, and takes the FAQ away as one."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from bot import workshop
+from bot.faq_files import read_faq_file
+from core.audit import Changed
+from tests.stories.actor import Actor
+from tests.stories.papers import Paper, gets
+from tests.stories.stage import Stage
+from tests.stories.test_faq_administration import LOCKED, UNLOCK, adds, kinds
+
+HEADING = "topic;application;question;answer\n"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workshop looks for work more often than it need."""
+    monkeypatch.setattr(workshop, "IDLE", 0.02)
+
+
+async def sends_csv(stage: Stage, administrator: Actor, content: str | bytes, name: str = "faq.csv") -> None:
+    """“Impor FAQ” with a file of this content."""
+    await administrator.types("/faq")
+    await administrator.taps("Impor FAQ")
+    await administrator.sees("Kirim berkas .csv")
+    administrator._acts()
+    body = content if isinstance(content, bytes) else content.encode()
+    await administrator.user.sends((name, body))
+    await administrator.sees("yakin akan mengimpor", name)
+    await administrator.taps("Ya")
+
+
+async def test_a_file_with_wrong_rows_takes_the_right_ones_and_names_the_others(
+    stage: Stage, administrator: Actor
+) -> None:
+    rows = [
+        f"Rapat;;{LOCKED};{UNLOCK}",
+        ";spse;Tanpa topik?;Ya.",
+        "Rapat;Windows;Tanpa aplikasi?;Ya.",
+        f"Rapat;spse;{LOCKED.upper()};Lagi.",
+        "SPSE/Akun;spse;Bagaimana mendaftar akun penyedia baru?;Lihat panduan.",
+    ]
+    await sends_csv(stage, administrator, "\ufeff" + HEADING + "\n".join(rows))
+    await administrator.sees(
+        "Ditambahkan: 1",
+        "Diubah: 1",
+        "Tetap sama: 0",
+        "Baris yang salah: 3",
+        "Baris 3: Topik tidak boleh kosong",
+        "Baris 4: Aplikasi itu tidak ada dalam daftar.",
+        "Baris 5: Pertanyaan ini sudah ada di baris sebelumnya.",
+    )
+    faq = await stage.do(lambda unit: unit.master.faq)
+    assert [one.answer for one in faq.about("Rapat")] == [UNLOCK]
+    changed = faq.question("daftar-akun")
+    assert changed is not None
+    assert changed.answer == "Lihat panduan."
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees("FAQ diimpor: FAQ", "+ Ditambahkan: 1", "+ Diubah: 1")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("faq.csv", b"\xff\xfet\x00o\x00", "Simpan sebagai CSV UTF-8 atau JSON."),
+        ("faq.csv", b"topic;question\nAkun;Apa?", "Kolom berikut tidak ada: application, answer."),
+        ("faq.csv", b"\n\n", "Kolom berikut tidak ada"),
+        ("faq.json", b"[" * 100_000, "Simpan sebagai CSV UTF-8 atau JSON."),
+        ("faq.json", b"{}", "Simpan sebagai CSV UTF-8 atau JSON."),
+        ("faq.json", b"[]", "Berkas itu tidak berisi pertanyaan."),
+        ("faq.json", b"[" + b"0," * 600 + b"0]", "FAQ menampung maksimal 500 pertanyaan."),
+    ],
+)
+async def test_a_file_that_is_none_is_told_apart(
+    stage: Stage, administrator: Actor, name: str, content: bytes, why: str
+) -> None:
+    await sends_csv(stage, administrator, content, name)
+    await administrator.sees("Berkas tidak diimpor.", why)
+    await administrator.taps("Impor FAQ", on="Berkas tidak diimpor.")
+    await administrator.sees("Kirim berkas .csv")
+    assert await stage.do(kinds) == []
+
+
+async def test_what_is_exported_and_imported_again_changes_nothing(
+    stage: Stage, administrator: Actor
+) -> None:
+    await adds(administrator, "Rapat", "=1+1 itu berapa?", "- dua;\n- '=tiga\n@empat")
+    await administrator.types("/faq")
+    await administrator.taps("Ekspor FAQ")
+    paper: Paper = await gets(stage, administrator, "faq-")
+    assert len(paper.rows) == 30
+    assert paper.rows[-1]["question"] == "'=1+1 itu berapa?", "no spreadsheet reckons with it"
+    before = await stage.do(lambda unit: unit.master.faq.questions)
+    await sends_csv(stage, administrator, paper.content, paper.name)
+    await administrator.sees("Ditambahkan: 0", "Diubah: 0", "Tetap sama: 30")
+    assert await stage.do(lambda unit: unit.master.faq.questions) == before
+    assert await stage.do(kinds) == [Changed.QUESTION_ADDED]
+    lines = io.StringIO(newline="")
+    csv.writer(lines, delimiter=";").writerows(csv.reader(io.StringIO(paper.content.decode("utf-8-sig"))))
+    assert read_faq_file("faq.csv", lines.getvalue().encode()) == read_faq_file("faq.csv", paper.content)
