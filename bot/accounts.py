@@ -24,8 +24,11 @@ from bot.loading import (
 )
 from bot.master_data import fill_in_master_data
 from bot.settings import Settings, WrongSettings
+from conversations.rendering import Renderer
+from conversations.screens.account_import import fault_note
 from core.audit import Change, Changed
 from core.use_cases.sign_in import InvitePerson
+from locales import load_translations
 from storage.accounts import AccountRow, read_accounts
 from storage.database import open_database, upgrade
 from storage.imports import AccountCounts, import_accounts
@@ -34,17 +37,20 @@ from storage.unit import Shelf, SqlUnit
 # The name of the sandbox's bot, for links made without a token.
 SANDBOX_BOT = "lpse_support_bot"
 TIMEOUT = 10
+# What the command line speaks.
+LANGUAGE = "en"
 
 
 async def import_accounts_file(settings: Settings, file: Path) -> int:
     """Load what is right and name every line that is not; 1 where any was wrong."""
     database, shelf = open_database(settings.database_url), Shelf()
+    renderer = Renderer(load_translations(), settings.zone)
     try:
         beginning_of(file)
         await upgrade(database)
         await fill_in_master_data(database, shelf)
         with progress(length_of(file)) as show:
-            counts, wrong = await database.run(lambda c: _load(SqlUnit(c, shelf), file, show))
+            counts, wrong = await database.run(lambda c: _load(SqlUnit(c, shelf), file, show, renderer))
     except UnreadableFile as fault:
         typer.echo(f"error: {fault}", err=True)
         return 1
@@ -55,7 +61,7 @@ async def import_accounts_file(settings: Settings, file: Path) -> int:
     return 1 if wrong.count else 0
 
 
-def _load(unit: SqlUnit, file: Path, show: Progress) -> tuple[AccountCounts, Lines]:
+def _load(unit: SqlUnit, file: Path, show: Progress, renderer: Renderer) -> tuple[AccountCounts, Lines]:
     """All rows that are right, in one transaction, and what is wrong with the others."""
     wrong = Lines()
 
@@ -65,8 +71,7 @@ def _load(unit: SqlUnit, file: Path, show: Progress) -> tuple[AccountCounts, Lin
             if isinstance(row, AccountRow):
                 yield row
             else:
-                facts = ", ".join(f"{name}={value!r}" for name, value in row.facts.items())
-                wrong.add(f"line {row.line}: {row.code} {facts}".rstrip())
+                wrong.add(f"line {row.line}: {renderer.sentence(fault_note(row), LANGUAGE)}")
 
     with file.open(encoding="utf-8-sig", newline="") as text:
         try:

@@ -31,8 +31,8 @@ async def test_wrong_rows_are_named_within_bounds_and_the_right_ones_loaded(
     assert said == "1 rows, 1 new people, 1 new roles\n"
     assert complained.splitlines() == [
         "4 rows read",
-        "line 3: email text='nina'",
-        "line 4: email text='nina'",
+        "line 3: The e-mail address “nina” is not right.",
+        "line 4: The e-mail address “nina” is not right.",
         "and 1 more like these",
     ]
 

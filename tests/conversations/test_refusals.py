@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.core.fakes import HELPDESK, House
 ROOT = Path(__file__).parents[2]
 
 
+@cache
 def refusals() -> dict[str, set[str]]:
     """The codes that are raised anywhere, and the facts that each brings along."""
     found: dict[str, set[str]] = {}

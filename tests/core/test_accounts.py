@@ -23,6 +23,7 @@ from tests.core.fake_master import FakeTrail
 from tests.core.fake_sign_in import FakeInvitations
 from tests.core.fakes import (
     ADMINISTRATOR,
+    BANDUNG,
     EVERYBODY,
     HELPDESK,
     NOW,
@@ -208,12 +209,15 @@ def test_a_role_has_the_one_place_that_it_needs(
     ("role", "lpse_id", "code"),
     [
         (Role.ADMIN_PPE, 99, "lpse_unknown"),
+        (Role.ADMIN_PPE, BANDUNG.id, "lpse_unknown"),
         (Role.HELPDESK_LPSE, None, "lpse_unknown"),
         (Role.TIM_TEKNIS, 10, "directorate_unknown"),
     ],
 )
 def test_a_role_without_its_place_is_none(role: Role, lpse_id: int | None, code: str) -> None:
-    assert refused(lambda: assignment_of(FakeOffices(), role, lpse_id, None)) == code
+    offices = FakeOffices()
+    offices.save(replace(BANDUNG, retired=True))
+    assert refused(lambda: assignment_of(offices, role, lpse_id, None)) == code
 
 
 def test_a_role_is_given_once_and_not_without_end() -> None:
