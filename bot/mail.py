@@ -6,6 +6,7 @@ import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -91,6 +92,12 @@ def compose(sender: str, letter: Letter) -> EmailMessage:
     return message
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom this machine trusts, read once: it takes longer than a letter, and holds everybody up."""
+    return ssl.create_default_context()
+
+
 @dataclass(frozen=True, slots=True)
 class SmtpLetters:
     """Encrypted wherever the server offers it; never a password over an open line."""
@@ -109,7 +116,7 @@ class SmtpLetters:
             use_tls=secured,
             # None takes encryption where it is offered; with a password it has to be.
             start_tls=False if secured else True if signs_in else None,
-            tls_context=ssl.create_default_context(),
+            tls_context=_trusted(),
             timeout=TIMEOUT,
         )
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,8 +20,9 @@ NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 FOLDER = Path(__file__).parent
 
 
+@cache
 def load_translations() -> Mapping[str, Translations]:
-    """Every language's catalogue, compiled in memory: no built file can be older than its source."""
+    """Every language's catalogue, compiled in memory once: no built file can be older than its source."""
     return {language: _load(language) for language in LANGUAGES}
 
 
