@@ -24,7 +24,7 @@ PLACES = (
     "role_give:1",
     "role_take:1",
 )
-TALKS = ("account_search", "account_import")
+TALKS = ("account_search", "account_import", "account", "role_give", "role_take", "account_standing")
 
 
 async def appoints(stage: Stage, person: Actor) -> None:
@@ -43,15 +43,12 @@ async def test_whoever_is_no_administrator_gets_nowhere_with_a_forged_button(
     ppk: Actor, helpdesk: Actor
 ) -> None:
     for person in (ppk, helpdesk):
+        await person.types("/bantuan")
+        await person.sees("/buat")
         for address in (*(f"a:adm:{place}" for place in PLACES), *(f"a:talk:{talk}:" for talk in TALKS)):
-            await person.types("/start")
+            await person.forges("a:menu")
             await person.sees("Keluar")
             await person.forges(address)
-            await person.sees("Hanya administrator yang dapat melakukan itu.")
-        for talk in ("account", "role_give", "role_take", "account_standing"):
-            await person.types("/start")
-            await person.sees("Keluar")
-            await person.forges(f"a:talk:{talk}:")
             await person.sees("Hanya administrator yang dapat melakukan itu.")
 
 
@@ -64,9 +61,11 @@ async def test_a_stranger_gets_the_way_in(stranger: Actor) -> None:
 
 
 async def test_an_account_that_nobody_has_is_told_apart(administrator: Actor) -> None:
+    await administrator.types("/bantuan")
+    await administrator.sees("/buat")
     for number in ("0", "999999", "9" * 18, "9" * 30, "x", "-1", ""):
         for place in ("account", "account_change", "account_invite", "account_disable", "role_take"):
-            await administrator.types("/start")
+            await administrator.forges("a:menu")
             await administrator.sees("Pengaturan")
             await administrator.forges(f"a:adm:{place}:{number}")
             await administrator.sees("Akun itu tidak ditemukan.")

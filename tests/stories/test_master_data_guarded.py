@@ -34,8 +34,10 @@ async def test_whoever_is_no_administrator_gets_nowhere_with_a_forged_button(
         "editcat:spse-jadwal", "retire:cat:spse-jadwal", "offer:app:spse", "lpses:", "lpse:10", "newlpse:",
         "editlpse:10", "retire:lpse:10",
     )  # fmt: skip
+    await helpdesk.types("/bantuan")
+    await helpdesk.sees("/buat")
     for address in (*(f"a:adm:{place}" for place in made_up), "a:talk:offices:", "a:talk:category:"):
-        await helpdesk.types("/start")
+        await helpdesk.forges("a:menu")
         await helpdesk.sees("Keluar")
         await helpdesk.forges(address)
         await helpdesk.sees("Hanya administrator yang dapat melakukan itu.")
@@ -44,11 +46,13 @@ async def test_whoever_is_no_administrator_gets_nowhere_with_a_forged_button(
 
 
 async def test_what_an_administrator_makes_up_is_told_apart(administrator: Actor) -> None:
+    await administrator.types("/bantuan")
+    await administrator.sees("/buat")
     for address in (
         "app:moon", "cat:spse", "editcat:moon", "newcat:moon", "lpse:0", "lpse:-1",
         "lpse:99999999999999999999", "editlpse:x", "retire:lpse:77777", "retire:moon:1", "offer:cat:moon",
     ):  # fmt: skip
-        await administrator.types("/start")
+        await administrator.forges("a:menu")
         await administrator.sees("Pengaturan")
         await administrator.forges(f"a:adm:{address}")
         await administrator.sees("tidak ada dalam daftar")
