@@ -14,6 +14,7 @@ from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from conversations.keyboard import legible
 from conversations.pages import TAG, Passage, excerpt, laid_out
 from conversations.screen import Button, LongText, Note, Rows, Screen
 from conversations.sizes import size
@@ -57,7 +58,8 @@ class Renderer:
         if screen.texts:
             head, turns = self._page(head, screen, language)
             rows = (*turns, *rows)
-        return Rendered(str(head), tuple(tuple(self._label(b, language) for b in row) for row in rows))
+        labelled = tuple(tuple(self._label(b, language) for b in row) for row in rows)
+        return Rendered(str(head), legible(labelled))
 
     def note(self, note: Note, language: str) -> Markup:
         """A sentence with its sign before it."""
@@ -93,6 +95,7 @@ class Renderer:
             to=button.to,
             copy=button.copy,
             style=button.style,
+            facts=button.facts,
         )
 
     def _template(self, name: str, data: Mapping[str, object], language: str) -> Markup:

@@ -20,7 +20,7 @@ def message(rendered: Rendered, revision: int) -> dict[str, Any]:
         "link_preview_options": {"is_disabled": True},
     }
     if rendered.rows:
-        rows = [[_button(button, revision) for button in row] for row in rendered.rows if row]
+        rows = [[_button(button, revision) for button in row] for row in rendered.rows]
         body["reply_markup"] = {"inline_keyboard": rows}
     return body
 

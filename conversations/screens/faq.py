@@ -33,14 +33,7 @@ class Kept:
 def topics(faq: Faq, *, is_kept: bool = False, note: Note | None = None) -> Screen:
     """What there are answers about; whoever keeps them has the buttons for that."""
     buttons = [Button(topic, to=addresses.faq_topic(faq.about(topic)[0].code)) for topic in faq.topics]
-    rows = (*columns(buttons, 2), (_search(), to_menu()))
-    if is_kept:
-        keeping = [
-            _add(),
-            Button(_("Impor FAQ"), to=addresses.administration("import", "faq"), icon="⬆️"),
-            Button(_("Ekspor FAQ"), to=addresses.administration("faq_file"), icon="⬇️"),
-        ]
-        rows = (*rows, *columns(keeping, 2))
+    rows = (*columns(buttons, 2), (_search(),), *(_lists_keeping() if is_kept else ()), (to_menu(),))
     return Screen("faq/topics.html", {"is_empty": not buttons}, rows, note)
 
 
@@ -80,6 +73,14 @@ def helped() -> Screen:
     return Screen("faq/helped.html", {}, ((to_menu(),),))
 
 
+def _lists_keeping() -> Rows:
+    files = (
+        Button(_("Impor FAQ"), to=addresses.administration("import", "faq"), icon="📥"),
+        Button(_("Ekspor FAQ"), to=addresses.administration("faq_file"), icon="📤"),
+    )
+    return (_add(),), files
+
+
 def _keeping(one: Question, kept: Kept) -> Rows:
     def to(place: str) -> str:
         return addresses.administration(place, one.code)
@@ -93,7 +94,9 @@ def _keeping(one: Question, kept: Kept) -> Rows:
 
 
 def _add(code: str = "") -> Button:
-    return Button(_("Tambah Pertanyaan"), to=addresses.administration("faq_add", code), icon="🆕")
+    return Button(
+        _("Tambah Pertanyaan"), to=addresses.administration("faq_add", code), icon="🆕", style=Style.MAIN
+    )
 
 
 def _each(about: Sequence[Question]) -> Rows:

@@ -24,5 +24,5 @@ def imported(name: str, done: Imported) -> Screen:
 def refused(what: str, title: str, name: str, no: Refusal) -> Screen:
     """Why nothing of a file could be imported, and the way to send a mended one; for every kind of import."""
     data = {"what": title, "name": name, "note": note_of(no)}
-    again = Button(title, to=administration("import", what), icon="⬆️")
+    again = Button(title, to=administration("import", what), icon="📥")
     return Screen("import/refused.html", data, ((again, Button(_("Menu"), to=menu())),))

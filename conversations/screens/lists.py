@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from conversations import addresses
+from conversations.keyboard import fits_half
 from conversations.pages import excerpt
 from conversations.screen import Button, Note, Rows, Screen, columns
 from conversations.screens.menu import draft_name, draft_rows, to_menu
@@ -163,7 +164,7 @@ def found_list(
         *columns(opening, 2 if len(opening) <= FEW else 3),
         *_turns("found", "", page),
         *_exports("found", "", lines),
-        *columns(filters, 2),
+        *columns(filters, 2 if all(fits_half(f"✖️ {value}") for _name, _title, value in said) else 1),
         (refine, to_menu()),
     )
     data = {"lines": lines, "said": said, "brief": len(lines) > FEW}
