@@ -140,4 +140,4 @@ def test_counted_lines_come_in_order() -> None:
 def test_in_english_no_two_numbers_of_a_reporter_s_dashboard_sound_alike() -> None:
     """“Reported” beside “ever reported” left people guessing which of them is over."""
     read = [RENDERER.translate(label, "en") for label in REPORTED.values()]
-    assert read == ["Not yet in progress", "Open", "In progress", "Ever reported"]
+    assert read == ["Not yet started", "Open", "In progress", "Ever reported"]
