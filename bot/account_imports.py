@@ -13,8 +13,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.orders import Made, Order
 from bot.telegram import Telegram
-from bot.workshop import Made, Order
 from conversations.pages import excerpt
 from conversations.refusals import note_of
 from conversations.screen import Note, Screen

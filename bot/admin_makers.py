@@ -14,7 +14,7 @@ from bot.documents.cells import Cell
 from bot.documents.labels import Translate
 from bot.documents.sheets import open_sheet
 from bot.faq_files import write_faq_file
-from bot.workshop import Made, Order
+from bot.orders import Made, Order
 from conversations.pages import excerpt
 from conversations.screens.trail import Said, said
 from core.audit import require_administrator

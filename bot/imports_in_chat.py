@@ -12,8 +12,8 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from bot.faq_files import read_faq_file
+from bot.orders import Order
 from bot.telegram import Telegram
-from bot.workshop import Order
 from conversations.screen import Screen
 from conversations.screens.faq_import import imported, refused
 from conversations.talks.import_file import LARGEST_IMPORT, import_called

@@ -21,8 +21,8 @@ from bot.documents.report_xlsx import write_report_xlsx
 from bot.documents.tables import TicketRow, write_csv, write_xlsx
 from bot.documents.ticket_pdf import make_ticket_pdf
 from bot.documents.ticket_print import TicketPrint
+from bot.orders import Album, Made, Order, Remainder
 from bot.telegram import Telegram
-from bot.workshop import Album, Made, Order, Remainder
 from conversations.screen import Note
 from conversations.screens.lists import statuses_of
 from conversations.screens.report import Reported, days_of

@@ -32,7 +32,7 @@ from bot.package_lookup import PackageLookups
 from bot.package_service import PackageService
 from bot.settings import Settings, WrongSettings
 from bot.telegram import Telegram
-from bot.workshop import Maker, Workshop
+from bot.workshop import Bench, Workshop
 from conversations.rendering import Renderer
 from conversations.runner import Runner
 from conversations.talks import TALKS
@@ -114,21 +114,24 @@ def create_workshop(
     makers = Makers(database, telegram, archive, helpdesk, shelf, settings.zone, now)
     admin = AdminMakers(database, helpdesk, shelf, settings.zone, now)
     accounts = AccountImports(database, telegram, helpdesk, shelf, now)
-    kinds: dict[str, Maker] = {
-        "ticket_pdf": makers.ticket_pdf,
-        "csv": makers.table,
-        "xlsx": makers.table,
-        "bundle": makers.bundle,
-        "report_xlsx": makers.report_xlsx,
-        "report_pictures": makers.report_pictures,
-        "trail_csv": admin.trail,
-        "trail_xlsx": admin.trail,
-        "faq_csv": admin.faq,
-        "import": ImportsInChat(database, telegram, helpdesk, shelf, now),
-        "accounts": accounts.load,
-        WRONG: accounts.wrong_lines,
-    }
-    return Workshop(database, telegram, helpdesk, shelf, kinds, now)
+    imports = ImportsInChat(database, telegram, helpdesk, shelf, now)
+    benches = (
+        Bench(2, {"ticket_pdf": makers.ticket_pdf, "faq_csv": admin.faq, WRONG: accounts.wrong_lines}),
+        # What draws and what loads is not made to be run twice at once.
+        Bench(1, {"report_pictures": makers.report_pictures, "report_xlsx": makers.report_xlsx}),
+        Bench(1, {"import": imports, "accounts": accounts.load}),
+        Bench(
+            2,
+            {
+                "csv": makers.table,
+                "xlsx": makers.table,
+                "bundle": makers.bundle,
+                "trail_csv": admin.trail,
+                "trail_xlsx": admin.trail,
+            },
+        ),
+    )
+    return Workshop(database, telegram, helpdesk, shelf, benches, now)
 
 
 async def ask_link(telegram: Telegram) -> str:
@@ -156,9 +159,11 @@ async def create_app(settings: Settings, token: str, now: Callable[[], datetime]
     archive = FolderArchive(settings.archive_folder)
     archivist = Archivist(database, telegram, archive, shelf, now, settings.archived_for)
 
+    workshop = create_workshop(settings, database, telegram, archive, helpdesk, shelf, now)
+
     def poke() -> None:
-        courier.poke()
-        archivist.poke()
+        for part in (courier, workshop, archivist):
+            part.poke()
 
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(router())
@@ -166,7 +171,6 @@ async def create_app(settings: Settings, token: str, now: Callable[[], datetime]
     lanes = Lanes(Handling(telegram, dispatcher, database, helpdesk, shelf, poke, now, lookups))
     inlet = Inlet(database, lanes, now)
     clock = Clock(database, helpdesk, shelf, courier, lanes, archivist, now)
-    workshop = create_workshop(settings, database, telegram, archive, helpdesk, shelf, now)
     return App(database, shelf, telegram, courier, lanes, inlet, clock, workshop, archivist, poke, lookups)
 
 

@@ -1,15 +1,15 @@
-"""The workshop: makes the documents that people asked for, one at a time, and sends them."""
+"""The workshop: makes the documents that people asked for, and sends them."""
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 import structlog
 from aiogram.exceptions import (
@@ -21,6 +21,7 @@ from aiogram.exceptions import (
 from sqlalchemy import Connection
 
 from bot.logs import where
+from bot.orders import REST, Album, Call, Made, Maker, Order, Remainder
 from bot.telegram import Telegram
 from conversations.screen import Note
 from core.errors import Refusal
@@ -33,72 +34,15 @@ from storage.unit import Shelf, SqlUnit
 
 log = structlog.get_logger()
 
-# Seconds between looks for something to make.
+# Seconds between looks when nobody pokes: an order that failed waits for its time.
 IDLE = 0.5
 MOST_ATTEMPTS = 4
 PAUSE = timedelta(seconds=10)
 # Telegram may say again and again that it is too early; nobody waits for a document of yesterday.
 TOO_OLD = timedelta(days=1)
-# In an order's payload: the calls that are still to be made of one whose document was sent.
-REST = "rest"
 # Tickets between two words about how far a table is.
 TOLD_EVERY = 2_000
 
-
-# A method of the Bot API and its parameters, without the chat.
-Call: TypeAlias = tuple[str, dict[str, object]]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A finished document and the name under which it is sent; `after` are calls to make behind it."""
-
-    path: Path
-    name: str
-    after: tuple[Call, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Remainder:
-    """What is still to be sent of an order whose document was sent before."""
-
-    after: tuple[Call, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Album:
-    """Finished pictures, one to ten, to be looked at in the chat, with a caption under the first."""
-
-    paths: tuple[Path, ...]
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for, and the folder in which to make it; `tell` shows how many tickets are written."""
-
-    row: Outgoing
-    folder: Path
-    tell: Callable[[int], Awaitable[None]]
-
-    @property
-    def person_id(self) -> int:
-        return int(self.row.payload["person_id"])
-
-    @property
-    def language(self) -> str:
-        return str(self.row.payload["language"])
-
-    @property
-    def remainder(self) -> Remainder | None:
-        """Where an earlier try has sent the document."""
-        rest = self.row.payload.get(REST)
-        return Remainder(tuple((method, parameters) for method, parameters in rest)) if rest else None
-
-
-# Makes one kind of document; refuses as the use cases do where the person may not have it. None: what came of
-# the order is no document, and has been said.
-Maker: TypeAlias = Callable[[Order], Awaitable[Made | Album | Remainder | None]]
 
 # What people read of an order that takes long or can't be done, where it is no document about tickets.
 PROGRESS: Mapping[str, str] = {"accounts": _("Mengimpor akun: %(count)s baris…")}
@@ -143,8 +87,19 @@ class Progress:
             log.info("progress_not_taken_away", error=type(failure).__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Kinds of orders that wait for each other and for no others; at so many `places` at once."""
+
+    places: int
+    makers: Mapping[str, Maker]
+
+
 class Workshop:
-    """Runs beside the courier, so that a long table holds up nobody's messages."""
+    """Runs beside the courier, so that a long table holds up nobody's messages.
+
+    A person's orders are made one after the other, so that whoever orders much keeps nobody else waiting.
+    """
 
     def __init__(
         self,
@@ -152,31 +107,67 @@ class Workshop:
         telegram: Telegram,
         helpdesk: Helpdesk,
         shelf: Shelf,
-        makers: Mapping[str, Maker],
+        benches: Sequence[Bench],
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._telegram = telegram
         self._helpdesk = helpdesk
         self._shelf = shelf
-        self._makers = makers
+        self._benches = benches
+        self._makers = {kind: maker for bench in benches for kind, maker in bench.makers.items()}
         self._now = now
+        self._in_hand: dict[int, Outgoing] = {}
+        self._poked = asyncio.Event()
+
+    def poke(self) -> None:
+        """Look again, at once."""
+        self._poked.set()
 
     async def run(self) -> None:
         """Until cancelled; what is in hand then is made anew by the next process."""
-        while True:
-            try:
-                rows = await self._database.read(self._ordered)
-                for row in rows:
-                    await self._serve(row)
-            except Exception as failure:  # noqa: BLE001 - one document must not end the workshop
-                log.error("workshop_failed", **where(failure))
-                rows = []
-            if not rows:
-                await asyncio.sleep(IDLE)
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._poked.clear()
+                row = await self._next()
+                if row is None:
+                    await self._wait()
+                    continue
+                self._in_hand[row.id] = row
+                group.create_task(self._work_on(row))
 
-    def _ordered(self, connection: Connection) -> list[Outgoing]:
-        return SqlUnit(connection, self._shelf).outbox.to_make(self._now(), 1)
+    async def _wait(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._poked.wait(), timeout=IDLE)
+
+    async def _next(self) -> Outgoing | None:
+        """The order that has waited longest of those for which there is a place."""
+        try:
+            return await self._database.read(self._first_to_make)
+        except Exception as failure:  # noqa: BLE001 - the database may be away for a while
+            log.error("workshop_failed", **where(failure))
+            return None
+
+    def _first_to_make(self, connection: Connection) -> Outgoing | None:
+        kinds = [row.method for row in self._in_hand.values()]
+        full = [b for b in self._benches if sum(kind in b.makers for kind in kinds) >= b.places]
+        rows = SqlUnit(connection, self._shelf).outbox.to_make(
+            self._now(),
+            1,
+            skip_kinds=[kind for bench in full for kind in bench.makers],
+            skip_chats=[row.chat_id for row in self._in_hand.values() if row.chat_id is not None],
+        )
+        return rows[0] if rows else None
+
+    async def _work_on(self, row: Outgoing) -> None:
+        try:
+            await self._serve(row)
+        except Exception as failure:  # noqa: BLE001 - one document must not end the workshop
+            log.error("workshop_failed", **where(failure))
+            await asyncio.sleep(IDLE)
+        finally:
+            del self._in_hand[row.id]
+            self.poke()
 
     async def _serve(self, row: Outgoing) -> None:
         language = str(row.payload.get("language", ""))

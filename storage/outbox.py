@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from storage import tables as t
 from storage.leading import CHANNEL
@@ -45,7 +45,13 @@ MAKE = "make"
 _READY = (_UNSENT, t.outbox.c.not_before <= bindparam("now"))
 _ORDERED = (
     select(t.outbox)
-    .where(*_READY, t.outbox.c.op == MAKE)
+    .where(
+        *_READY,
+        # Written out, as it stands in the index of orders.
+        t.outbox.c.op == literal_column(f"'{MAKE}'"),
+        t.outbox.c.method.not_in(bindparam("kinds", expanding=True)),
+        t.outbox.c.chat_id.not_in(bindparam("chats", expanding=True)),
+    )
     .order_by(t.outbox.c.priority, t.outbox.c.id)
     .limit(bindparam("most"))
 )
@@ -142,9 +148,13 @@ class SqlOutbox:
             found = self._connection.execute(_DUE, {"now": now, "most": limit})
         return [Outgoing(*row) for row in found]
 
-    def to_make(self, now: datetime, limit: int) -> list[Outgoing]:
+    def to_make(
+        self, now: datetime, limit: int, skip_kinds: Collection[str] = (), skip_chats: Collection[int] = ()
+    ) -> list[Outgoing]:
         """Documents that were asked for and have to be made, in order."""
-        return [Outgoing(*row) for row in self._connection.execute(_ORDERED, {"now": now, "most": limit})]
+        skipped = {"kinds": list(skip_kinds), "chats": list(skip_chats)}
+        found = self._connection.execute(_ORDERED, {"now": now, "most": limit, **skipped})
+        return [Outgoing(*row) for row in found]
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next call that has to wait still may be sent."""

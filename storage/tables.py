@@ -386,8 +386,10 @@ outbox = Table(
     # Rows go when they are sent; their ids must not come back, or a late answer would hit a stranger.
     sqlite_autoincrement=True,
 )
+_TO_MAKE = text("op = 'make' AND failed_at IS NULL")
 _UNSENT, _KEYED, _FAILED = text("failed_at IS NULL"), text("key IS NOT NULL"), text("failed_at IS NOT NULL")
 Index("outbox_due", outbox.c.priority, outbox.c.id, sqlite_where=_UNSENT, postgresql_where=_UNSENT)
+Index("outbox_orders", outbox.c.priority, outbox.c.id, sqlite_where=_TO_MAKE, postgresql_where=_TO_MAKE)
 Index("outbox_later", outbox.c.not_before, sqlite_where=_UNSENT, postgresql_where=_UNSENT)
 Index("outbox_key", outbox.c.chat_id, outbox.c.key, sqlite_where=_KEYED, postgresql_where=_KEYED)
 Index("outbox_failed", outbox.c.ticket_id, sqlite_where=_FAILED, postgresql_where=_FAILED)

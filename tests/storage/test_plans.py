@@ -185,6 +185,7 @@ async def test_what_waits_is_found_without_looking_at_what_is_done(full_house: H
         unit.inbox.waiting(10)
         unit.outbox.due(NOW, 10)
         unit.outbox.due(NOW, 10, [70])
+        unit.outbox.to_make(NOW, 1, ["csv"], [70])
 
     found = await full_house.do(plans, sweep, BLIND, KNOWING)
     assert {step for steps in found.values() for step in steps} <= {
@@ -192,4 +193,5 @@ async def test_what_waits_is_found_without_looking_at_what_is_done(full_house: H
         "SEARCH tickets USING INDEX tickets_held (holder_id=? AND id>?)",
         "SCAN inbox USING INDEX inbox_waiting",  # rows that are not done, and no others
         "SCAN outbox USING INDEX outbox_due",
+        "SCAN outbox USING INDEX outbox_orders",
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.workshop import Album, Made, Maker, Order, Remainder
+from bot.orders import Album, Made, Maker, Order, Remainder
 from tests.stories.actor import Actor
 from tests.stories.stage import Stage
 
@@ -90,6 +90,5 @@ class SlowWork:
 def slow(stage: Stage, kind: str, *, is_half_done: bool = False) -> SlowWork:
     """From now on this kind of document takes as long as the story wants."""
     makers = stage.app.workshop._makers
-    assert isinstance(makers, dict)
     makers[kind] = slowed = SlowWork(makers[kind], is_half_done)
     return slowed

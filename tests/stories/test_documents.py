@@ -154,6 +154,28 @@ async def test_a_long_document_holds_up_nobodys_messages(stage: Stage, ppk: Acto
     await gets(stage, ppk, ".csv")
 
 
+async def test_a_long_document_holds_up_nobody_elses_documents(
+    stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor
+) -> None:
+    number = await files(ppk)
+    making = slow(stage, "csv")
+    await ppk.types("/tiket")
+    await ppk.taps("CSV")
+    await ppk.taps("Excel", on=number)
+    await making.begun.wait()
+    await opens(helpdesk, number)
+    await helpdesk.taps("Cetak PDF", on=number)
+    await gets(stage, helpdesk, f"{number}.pdf")
+    await verifikator.types("/start")
+    await verifikator.taps("Semua Tiket")
+    await verifikator.taps("Excel")
+    await gets(stage, verifikator, ".xlsx")
+    assert not papers(stage, ppk)
+    making.goes_on.set()
+    await stage.all_is_quiet()
+    assert [paper.name.rpartition(".")[2] for paper in papers(stage, ppk)] == ["csv", "xlsx"]
+
+
 async def test_an_upload_that_fails_is_made_again_a_little_later(stage: Stage, ppk: Actor) -> None:
     number = await files(ppk)
     stage.box.misbehave("sendDocument", 500, chat_id=ppk.id)
