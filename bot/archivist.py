@@ -67,9 +67,13 @@ class Archivist:
 
     async def run(self) -> None:
         """Until cancelled: every copy that is due, a few at a time."""
+        has_asked_again = False
         while True:
             self._poked.clear()
             try:
+                if not has_asked_again:
+                    await self._ask_again()
+                    has_asked_again = True
                 found, rest = await self._round()
             except Exception as failure:  # noqa: BLE001 - the database may be away for a while
                 log.error("archivist_failed", **where(failure))
@@ -92,6 +96,15 @@ class Archivist:
             await asyncio.to_thread(self._archive.forget_halves)
         except OSError as failure:
             log.error("archive_not_cleared", **where(failure))
+
+    async def _ask_again(self) -> None:
+        """For what another server kept back as too large."""
+        limit = self._telegram.largest_download
+        again = await self._database.run(
+            lambda c: SqlUnit(c, self._shelf).copies.want_again(limit, self._now())
+        )
+        if again:
+            log.info("copies_wanted_again", count=again)
 
     async def _wait(self) -> None:
         try:

@@ -40,9 +40,9 @@ class WantedCopy:
 
 _FILE = t.copies.c.unique_ref == bindparam("file")
 # Written out and not bound: so they are known to be the conditions of the indexes.
-_IS_WANTED, _IS_KEPT, _IS_GOING = (
+_IS_WANTED, _IS_KEPT, _IS_GOING, _IS_TOO_LARGE = (
     t.copies.c.state == literal_column(f"'{state.value}'")
-    for state in (CopyState.WANTED, CopyState.KEPT, CopyState.GOING)
+    for state in (CopyState.WANTED, CopyState.KEPT, CopyState.GOING, CopyState.TOO_LARGE)
 )
 
 # The same file again: one that was let go, or given up, is worth another try, since it is used again.
@@ -94,6 +94,11 @@ _CHANGE = update(t.copies).where(_FILE)
 _GOING = (
     select(t.copies.c.unique_ref).where(_IS_GOING).order_by(t.copies.c.in_use_at).limit(bindparam("most"))
 )
+_WANT_AGAIN = (
+    update(t.copies)
+    .where(_IS_TOO_LARGE, t.copies.c.size <= bindparam("limit"))
+    .values(state=CopyState.WANTED.value, attempts=0, not_before=bindparam("now"))
+)
 _STATE = select(t.copies.c.state).where(_FILE)
 _GONE = update(t.copies).where(_FILE, _IS_GOING).values(state=CopyState.GONE.value)
 
@@ -128,6 +133,10 @@ class SqlCopies:
     def give_up(self, unique_ref: str, state: CopyState) -> None:
         """No copy will be kept; `state` says why."""
         self._connection.execute(_CHANGE_WANTED, {"file": unique_ref, "state": state.value})
+
+    def want_again(self, limit: int, now: datetime) -> int:
+        """Ask for what was too large, where so many bytes can be had by now; how many copies that are."""
+        return self._connection.execute(_WANT_AGAIN, {"limit": limit, "now": now}).rowcount
 
     def let_go(self, before: datetime, now: datetime, limit: int) -> int:
         """Make `going` what no ticket has needed since `before`; how many copies were looked at.

@@ -280,9 +280,11 @@ copies = Table(
     Column("stored_at", Instant),
 )
 _WANTED, _KEPT, _GOING = text("state = 'wanted'"), text("state = 'kept'"), text("state = 'going'")
+_TOO_LARGE = text("state = 'too_large'")
 Index("copies_wanted", copies.c.not_before, sqlite_where=_WANTED, postgresql_where=_WANTED)
 Index("copies_kept", copies.c.in_use_at, sqlite_where=_KEPT, postgresql_where=_KEPT)
 Index("copies_going", copies.c.in_use_at, sqlite_where=_GOING, postgresql_where=_GOING)
+Index("copies_too_large", copies.c.size, sqlite_where=_TOO_LARGE, postgresql_where=_TOO_LARGE)
 
 parties = Table(
     "parties",

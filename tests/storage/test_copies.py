@@ -75,6 +75,14 @@ async def test_what_is_given_up_is_asked_for_no_more(house: House, ended: CopySt
     assert [copy.attempts for copy in again] == ([0] if ended is CopyState.FAILED else [])
 
 
+async def test_what_was_too_large_is_asked_for_again_where_that_much_can_be_had(house: House) -> None:
+    await house.do(files_a_ticket, SCREENSHOT, LETTER)
+    for unique_ref in ("unique-1", "unique-2"):
+        await house.do(lambda unit, u=unique_ref: unit.copies.give_up(u, CopyState.TOO_LARGE))  # type: ignore[misc]
+    assert await house.do(lambda unit: unit.copies.want_again(SCREENSHOT.size, NOW)) == 1
+    assert await house.look(states) == {"unique-1": CopyState.WANTED, "unique-2": CopyState.TOO_LARGE}
+
+
 async def test_a_file_whose_content_is_something_else_is_flagged_wherever_it_is_listed(house: House) -> None:
     ticket_id = await house.do(files_a_ticket, SCREENSHOT, LETTER)
 
@@ -164,6 +172,7 @@ async def test_nothing_about_copies_looks_through_a_whole_table(full_house: Hous
         unit.copies.going(10)
         unit.copies.state("unique-1")
         unit.copies.gone("unique-1")
+        unit.copies.want_again(20, NOW)
 
     found = await full_house.do(plans, sweep, BLIND, KNOWING)
     looking = {statement: steps for statement, steps in found.items() if "copies" in statement}

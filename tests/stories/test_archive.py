@@ -115,6 +115,27 @@ async def test_with_a_server_of_its_own_a_large_file_is_kept_and_goes_into_the_z
         assert bundle.read("dua002.zip") == large
 
 
+async def test_what_was_too_large_is_kept_when_a_server_of_its_own_stands_there_later(
+    local_stage: Stage,
+) -> None:
+    await moves_to_a_server(local_stage, local=False)
+    ppk = local_stage.plays(1001)
+    large = b"PK\x03\x04" + bytes(20 * MB)
+    await files_with(ppk, ("satu.zip", large))
+    await becomes(local_stage, CopyState.TOO_LARGE)
+    await moves_to_a_server(local_stage, local=True)
+    [unique_ref] = await becomes(local_stage, CopyState.KEPT)
+    copy = local_stage.archive.find(unique_ref)
+    assert copy is not None
+    assert copy.stat().st_size == len(large)
+
+
+async def moves_to_a_server(stage: Stage, *, local: bool) -> None:
+    """The bot starts again and knows that its server is local, or takes it for the public one."""
+    stage.settings = stage.settings.model_copy(update={"telegram_local": local})
+    await stage.bot_restarts()
+
+
 # --------------------------------------------------------------------------------------------- trouble
 
 
