@@ -18,6 +18,7 @@ class Audience(StrEnum):
     ASKED = "asked"
     REPORTER = "reporter"
     HOLDER = "holder"
+    ASKER = "asker"
     DESK = "desk"
     PARTY = "party"
 
@@ -36,7 +37,7 @@ TOLD: dict[Happening, tuple[Audience, ...]] = {
     Happening.CONFIRMED_SILENTLY: (Audience.REPORTER, Audience.PARTY),
     Happening.CLOSED: (Audience.PARTY,),
     Happening.RATED: (Audience.PARTY,),
-    Happening.REMINDED: (Audience.ASKED,),
+    Happening.REMINDED: (Audience.ASKED, Audience.ASKER),
     Happening.RECATEGORISED: (),
     Happening.PRIORITY_CHANGED: (),
     Happening.WATCHED: (Audience.REPORTER,),
@@ -70,6 +71,8 @@ def _members(audience: Audience, ticket: Ticket, people: People) -> Sequence[int
             return [ticket.reporter_id]
         case Audience.HOLDER:
             return [ticket.holder_id]
+        case Audience.ASKER:
+            return [ticket.holder_id] if ticket.status is Status.FEEDBACK else []
         case Audience.DESK:
             return [person.id for person in people.at_desk(ticket.desk)]
         case Audience.PARTY:

@@ -48,6 +48,9 @@ SENTENCES: dict[tuple[Happening, Audience | None], str] = {
     (Happening.CLOSED, None): _("Tiket ditutup oleh pelapor."),
     (Happening.RATED, None): _("Pelapor memberi penilaian."),
     (Happening.WATCHED, None): _("%(who)s sekarang memantau tiket ini."),
+    (Happening.REMINDED, Audience.ASKER): _(
+        "Feedback yang Anda minta belum diberikan. Pengingat sudah dikirim."
+    ),
     (Happening.REMINDED, None): _("Tiket ini masih menunggu Anda."),
 }
 
@@ -94,7 +97,7 @@ def told(whole: Whole, event: Event, audience: Audience, who: str) -> Screen:
 def _told_rows(whole: Whole, event: Event, audience: Audience) -> Rows:
     ticket_id = whole.ticket.id
     answer = ANSWERS.get((event.kind, audience))
-    if event.kind is Happening.REMINDED:
+    if event.kind is Happening.REMINDED and audience is not Audience.ASKER:
         waiting = Happening.FEEDBACK_ASKED if whole.ticket.asked_id else Happening.SOLVED
         answer = ANSWERS[(waiting, Audience.ASKED if whole.ticket.asked_id else Audience.REPORTER)]
     if event.kind is Happening.REJECTED and audience is Audience.HOLDER:

@@ -18,7 +18,7 @@ def test_the_readme_describes_every_file_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("name", "fields", "count"),
     [
-        ("faq.json", ["code", "topic", "application", "role", "question", "answer"], 29),
+        ("faq.json", ["code", "topic", "application", "question", "answer"], 29),
         ("error_messages.json", ["application", "message", "meaning"], 13),
     ],
 )

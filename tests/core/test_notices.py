@@ -53,8 +53,8 @@ closed               -        party .    party party  .
 rated                -        party .    party party  .
 watched              reporter .     .    .     .      .
 unwatched            .        .     .    .     .      .
-reminded_of_feedback asked    .     .    .     .      .
-reminded_below       .        .     .    asked .      .
+reminded_of_feedback asked    .     .    .     asker  .
+reminded_below       .        .     .    asked asker  .
 reminded_of_solution asked    .     .    .     .      .
 """
 

@@ -39,6 +39,7 @@ async def test_a_question_without_an_answer_is_asked_once_more(
     await ppk.was_told("membutuhkan feedback")
     await stage.time_passes(days=3, minutes=1)
     await ppk.was_told("masih menunggu Anda", number)
+    await helpdesk.was_told("Feedback yang Anda minta belum diberikan", number)
     await ppk.taps("Beri Feedback", on="masih menunggu Anda")
     await ppk.sees("Tulis jawaban Anda")
 
