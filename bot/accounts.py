@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
@@ -26,6 +25,7 @@ from bot.master_data import fill_in_master_data
 from bot.settings import Settings, WrongSettings
 from conversations.rendering import Renderer
 from conversations.screens.account_import import fault_note
+from core.accounts import made_administrators
 from core.audit import Change, Changed
 from core.use_cases.sign_in import InvitePerson
 from locales import load_translations
@@ -79,8 +79,10 @@ def _load(unit: SqlUnit, file: Path, show: Progress, renderer: Renderer) -> tupl
         except UnicodeDecodeError:
             raise UnreadableFile(f"{file} is not written in UTF-8; save it as CSV UTF-8") from None
     if counts.rows:
-        said = {**asdict(counts), "wrong": wrong.count}
+        said = {"rows": counts.rows, "new_people": counts.new_people, "new_roles": counts.new_roles}
+        said["wrong"] = wrong.count
         unit.audit.add(Change(Changed.ACCOUNTS_IMPORTED, file.name, now(), None, {}, said))
+        made_administrators(unit.audit, counts.administrators, None, now())
     return counts, wrong
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.audit import Changed, require_administrator
+from core.audit import Change, Changed, Trail, require_administrator
 from core.catalogue import Directorate
 from core.errors import Refusal
 from core.people import Assignment, Person
@@ -130,6 +130,13 @@ def void_ways_in(accounts: Accounts, person: Person, at: datetime) -> None:
 def called(person: Person) -> str:
     """What the trail calls an account."""
     return f"{person.name} ({person.email})"
+
+
+def made_administrators(trail: Trail, names: Iterable[str], by: int | None, at: datetime) -> None:
+    """A file may bring very many roles, which the trail counts; whom it gave all power, it names."""
+    for name in names:
+        given = {"role": [Role.ADMINISTRATOR.label]}
+        trail.add(Change(Changed.ROLE_GIVEN, name, at, by, {}, given))
 
 
 def spelled(assignment: Assignment, offices: Offices) -> list[str]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from core.lpse import Lpse
 from core.packages import PackageFacts
+from core.roles import Role
 from storage import tables as t
 from storage.accounts import AccountRow
 from storage.locks import Lock, hold
@@ -35,17 +36,19 @@ _FORMERLY = select(t.former_addresses.c.address, t.former_addresses.c.person_id)
     t.former_addresses.c.address.not_in(select(t.people.c.email)),
 )
 _UPDATE_PERSON = update(t.people).where(t.people.c.id == bindparam("person"))
+_ADMINISTRATORS = select(t.assignments.c.person_id).where(t.assignments.c.role == Role.ADMINISTRATOR.value)
 _ASSIGN = insert_if_new(t.assignments)
 _PUT_PACKAGE = upsert(t.packages, ("kind", "code"), ("facts",))
 
 
 @dataclass(frozen=True, slots=True)
 class AccountCounts:
-    """What an import did: rows read, people and roles that are new."""
+    """What an import did: rows read, people and roles that are new, new administrators by their names."""
 
     rows: int
     new_people: int
     new_roles: int
+    administrators: tuple[str, ...] = ()
 
 
 def import_lpses(connection: Connection, lpses: Iterable[Lpse]) -> int:
@@ -65,6 +68,7 @@ def import_accounts(connection: Connection, rows: Iterable[AccountRow], at: date
     """
     hold(connection, Lock.ADDRESSES)
     people, roles, count = _count(connection, t.people), _count(connection, t.assignments), 0
+    administrators = dict.fromkeys(connection.execute(_ADMINISTRATORS).scalars(), "")
     for chunk in _chunks(rows):
         by_email = {row.email: _person_row(row, at) for row in chunk}
         emails = {"emails": list(by_email)}
@@ -76,9 +80,15 @@ def import_accounts(connection: Connection, rows: Iterable[AccountRow], at: date
             connection.execute(_PUT_PERSON, known)
         ids = moved | {row.email: row.id for row in connection.execute(_IDS, emails)}
         connection.execute(_ASSIGN, [assignment_row(ids[row.email], row.assignment) for row in chunk])
+        for row in chunk:
+            if row.assignment.role is Role.ADMINISTRATOR:
+                administrators.setdefault(ids[row.email], f"{row.name} ({row.email})")
         count += len(chunk)
     return AccountCounts(
-        count, _count(connection, t.people) - people, _count(connection, t.assignments) - roles
+        count,
+        _count(connection, t.people) - people,
+        _count(connection, t.assignments) - roles,
+        tuple(filter(None, administrators.values())),
     )
 
 

@@ -121,6 +121,18 @@ async def test_accounts_are_added_and_brought_up_to_date_and_nothing_is_taken_aw
     assert again == AccountCounts(rows=3, new_people=0, new_roles=0)
 
 
+async def test_whoever_becomes_an_administrator_by_a_file_is_named(house: House) -> None:
+    file = rows(
+        "nina@surabaya.go.id,Nina,,,administrator,,",
+        "nina@surabaya.go.id,Nina,,,ppk,10,",
+        "nina@surabaya.go.id,Nina,,,administrator,,",
+    )
+    first = await house.do(lambda unit: import_accounts(unit.connection, file, NOW))
+    assert first.administrators == ("Nina (nina@surabaya.go.id)",)
+    again = await house.do(lambda unit: import_accounts(unit.connection, file, NOW))
+    assert again.administrators == ()
+
+
 async def test_many_accounts_are_loaded_in_portions(house: House) -> None:
     many = rows(*(f"p{n}@surabaya.go.id,Orang {n},,,ppk,10," for n in range(2500)))
     counted = await house.do(lambda unit: import_accounts(unit.connection, many, NOW))

@@ -112,6 +112,24 @@ async def test_an_import_by_the_command_line_stands_in_the_trail_too(
     await administrator.sees("Akun diimpor: akun.csv", "Akun baru: 1", "Baris yang salah: 1")
 
 
+async def test_an_administrator_who_comes_by_a_file_stands_in_the_trail_by_name(
+    stage: Stage, administrator: Actor, holds: Gives, tmp_path: Path
+) -> None:
+    holds("akun.csv", f"{HEADING}\nnina@surabaya.go.id,Nina,,,administrator,,")
+    await sends(administrator, "akun.csv")
+    await administrator.was_told("Peran baru: 1")
+    file = tmp_path / "lagi.csv"
+    file.write_text(f"{HEADING}\noki@surabaya.go.id,Oki,,,administrator,,", encoding="utf-8")
+    assert await import_accounts_file(stage.settings, file) == 0
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees(
+        "Peran diberikan: Nina (nina@surabaya.go.id)",
+        "Peran diberikan: Oki (oki@surabaya.go.id)",
+        "Administrator",
+    )
+
+
 async def test_a_file_as_a_spreadsheet_in_indonesia_saves_it_is_read(
     stage: Stage, administrator: Actor, holds: Gives
 ) -> None:
