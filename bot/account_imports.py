@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.orders import Made, Order
+from bot.orders import Made, Order, answer
 from bot.telegram import Telegram
 from conversations.pages import excerpt
 from conversations.refusals import note_of
@@ -160,16 +160,7 @@ class AccountImports:
         self._say(SqlUnit(connection, self.shelf), order, screen)
 
     def _say(self, unit: SqlUnit, order: Order, screen: Screen) -> None:
-        """The message goes out with the order's end: once, whatever happens to this process."""
-        unit.outbox.put(
-            chat_id=order.row.chat_id,
-            op="notice",
-            method="sendMessage",
-            payload=message(self.helpdesk.renderer.screen(screen, order.language), 0),
-            priority=Priority.ALERT,
-            at=self.now(),
-        )
-        unit.outbox.sent(order.row.id)
+        answer(unit, order, message(self.helpdesk.renderer.screen(screen, order.language), 0), self.now())
 
     def _administrator(self, order: Order, connection: Connection) -> Person:
         """Whoever ordered it, if they still may; refuses `not_administrator`."""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from bot.faq_files import read_faq_file
-from bot.orders import Order
+from bot.orders import Order, answer
 from bot.telegram import Telegram
 from conversations.screen import Screen
 from conversations.screens.faq_import import imported, refused
@@ -22,7 +22,6 @@ from core.errors import Refusal
 from core.people import Person
 from core.use_cases.import_faq import ImportFaq
 from handlers.messages import message
-from handlers.priorities import Priority
 from handlers.scene import Helpdesk
 from storage.database import Database
 from storage.unit import Shelf, SqlUnit
@@ -58,7 +57,8 @@ class ImportsInChat:
         def work(connection: Connection) -> None:
             unit = SqlUnit(connection, self.shelf)
             person = require_administrator(unit.people.get(order.person_id))
-            self._answer(unit, order, take(unit, person, self.now()))
+            screen = self.helpdesk.renderer.screen(take(unit, person, self.now()), order.language)
+            answer(unit, order, message(screen, 0), self.now())
 
         try:
             await self.database.run(work)
@@ -71,18 +71,6 @@ class ImportsInChat:
             raise Refusal("file_too_large", name=name, size=path.stat().st_size, limit=LARGEST_IMPORT)
         import_called(what)
         return self.kinds[what](name, path.read_bytes())
-
-    def _answer(self, unit: SqlUnit, order: Order, screen: Screen) -> None:
-        unit.outbox.put(
-            chat_id=order.row.chat_id,
-            op="notice",
-            method="sendMessage",
-            payload=message(self.helpdesk.renderer.screen(screen, order.language), 0),
-            priority=Priority.ANSWER,
-            at=self.now(),
-        )
-        # Together with what it did: whatever happens now, it is not imported and answered twice.
-        unit.outbox.sent(order.row.id)
 
 
 def _faq(name: str, content: bytes) -> Take:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from handlers.priorities import Priority
 from storage.outbox import Outgoing
+from storage.unit import SqlUnit
 
 # In an order's payload: the calls that are still to be made of one whose document was sent.
 REST = "rest"
@@ -67,3 +70,16 @@ class Order:
 # Makes one kind of document; refuses as the use cases do where the person may not have it. None: what came of
 # the order is no document, and has been said.
 Maker: TypeAlias = Callable[[Order], Awaitable[Made | Album | Remainder | None]]
+
+
+def answer(unit: SqlUnit, order: Order, body: dict[str, object], at: datetime) -> None:
+    """What came of the order is said with its end: once, whatever happens to this process."""
+    unit.outbox.put(
+        chat_id=order.row.chat_id,
+        op="notice",
+        method="sendMessage",
+        payload=body,
+        priority=Priority.ANSWER,
+        at=at,
+    )
+    unit.outbox.sent(order.row.id)
