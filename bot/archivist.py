@@ -108,7 +108,8 @@ class Archivist:
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self._poked.wait(), timeout=SWEEP)
+            async with asyncio.timeout(SWEEP):
+                await self._poked.wait()
         except TimeoutError:
             return
         await asyncio.sleep(IDLE)

@@ -120,7 +120,8 @@ class Courier:
 
     async def _wait(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._poked.wait(), timeout=seconds)
+            async with asyncio.timeout(seconds):
+                await self._poked.wait()
         except TimeoutError:
             self._pace.forget_idle(monotonic())
 

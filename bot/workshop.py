@@ -138,7 +138,8 @@ class Workshop:
 
     async def _wait(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._poked.wait(), timeout=IDLE)
+            async with asyncio.timeout(IDLE):
+                await self._poked.wait()
 
     async def _next(self) -> Outgoing | None:
         """The order that has waited longest of those for which there is a place."""

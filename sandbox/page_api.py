@@ -89,7 +89,8 @@ class PageApi:
             await response.write(b": here\n\n")
             while not behind:
                 try:
-                    event = await asyncio.wait_for(stream.get(), KEEP_OPEN)
+                    async with asyncio.timeout(KEEP_OPEN):
+                        event = await stream.get()
                 except TimeoutError:
                     await response.write(b": still here\n\n")
                     continue

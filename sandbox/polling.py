@@ -49,7 +49,8 @@ class Polling:
                 return taken
             updates.arrived.clear()
             try:
-                await asyncio.wait_for(updates.arrived.wait(), left)
+                async with asyncio.timeout(left):
+                    await updates.arrived.wait()
             except TimeoutError:
                 return []
 

@@ -177,7 +177,8 @@ class World:
         self._waiters.append(look)
         try:
             look()
-            await asyncio.wait_for(done.wait(), within)
+            async with asyncio.timeout(within):
+                await done.wait()
         finally:
             self._waiters.remove(look)
 
