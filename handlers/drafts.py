@@ -31,8 +31,7 @@ def park(visit: Visit) -> None:
     if state is None:
         return
     talk = visit.helpdesk.runner.talk(state.talk)
-    entered = {k: v for k, v in state.draft.items() if not k.startswith("?")}
-    if talk.parks and entered:
+    if talk.parks and talk.has_entries(state.draft):
         visit.unit.talks.put(visit.chat.chat_id, state.key, state.to_dict(), visit.now)
 
 

@@ -32,8 +32,9 @@ def begin(visit: Visit, name: str, subject: int | None = None, draft: Draft | No
     except Refusal as no:
         navigation.refused(visit, no, subject)
         return
-    if visit.helpdesk.runner.talk(name).parks and state.key in visit.unit.talks.keys(visit.chat.chat_id):
-        visit.show(screens.draft_in_the_way(state.key))
+    talk = visit.helpdesk.runner.talk(name)
+    if talk.parks and state.key in visit.unit.talks.keys(visit.chat.chat_id):
+        visit.show(screens.draft_in_the_way(state.key, again=talk.bare))
         return
     go_on(visit, state, ticket)
 

@@ -25,6 +25,11 @@ DRAFTS = {
     "hand_back": _("pengembalian tiket"),
     "confirm": _("konfirmasi"),
     "close": _("penutupan tiket"),
+    "account": _("data akun"),
+    "office": _("LPSE"),
+    "application": _("aplikasi"),
+    "category": _("kategori"),
+    "question": _("pertanyaan FAQ"),
 }
 
 
@@ -77,10 +82,10 @@ def draft_name(drafts: Sequence[str]) -> str:
     return DRAFTS.get(drafts[0].partition(":")[0], "") if drafts else ""
 
 
-def draft_in_the_way(key: str) -> Screen:
-    """The same thing was begun before: go on with it, or throw it away."""
+def draft_in_the_way(key: str, *, again: bool) -> Screen:
+    """The same thing was begun before: go on with it, or throw it away; and begin `again` at once."""
     resume, discard = draft_rows([key])[0]
-    rows = ((resume, replace(discard, to=addresses.afresh(key))), (to_menu(),))
+    rows = ((resume, replace(discard, to=addresses.afresh(key)) if again else discard), (to_menu(),))
     return Screen("draft.html", {"draft": draft_name([key])}, rows)
 
 

@@ -96,7 +96,6 @@ ACCOUNT = Talk(
     title=_("Data Akun"),
     opens=administrators_only,
     finish=_finish,
-    parks=False,
     about_ticket=False,
     bare=False,
     steps=(

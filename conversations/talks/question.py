@@ -22,7 +22,8 @@ FIELDS = ("topic", "application", "question", "answer")
 
 def new_draft(topic: str = "") -> Draft:
     """What adding a question begins with; a topic that is known is asked no more."""
-    return {"code": "", **({"topic": topic} if topic else {})}
+    known = {"topic": topic} if topic else {}
+    return {"code": "", "was": known, **known}
 
 
 def draft_of(one: Question) -> Draft:
@@ -120,7 +121,6 @@ QUESTION = Talk(
     title=_("Pertanyaan FAQ"),
     opens=administrators_only,
     finish=_finish,
-    parks=False,
     about_ticket=False,
     bare=False,
     steps=(

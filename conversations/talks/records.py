@@ -72,7 +72,6 @@ def record_talk(
         title=title,
         opens=administrators_only,
         finish=finish,
-        parks=False,
         about_ticket=False,
         bare=False,
         current=current,

@@ -274,7 +274,7 @@ def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
     many = replace(me, assignments=(*me.assignments * 20, team)[-20:])
     yield "profile", menu.profile(many, {SURABAYA.id: SURABAYA.name})
     yield "profile, bare", menu.profile(replace(me, phone="", office=""), {SURABAYA.id: SURABAYA.name})
-    yield "draft in the way", menu.draft_in_the_way("new")
+    yield "draft in the way", menu.draft_in_the_way("new", again=True)
     yield "parked", menu.parked(f"answer:{LARGEST}")
     yield "kept file", menu.kept_for_later("file")
     yield "kept text", menu.kept_for_later("text")

@@ -1,0 +1,98 @@
+"""Forms of administrators that are left half-way: kept, found again, thrown away."""
+
+import pytest
+
+from core.people import Assignment
+from core.roles import Role
+from storage.unit import SqlUnit
+from tests.stories.actor import Actor
+from tests.stories.administering import opens
+from tests.stories.stage import Stage
+
+
+async def begins_an_account(administrator: Actor) -> None:
+    await administrator.types("/start")
+    await administrator.taps("Akun")
+    await administrator.taps("Tambah Akun")
+    await administrator.types("Nina Sari")
+    await administrator.sees("Alamat e-mail")
+
+
+@pytest.mark.parametrize("way_out", ["/start", "/faq", "/profil"])
+async def test_who_leaves_a_form_half_way_goes_on_where_it_was(administrator: Actor, way_out: str) -> None:
+    await begins_an_account(administrator)
+    await administrator.types(way_out)
+    await administrator.types("/start")
+    await administrator.sees("Draf yang belum dikirim: data akun")
+    await administrator.taps("Lanjutkan draf")
+    await administrator.types("nina@surabaya.go.id")
+    await administrator.taps("Lewati")
+    await administrator.taps("Lewati")
+    await administrator.taps("PPK")
+    await administrator.types("kota surabaya")
+    await administrator.sees("Nina Sari", "nina@surabaya.go.id", "PPK, LPSE Kota Surabaya")
+    await administrator.taps("Simpan")
+    await administrator.taps("Ya")
+    await administrator.sees("Akun berhasil dibuat.")
+    await administrator.types("/start")
+    await administrator.sees("Pengaturan")
+    assert "Lanjutkan draf" not in administrator.labels
+
+
+async def test_batal_says_that_it_is_kept_and_throws_it_away_when_asked(administrator: Actor) -> None:
+    await begins_an_account(administrator)
+    await administrator.taps("Batal")
+    await administrator.sees("Dibatalkan. Yang sudah Anda isi tersimpan sebagai draf: data akun")
+    await administrator.taps("Buang draf")
+    await administrator.sees("Draf dibuang.")
+
+
+async def test_a_draft_stands_in_the_way_of_another_of_its_kind_until_it_is_thrown_away(
+    administrator: Actor,
+) -> None:
+    await opens(administrator, category="Jadwal")
+    await administrator.taps("Ubah Data Kategori")
+    await administrator.taps("Ubah")
+    await administrator.taps("Nama")
+    await administrator.types("Jadwal Tender")
+    await opens(administrator, category="Non Tender")
+    await administrator.taps("Ubah Data Kategori")
+    await administrator.sees("Anda punya draf yang belum dikirim: kategori")
+    await administrator.taps("Buang draf")
+    await administrator.sees("Draf dibuang.")
+    await opens(administrator, category="Non Tender")
+    await administrator.taps("Ubah Data Kategori")
+    await administrator.sees("Non Tender", "Simpan")
+
+
+async def test_who_only_looked_leaves_nothing_behind(administrator: Actor) -> None:
+    await opens(administrator, category="Jadwal")
+    await administrator.taps("Ubah Data Kategori")
+    await administrator.sees("Simpan")
+    await administrator.types("/faq")
+    await administrator.taps("SIKaP")
+    await administrator.taps("Tambah Pertanyaan")
+    await administrator.sees("Pertanyaan FAQ")
+    await administrator.types("/start")
+    await administrator.sees("Pengaturan")
+    assert "Lanjutkan draf" not in administrator.labels
+
+
+async def test_a_draft_of_somebody_who_is_no_administrator_any_more_leads_nowhere(
+    stage: Stage, administrator: Actor
+) -> None:
+    await begins_an_account(administrator)
+    await administrator.types("/start")
+    await administrator.sees("data akun", "Lanjutkan draf")
+
+    def depose(unit: SqlUnit) -> None:
+        ratna = unit.people.by_email("ratna.dewanti@contoh.go.id")
+        assert ratna is not None
+        unit.accounts.take(ratna.id, Assignment(Role.ADMINISTRATOR))
+
+    await stage.do(depose)
+    await administrator.taps("Lanjutkan draf")
+    await administrator.sees("Hanya administrator yang dapat melakukan itu.")
+    await administrator.types("/start")
+    await administrator.sees("Ratna Dewanti")
+    assert "Lanjutkan draf" not in administrator.labels
