@@ -208,6 +208,9 @@ class Stage:
             seen = self._sent
             if not await self.do(_unsent):
                 return
+            if self.app.workshop._in_hand:
+                # It takes its order off the list some time after it has sent the document.
+                continue
             await self.box.settled(lambda: self._sent != seen, PATIENCE)  # noqa: B023 - of this very round
 
     async def letter_to(self, address: str, number: int = 1) -> EmailMessage:
