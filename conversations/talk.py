@@ -113,8 +113,8 @@ class Talk:
     """A list of steps. `opens` refuses whoever may not begin; `finish` does what was talked about.
 
     One that is not `bare` needs a draft to begin with, so that no button with its name alone leads into it.
-    One that `parks` is kept as a draft when it is left with something in it. One that is not `in_order` begins
-    with its first step and has the others only to be picked, so that there is nothing to count.
+    One that `parks` is kept as a draft when it is left with something in it. One that is not `in_order`
+    begins with its first step and has the others only to be picked, so that there is nothing to count.
 
     `current` gives a draft without what holds no longer since somebody changed what it is about; `overtaken`
     is the sentence that says so.
