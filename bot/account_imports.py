@@ -20,7 +20,7 @@ from conversations.refusals import note_of
 from conversations.screen import Note, Screen
 from conversations.screens.account_import import fault_note, imported
 from core.account_file import check_account_file, encoding_of
-from core.accounts import made_administrators
+from core.accounts import trace_administrators
 from core.audit import Change, Changed, require_administrator
 from core.errors import Refusal
 from core.people import Person
@@ -124,7 +124,7 @@ class AccountImports:
         unit = SqlUnit(connection, self.shelf)
         right = [line for line in lines if isinstance(line, AccountRow)]
         counts = import_accounts(connection, right, self.now())
-        made_administrators(unit.audit, counts.administrators, order.person_id, self.now())
+        trace_administrators(unit.audit, counts.administrators, order.person_id, self.now())
         after = Tally(
             tally.lines + len(lines),
             tally.rows + counts.rows,

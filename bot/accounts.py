@@ -25,7 +25,7 @@ from bot.master_data import fill_in_master_data
 from bot.settings import Settings, WrongSettings
 from conversations.rendering import Renderer
 from conversations.screens.account_import import fault_note
-from core.accounts import made_administrators
+from core.accounts import trace_administrators
 from core.audit import Change, Changed
 from core.use_cases.sign_in import InvitePerson
 from locales import load_translations
@@ -82,7 +82,7 @@ def _load(unit: SqlUnit, file: Path, show: Progress, renderer: Renderer) -> tupl
         said = {"rows": counts.rows, "new_people": counts.new_people, "new_roles": counts.new_roles}
         said["wrong"] = wrong.count
         unit.audit.add(Change(Changed.ACCOUNTS_IMPORTED, file.name, now(), None, {}, said))
-        made_administrators(unit.audit, counts.administrators, None, now())
+        trace_administrators(unit.audit, counts.administrators, None, now())
     return counts, wrong
 
 

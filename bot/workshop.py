@@ -143,22 +143,22 @@ class Workshop:
 
     async def _next(self) -> Outgoing | None:
         """The order that has waited longest of those for which there is a place."""
+        kinds = [row.method for row in self._in_hand.values()]
+        full = [b for b in self._benches if sum(kind in b.makers for kind in kinds) >= b.places]
+        first = partial(
+            self._first_to_make,
+            [kind for bench in full for kind in bench.makers],
+            [row.chat_id for row in self._in_hand.values() if row.chat_id is not None],
+        )
         try:
-            return await self._database.read(self._first_to_make)
+            return await self._database.read(first)
         except Exception as failure:  # noqa: BLE001 - the database may be away for a while
             log.error("workshop_failed", **where(failure))
             return None
 
-    def _first_to_make(self, connection: Connection) -> Outgoing | None:
-        kinds = [row.method for row in self._in_hand.values()]
-        full = [b for b in self._benches if sum(kind in b.makers for kind in kinds) >= b.places]
-        rows = SqlUnit(connection, self._shelf).outbox.to_make(
-            self._now(),
-            1,
-            skip_kinds=[kind for bench in full for kind in bench.makers],
-            skip_chats=[row.chat_id for row in self._in_hand.values() if row.chat_id is not None],
-        )
-        return rows[0] if rows else None
+    def _first_to_make(self, kinds: list[str], chats: list[int], connection: Connection) -> Outgoing | None:
+        outbox = SqlUnit(connection, self._shelf).outbox
+        return next(iter(outbox.to_make(self._now(), 1, skip_kinds=kinds, skip_chats=chats)), None)
 
     async def _work_on(self, row: Outgoing) -> None:
         try:

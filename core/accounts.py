@@ -132,7 +132,7 @@ def called(person: Person) -> str:
     return f"{person.name} ({person.email})"
 
 
-def made_administrators(trail: Trail, names: Iterable[str], by: int | None, at: datetime) -> None:
+def trace_administrators(trail: Trail, names: Iterable[str], by: int | None, at: datetime) -> None:
     """A file may bring very many roles, which the trail counts; whom it gave all power, it names."""
     for name in names:
         given = {"role": [Role.ADMINISTRATOR.label]}
