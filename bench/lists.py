@@ -128,6 +128,7 @@ class Measured:
             "a common and a rare word": lambda: Filters(f"{pick(rare)} {pick(common)}"),
             "the beginning of a word": lambda: Filters(pick(common)[:4]),
             "a word that is nowhere": lambda: Filters("zzyzx"),
+            "a word and a month of a number": lambda: Filters(f"{self._day():%y%m} {pick(common)}"),
             "a part of a number": lambda: Filters(f"{self._day():%y%m%d}00"),
             "a status and an application": lambda: Filters(
                 statuses=frozenset({pick(list(Status))}), application="spse"
@@ -234,7 +235,10 @@ def _scan(scope: Scope, filters: Filters, sort: Sort) -> Select[Any]:
         conditions.append(c.number.contains(part))
     else:
         words = filters.text.split()
-        conditions += [or_(c.title.icontains(word), c.description.icontains(word)) for word in words]
+        conditions += [
+            or_(c.title.icontains(word), c.description.icontains(word), c.number.contains(word))
+            for word in words
+        ]
     if filters.statuses:
         conditions.append(c.status.in_(status.value for status in filters.statuses))
     if filters.application:

@@ -24,8 +24,10 @@ class Filters:
 
     `text` is a ticket number in any way of writing it, a part of one of four characters at least, or words
     of title and description: all of them have to occur, in any order, whatever their case and accents, and
-    the last may be a beginning. `since` and `until` are inclusive and compared with the date that stands in
-    the ticket's number: the date at its LPSE, on that LPSE's own clock, when it was filed.
+    the last may be a beginning; one that may be a part of a number may occur there instead.
+
+    `since` and `until` are inclusive and compared with the date that stands in the ticket's number: the date
+    at its LPSE, on that LPSE's own clock, when it was filed.
     """
 
     text: str = ""

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from storage import tables as t
-from storage.search_question import Question
+from storage.search_question import Question, Word
 from storage.search_tables import search_documents, search_index
 
 _PIECE = 4
@@ -39,10 +39,9 @@ def fts5(asked: Question) -> str:
     if asked.number:
         texts.append(f'number : "{asked.number}"')
     if asked.part:
-        texts.append(f'number : "{" ".join(_pieces(asked.part))}"')
+        texts.append(_fts5_part(asked.part))
     if asked.words:
-        words = [f'"{word.text}" *' if word.is_beginning else f'"{word.text}"' for word in asked.words]
-        texts.append(f"words : ({' AND '.join(words)})")
+        texts.append(f"({' AND '.join(map(_fts5_word, asked.words))})")
     rows = [" OR ".join(f'"{mark}"' for mark in row) for row in asked.marks]
     return " AND ".join([*_either(texts, " OR "), *(f"marks : ({row})" for row in rows)])
 
@@ -53,12 +52,29 @@ def tsquery(asked: Question) -> str:
     if asked.number:
         texts.append(f"'#{asked.number}'")
     if asked.part:
-        texts.append(" <-> ".join(f"'#{piece}'" for piece in _pieces(asked.part)))
+        texts.append(_tsquery_part(asked.part))
     if asked.words:
-        words = [f"'{word.text}':*" if word.is_beginning else f"'{word.text}'" for word in asked.words]
-        texts.append(" & ".join(words))
+        texts.append(" & ".join(map(_tsquery_word, asked.words)))
     rows = [" | ".join(f"'={mark}'" for mark in row) for row in asked.marks]
     return " & ".join([*_either((f"({text})" for text in texts), " | "), *(f"({row})" for row in rows)])
+
+
+def _fts5_word(word: Word) -> str:
+    said = f'words : "{word.text}"{" *" if word.is_beginning else ""}'
+    return f"({said} OR {_fts5_part(word.part)})" if word.part else said
+
+
+def _fts5_part(part: str) -> str:
+    return f'number : "{" ".join(_pieces(part))}"'
+
+
+def _tsquery_word(word: Word) -> str:
+    said = f"'{word.text}':*" if word.is_beginning else f"'{word.text}'"
+    return f"({said} | ({_tsquery_part(word.part)}))" if word.part else said
+
+
+def _tsquery_part(part: str) -> str:
+    return " <-> ".join(f"'#{piece}'" for piece in _pieces(part))
 
 
 def _either(texts: Iterable[str], word: str) -> list[str]:

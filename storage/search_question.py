@@ -6,7 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.numbers import normalise, part_of_number
@@ -25,10 +25,11 @@ _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word to be found in title or description, or the beginning of one."""
+    """A word, or the beginning of one, in title or description; or this `part` of the number."""
 
     text: str
     is_beginning: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,10 @@ def plain_words(text: str) -> list[str]:
 def _words(text: str) -> list[Word]:
     """The words of the text, each once, in lower case and without accents; the last may be a beginning."""
     found = plain_words(text)[:_MOST_WORDS]
-    words = [Word(word[:LONGEST_WORD], len(word) > LONGEST_WORD) for word in found]
+    words = [
+        Word(word[:LONGEST_WORD], len(word) > LONGEST_WORD, (part_of_number(word) or "").lower())
+        for word in found
+    ]
     if words and len(found[-1]) >= BEGINNING_FROM:
-        words[-1] = Word(words[-1].text, is_beginning=True)
+        words[-1] = replace(words[-1], is_beginning=True)
     return list(dict.fromkeys(words))

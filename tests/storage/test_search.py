@@ -86,6 +86,16 @@ async def test_what_may_be_a_part_of_a_number_may_be_a_word_as_well(house: House
     assert await found(house, "2027") == [titled, numbered.id]
 
 
+async def test_a_part_of_a_number_and_words_may_be_sought_together(house: House) -> None:
+    june, july = [await house.do(written, "Gagal login") for _ in range(2)]
+    other = await house.do(written, "Jadwal salah")
+    for ticket_id, number in ((june, "TPS2006150019"), (july, "TPS2007010001"), (other, "TPS2006160020")):
+        await house.do(renumber, ticket_id, number)
+    for text in ("gagal tps2006", "TPS2006 login", "0615 gagal", "login 200615"):
+        assert await found(house, text) == [june], text
+    assert await found(house, "gagal 2008") == []
+
+
 # ------------------------------------------------------------------------------------------------ by words
 
 

@@ -96,10 +96,14 @@ def is_meant(text: str, ticket: Ticket) -> bool:
         return ticket.number == number
     solid = re.sub(r"[\s.\-_/]", "", text).upper()
     own, asked = words_of(f"{ticket.title} {ticket.description}"), words_of(text)
-    in_words = bool(asked) and all(word in own for word in asked[:-1])
     last = asked[-1] if asked else ""
-    in_words = in_words and any(w == last or (len(last) >= 3 and w.startswith(last)) for w in own)
-    return in_words or (len(solid) >= 4 and any(c.isdigit() for c in solid) and solid in ticket.number)
+    begins = any(w == last or (len(last) >= 3 and w.startswith(last)) for w in own)
+    in_words = bool(asked) and all(w in own or is_part(w.upper(), ticket) for w in asked[:-1])
+    return (in_words and (begins or is_part(last.upper(), ticket))) or is_part(solid, ticket)
+
+
+def is_part(solid: str, ticket: Ticket) -> bool:
+    return len(solid) >= 4 and any(c.isdigit() for c in solid) and solid in ticket.number
 
 
 def fits(filters: Filters, ticket: Ticket) -> bool:
@@ -133,6 +137,8 @@ TEXTS = [
     "0001",
     "lo",
     "tender x",
+    "gagal tps26",
+    "2605 login",
 ]
 DAYS = st.none() | st.dates(date(2026, 4, 1), date(2026, 12, 31))
 FILTERS = st.builds(
