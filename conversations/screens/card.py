@@ -127,8 +127,7 @@ def file_list(whole: Whole, files: Sequence[Attachment], page: int = 0) -> Scree
         for label, icon, at in ((_("Sebelumnya"), "◀️", page - 1), (_("Berikutnya"), "▶️", page + 1))
         if 0 <= at <= last
     ]
-    every = Button(_("Unduh Semua"), to=addresses.file(ticket.id, 0), icon="⬇️")
-    rows = (*columns(buttons, 2), *columns(turns, 2), (every,), _to_card(ticket))
+    rows = (*columns(buttons, 2), *columns(turns, 2), (_every_file(ticket),), _to_card(ticket))
     flagged = FLAGGED if any(f.is_flagged for f in files) else ""
     data = {"ticket": ticket, "files": files, "before": page * FILES, "total": total, "flagged": flagged}
     return Screen("ticket/files.html", data, rows)
@@ -140,10 +139,15 @@ def _card_rows(whole: Whole, reader: Person) -> Rows:
     buttons = [_action(action, row, ticket.id) for action, row in LABELS.items() if action in may]
     if any(action in WORKING for action in may):
         buttons.insert(0, Button(_("Kerjakan"), to=addresses.work(ticket.id), icon="🛠", style=Style.MAIN))
-    files = (Button(_("Berkas"), to=addresses.files(ticket.id), icon="📎"),) if ticket.file_count else ()
+    files = (Button(_("Berkas"), to=addresses.files(ticket.id), icon="📎"), _every_file(ticket))
     number = Button(ticket.number, copy=ticket.number, icon="📋")
     paper = Button(_("Cetak PDF"), to=addresses.printed(ticket.id), icon="🖨")
-    return (*columns(buttons, 1), (number, *files), watching_row(ticket, reader), (paper, to_menu()))
+    shelf = (files,) if ticket.file_count else ()
+    return (*columns(buttons, 1), (number, paper), *shelf, watching_row(ticket, reader), (to_menu(),))
+
+
+def _every_file(ticket: Ticket) -> Button:
+    return Button(_("Unduh Semua"), to=addresses.file(ticket.id, 0), icon="⬇️")
 
 
 def _action(action: Action, row: tuple[str, str, Style], ticket_id: int) -> Button:
