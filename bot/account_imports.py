@@ -20,7 +20,7 @@ from conversations.refusals import note_of
 from conversations.screen import Note, Screen
 from conversations.screens.account_import import fault_note, imported
 from core.account_file import check_account_file, encoding_of
-from core.accounts import trace_administrators
+from core.accounts import entrusted, trace_administrators
 from core.audit import Change, Changed, require_administrator
 from core.errors import Refusal
 from core.people import Person
@@ -80,20 +80,26 @@ class AccountImports:
     now: Callable[[], datetime]
 
     async def load(self, order: Order) -> None:
-        """The accounts of the file; told, counted and written down together with the last of them."""
-        await self.database.read(partial(self._administrator, order))
+        """The accounts of the file; told, counted and written down together with the last of them.
+
+        Refuses `not_administrator`, also between two portions; what was loaded by then stays and is traced.
+        """
+        tally = Tally(**order.row.payload.get("tally", {}))
         try:
+            await self.database.read(partial(self._administrator, order))
             reading = await self._reading(order)
+            skipped = 0
+            while skipped < tally.lines and (known := await asyncio.to_thread(reading.portion)):
+                skipped += len(known)
+            while tally.wrong <= MOST_WRONG and (lines := await asyncio.to_thread(reading.portion)):
+                tally = await self.database.run(partial(self._load, order, lines, tally))
+                await order.tell(tally.lines)
         except Refusal as no:
+            await self.database.run(lambda c: self._trace(SqlUnit(c, self.shelf), order, tally))
+            if no.code == "not_administrator":
+                raise
             await self.database.run(partial(self._refuse, order, no))
             return
-        tally = Tally(**order.row.payload.get("tally", {}))
-        skipped = 0
-        while skipped < tally.lines and (known := await asyncio.to_thread(reading.portion)):
-            skipped += len(known)
-        while tally.wrong <= MOST_WRONG and (lines := await asyncio.to_thread(reading.portion)):
-            tally = await self.database.run(partial(self._load, order, lines, tally))
-            await order.tell(tally.lines)
         await self.database.run(partial(self._finish, order, tally, reading.faults))
 
     async def wrong_lines(self, order: Order) -> Made:
@@ -122,6 +128,7 @@ class AccountImports:
 
     def _load(self, order: Order, lines: list[Line], tally: Tally, connection: Connection) -> Tally:
         unit = SqlUnit(connection, self.shelf)
+        entrusted(unit.accounts, self._administrator(order, connection))
         right = [line for line in lines if isinstance(line, AccountRow)]
         counts = import_accounts(connection, right, self.now())
         trace_administrators(unit.audit, counts.administrators, order.person_id, self.now())
@@ -137,12 +144,8 @@ class AccountImports:
 
     def _finish(self, order: Order, tally: Tally, faults: list[RowError], connection: Connection) -> None:
         unit, name = SqlUnit(connection, self.shelf), str(order.row.payload["name"])
-        counts = {key: value for key, value in asdict(tally).items() if key != "lines"}
-        if tally.rows:
-            called = excerpt("".join(filter(str.isprintable, name)), SHORT)
-            person_id = order.person_id
-            unit.audit.add(Change(Changed.ACCOUNTS_IMPORTED, called, self.now(), person_id, {}, counts))
-        shown = imported(name, counts, faults, stopped=tally.wrong > MOST_WRONG)
+        self._trace(unit, order, tally)
+        shown = imported(name, _counts(tally), faults, stopped=tally.wrong > MOST_WRONG)
         self._say(unit, order, shown)
         if tally.wrong > len(faults):
             payload = {key: value for key, value in order.row.payload.items() if key != "tally"}
@@ -155,6 +158,12 @@ class AccountImports:
                 at=self.now(),
             )
 
+    def _trace(self, unit: SqlUnit, order: Order, tally: Tally) -> None:
+        if tally.rows:
+            called = excerpt("".join(filter(str.isprintable, str(order.row.payload["name"]))), SHORT)
+            by, counts = order.person_id, _counts(tally)
+            unit.audit.add(Change(Changed.ACCOUNTS_IMPORTED, called, self.now(), by, {}, counts))
+
     def _refuse(self, order: Order, no: Refusal, connection: Connection) -> None:
         screen = replace(imported(str(order.row.payload["name"]), {}, []), note=note_of(no))
         self._say(SqlUnit(connection, self.shelf), order, screen)
@@ -165,6 +174,11 @@ class AccountImports:
     def _administrator(self, order: Order, connection: Connection) -> Person:
         """Whoever ordered it, if they still may; refuses `not_administrator`."""
         return require_administrator(SqlUnit(connection, self.shelf).people.get(order.person_id))
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    """What people are told of it."""
+    return {key: value for key, value in asdict(tally).items() if key != "lines"}
 
 
 def _lines(path: Path, encoding: str, known: KnownLpses) -> Iterator[Line]:

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 AT_ONCE = 3
 # Seconds: looks when nobody pokes, pokes that are answered by one look, and a rest when all would go wrong.
 SWEEP, IDLE, REST = 60.0, 1.0, 60.0
-# Tries of one file, and the pauses between them: from a minute to half a day, four days in all.
+# Tries of one file, and the pauses between them: from a minute to half a day, nearly three days in all.
 MOST_ATTEMPTS = 12
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=12)
 # Copies that one sweep lets go.
@@ -183,7 +183,10 @@ class Archivist:
 
     async def _give_up(self, copy: WantedCopy, state: CopyState) -> None:
         log.info("copy_given_up", state=state.value)
-        await self._database.run(lambda c: SqlUnit(c, self._shelf).copies.give_up(copy.unique_ref, state))
+        async with self._at_the_shelves:
+            # One that was to leave and is wanted again may lie there still.
+            await asyncio.to_thread(self._archive.remove, copy.unique_ref)
+            await self._database.run(lambda c: SqlUnit(c, self._shelf).copies.give_up(copy.unique_ref, state))
 
 
 def _examine(path: Path, extension: str) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -27,6 +28,8 @@ from storage.unit import Shelf, SqlUnit
 
 NEEDED = ("topic", "application", "question", "answer")
 COLUMNS = (*NEEDED, "code")
+# What is no text that can be kept: half of a character, and nothing at all.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 WIDTHS = (20, 14, 60, 100, 26)
 
 
@@ -90,7 +93,7 @@ def _from_json(text: str) -> Iterator[FaqRow | WrongRow]:
         raise Refusal("import_unreadable")
     for number, entry in enumerate(entries, 1):
         found = [entry.get(name, "") for name in COLUMNS] if isinstance(entry, dict) else []
-        fields = [field for field in found if isinstance(field, str)]
+        fields = [field for field in found if isinstance(field, str) and not _UNWRITABLE.search(field)]
         if len(fields) == len(COLUMNS):
             yield FaqRow(number, *fields)
         else:

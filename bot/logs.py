@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from typing import Any
 
 import structlog
 
@@ -26,7 +27,17 @@ def configure_logging(level: str) -> None:
         logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Discreet("%(levelname)s %(name)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class Discreet(logging.Formatter):
+    """What libraries log, without messages and tracebacks: those of a database hold what it was given."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name that logging calls
+        failure = ei[1]
+        return str(where(failure)) if isinstance(failure, BaseException) else ""
 
 
 def where(failure: BaseException) -> dict[str, object]:

@@ -77,6 +77,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "tgl_akhir": lambda text: cells.moment(text, is_end=True),
 }
 _LONGEST_SHOWN = 60
+_HOMELESS = "a stage of no tender: it has to stand right below a tender that can be read"
 # Bytes that were no UTF-8, as `surrogateescape` keeps them.
 _ESCAPED = re.compile("[\ud800-\udfff]")
 # Where the zone begins in a moment as ISO writes it.
@@ -136,6 +137,8 @@ class _Package:
 def read_rows(lines: Iterable[str]) -> Iterator[Found | Wrong]:
     """The packages of a CSV file parted by commas or semicolons; what is wrong stops nothing but itself."""
     current: _Package | None = None
+    # The own columns of a package that could not be read: its stages are none without it.
+    lost: Mapping[str, str] = {}
     for place, row in _rows(lines):
         if isinstance(row, str):
             yield Wrong(place, row)
@@ -143,10 +146,12 @@ def read_rows(lines: Iterable[str]) -> Iterator[Found | Wrong]:
         own = {name: cell for name, cell in row.items() if name not in _STAGE}
         stage = {name: cell for name, cell in row.items() if name in _STAGE}
         try:
+            if current is None and own and stage and own.items() <= lost.items():
+                raise ValueError(_HOMELESS)
             if current is None or not stage or not current.is_meant_by(own):
                 if current:
                     yield current.found()
-                current = None
+                current, lost = None, own or lost
                 current = _package(place, own)
             if stage:
                 current.add_stage(stage)
@@ -158,7 +163,7 @@ def read_rows(lines: Iterable[str]) -> Iterator[Found | Wrong]:
 
 def _package(place: str, written: Mapping[str, str]) -> _Package:
     if not written:
-        raise ValueError("a stage of no tender: it has to stand right below a tender that can be read")
+        raise ValueError(_HOMELESS)
     record = _read(written)
     if "kode" in record:
         jenis = str(record.pop("jenis", ""))

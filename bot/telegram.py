@@ -43,6 +43,8 @@ class Telegram:
 
     def __init__(self, token: str, api_url: str, *, local: bool = False) -> None:
         self._local = local
+        # Seconds: a server of one's own answers once it has the whole file.
+        self._getting = 600.0 if local else TIMEOUT
         # Bytes. A zip as large as allowed would not leave room for the rest of the call.
         self.largest_download = 2000 * MB if local else 20 * MB
         self.largest_upload = 1999 * MB if local else 49 * MB
@@ -91,7 +93,7 @@ class Telegram:
         `FileTooBig` where it never can be had. What this process's own disk refuses is an `OSError`.
         """
         try:
-            found = await self.call("getFile", {"file_id": reference})
+            found = await self.call("getFile", {"file_id": reference}, timeout=self._getting)
         except TelegramBadRequest as no:
             if "file is too big" in no.message.casefold():
                 raise FileTooBig(method=GetMe(), message=no.message) from no

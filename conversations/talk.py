@@ -136,7 +136,8 @@ class Talk:
     def has_entries(self, draft: Draft) -> bool:
         """Whether anything was answered, other than what the draft says that it `was` before."""
         was = draft.get("was", {})
-        return any(step.name in draft and draft[step.name] != was.get(step.name) for step in self.steps)
+        names = [step.name for step in self.steps if step.editable]
+        return any(name in draft and draft[name] != was.get(name) for name in names)
 
     def step(self, name: str) -> Step | None:
         return next((step for step in self.steps if step.name == name), None)

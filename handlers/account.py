@@ -94,7 +94,7 @@ class ChatSignIn:
             raise Refusal("code_wrong")
 
     def sign_out(self, person_id: int, because: Changed) -> None:
-        chat = self.unit.chats.of_people([person_id]).get(person_id)
+        chat = self.unit.chats.of_person(person_id)
         if chat is None:
             return
         text = str(self.post.renderer.note(Note(SIGNED_OUT[because]), chat.language))

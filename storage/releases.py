@@ -22,7 +22,12 @@ _DONE = delete(t.releases_due).where(_THEIRS, t.releases_due.c.looks >= LOOKS)
 
 
 class SqlReleases:
-    """The marks that triggers leave behind a loss (see the migration), and the tickets in question."""
+    """Whose hands have to be looked into, and what is in them.
+
+    Whoever loses an account or a role that works tickets is marked by triggers (see the migration), whichever
+    way it happens: in chat, by an import, or by hand. They are looked at twice: what they did at the very
+    moment of the loss may be committed after the first time.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

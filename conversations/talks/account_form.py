@@ -55,6 +55,14 @@ class AddressStep(TextStep):
         return self.name in draft and "?taken" not in draft
 
 
+def _current(draft: Draft, world: World) -> Draft:
+    """Without an LPSE that has been retired meanwhile: where somebody serves is asked again."""
+    lpse = world.offices.get(int(draft["lpse"])) if draft.get("lpse") else None
+    if not draft.get("lpse") or (lpse is not None and not lpse.retired):
+        return draft
+    return {k: v for k, v in draft.items() if k not in ("lpse", "review", "confirm")}
+
+
 def _text(name: str, *, skips: bool = False) -> TextStep:
     kind = AddressStep if name == "email" else TextStep
     read = READERS[name]
@@ -98,6 +106,8 @@ ACCOUNT = Talk(
     finish=_finish,
     about_ticket=False,
     bare=False,
+    current=_current,
+    overtaken=_("LPSE itu baru saja dinonaktifkan. Pilih yang lain."),
     steps=(
         _text("name"),
         _text("email"),

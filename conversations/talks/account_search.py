@@ -13,6 +13,7 @@ from conversations.talk import Draft, Finished, Goto, Step, Talk, administrators
 from conversations.talks.seats import find_lpses, lpse_name
 from conversations.world import World
 from core.accounts import AccountFilters
+from core.audit import require_administrator
 from core.errors import Refusal
 from core.roles import Role
 from core.words import _
@@ -76,11 +77,16 @@ def _roles(_draft: Draft, _world: World) -> Sequence[Option]:
     return [Option("", _("Semua Peran")), *(Option(role.value, role.label) for role in Role)]
 
 
+def _finish(draft: Draft, world: World) -> Finished:
+    require_administrator(world.me)
+    return Finished(None, accounts=whole(draft))
+
+
 ACCOUNT_SEARCH = Talk(
     name="account_search",
     title=_("Cari Akun"),
     opens=administrators_only,
-    finish=lambda draft, _world: Finished(None, accounts=whole(draft)),
+    finish=_finish,
     parks=False,
     about_ticket=False,
     in_order=False,

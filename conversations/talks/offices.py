@@ -10,6 +10,7 @@ from conversations.screen import Screen
 from conversations.screens import offices as screens
 from conversations.talk import Draft, Finished, Step, Talk, administrators_only
 from conversations.world import World
+from core.audit import require_administrator
 from core.errors import Refusal
 from core.lpse import Lpse
 from core.words import _
@@ -62,6 +63,7 @@ def _found(searched: str, world: World) -> Sequence[Lpse]:
 
 
 def _finish(draft: Draft, world: World) -> Finished:
+    require_administrator(world.me)
     lpse = world.offices.get(draft["lpse"])
     if lpse is None:
         raise Refusal("lpse_unknown")

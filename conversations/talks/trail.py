@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversations.steps import TextStep
 from conversations.talk import Draft, Finished, Talk, administrators_only
 from conversations.world import World
+from core.audit import require_administrator
 from core.errors import Refusal
 from core.texts import one_line
 from core.words import _
@@ -19,7 +20,8 @@ def _words(text: str, _world: World) -> str:
     return words
 
 
-def _finish(draft: Draft, _world: World) -> Finished:
+def _finish(draft: Draft, world: World) -> Finished:
+    require_administrator(world.me)
     return Finished(None, trail={"words": draft["words"]})
 
 

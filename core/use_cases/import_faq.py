@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -116,6 +116,7 @@ class ImportFaq:
             order = {code: place for place, code in enumerate(work.claimed)}
             questions.sort(key=lambda one: order[one.code])
         check_bounds(questions)
+        _check_told_apart(questions, work.claimed)
         return self._finish(by, questions, work, wrong, at)
 
     def _take(self, row: FaqRow, work: _Work) -> None:
@@ -171,3 +172,12 @@ class ImportFaq:
             self.trail.add(Change(Changed.FAQ_IMPORTED, SUBJECT, at, by.id if by else None, was, counts))
         same = len(work.claimed) - len(added) - len(changed)
         return Imported(len(added), len(changed), same, len(dropped), wrong)
+
+
+def _check_told_apart(questions: Sequence[Question], claimed: Collection[str]) -> None:
+    """Refuses `row_twice` where a row asks what stands there still: it was to be changed, and was not."""
+    by_words: dict[str, str] = {}
+    for one in questions:
+        other = by_words.setdefault(asks(one.question), one.code)
+        if other != one.code and not {other, one.code}.isdisjoint(claimed):
+            raise Refusal("row_twice")

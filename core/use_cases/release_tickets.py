@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from core.lifecycle import Action, moves_from
 from core.ports import People, Tickets
 from core.rights import may_hold
 from core.ticket import Ticket
-
-
-class Releases(Protocol):
-    """Whose hands have to be looked into, and what is in them.
-
-    Whoever loses an account or a role that works tickets is written down by the database itself, whichever
-    way it happens: in chat, by an import, or by hand.
-    """
-
-    def due(self, limit: int) -> Sequence[int]:
-        """Ids of the people who lost something."""
-
-    def held(self, person_id: int, after: int, limit: int) -> Sequence[int]:
-        """Ids of the tickets that the person works on, in their order, beyond `after`."""
-
-    def looked(self, person_id: int) -> None:
-        """All that the person holds was looked at; after the second time they are due no longer.
-
-        What they did at the very moment of the loss may be committed after the first.
-        """
 
 
 @dataclass(frozen=True, slots=True)

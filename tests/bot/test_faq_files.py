@@ -75,6 +75,8 @@ def test_a_row_that_can_not_be_read_does_not_hide_the_others() -> None:
     entries = [{"topic": "Akun", "question": 7}, "x", {"topic": "Akun", "question": "Apa?", "answer": "Ya."}]
     found = read_faq_file("faq.json", json.dumps(entries).encode())
     assert [isinstance(row, WrongRow) for row in found] == [True, True, False]
+    half = b'[{"topic": "a\\ud800", "question": "Apa?", "answer": "Ya."}, {"topic": "a\\u0000"}]'
+    assert all(isinstance(row, WrongRow) for row in read_faq_file("faq.json", half))
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,15 @@ def test_replacing_drops_what_is_not_in_the_file_and_takes_its_order() -> None:
     assert [q.question for q in desk.master.faq.questions] == [one.question, other.question, NEW.question]
 
 
+def test_two_questions_never_ask_the_same_because_the_row_that_was_to_change_one_did_not() -> None:
+    desk = Desk()
+    before = desk.master.faq.questions
+    first, other = before[0], before[1]
+    with pytest.raises(Refusal, match="row_twice"):
+        desk.imports(row(2, other, question=first.question), row(3, first))
+    assert desk.master.faq.questions == before
+
+
 def test_a_wrong_row_keeps_a_replacing_file_from_dropping_anything() -> None:
     desk = Desk()
     done = desk.imports(row(2, NEW), row(3, NEW, topic=""), drop=True)

@@ -60,3 +60,10 @@ def make_administrator(unit: SqlUnit, chat_id: int) -> None:
     unit.connection.execute(
         insert(tables.assignments).values(assignment_row(chat.person_id, Assignment(Role.ADMINISTRATOR)))
     )
+
+
+def depose(unit: SqlUnit) -> None:
+    """Ratna is no administrator any more."""
+    ratna = unit.people.by_email("ratna.dewanti@contoh.go.id")
+    assert ratna is not None
+    unit.accounts.take(ratna.id, Assignment(Role.ADMINISTRATOR))

@@ -9,9 +9,9 @@ from bot import account_imports, workshop
 from bot.accounts import import_accounts_file
 from core.people import Assignment
 from core.roles import Role
-from storage.unit import SqlUnit
 from tests.stories import actor as acting
 from tests.stories.actor import Actor
+from tests.stories.administering import depose
 from tests.stories.papers import gets, slow
 from tests.stories.stage import Stage
 
@@ -177,16 +177,28 @@ async def test_an_order_of_somebody_who_is_administrator_no_longer_is_not_obeyed
     waiting = slow(stage, "accounts")
     await sends(administrator, "akun.csv")
     await waiting.begun.wait()
-
-    def depose(unit: SqlUnit) -> None:
-        ratna = unit.people.by_email("ratna.dewanti@contoh.go.id")
-        assert ratna is not None
-        unit.accounts.take(ratna.id, Assignment(Role.ADMINISTRATOR))
-
     await stage.do(depose)
     waiting.goes_on.set()
     await administrator.was_told("Akun tidak dapat diimpor.")
     assert await stage.do(lambda unit: unit.people.by_email("nina@surabaya.go.id")) is None
+
+
+async def test_who_loses_the_role_in_the_middle_of_an_import_loads_no_more_of_it(
+    stage: Stage, administrator: Actor, holds: Gives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_imports, "PORTION", 10)
+    lines = [f"p{n}@surabaya.go.id,Orang {n},,,ppk,10," for n in range(35)]
+    holds("banyak.csv", "\n".join((HEADING, *lines)))
+    halted = slow(stage, "accounts", is_half_done=True)
+    await sends(administrator, "banyak.csv")
+    await halted.begun.wait()
+    await stage.do(depose)
+    halted.goes_on.set()
+    await administrator.was_told("Akun tidak dapat diimpor.")
+    assert await stage.do(lambda unit: unit.people.by_email("p9@surabaya.go.id")) is not None
+    assert await stage.do(lambda unit: unit.people.by_email("p10@surabaya.go.id")) is None
+    lines_of_trail = await stage.do(lambda unit: unit.audit.newest(10))
+    assert [line.change.after["rows"] for line in lines_of_trail] == [10]
 
 
 async def test_an_import_that_was_cut_off_goes_on_where_it_was_and_counts_all_of_it_once(

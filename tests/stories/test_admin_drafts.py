@@ -1,12 +1,12 @@
 """Forms of administrators that are left half-way: kept, found again, thrown away."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.people import Assignment
-from core.roles import Role
 from storage.unit import SqlUnit
 from tests.stories.actor import Actor
-from tests.stories.administering import opens
+from tests.stories.administering import depose, opens
 from tests.stories.stage import Stage
 
 
@@ -78,17 +78,75 @@ async def test_who_only_looked_leaves_nothing_behind(administrator: Actor) -> No
     assert "Lanjutkan draf" not in administrator.labels
 
 
+async def test_who_saved_nothing_new_and_thought_better_of_it_leaves_nothing_behind(
+    administrator: Actor,
+) -> None:
+    await opens(administrator, category="Jadwal")
+    await administrator.taps("Ubah Data Kategori")
+    await administrator.taps("Simpan")
+    await administrator.sees("Apakah Anda yakin akan menyimpan data ini?")
+    await administrator.types("/start")
+    await administrator.sees("Pengaturan")
+    assert "Lanjutkan draf" not in administrator.labels
+
+
+async def test_an_lpse_that_was_retired_meanwhile_is_asked_again(stage: Stage, administrator: Actor) -> None:
+    await begins_an_account(administrator)
+    await administrator.types("nina@surabaya.go.id")
+    await administrator.taps("Lewati")
+    await administrator.taps("Lewati")
+    await administrator.taps("PPK")
+    await administrator.types("kota surabaya")
+    await administrator.sees("Simpan", "LPSE Kota Surabaya")
+    await administrator.types("/start")
+    await administrator.sees("Lanjutkan draf")
+
+    def retire(unit: SqlUnit) -> None:
+        lpse = unit.offices.get(10)
+        assert lpse is not None
+        unit.offices.save(replace(lpse, retired=True))
+
+    await stage.do(retire)
+    await administrator.taps("Lanjutkan draf")
+    await administrator.sees("LPSE itu baru saja dinonaktifkan. Pilih yang lain.", "Di LPSE mana?")
+    await administrator.types("kota bandung")
+    await administrator.sees("Nina Sari", "Simpan")
+
+
+@pytest.mark.parametrize(
+    ("place", "asks", "words"),
+    [("Akun", "Nama, e-mail, atau instansi", "rina"), ("LPSE", "Pilih satu", "badan intelijen")],
+)
+async def test_who_is_deposed_in_the_middle_of_a_search_finds_nothing(
+    stage: Stage, administrator: Actor, place: str, asks: str, words: str
+) -> None:
+    await administrator.types("/start")
+    await administrator.taps(place)
+    await administrator.sees(asks)
+    await stage.do(depose)
+    await administrator.types(words)
+    await administrator.sees("Hanya administrator yang dapat melakukan itu.")
+    assert not administrator.saw("rina.wulandari@contoh.go.id")
+
+
+async def test_who_is_deposed_while_searching_the_trail_is_told_so(
+    stage: Stage, administrator: Actor
+) -> None:
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.taps("Cari di Jejak")
+    await administrator.sees("Tulis sebagian nama orang")
+    await stage.do(depose)
+    await administrator.types("rina")
+    await administrator.sees("Hanya administrator yang dapat melakukan itu.")
+
+
 async def test_a_draft_of_somebody_who_is_no_administrator_any_more_leads_nowhere(
     stage: Stage, administrator: Actor
 ) -> None:
     await begins_an_account(administrator)
     await administrator.types("/start")
     await administrator.sees("data akun", "Lanjutkan draf")
-
-    def depose(unit: SqlUnit) -> None:
-        ratna = unit.people.by_email("ratna.dewanti@contoh.go.id")
-        assert ratna is not None
-        unit.accounts.take(ratna.id, Assignment(Role.ADMINISTRATOR))
 
     await stage.do(depose)
     await administrator.taps("Lanjutkan draf")

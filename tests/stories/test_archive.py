@@ -158,8 +158,9 @@ async def test_a_file_that_cannot_be_had_is_tried_less_and_less_and_then_no_more
             pass
         stage.clock.ahead += timedelta(hours=13)
     await becomes(stage, CopyState.FAILED)
-    stage.clock.ahead += timedelta(days=9)
     assert asked(stage) == archivist.MOST_ATTEMPTS
+    later = stage.clock() + timedelta(days=900)
+    assert await stage.do(lambda unit: unit.copies.due(later, 1)) == []
 
 
 async def test_a_full_disk_costs_no_file_its_copy(

@@ -163,6 +163,20 @@ def test_a_tender_keeps_the_stages_that_can_be_read() -> None:
     assert [fault[:7] for fault in faults(*lines)] == ["line 3:"]
 
 
+@pytest.mark.parametrize("again", ["4550194", ""])
+def test_stages_of_a_tender_that_can_not_be_read_make_no_tender_of_their_own(again: str) -> None:
+    heading = "kd_tender;hps;tahapan;mulai;selesai"
+    lines = (
+        heading,
+        "4550194;banyak;A;1-3-2026;2-3-2026",
+        f"{again};;B;2-3-2026;3-3-2026",
+        f"{again};;C;3-3-2026;4-3-2026",
+        "4550195;1000;A;1-3-2026;2-3-2026",
+    )
+    assert [one.code for one in facts(*lines)] == ["4550195"]
+    assert [fault[:7] for fault in faults(*lines)] == ["line 2:", "line 3:", "line 4:"]
+
+
 def test_lines_are_counted_as_an_editor_shows_them() -> None:
     assert faults("kd_tender,nama_paket", '4550194,"Jalan\nraya"', ",Kosong")[0].startswith("line 4: no code")
 
