@@ -129,3 +129,19 @@ async def test_a_press_twice_disables_once(stage: Stage, administrator: Actor, b
     assert len(told) == 1
     lines = await stage.do(lambda unit: unit.audit.newest(10))
     assert [line.change.kind for line in lines] == ["account_disabled"]
+
+
+async def test_a_lost_telephone_is_parted_from_a_disabled_account_too(
+    stage: Stage, administrator: Actor
+) -> None:
+    budi = await stage.do(lambda unit: unit.accounts.id_of("budi.santoso@contoh.go.id"))
+    assert budi is not None
+    # As by hand in the database: whoever is disabled in chat is signed out by that.
+    await stage.do(lambda unit: unit.accounts.set_disabled(budi, True))
+    await administrator.types("/start")
+    await administrator.taps("Akun")
+    await administrator.types("budi.santoso@contoh.go.id")
+    await administrator.taps("Putuskan Telegram")
+    await administrator.taps("Ya")
+    await stage.all_is_quiet()
+    assert await stage.do(lambda unit: unit.chats.of_person(budi)) is None
