@@ -1,1 +1,1 @@
-"""Measurements: each a ratio in one run against a named rival, or a figure with its machine beside it."""
+"""Measurements: each a ratio to a named baseline in the same run, or a figure with its machine beside it."""

@@ -1,4 +1,4 @@
-"""Runs the measurements and prints them as Markdown tables: `python -m bench [NAME …]`."""
+"""Run the measurements and print them as Markdown tables: `python -m bench [NAME …]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import asyncio
 import platform
 import sys
 
+from bench.filing import measure_filing
+from bench.flood import measure_flood
 from bench.lists import measure_lists
+from bench.lpses import measure_lpses
 from bench.press import measure_press
 from bench.start import measure_start
 from bench.step import measure_step
@@ -14,13 +17,16 @@ from bench.step import measure_step
 MEASUREMENTS = {
     "step": measure_step,
     "press": measure_press,
+    "filing": measure_filing,
+    "flood": measure_flood,
     "start": measure_start,
     "lists": measure_lists,
+    "lpses": measure_lpses,
 }
 
 
 async def main(names: list[str]) -> None:
-    """The named measurements, or all."""
+    """Run the named measurements, or all."""
     print(f"Python {platform.python_version()}, {platform.machine()}\n")
     for name in names or list(MEASUREMENTS):
         print(f"## {name}\n")

@@ -1,4 +1,4 @@
-"""From a person's press to the answer over it and to the next screen, over real HTTP in the sandbox."""
+"""Measure the time from a press to its answer and to the next screen, over HTTP in the sandbox."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from bench.stage import TOKEN, row
-from bot.cast import CAST, prepare
-from bot.settings import Settings
-from bot.wiring import Process, create_app
+from bot.app import Process
+from bot.imports.sandbox_people import CAST, prepare_sandbox
+from bot.process.settings import Settings
+from bot.wiring import create_app
 from sandbox import Sandbox, User
 
 ROUNDS, WARM_UP = 100, 10
@@ -19,7 +20,7 @@ PAUSE = 0.04
 
 
 async def measure_press() -> str:
-    """Profile and menu in turn: a press, an answer, an edit; SQLite on disk, synchronous commits."""
+    """Measure presses that open profile and menu in turn; SQLite is on disk, with synchronous commits."""
     box = Sandbox(TOKEN, [player.persona for player in CAST])
     url = await box.start()
     answered: list[float] = []
@@ -31,7 +32,7 @@ async def measure_press() -> str:
             archive_folder=Path(folder) / "files",
         )
         app = await create_app(settings, TOKEN)
-        await prepare(app.database, app.shelf)
+        await prepare_sandbox(app.units)
         process = Process(app)
         await process.start()
         polling = asyncio.create_task(app.polling().run())
@@ -46,7 +47,7 @@ async def measure_press() -> str:
             answered.append(time.perf_counter() - start)
             await box.settled(partial(_shows, person, next_word))
             shown.append(time.perf_counter() - start)
-            # Slower than Telegram's thirty calls a second, or its pace is what would be measured.
+            # Slower than Telegram's thirty calls a second, so that its rate limit is not measured.
             await asyncio.sleep(PAUSE)
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""Time and memory to start: the bot, ready for updates, against the bare import of aiogram."""
+"""Measure time and memory to start the bot, against the bare import of aiogram."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ RUNS = 3
 
 READY = """
 import asyncio, sys
-from bot.settings import Settings
-from bot.wiring import create_app, Process
+from bot.app import Process
+from bot.process.settings import Settings
+from bot.wiring import create_app
 async def main():
     app = await create_app(Settings(database_url=sys.argv[1]), "123456:bench")
     process = Process(app)
@@ -21,25 +22,25 @@ async def main():
     await process.stop()
 asyncio.run(main())
 """
-# A child's peak as its parent sees it includes what the parent was before; so the child says it itself.
+# The peak that a parent is told of a child includes its own at the fork, so the child reports its peak.
 REPORT = """
 import resource, re
 usage = resource.getrusage(resource.RUSAGE_SELF)
 peak = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
 print(usage.ru_utime + usage.ru_stime, peak / 1024)
 """
-RIVALS = {
+PROGRAMS = {
     "import aiogram": "import aiogram",
-    "command line, settings and database only": "import bot.accounts",
+    "command line, settings and database only": "import bot.imports.accounts_cli",
     "the bot, ready for updates": READY,
 }
 
 
 async def measure_start() -> str:
-    """Each in processes of its own; the fastest wall time, with the memory that it left behind."""
+    """Run each program in processes of its own; report the fastest run's times and memory."""
     lines = ["| what | wall s | CPU s | peak MiB |", "|---|---|---|---|"]
     with tempfile.TemporaryDirectory() as folder:
-        for name, code in RIVALS.items():
+        for name, code in PROGRAMS.items():
             runs = [await _run(code, f"sqlite:///{folder}/start.sqlite3") for _ in range(RUNS)]
             wall, cpu, memory = min(runs)
             lines.append(f"| {name} | {wall:.2f} | {cpu:.2f} | {memory:.0f} |")
@@ -47,13 +48,13 @@ async def measure_start() -> str:
 
 
 async def _run(code: str, argument: str) -> tuple[float, float, float]:
-    """Wall seconds, processor seconds and peak MiB of one child."""
+    """Return wall seconds, processor seconds and peak MiB of one child process."""
     start = time.perf_counter()
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-W", "ignore", "-c", code + REPORT, argument, stdout=PIPE, stderr=DEVNULL
     )
-    said, _nothing = await child.communicate()
+    output, _nothing = await child.communicate()
     wall = time.perf_counter() - start
     assert child.returncode == 0, f"the measured process failed: {child.returncode}"
-    cpu, memory = said.split()[-2:]
+    cpu, memory = output.split()[-2:]
     return wall, float(cpu), float(memory)

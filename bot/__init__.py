@@ -1,1 +1,1 @@
-"""The process: settings, wiring, intake, lanes, courier, clock, webhook and command line."""
+"""The process: settings, wiring, updates, sending, jobs, scheduler, webhook and command line."""

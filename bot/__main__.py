@@ -1,8 +1,8 @@
-"""The command line: `python -m bot COMMAND`."""
+"""The command line from a checkout, `python -m bot COMMAND`; installed it is `lpse-support COMMAND`."""
 
 from __future__ import annotations
 
-from bot.command_line import app
+from bot.command_line import main
 
 if __name__ == "__main__":
-    app(prog_name="python -m bot")
+    main("python -m bot")

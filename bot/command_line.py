@@ -1,17 +1,20 @@
-"""What can be asked of the bot from a shell; only what talks to Telegram pays for importing aiogram."""
+"""Define the commands of the command line; only those that talk to Telegram import aiogram, which is slow."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import os
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from threading import Timer
+from typing import Annotated, NoReturn
 
 import typer
 
-from bot.logs import configure_logging
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.process.logs import configure_logging
+from bot.process.private_folders import keep_new_files_private
+from bot.process.settings import Settings, WrongSettings, misspelt_settings, read_settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,17 +30,33 @@ faq = typer.Typer(no_args_is_help=True, help="Questions of the FAQ.")
 app.add_typer(lpses, name="lpses")
 app.add_typer(packages, name="packages")
 app.add_typer(faq, name="faq")
+problems = typer.Typer(help="What the bot has given up.", invoke_without_command=True)
+app.add_typer(problems, name="problems")
+
+# Seconds for threads to end once the bot has stopped.
+LAST_GRACE = 5.0
 
 FileToRead = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
 
 @app.command()
-def run() -> None:
-    """Run the bot by long polling, everything in one process."""
+def run(
+    take_over: Annotated[
+        bool, typer.Option("--take-over", help="Delete a webhook that is set, instead of refusing to start.")
+    ] = False,
+    or_sandbox: Annotated[
+        bool, typer.Option("--or-sandbox", help="Without a BOT_TOKEN, run the sandbox.")
+    ] = False,
+) -> None:
+    """Run the bot by long polling, everything in one process; refuse where a webhook is set."""
     with _settings() as settings:
+        if or_sandbox and settings.bot_token is None:
+            from bot.sandbox_run import run_sandbox
+
+            _run_bot(run_sandbox(settings))
         from bot.running import run_polling
 
-        asyncio.run(run_polling(settings, _token(settings)))
+        _run_bot(run_polling(settings, _token(settings), take_over=take_over))
 
 
 @app.command()
@@ -46,23 +65,23 @@ def webhook() -> None:
     with _settings() as settings:
         from bot.webhook import run_webhook
 
-        asyncio.run(run_webhook(settings, _token(settings)))
+        _run_bot(run_webhook(settings, _token(settings)))
 
 
 @app.command()
 def sandbox() -> None:
     """Run the bot against a Telegram on this machine, with a chat page to play in."""
     with _settings() as settings:
-        from bot.playing import run_sandbox
+        from bot.sandbox_run import run_sandbox
 
-        asyncio.run(run_sandbox(settings))
+        _run_bot(run_sandbox(settings))
 
 
 @accounts.command("import")
 def import_accounts(file: FileToRead) -> None:
     """Load accounts: columns email,name,phone,office,role,lpse_id,directorate, one row a role."""
     with _settings() as settings:
-        from bot.accounts import import_accounts_file
+        from bot.imports.accounts_cli import import_accounts_file
 
         raise typer.Exit(asyncio.run(import_accounts_file(settings, file)))
 
@@ -71,18 +90,21 @@ def import_accounts(file: FileToRead) -> None:
 def import_lpses(file: FileToRead) -> None:
     """Add and change LPSEs: columns as in data/lpse.csv, one row an LPSE; none is taken away."""
     with _settings() as settings:
-        from bot.lpse_import import import_lpses_file
+        from bot.imports.lpses import import_lpses_file
 
         raise typer.Exit(asyncio.run(import_lpses_file(settings, file)))
 
 
 @packages.command("import")
-def import_packages(file: FileToRead) -> None:
+def import_packages(
+    file: FileToRead,
+    replace: Annotated[bool, typer.Option("--replace", help="Let empty cells erase what was known.")] = False,
+) -> None:
     """Load package records: JSON as the INAPROC services answer, or a spreadsheet saved as CSV."""
     with _settings() as settings:
-        from bot.package_import import import_packages_file
+        from bot.imports.packages import import_packages_file
 
-        raise typer.Exit(asyncio.run(import_packages_file(settings, file)))
+        raise typer.Exit(asyncio.run(import_packages_file(settings, file, replace=replace)))
 
 
 @faq.command("import")
@@ -92,34 +114,78 @@ def import_faq(
 ) -> None:
     """Load questions: JSON as data/faq.json, or CSV with columns topic,application,question,answer,code."""
     with _settings() as settings:
-        from bot.faq_files import import_faq_file
+        from bot.imports.faq import import_faq_file
 
         raise typer.Exit(asyncio.run(import_faq_file(settings, file, replace=replace)))
 
 
 @app.command()
 def invite(email: str) -> None:
-    """Print a single-use link with which the person of this account signs in."""
+    """Print a single-use link with which the person of this account signs in; earlier ones become void."""
     with _settings() as settings:
-        from bot.accounts import invite_person
+        from bot.imports.accounts_cli import invite_person
 
         raise typer.Exit(asyncio.run(invite_person(settings, email)))
 
 
 @app.command()
-def doctor() -> None:
-    """Check settings, database, archive, Telegram and mail, one line each."""
-    with _settings() as settings:
-        from bot.doctor import examine
+def doctor(
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Check settings, database, files, Telegram, mail and packages; end with 1 where something is wrong."""
+    from bot.doctor.examination import examine, report
+    from bot.doctor.findings import wrong_setting
 
-        raise typer.Exit(asyncio.run(examine(settings)))
+    try:
+        settings = read_settings()
+        configure_logging(settings.log_level)
+        findings = asyncio.run(examine(settings))
+    except WrongSettings as wrong:
+        findings = [wrong_setting(line) for line in wrong.lines]
+    raise typer.Exit(report(findings, as_json=json))
+
+
+@problems.callback()
+def begin_problems(context: typer.Context) -> None:
+    """List what the bot has given up, without a command of its own."""
+    if context.invoked_subcommand is None:
+        list_problems()
+
+
+@problems.command("list")
+def list_problems() -> None:
+    """List updates and messages that were given up: id, kind, since when, tries, where and why."""
+    with _settings() as settings:
+        from bot import problems as commands
+
+        raise typer.Exit(asyncio.run(commands.list_problems(settings)))
+
+
+@problems.command("retry")
+def retry_problems(problem_id: Annotated[str | None, typer.Argument()] = None) -> None:
+    """Let the running bot try this one again, or all of them."""
+    with _settings() as settings:
+        from bot import problems as commands
+
+        raise typer.Exit(asyncio.run(commands.retry_problems(settings, problem_id)))
+
+
+@problems.command("drop")
+def drop_problem(problem_id: Annotated[str, typer.Argument()]) -> None:
+    """Forget this one."""
+    with _settings() as settings:
+        from bot import problems as commands
+
+        raise typer.Exit(asyncio.run(commands.drop_problem(settings, problem_id)))
 
 
 @contextmanager
 def _settings() -> Iterator[Settings]:
-    """The settings, read and logging set up; wrong ones end the command with one clear line each."""
+    """Read the settings and set up logging; end the command with a line for each setting that is wrong."""
     try:
         settings = read_settings()
+        for line in misspelt_settings():
+            typer.echo(f"warning: {line}", err=True)
         configure_logging(settings.log_level)
         yield settings
     except WrongSettings as wrong:
@@ -128,7 +194,41 @@ def _settings() -> Iterator[Settings]:
         raise typer.Exit(2) from None
 
 
+def main(prog_name: str | None = None) -> None:
+    """Run the command line as a process of its own, and end that.
+
+    Threads that are still at work after the command have `LAST_GRACE` seconds: everything is committed, and
+    closed.
+    """
+    keep_new_files_private()
+    code: str | int | None = 1
+    try:
+        app(prog_name=prog_name)
+    except SystemExit as ended:
+        code = ended.code
+        raise
+    finally:
+        ending = Timer(LAST_GRACE, os._exit, [code if isinstance(code, int) else int(code is not None)])
+        ending.daemon = True
+        ending.start()
+
+
+def _run_bot(main: Coroutine[None, None, None]) -> NoReturn:
+    """Run the bot until it has stopped; end the command with 1 where it has failed, as the log says."""
+    from bot.app import LeadFailed
+
+    code = 1
+    with asyncio.Runner() as runner:
+        try:
+            runner.run(main)
+            code = 0
+        except LeadFailed:
+            pass
+    raise typer.Exit(code)
+
+
 def _token(settings: Settings) -> str:
+    """Return the bot's token; raise `WrongSettings` where none is set."""
     if settings.bot_token is None:
-        raise WrongSettings(["BOT_TOKEN is not set; without one, use: python -m bot sandbox"])
+        raise WrongSettings(["BOT_TOKEN is not set; without one, use the command: sandbox"])
     return settings.bot_token

@@ -1,15 +1,18 @@
-"""What the README says of settings and commands, written from the code so that it stays true."""
+"""Write the reference of settings, commands and retention in README.md and .env.example from the code."""
 
 from __future__ import annotations
+
+import textwrap
 
 import typer
 
 from bot.command_line import app
-from bot.settings import Settings
+from bot.process.settings import Settings
+from storage.retention import RETENTION
 
 
 def settings_table() -> str:
-    """All settings with their defaults, as a Markdown table."""
+    """Return all settings with their defaults, as a Markdown table."""
     lines = ["| setting | default | what it is |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
         default = "" if field.default is None else f"`{field.default}`"
@@ -17,11 +20,34 @@ def settings_table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def env_example() -> str:
+    """Return all settings as a file `.env` to begin with: described, and commented out at their defaults."""
+    lines = [
+        "# Copy this file to .env and take the # off what you set; what is not set has the value shown.",
+        "",
+    ]
+    for name, field in Settings.model_fields.items():
+        assert field.description is not None
+        default = "" if field.default is None else field.default
+        lines += textwrap.wrap(field.description, 100, initial_indent="# ", subsequent_indent="# ")
+        lines += [f"#{name.upper()}={default}", ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
 def commands_table() -> str:
-    """All commands of the command line, as a Markdown table."""
+    """Return all commands of the command line, as a Markdown table."""
     lines = ["| command | what it does |", "|---|---|"]
-    for words, said in _commands(app, ()):
-        lines.append(f"| `python -m bot {' '.join(words)}` | {said} |")
+    for words, description in _commands(app, ()):
+        lines.append(f"| `python -m bot {' '.join(words)}` | {description} |")
+    return "\n".join(lines) + "\n"
+
+
+def retention_table() -> str:
+    """Return what is kept for how long, as a Markdown table."""
+    lines = ["| what | kept for | counted from | why |", "|---|---|---|---|"]
+    for rule in RETENTION:
+        days = f"{rule.kept_for.days} {'day' if rule.kept_for.days == 1 else 'days'}"
+        lines.append(f"| {rule.rows} | {days} | {rule.since} | {rule.reason} |")
     return "\n".join(lines) + "\n"
 
 
@@ -31,7 +57,7 @@ def _commands(group: typer.Typer, before: tuple[str, ...]) -> list[tuple[tuple[s
         function = command.callback
         assert function is not None
         name = command.name or function.__name__
-        arguments = [_asked(a, str(kind)) for a, kind in function.__annotations__.items() if a != "return"]
+        arguments = [_usage(a, str(kind)) for a, kind in function.__annotations__.items() if a != "return"]
         found.append(((*before, name, *arguments), (function.__doc__ or "").strip()))
     for inner in group.registered_groups:
         assert inner.typer_instance is not None
@@ -39,6 +65,8 @@ def _commands(group: typer.Typer, before: tuple[str, ...]) -> list[tuple[tuple[s
     return found
 
 
-def _asked(name: str, kind: str) -> str:
-    """An argument as it is typed; what is a yes or no is an option."""
-    return f"[--{name}]" if kind.startswith(("bool", "Annotated[bool")) else name.upper()
+def _usage(name: str, kind: str) -> str:
+    """Return an argument of a command as it is typed; what may be left out is in brackets."""
+    if kind.startswith(("bool", "Annotated[bool")):
+        return f"[--{name.replace('_', '-')}]"
+    return f"[{name.upper()}]" if "None" in kind else name.upper()

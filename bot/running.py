@@ -1,4 +1,4 @@
-"""Runs the bot until it is told to stop: by long polling, by webhook, or against the sandbox."""
+"""Run the bot until it is told to stop: by long polling, by webhook, or against the sandbox."""
 
 from __future__ import annotations
 
@@ -9,48 +9,100 @@ from collections.abc import Awaitable
 import structlog
 from aiogram.exceptions import TelegramAPIError
 
-from bot.commands import register_commands
-from bot.settings import Settings
-from bot.wiring import App, Process, create_app
+from bot.app import App, LeadFailed, Process
+from bot.process.settings import Settings, WrongSettings
+from bot.process.watchdog import watch
+from bot.sending.command_menu import register_commands
+from bot.updates.polling import WebhookIsSet, check_webhook
+from bot.wiring import create_app, create_telegram
 
 log = structlog.get_logger()
 
 
-async def run_polling(settings: Settings, token: str, ready: asyncio.Event | None = None) -> None:
-    """Everything in one process, until SIGTERM or SIGINT; `ready` is set once updates are taken."""
+async def run_polling(
+    settings: Settings, token: str, ready: asyncio.Event | None = None, *, take_over: bool = False
+) -> None:
+    """Run everything in one process until SIGTERM or SIGINT; set `ready` once updates are taken.
+
+    Raise `WrongSettings` where the bot has a webhook, by the settings or by what Telegram says: its updates
+    are somebody else's then. With `take_over` that webhook is deleted.
+    """
+    if not take_over:
+        await check_no_webhook(settings, token)
     app = await create_app(settings, token)
-    await run_until_stopped(app, app.polling().run(), ready)
+    polling = app.polling(take_over=take_over)
+    try:
+        await run_until_stopped(app, polling.run(), ready, watched=True)
+    except WebhookIsSet as found:
+        raise WrongSettings([str(found)]) from None
 
 
-async def run_until_stopped(app: App, work: Awaitable[None], ready: asyncio.Event | None = None) -> None:
-    """Run `work` beside the parts of the app; stop them all when asked to, or when `work` ends."""
+async def check_no_webhook(settings: Settings, token: str) -> None:
+    """Raise `WrongSettings` where the bot has a webhook; where Telegram is away, polling looks later."""
+    if settings.webhook_url is not None:
+        line = (
+            "WEBHOOK_URL is set, so updates come by webhook: use the command webhook, "
+            "or run --take-over to delete the webhook and poll"
+        )
+        raise WrongSettings([line])
+    telegram = create_telegram(settings, token)
+    try:
+        await check_webhook(telegram)
+    except WebhookIsSet as found:
+        raise WrongSettings([str(found)]) from None
+    except TelegramAPIError as failure:
+        log.warning("webhook_not_looked_up", error=type(failure).__name__)
+    finally:
+        await telegram.close()
+
+
+async def run_until_stopped(
+    app: App, work: Awaitable[None], ready: asyncio.Event | None = None, *, watched: bool = False
+) -> None:
+    """Run `work` beside the parts of the app; stop them all on a signal or when `work` ends.
+
+    Raise what `work` raised, after everything has stopped, and `LeadFailed` where what the leader does ended
+    by itself. Raise `WrongSettings` where this process could never lead. A process of its own is `watched`:
+    it ends at once where something in it hangs.
+    """
+    watching = asyncio.ensure_future(watch(app.units.busy_seconds)) if watched else None
     process = Process(app)
-    await process.start()
-    stop = asyncio.Event()
+    try:
+        await process.start()
+    except BaseException:
+        asyncio.ensure_future(work).cancel()
+        await process.stop(at_once=True)
+        raise
+    stop = process.has_to_end
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     working = asyncio.ensure_future(work)
     working.add_done_callback(lambda _done: stop.set())
     try:
-        await _introduce(app)
+        await _register_commands(app)
         log.info("running")
         if ready is not None:
             ready.set()
         await stop.wait()
     finally:
         log.info("stopping")
+        app.health.stopping = True
         failed = working.done() and not working.cancelled() and working.exception()
         working.cancel()
         await asyncio.gather(working, return_exceptions=True)
         await process.stop()
+        if watching is not None:
+            watching.cancel()
         log.info("stopped")
     if failed:
         raise failed
+    if process.has_failed:
+        raise LeadFailed
 
 
-async def _introduce(app: App) -> None:
-    """The commands' list is a convenience: where it can't be set now, the next start will."""
+async def _register_commands(app: App) -> None:
+    """Register the list of commands; log a failure and go on, since the next start tries again."""
     try:
         await register_commands(app.telegram)
     except TelegramAPIError as failure:

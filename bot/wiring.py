@@ -1,143 +1,124 @@
-"""Puts the bot together: the one place that knows every part."""
+"""Connect the parts of the bot: the composition root, and the one module that knows every part."""
 
 from __future__ import annotations
 
-import asyncio
-import gc
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import cache
 
 import structlog
 from aiogram import Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
-from bot.account_imports import WRONG, AccountImports
-from bot.admin_makers import AdminMakers
-from bot.archive import Archive, FolderArchive
-from bot.archivist import Archivist
-from bot.clock import Clock
-from bot.clock_time import now
-from bot.courier import Courier
-from bot.delivery import Delivery
-from bot.handling import Handling
-from bot.holidays_of_indonesia import holidays_of_indonesia
-from bot.imports_in_chat import ImportsInChat
-from bot.intake import Inlet, Polling
-from bot.lanes import Lanes
-from bot.mail import open_letters
-from bot.makers import Makers
-from bot.master_data import fill_in_master_data, load_zones
-from bot.package_lookup import PackageLookups
-from bot.package_service import PackageService
-from bot.settings import Settings, WrongSettings
-from bot.telegram import Telegram
-from bot.workshop import Bench, Workshop
-from conversations.rendering import Renderer
-from conversations.runner import Runner
-from conversations.talks import TALKS
-from handlers.arrivals import router
-from handlers.scene import Helpdesk
+from bot.app import App
+from bot.archive.fetcher import FileArchiver
+from bot.archive.folder import Archive, FolderArchive
+from bot.health import Health
+from bot.imports.database import create_units
+from bot.imports.shipped_data import load_known_errors, load_stages
+from bot.jobs.account_import import AccountImportJobs
+from bot.jobs.admin_documents import AdminDocuments
+from bot.jobs.faq_import import FaqImportJobs
+from bot.jobs.ticket_documents import TicketDocuments
+from bot.jobs.worker import JobPool, JobWorker
+from bot.packages.lookup import PackageLookups
+from bot.packages.service import PackageService
+from bot.process.holidays import holidays_of_indonesia
+from bot.process.settings import Settings, WrongSettings
+from bot.process.system_clock import now
+from bot.process.waits import Waits
+from bot.scheduler import Scheduler
+from bot.sending.bot_api import Telegram
+from bot.sending.courier import Courier
+from bot.sending.delivery import Delivery
+from bot.sending.fan_out import FanOut
+from bot.sending.mail import Letters, open_letters
+from bot.sending.mail_courier import MailCourier
+from bot.sending.rate_limit import SendRates
+from bot.updates.budgets import BudgetRates, SenderBudgets
+from bot.updates.intake import UpdateIntake
+from bot.updates.lanes import Lanes
+from bot.updates.outages import Outages
+from bot.updates.processor import UpdateProcessor
+from bot.updates.transaction import UpdateTransaction
+from conversations.engine.runner import Runner
+from conversations.flows import CONVERSATIONS
+from conversations.rendering.renderer import Renderer
+from core.messaging.outgoing import JobKind
+from handlers.context.transaction_context import HelpdeskServices, TransactionContext
+from handlers.router import router
+from handlers.staff_groups import release_group
+from handlers.telegram.message_format import TELEGRAM
 from locales import load_translations
-from storage.database import Database, open_database, upgrade
-from storage.unit import Shelf, SqlUnit
+from storage.unit import SqlUnitOfWork
+from storage.units import UnitsOfWork
 
 log = structlog.get_logger()
 
-# Seconds that what is in hand gets when the process is asked to stop; together less than ten.
-LANES_GRACE, COURIER_GRACE = 5.0, 4.0
-TAKEN_UP_AT_START = 10_000
 # Seconds that Telegram gets at the start to say who the bot is.
-ASKING = 10.0
+GET_ME_TIMEOUT = 10.0
+
+Now = Callable[[], datetime]
+USUAL = Waits()
 
 
-@dataclass(frozen=True, slots=True)
-class App:
-    """The running parts, each started and stopped by `Process`; `poke` says that something was committed."""
+async def create_app(settings: Settings, token: str, now: Now = now, waits: Waits = USUAL) -> App:
+    """Connect every part of the bot; none of them runs yet.
 
-    database: Database
-    shelf: Shelf
-    telegram: Telegram
-    courier: Courier
-    lanes: Lanes
-    inlet: Inlet
-    clock: Clock
-    workshop: Workshop
-    archivist: Archivist
-    poke: Callable[[], None]
-    lookups: PackageLookups | None = None
+    Raise `WrongSettings` where Telegram does not know the token.
+    """
+    telegram = create_telegram(settings, token)
+    helpdesk = create_helpdesk(settings, await ask_link(telegram), waits)
+    archive = FolderArchive(settings.archive_folder)
+    units = await create_units(settings)
 
-    def polling(self) -> Polling:
-        return Polling(self.telegram, self.inlet)
+    leader = units.for_leader()
 
+    courier = create_courier(settings, leader, telegram, helpdesk, now)
+    mail_courier = MailCourier(leader, create_letters(settings), now)
+    fan_out = FanOut(leader, helpdesk, now)
+    job_worker = create_job_worker(settings, units, telegram, archive, helpdesk, now)
+    file_archiver = FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies)
 
-async def create_database(settings: Settings) -> Database:
-    """Open, and with all its tables."""
-    database = open_database(settings.database_url)
-    await upgrade(database)
-    return database
+    def wake() -> None:
+        for part in (fan_out, courier, mail_courier, job_worker, file_archiver):
+            part.wake()
 
-
-def create_helpdesk(settings: Settings, link: str = "") -> Helpdesk:
-    """Talks and screens; `link` opens the bot in Telegram."""
-    renderer = Renderer(load_translations(), settings.zone)
-    can_mail = settings.smtp_url is not None
-    holidays = holidays_of_indonesia()
-    return Helpdesk(Runner(TALKS), renderer, can_mail, link, holidays)
-
-
-def create_lookups(
-    settings: Settings, database: Database, shelf: Shelf, now: Callable[[], datetime]
-) -> PackageLookups | None:
-    """The service for package codes, where one is set."""
-    if settings.packages_api_url is None:
-        return None
-    zones = load_zones()
-    service = PackageService(
-        str(settings.packages_api_url),
-        settings.packages_api_token,
-        lambda repository: zones.get(repository, settings.zone),
+    units.on_outgoing(wake)
+    lookups = create_lookups(settings, units, now)
+    updating = units.for_updates()
+    transaction = UpdateTransaction(telegram, create_dispatcher(), updating, helpdesk, now, lookups)
+    lanes = Lanes(UpdateProcessor(updating, transaction, Outages()))
+    budgets = SenderBudgets(BudgetRates(settings.person_budget, settings.stranger_budget))
+    return App(
+        units=units,
+        telegram=telegram,
+        intake=UpdateIntake(units, lanes, now, helpdesk, budgets),
+        lanes=lanes,
+        courier=courier,
+        fan_out=fan_out,
+        mail_courier=mail_courier,
+        job_worker=job_worker,
+        file_archiver=file_archiver,
+        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now),
+        health=Health(units),
+        wake=wake,
+        lookups=lookups,
     )
-    return PackageLookups(service, database, shelf, now)
 
 
-def create_workshop(
-    settings: Settings,
-    database: Database,
-    telegram: Telegram,
-    archive: Archive,
-    helpdesk: Helpdesk,
-    shelf: Shelf,
-    now: Callable[[], datetime],
-) -> Workshop:
-    """What makes documents."""
-    makers = Makers(database, telegram, archive, helpdesk, shelf, settings.zone, now)
-    admin = AdminMakers(database, helpdesk, shelf, settings.zone, now)
-    accounts = AccountImports(database, telegram, helpdesk, shelf, now)
-    imports = ImportsInChat(database, telegram, helpdesk, shelf, now)
-    benches = (
-        Bench(2, {"ticket_pdf": makers.ticket_pdf, "faq_csv": admin.faq, WRONG: accounts.wrong_lines}),
-        # What draws and what loads is not made to be run twice at once.
-        Bench(1, {"report_pictures": makers.report_pictures, "report_xlsx": makers.report_xlsx}),
-        Bench(1, {"import": imports, "accounts": accounts.load}),
-        Bench(
-            2,
-            {
-                "csv": makers.table,
-                "xlsx": makers.table,
-                "bundle": makers.bundle,
-                "trail_csv": admin.trail,
-                "trail_xlsx": admin.trail,
-            },
-        ),
-    )
-    return Workshop(database, telegram, helpdesk, shelf, benches, now)
+def create_telegram(settings: Settings, token: str) -> Telegram:
+    """Return the client of the Bot API server, with no connection yet."""
+    return Telegram(token, str(settings.telegram_api_url), local=settings.telegram_local)
 
 
 async def ask_link(telegram: Telegram) -> str:
-    """Where the bot is opened. A token that Telegram does not know is a wrong setting; silence is not."""
+    """Return the link that opens the bot; empty where Telegram is not reached.
+
+    Raise `WrongSettings` where Telegram does not know the token.
+    """
     try:
-        me = await telegram.call("getMe", {}, timeout=ASKING)
+        me = await telegram.call("getMe", {}, timeout=GET_ME_TIMEOUT)
     except (TelegramUnauthorizedError, TelegramNotFound):
         await telegram.close()
         raise WrongSettings(["BOT_TOKEN: Telegram does not know this token"]) from None
@@ -147,74 +128,105 @@ async def ask_link(telegram: Telegram) -> str:
     return f"https://t.me/{me['username']}"
 
 
-async def create_app(settings: Settings, token: str, now: Callable[[], datetime] = now) -> App:
-    """Everything, connected and not yet running."""
-    telegram = Telegram(token, str(settings.telegram_api_url), local=settings.telegram_local)
-    link = await ask_link(telegram)
-    database, shelf = await create_database(settings), Shelf()
-    await fill_in_master_data(database, shelf)
-    helpdesk = create_helpdesk(settings, link)
-    letters = open_letters(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
-    courier = Courier(database, Delivery(telegram), letters, shelf, now)
-    archive = FolderArchive(settings.archive_folder)
-    archivist = Archivist(database, telegram, archive, shelf, now, settings.archived_for)
+def create_helpdesk(settings: Settings, link: str = "", waits: Waits = USUAL) -> HelpdeskServices:
+    """Return what every transaction shares: conversations, texts and holidays; `link` opens the bot."""
+    return HelpdeskServices(
+        runner=Runner(CONVERSATIONS),
+        renderer=create_renderer(settings.zone),
+        can_mail=settings.smtp_url is not None,
+        link=link,
+        holidays=holidays_of_indonesia(),
+        album=waits.album,
+        stages=load_stages(),
+        session_days=settings.admin_session_days,
+        known_errors=load_known_errors(),
+    )
 
-    workshop = create_workshop(settings, database, telegram, archive, helpdesk, shelf, now)
 
-    def poke() -> None:
-        for part in (courier, workshop, archivist):
-            part.poke()
+def create_courier(
+    settings: Settings, units: UnitsOfWork, telegram: Telegram, helpdesk: HelpdeskServices, now: Now
+) -> Courier:
+    """Return the courier, which sends at the rates of the settings."""
 
+    def give_up_group(unit: SqlUnitOfWork, group_id: int, at: datetime) -> None:
+        release_group(TransactionContext(helpdesk, unit, at), group_id)
+
+    return Courier(
+        units,
+        Delivery(telegram),
+        now,
+        can_mail=helpdesk.can_mail,
+        rates=SendRates(settings.telegram_rate, settings.telegram_chat_rate, settings.telegram_group_rate),
+        release_group=give_up_group,
+    )
+
+
+@cache
+def create_renderer(zone: tzinfo) -> Renderer:
+    """Return the renderer for a zone, always the same one: it keeps the templates that it has compiled."""
+    return Renderer(load_translations(), zone, TELEGRAM)
+
+
+def create_letters(settings: Settings) -> Letters | None:
+    """Return the way to send e-mail, where a mail server is set."""
+    return open_letters(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
+
+
+def create_dispatcher() -> Dispatcher:
+    """Return aiogram's dispatcher, which finds the handler of an update and keeps no state of its own."""
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(router())
-    lookups = create_lookups(settings, database, shelf, now)
-    lanes = Lanes(Handling(telegram, dispatcher, database, helpdesk, shelf, poke, now, lookups))
-    inlet = Inlet(database, lanes, now)
-    clock = Clock(database, helpdesk, shelf, courier, lanes, archivist, now)
-    return App(database, shelf, telegram, courier, lanes, inlet, clock, workshop, archivist, poke, lookups)
+    return dispatcher
 
 
-class Process:
-    """Starts the parts in order, and stops them in the order in which nothing is lost."""
+def create_lookups(settings: Settings, units: UnitsOfWork, now: Now) -> PackageLookups | None:
+    """Return the lookups of package codes, where a service is set."""
+    if settings.packages_api_url is None:
+        return None
+    service = PackageService(str(settings.packages_api_url), settings.packages_api_token)
+    return PackageLookups(service, units, now, settings.zone)
 
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._leading: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Take up what an earlier process left, and begin sending."""
-        app = self._app
-        waiting = await app.database.read(lambda c: SqlUnit(c, app.shelf).inbox.waiting(TAKEN_UP_AT_START))
-        if waiting:
-            log.info("taken_up", updates=len(waiting))
-        app.lanes.put(waiting)
-        self._leading = asyncio.create_task(app.database.lead(self._lead, app.poke))
-        # Imports and tables live as long as the process: the collector need not look at them again.
-        gc.collect()
-        gc.freeze()
+def create_job_worker(
+    settings: Settings,
+    units: UnitsOfWork,
+    telegram: Telegram,
+    archive: Archive,
+    helpdesk: HelpdeskServices,
+    now: Now,
+) -> JobWorker:
+    """Return the worker that makes documents and imports files, in pools that do not wait for each other.
 
-    async def _lead(self) -> None:
-        """What one process does for all: sending, making, archiving, and the sweeps of the clock."""
-        log.info("leading")
-        self._app.clock.start()
-        beside = [asyncio.create_task(part.run()) for part in (self._app.workshop, self._app.archivist)]
-        try:
-            await self._app.courier.run()
-        finally:
-            self._app.clock.stop()
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
-
-    async def stop(self) -> None:
-        """Within ten seconds; what is not finished is taken up by the next process."""
-        app = self._app
-        await app.lanes.stop(LANES_GRACE)
-        await app.courier.stop(COURIER_GRACE)
-        if self._leading is not None:
-            self._leading.cancel()
-            await asyncio.gather(self._leading, return_exceptions=True)
-        if app.lookups is not None:
-            await app.lookups.close()
-        await app.telegram.close()
-        await app.database.close()
+    Documents read beside everybody's reads, so that the long ones leave the leader's connections free.
+    """
+    leader = units.for_leader()
+    tickets = TicketDocuments(units, telegram, archive, helpdesk, settings.zone, now)
+    admin = AdminDocuments(units, helpdesk, settings.zone, now)
+    accounts = AccountImportJobs(leader, telegram, helpdesk, now)
+    faq = FaqImportJobs(leader, telegram, helpdesk, now)
+    pools = (
+        JobPool(
+            2,
+            {
+                JobKind.TICKET_PDF: tickets.ticket_pdf,
+                JobKind.FAQ_CSV: admin.faq,
+                JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
+            },
+        ),
+        # The job handlers that draw and that import are not made to run twice at once.
+        JobPool(
+            1, {JobKind.REPORT_PICTURES: tickets.report_pictures, JobKind.REPORT_XLSX: tickets.report_xlsx}
+        ),
+        JobPool(1, {JobKind.IMPORT_FILE: faq, JobKind.IMPORT_ACCOUNTS: accounts.load}),
+        JobPool(
+            2,
+            {
+                JobKind.TICKETS_CSV: tickets.table,
+                JobKind.TICKETS_XLSX: tickets.table,
+                JobKind.TICKET_FILES: tickets.bundle,
+                JobKind.TRAIL_CSV: admin.trail,
+                JobKind.TRAIL_XLSX: admin.trail,
+            },
+        ),
+    )
+    return JobWorker(leader, telegram, helpdesk, pools, now)

@@ -1,1 +1,1 @@
-"""The talks with people: steps, screens and templates, without a word about Telegram."""
+"""Conversations with people: steps, screens and templates, independent of Telegram."""

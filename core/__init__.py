@@ -1,1 +1,1 @@
-"""The helpdesk itself: tickets, lifecycle, roles, priority and use cases, in plain Python."""
+"""Rules of the helpdesk in plain Python: tickets, lifecycle, roles, priority and use cases."""

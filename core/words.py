@@ -1,25 +1,25 @@
-"""The markers that put a word of the core into the translation catalogues without translating it here."""
+"""Markers that put texts of the core into the translation catalogues without translating them."""
 
 from __future__ import annotations
 
 
 def _(message: str) -> str:
-    """Mark `message` (Indonesian) for translation.
+    """Mark `message` (Indonesian) for translation, and return it unchanged.
 
-    The core keeps no language; whoever shows the word looks it up in the reader's language.
+    The core does not know who will read it; `conversations.rendering` translates it for each reader.
     """
     return message
 
 
 class InContext(str):
-    """A word that means several things: it is looked up together with `context`, else like any other."""
+    """Text that is translated together with its `context`; in all other respects an ordinary string."""
 
     __slots__ = ("context",)
     context: str
 
 
 def pgettext(context: str, message: str) -> str:
-    """Mark `message` for translation where the same word is said elsewhere and means something else there."""
+    """Mark `message` for translation in `context`, where the same text means something else elsewhere."""
     word = InContext(message)
     word.context = context
     return word

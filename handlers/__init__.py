@@ -1,1 +1,1 @@
-"""What Telegram sent, and the conversation or use case it leads to."""
+"""Lead each update from Telegram to its conversation or use case."""

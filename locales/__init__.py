@@ -1,4 +1,4 @@
-"""The catalogues of translations: Indonesian is what the code says, the others are translated from it."""
+"""Load the catalogues of translations, from Indonesian, which stands in the code, to every other language."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from typing import TypeAlias
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from core.languages import LANGUAGES, SOURCE
+
 Translations: TypeAlias = gettext.NullTranslations
 
-SOURCE = "id"
-LANGUAGES = (SOURCE, "en")
-NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 FOLDER = Path(__file__).parent
 
 
 @cache
 def load_translations() -> Mapping[str, Translations]:
-    """Every language's catalogue, compiled in memory once: no built file can be older than its source."""
-    return {language: _load(language) for language in LANGUAGES}
+    """Return the catalogue of each language by its code, compiled in memory once from the `.po` files."""
+    return {language.code: _load(language.code) for language in LANGUAGES}
 
 
 def _load(language: str) -> Translations:
-    if language == SOURCE:
+    if language == SOURCE.code:
         return gettext.NullTranslations()
     with (FOLDER / language / "LC_MESSAGES" / "bot.po").open("rb") as source:
         catalogue = read_po(source, locale=language)

@@ -1,40 +1,38 @@
-"""What a person does in a chat, whether a test or the page plays them."""
+"""Acts of a person in a chat, whether a test or the page plays them."""
 
-import mimetypes
 import secrets
 from collections.abc import Sequence
 
-from .entities import CAPTION_LIMIT, TEXT_LIMIT, plain
+from .entities import CAPTION, TEXT, plain
 from .errors import Json, bad_request
+from .file_names import media_type
 from .people import Chat, Persona
 from .utf16 import units
 from .world import World
 
 ALBUM_LIMIT = 10
-TYPED_LIMIT = 32 * TEXT_LIMIT
+TYPED_LIMIT = 32 * TEXT.units
 
 
 class Actions:
-    """A person's side of the world: everything here makes the updates that Telegram would make."""
+    """Plays a person's side: every method makes the updates that Telegram would make."""
 
     def __init__(self, world: World) -> None:
         self.world = world
 
     def writes(self, chat: Chat, person: Persona, text: str, reply_to: int | None = None) -> Json:
-        """A text, in parts when it is too long for one message; returns the first message."""
+        """Send a text, in parts when it is too long for one message; return the first message."""
         if len(text) > TYPED_LIMIT:
             raise bad_request("message is too long")
-        content: Json = {}
-        if reply_to in chat.messages:
-            content["reply_to_message"] = short(chat.messages[reply_to].message)
+        content = replied(chat, reply_to)
         # Nothing of a text is sent when a part of it can't be.
         contents = [content | self.text_content(part) for part in parts_of(text)]
-        sent = [self._send(chat, person, part) for part in contents]
+        sent = [self.posts(chat, person, part) for part in contents]
         return sent[0]
 
     def text_content(self, text: str) -> Json:
-        """A person's text as fields of a message."""
-        shown = plain(text, TEXT_LIMIT)
+        """Return a person's text as fields of a message."""
+        shown = plain(text, TEXT)
         if not shown.text:
             raise bad_request("message text is empty")
         return {"text": shown.text, **({"entities": shown.entities} if shown.entities else {})}
@@ -47,31 +45,31 @@ class Actions:
         caption: str = "",
         *,
         photo: bool = False,
+        reply_to: int | None = None,
     ) -> list[Json]:
-        """Files, together when there are several, the caption on the first; returns the messages."""
+        """Send files, together when there are several, the caption on the first; return the messages."""
         if not files or any(not data for _, data in files):
             raise bad_request("file must be non-empty")
-        shown = plain(caption, CAPTION_LIMIT)
+        shown = plain(caption, CAPTION)
         sent: list[Json] = []
         for start in range(0, len(files), ALBUM_LIMIT):
             batch = files[start : start + ALBUM_LIMIT]
             group = {"media_group_id": str(secrets.randbits(53))} if len(batch) > 1 else {}
             for name, data in batch:
-                content: Json = {**group}
+                content: Json = {**group, **replied(chat, reply_to)}
                 if photo:
                     content["photo"] = self.world.files.photo(data, name)
                 else:
-                    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
-                    content["document"] = self.world.files.document(data, name, mime)
+                    content["document"] = self.world.files.document(data, name, media_type(name))
                 if not sent and shown.text:
                     content["caption"] = shown.text
                     if shown.entities:
                         content["caption_entities"] = shown.entities
-                sent.append(self._send(chat, person, content))
+                sent.append(self.posts(chat, person, content))
         return sent
 
     def presses(self, chat: Chat, person: Persona, message_id: int, data: str) -> str:
-        """A button, or bytes that no button carries; returns the callback query's id."""
+        """Press a button, or send data that no button carries; return the callback query's id."""
         kept = chat.messages.get(message_id)
         message = kept.message if kept else {"chat": chat.head, "message_id": message_id, "date": 0}
         query_id = self.world.ask(chat, person)
@@ -86,10 +84,10 @@ class Actions:
         return query_id
 
     def edits(self, chat: Chat, person: Persona, message_id: int, text: str) -> Json:
-        """Other words in a message of their own, text or caption; returns the message as it is now."""
+        """Put other words into a message of their own, text or caption; return the message as it is now."""
         message = self._own(chat, person, message_id)
         words, marks = ("text", "entities") if "text" in message else ("caption", "caption_entities")
-        shown = plain(text, TEXT_LIMIT if words == "text" else CAPTION_LIMIT)
+        shown = plain(text, TEXT if words == "text" else CAPTION)
         if not shown.text and words == "text":
             raise bad_request("message text is empty")
         if shown.text == message.get(words, ""):
@@ -104,26 +102,38 @@ class Actions:
         self.world.updates.add("edited_message", edited)
         return edited
 
+    def replaces(self, chat: Chat, person: Persona, message_id: int, name: str, data: bytes) -> Json:
+        """Put another document into a message of their own with a file; return the message as it is now."""
+        message = self._own(chat, person, message_id)
+        if not any(kind in message for kind in ("document", "photo", "video")):
+            raise bad_request("there is no media in the message to edit")
+        edited = {key: value for key, value in message.items() if key not in ("document", "photo", "video")}
+        edited["edit_date"] = self.world.now()
+        edited["document"] = self.world.files.document(data, name, media_type(name))
+        self.world.change(chat, edited)
+        self.world.updates.add("edited_message", edited)
+        return edited
+
     def forwards(self, chat: Chat, person: Persona, contents: Sequence[Json]) -> list[Json]:
-        """A batch of messages from elsewhere, all within one second."""
+        """Send a batch of messages from elsewhere, all dated the same second; return them."""
         when = self.world.now()
         sent = []
         for content in contents:
             origin = {"type": "hidden_user", "sender_user_name": "Budi", "date": when - 3600}
-            sent.append(self._send(chat, person, {"forward_origin": origin, **content, "date": when}))
+            sent.append(self.posts(chat, person, {"forward_origin": origin, **content, "date": when}))
         return sent
 
     def deletes(self, chat: Chat, message_ids: list[int]) -> None:
-        """Messages, for both sides; the bot isn't told."""
+        """Delete messages for both sides; the bot isn't told."""
         self.world.remove(chat, message_ids)
 
     def reads(self, chat: Chat) -> None:
-        """Everything up to now."""
+        """Mark everything up to now as read."""
         chat.unread = 0
         self.world.emit(type="read", chat=chat.id, unread=0)
 
     def blocks(self, chat: Chat, person: Persona, *, blocked: bool) -> None:
-        """Stops the bot, or lets it back in."""
+        """Stop the bot, or let it back in."""
         if chat.blocked == blocked:
             return
         chat.blocked = blocked
@@ -140,15 +150,8 @@ class Actions:
         }
         self.world.updates.add("my_chat_member", change)
 
-    def _own(self, chat: Chat, person: Persona, message_id: int) -> Json:
-        kept = chat.messages.get(message_id)
-        if kept is None:
-            raise bad_request("message to edit not found")
-        if kept.message["from"]["id"] != person.id:
-            raise bad_request("message can't be edited")
-        return kept.message
-
-    def _send(self, chat: Chat, person: Persona, content: Json) -> Json:
+    def posts(self, chat: Chat, person: Persona, content: Json) -> Json:
+        """Send a message with this content, fields of the Bot API, and return it."""
         if chat.blocked and chat.private:
             self.blocks(chat, person, blocked=False)
         if not chat.opened:
@@ -160,13 +163,22 @@ class Actions:
             self.world.updates.add("message", message)
         return message
 
+    def _own(self, chat: Chat, person: Persona, message_id: int) -> Json:
+        kept = chat.messages.get(message_id)
+        if kept is None:
+            raise bad_request("message to edit not found")
+        if kept.message["from"]["id"] != person.id:
+            raise bad_request("message can't be edited")
+        return kept.message
+
 
 def parts_of(text: str) -> list[str]:
-    """A long text as Telegram's clients send it: cut into messages, where there is a blank if possible."""
+    """Cut a long text into messages as Telegram's clients do, at a blank if possible."""
     parts: list[str] = []
-    while units(text) > TEXT_LIMIT:
+    limit = TEXT.units
+    while units(text) > limit:
         # Half of the limit in characters is always within it, whatever the characters are.
-        end = TEXT_LIMIT // 2 if units(text[:TEXT_LIMIT]) > TEXT_LIMIT else TEXT_LIMIT
+        end = limit // 2 if units(text[:limit]) > limit else limit
         blank = max(text.rfind(" ", 1, end), text.rfind("\n", 1, end))
         end = blank if blank > end // 2 else end
         parts.append(text[:end])
@@ -176,5 +188,12 @@ def parts_of(text: str) -> list[str]:
 
 
 def short(message: Json) -> Json:
-    """A message as it is quoted in a reply to it: without what it replied to itself."""
+    """Return a message as it is shown in a reply to it: without what it replied to itself."""
     return {key: value for key, value in message.items() if key != "reply_to_message"}
+
+
+def replied(chat: Chat, reply_to: int | None) -> Json:
+    """Return the field of a message that replies to another one of its chat; nothing if that is not there."""
+    if reply_to not in chat.messages:
+        return {}
+    return {"reply_to_message": short(chat.messages[reply_to].message)}

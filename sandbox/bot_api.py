@@ -1,4 +1,4 @@
-"""The Bot API over HTTP: a call comes in, may be troubled, is carried out, recorded and answered."""
+"""Serves the Bot API over HTTP: reads a call, may trouble it, runs it, and records and answers it."""
 
 import asyncio
 import hmac
@@ -7,14 +7,13 @@ import logging
 import time
 from collections import deque
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
 from .errors import Json, Refusal
 from .methods import METHODS, NAMED
 from .methods_media import DOWNLOAD_LIMIT
-from .params import LOCAL_UPLOAD_LIMIT, UPLOAD_LIMIT, Params, read_params
+from .params import LOCAL_UPLOAD_LIMIT, UPLOAD_LIMIT, Params, parse_body, read_params
 from .polling import Polling
 from .trouble import Trouble, Troubles
 from .webhook import Webhook
@@ -26,12 +25,13 @@ CALLS_KEPT = 10_000
 SILENCE = 600.0
 RECEIVING = {"getupdates": "getUpdates", "setwebhook": "setWebhook", "deletewebhook": "deleteWebhook",
              "getwebhookinfo": "getWebhookInfo"}  # fmt: skip
+UNANSWERED = {"close", "logout"}
 SPELLED = {name.lower(): name for name in NAMED} | RECEIVING
 
 
 @dataclass(slots=True)
 class Call:
-    """One call: when (time.monotonic()), what was asked, and the result or the refusal."""
+    """A call on record: its time (time.monotonic()), parameters, and the result or the refusal."""
 
     method: str
     params: Json
@@ -41,7 +41,7 @@ class Call:
 
 
 class BotApi:
-    """Serves one bot's token."""
+    """The Bot API for one bot's token."""
 
     def __init__(self, world: World, token: str, webhook: Webhook, troubles: Troubles) -> None:
         self._world = world
@@ -52,21 +52,21 @@ class BotApi:
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
 
     def add_routes(self, app: web.Application) -> None:
-        """Puts the Bot API's addresses into the application."""
+        """Put the Bot API's addresses into the application."""
         app.router.add_route("*", "/bot{token}/{method}", self.serve)
         app.router.add_get("/file/bot{token}/{path:.+}", self.serve_file)
 
     def end(self) -> None:
-        """Lets pollers go, before the server stops."""
+        """Let pollers go, before the server stops."""
         self._polling.end()
 
     async def serve(self, request: web.Request) -> web.Response:
-        """Answers one call."""
+        """Answer one call over HTTP."""
         try:
             self._check_token(request)
             name = request.match_info["method"].lower()
             if name not in SPELLED or request.method not in {"GET", "POST"}:
-                raise Refusal(404, "Not Found")
+                raise Refusal(404, "Not Found: method not found")
             params = await read_params(request, LOCAL_UPLOAD_LIMIT if self._world.local else UPLOAD_LIMIT)
             trouble = self._troubles.take(name, params)
             if trouble is None:
@@ -80,7 +80,7 @@ class BotApi:
             return refuse_with(Refusal(500, "Internal Server Error"))
 
     async def carry_out(self, name: str, params: Params) -> object:
-        """Does what the method says and records it; `name` is in lower case."""
+        """Run a method, put the call on record and return the result; `name` is in lower case."""
         call = Call(SPELLED[name], params.values, time.monotonic())
         self.calls.append(call)
         self._world.stir()
@@ -97,20 +97,25 @@ class BotApi:
         return call.result
 
     async def answer_in_reply(self, kind: str, body: bytes) -> None:
-        """A method that the bot put into its reply to the webhook; what can't be done is passed over."""
+        """Carry out a method that the bot put into its reply to the webhook; pass over what can't be done.
+
+        `kind` is the reply's Content-Type. Methods that ask or that end the webhook are not carried out.
+        """
         try:
-            tree = json.loads(body) if kind == "application/json" else dict(parse_qsl(body.decode()))
-        except ValueError:
+            form = parse_body(kind, bytearray(body))
+            params = Params(form.values, form.uploads)
+            name = params.text("method").lower()
+            if name in METHODS and name not in UNANSWERED and not name.startswith("get"):
+                await self.carry_out(name, params)
+        except Refusal:
+            # Why it failed, or what it returns, the bot never learns.
             return
-        name = str(tree.get("method", "")).lower() if isinstance(tree, dict) else ""
-        if name in METHODS and not name.startswith("get"):
-            try:
-                await self.carry_out(name, Params(tree))
-            except Refusal:
-                return
+        except Exception:
+            # As in a call: the log says what it was, and the update counts as taken.
+            log.exception("a method in a reply failed")
 
     async def serve_file(self, request: web.Request) -> web.Response:
-        """The bytes at a path that getFile gave."""
+        """Answer with the bytes at a path that getFile gave."""
         try:
             self._check_token(request)
             # A local server gives paths, and serves no files.
@@ -160,13 +165,13 @@ class BotApi:
 
 
 def reply_with(result: object) -> web.Response:
-    """A result as Telegram sends it."""
+    """Return a result as Telegram sends it."""
     text = json.dumps({"ok": True, "result": result}, ensure_ascii=False, separators=(",", ":"))
     return web.Response(text=text, content_type="application/json")
 
 
 def refuse_with(refusal: Refusal) -> web.Response:
-    """A refusal as Telegram sends it."""
+    """Return a refusal as Telegram sends it, with Retry-After where it asks to wait."""
     headers = {}
     if "retry_after" in refusal.parameters:
         headers["Retry-After"] = str(refusal.parameters["retry_after"])

@@ -1,24 +1,21 @@
-"""What a text and its formatting become on their way through Telegram: cleaned, trimmed, bounded."""
+"""Texts and their formatting on their way through Telegram: parsed, cleaned, trimmed, bounded."""
 
 import re
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
+from .entities_explicit import read_entities
 from .entities_found import found_in
 from .entities_html import parse_html
-from .entities_links import Unparsable, emoji_entity, link_entity, time_entity
+from .entities_links import Unparsable
 from .entities_markdown import parse_markdown
+from .entities_markdown_legacy import parse_legacy_markdown
 from .errors import Json, bad_request
 from .utf16 import cut, units
 
-TEXT_LIMIT = 4096
-CAPTION_LIMIT = 1024
+# Bytes of a text with its markup.
+SOURCE_LIMIT = 1 << 15
 ENTITY_LIMIT = 100
-# What a client may ask for; everything else Telegram finds by itself.
-ASKABLE = {
-    "bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "text_mention",
-    "blockquote", "expandable_blockquote", "custom_emoji", "date_time",
-}  # fmt: skip
 SOLID = {"code", "pre"}
 CUTTABLE = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 MAY_BE_BLANK = {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}
@@ -28,6 +25,21 @@ CONTROL = re.compile("[\0-\t\v\f\x0e-\x1f]")
 SPACES = " \n"
 
 
+class Limit(NamedTuple):
+    """The most UTF-16 units of a text without its markup, and the words in which more are refused."""
+
+    units: int
+    refusal: str
+
+
+# An edit is not measured by the Bot API server but behind it, so it is refused in other words.
+TEXT = Limit(4096, "message is too long")
+EDITED_TEXT = Limit(4096, "MESSAGE_TOO_LONG")
+CAPTION = Limit(1024, "message caption is too long")
+EDITED_CAPTION = Limit(1024, "MEDIA_CAPTION_TOO_LONG")
+QUOTE = Limit(1024, "QUOTE_TEXT_INVALID")
+
+
 class Formatted(NamedTuple):
     """A text as it is kept, with its entities in order."""
 
@@ -35,11 +47,10 @@ class Formatted(NamedTuple):
     entities: list[Json]
 
 
-def formatted(source: str, parse_mode: str, entities: Any, limit: int) -> Formatted:
-    """Reads markup or explicit entities; refuses what Telegram refuses. An empty text is let through."""
-    # Nothing of this size can end up within any limit, so it isn't worth reading.
-    if len(source) > 32 * TEXT_LIMIT:
-        raise bad_request("message is too long" if limit == TEXT_LIMIT else "message caption is too long")
+def formatted(source: str, parse_mode: str, entities: Any, limit: Limit) -> Formatted:
+    """Read markup or explicit entities; refuse what Telegram refuses. Let an empty text through."""
+    if len(source.encode("utf-8", "surrogatepass")) > SOURCE_LIMIT:
+        raise bad_request("text is too long")
     try:
         text, asked = _read(source, parse_mode.lower(), entities)
     except Unparsable as why:
@@ -47,8 +58,8 @@ def formatted(source: str, parse_mode: str, entities: Any, limit: int) -> Format
     return _settled(text, asked, limit)
 
 
-def plain(source: str, limit: int) -> Formatted:
-    """A person's text, in which only found entities occur."""
+def plain(source: str, limit: Limit) -> Formatted:
+    """Return a person's text, in which only found entities occur."""
     return _settled(source, [], limit)
 
 
@@ -58,54 +69,20 @@ def _read(source: str, mode: str, entities: Any) -> tuple[str, list[Json]]:
             return parse_html(source)
         case "markdownv2":
             return parse_markdown(source)
+        case "markdown":
+            return parse_legacy_markdown(source)
         case "" | "none":
-            return source, _explicit(entities)
+            return source, read_entities(entities)
         case _:
             raise bad_request("unsupported parse_mode")
 
 
-def _explicit(given: Any) -> list[Json]:
-    if given in (None, ""):
-        return []
-    if not isinstance(given, list) or not all(isinstance(entity, dict) for entity in given):
-        raise bad_request("can't parse entities: expected an Array")
-    kept: list[Json] = []
-    for entity in given:
-        kind = str(entity.get("type"))
-        if kind not in ASKABLE:
-            continue
-        try:
-            place = {"offset": int(entity["offset"]), "length": int(entity["length"])}
-        except (KeyError, TypeError, ValueError):
-            raise bad_request("can't parse entities: Can't find field \"offset\"") from None
-        more = _more(kind, entity)
-        if more is not None:
-            kept.append({"type": kind, **more, **place})
-    return kept
-
-
-def _more(kind: str, entity: Json) -> Json | None:
-    """What an entity carries beside its place; None when it can't stand without."""
-    match kind:
-        case "date_time":
-            return time_entity(str(entity.get("unix_time", "")), str(entity.get("date_time_format") or ""))
-        case "custom_emoji":
-            return emoji_entity(str(entity.get("custom_emoji_id", "")))
-        case "text_link":
-            return link_entity(str(entity.get("url", "")))
-        case "text_mention":
-            return {"user": entity["user"]} if isinstance(entity.get("user"), dict) else None
-        case "pre" if entity.get("language"):
-            return {"language": str(entity["language"])}
-    return {}
-
-
-def _settled(text: str, asked: list[Json], limit: int) -> Formatted:
+def _settled(text: str, asked: list[Json], limit: Limit) -> Formatted:
     text, asked = _clean(text, asked)
     text, asked = _trim(text, asked)
-    if units(text) > limit:
-        raise bad_request("message is too long" if limit == TEXT_LIMIT else "message caption is too long")
     total = units(text)
+    if total > limit.units:
+        raise bad_request(limit.refusal)
     kept = []
     for entity in asked:
         offset = max(0, entity["offset"])
@@ -122,7 +99,7 @@ def _settled(text: str, asked: list[Json], limit: int) -> Formatted:
 
 
 def _clean(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
-    """Control characters become spaces; some are taken out, and what stands behind moves up."""
+    """Turn control characters into blanks and take unwanted ones out, moving entities accordingly."""
     text = CONTROL.sub(" ", text)
     if not UNWANTED.search(text):
         return text, entities
@@ -157,7 +134,7 @@ def _touch(one: Json, other: Json) -> bool:
 
 
 def _around_code(entities: list[Json]) -> list[Json]:
-    """Nothing may lie over code: what does is cut, or dropped when it lies wholly inside."""
+    """Cut formatting that lies over code, and drop what lies wholly inside."""
     solid = [entity for entity in entities if entity["type"] in SOLID]
     if not solid:
         return entities

@@ -1,4 +1,4 @@
-"""What Telegram finds in a text by itself: commands, mentions, hashtags, links and e-mail addresses."""
+"""Finds what nobody marked in a text: commands, mentions, hashtags, links and e-mail addresses."""
 
 import re
 
@@ -22,7 +22,7 @@ CLOSED = {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time
 
 
 def found_in(text: str, formatted: list[Json]) -> list[Json]:
-    """Entities that nobody asked for; those inside code, links and the like are left alone."""
+    """Return entities that nobody asked for; look not inside code, links and the like."""
     if not HINT.search(text):
         return []
     taken = [(e["offset"], e["offset"] + e["length"]) for e in formatted if e["type"] in CLOSED]

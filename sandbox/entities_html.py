@@ -1,4 +1,4 @@
-"""Telegram's HTML: a text with tags becomes plain text and entities, or a refusal in Telegram's words."""
+"""Parses Telegram's HTML into plain text and entities, or refuses it in Telegram's words."""
 
 import re
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ TOKEN = re.compile(r"[a-zA-Z0-9.-]*")
 
 @dataclass(slots=True)
 class Open:
-    """A tag that waits for its end."""
+    """A tag that has no end tag yet."""
 
     tag: str
     attributes: dict[str, str]
@@ -52,7 +52,7 @@ class Open:
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
-    """The plain text and its entities, in the order in which they were closed."""
+    """Return the plain text and its entities, in the order in which they were closed."""
     return _Reader(source).read()
 
 
@@ -214,7 +214,7 @@ class _Reader:
                 self.entities.append({"type": SIMPLE[tag], **place})
 
     def add_code(self, opened: Open, place: Json) -> None:
-        """<pre> and <code class="language-x"> over exactly the same place are one block with a language."""
+        """Add code or a block; both over exactly the same place are one block with a language."""
         span = (place["offset"], place["length"])
         language = opened.attributes.get("class", "").partition("language-")[2]
         last = self.entities[-1] if self.entities else {}

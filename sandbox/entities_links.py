@@ -10,11 +10,11 @@ USER_LINK = re.compile(r"tg:(?://)?user\?id=(\d+)")
 
 
 class Unparsable(Exception):
-    """The markup can't be read; says why as Telegram does, without the words that lead it in."""
+    """Raised for markup that can't be read; the text says why as Telegram does, without its first words."""
 
 
 def link_entity(url: str) -> Json | None:
-    """A text_link, or a text_mention for tg://user?id=…; None when Telegram would drop the link."""
+    """Return a text_link, or a text_mention for tg://user?id=…; None when Telegram drops the link."""
     url = url.strip()
     if user := USER_LINK.fullmatch(url):
         return {"type": "text_mention", "user": {"id": int(user.group(1))}}
@@ -29,14 +29,14 @@ def link_entity(url: str) -> Json | None:
 
 
 def emoji_entity(identifier: str) -> Json:
-    """A custom_emoji entity from the emoji's number."""
+    """Return a custom_emoji entity for the emoji's number."""
     if not re.fullmatch(r"[1-9]\d{0,18}", identifier, re.ASCII):
         raise Unparsable("Invalid custom emoji identifier specified")
     return {"type": "custom_emoji", "custom_emoji_id": identifier}
 
 
 def time_entity(unix: str, form: str) -> Json:
-    """A date_time entity from a Unix time in seconds and a format such as "wDT" or "r"."""
+    """Return a date_time entity for a Unix time in seconds and a format such as "wDT" or "r"."""
     if not re.fullmatch(r"\d{1,12}", unix, re.ASCII):
         raise Unparsable("Invalid date-time specified")
     if not TIME_FORMAT.fullmatch(form):

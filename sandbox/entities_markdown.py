@@ -1,4 +1,4 @@
-"""Telegram's MarkdownV2: a marked text becomes plain text and entities, or a refusal in Telegram's words."""
+"""Parses Telegram's MarkdownV2 into plain text and entities, or refuses it in Telegram's words."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from .entities_links import Unparsable, emoji_entity, link_entity, time_entity
 from .errors import Json
 from .utf16 import units
 
-RESERVED = "_*[]()~`>#+-=|{}.!"
 # Telegram's own name of a kind, as its refusals have it; the mark that begins it, and the one that ends it.
 MARKS = {
     "Underline": ("underline", "__", "__"),
@@ -31,7 +30,7 @@ LINE_END = re.compile(r"\r\n|\n\r|\r|\n|")
 
 @dataclass(slots=True)
 class Open:
-    """A mark that waits for its end."""
+    """A mark that has no end yet."""
 
     kind: str
     at: int
@@ -41,7 +40,7 @@ class Open:
 
 
 def parse_markdown(source: str) -> tuple[str, list[Json]]:
-    """The plain text and its entities, in the order in which they were closed."""
+    """Return the plain text and its entities, in the order in which they were closed."""
     return _Reader(source).read()
 
 
@@ -184,7 +183,7 @@ class _Reader:
 
 
 def custom_entity(url: str) -> Json:
-    """A custom_emoji or a date_time entity from the address behind `![…]`."""
+    """Return a custom_emoji or a date_time entity for the address behind `![…]`."""
     parts = urlsplit(url)
     if parts.scheme != "tg":
         raise Unparsable("Custom emoji URL must have scheme tg")

@@ -6,7 +6,7 @@ Json = dict[str, Any]
 
 
 class Refusal(Exception):
-    """A Bot API call that Telegram would refuse: a code, a sentence and sometimes parameters."""
+    """Raised for a call that Telegram would refuse: a code, a sentence and sometimes parameters."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(description)
@@ -15,7 +15,7 @@ class Refusal(Exception):
         self.parameters = parameters
 
     def body(self) -> Json:
-        """The answer as Telegram sends it."""
+        """Return the answer as Telegram sends it."""
         body: Json = {"ok": False, "error_code": self.code, "description": self.description}
         if self.parameters:
             body["parameters"] = self.parameters
@@ -23,20 +23,20 @@ class Refusal(Exception):
 
 
 def bad_request(words: str) -> Refusal:
-    """400: the call itself is at fault."""
+    """Return a refusal with 400: the call itself is at fault."""
     return Refusal(400, f"Bad Request: {words}")
 
 
 def forbidden(words: str) -> Refusal:
-    """403: the other side doesn't let the bot do it."""
+    """Return a refusal with 403: the other side doesn't let the bot do it."""
     return Refusal(403, f"Forbidden: {words}")
 
 
 def conflict(words: str) -> Refusal:
-    """409: two ways of taking updates at once."""
+    """Return a refusal with 409: two ways of taking updates at once."""
     return Refusal(409, f"Conflict: {words}")
 
 
 def too_many_requests(seconds: int) -> Refusal:
-    """429: wait that many seconds."""
+    """Return a refusal with 429: the bot has to wait that many seconds."""
     return Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

@@ -2,16 +2,18 @@
 
 import base64
 import secrets
-import struct
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 
 from .errors import Json
+from .formats import dimensions, picture_type
 from .keeping import Keeping
 
 TOTAL_LIMIT = 1024 * 1024 * 1024
 SIZES = (("s", 90), ("m", 320), ("x", 800), ("y", 1280))
-KINDS = {"document": "BQAC", "photo": "AgAC"}
+# By kind: how the ids of its files begin.
+KINDS = {"document": "BQAC", "photo": "AgAC", "sticker": "CAAC", "video": "BAAC"}
+STICKER_SIZE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +30,45 @@ class StoredFile:
     mime: str
     width: int = 0
     height: int = 0
+    duration: int = 0
+    emoji: str = ""
 
     @property
     def path(self) -> str:
-        """Where /file/bot<token>/ has it."""
+        """Return the path below /file/bot<token>/."""
         suffix = PurePath(self.name).suffix or (".jpg" if self.kind == "photo" else "")
         return f"{self.kind}s/file_{self.number}{suffix}"
 
     def as_size(self) -> Json:
-        """The file as the Bot API's PhotoSize."""
-        return {
-            "file_id": self.file_id,
-            "file_unique_id": self.unique_id,
-            "file_size": self.size,
-            "width": self.width,
-            "height": self.height,
-        }
+        """Return the file as the Bot API's PhotoSize."""
+        return {**self._ids(), "width": self.width, "height": self.height}
 
     def as_document(self) -> Json:
-        """The file as the Bot API's Document."""
-        return {
-            "file_name": self.name,
-            "mime_type": self.mime,
-            "file_id": self.file_id,
-            "file_unique_id": self.unique_id,
-            "file_size": self.size,
+        """Return the file as the Bot API's Document."""
+        return {"file_name": self.name, "mime_type": self.mime, **self._ids()}
+
+    def as_video(self) -> Json:
+        """Return the file as the Bot API's Video."""
+        shown = {"width": self.width, "height": self.height, "duration": self.duration}
+        return {"file_name": self.name, "mime_type": self.mime, **self._ids(), **shown}
+
+    def as_sticker(self) -> Json:
+        """Return the file as the Bot API's Sticker."""
+        shown: Json = {
+            "type": "regular",
+            "width": self.width,
+            "height": self.height,
+            "is_animated": self.mime == "application/x-tgsticker",
+            "is_video": self.mime == "video/webm",
         }
+        return {**self._ids(), **shown, **({"emoji": self.emoji} if self.emoji else {})}
+
+    def _ids(self) -> Json:
+        return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": self.size}
 
 
 class Files:
-    """All files of this Telegram; past the total limit the oldest bytes are let go."""
+    """All files of this Telegram; past the total limit the oldest bytes are dropped."""
 
     def __init__(self, keeping: Keeping) -> None:
         self._keeping = keeping
@@ -73,11 +84,24 @@ class Files:
             self._count(stored.blob, stored.size)
 
     def document(self, data: bytes, name: str, mime: str) -> Json:
-        """Keeps a document and returns the Bot API's Document."""
+        """Keep a document and return the Bot API's Document."""
         return self._add("document", self._store(data), len(data), name, mime).as_document()
 
+    def video(self, data: bytes, name: str, width: int, height: int, duration: int) -> Json:
+        """Keep a video and return the Bot API's Video; sizes in pixels, the duration in seconds."""
+        stored = self._add(
+            "video", self._store(data), len(data), name, "video/mp4", width, height, duration=duration
+        )
+        return stored.as_video()
+
+    def sticker(self, data: bytes, name: str, mime: str, emoji: str) -> Json:
+        """Keep a sticker and return the Bot API's Sticker."""
+        size = (STICKER_SIZE, STICKER_SIZE)
+        stored = self._add("sticker", self._store(data), len(data), name, mime, *size, emoji=emoji)
+        return stored.as_sticker()
+
     def photo(self, data: bytes, name: str) -> list[Json]:
-        """Keeps a photo and returns its sizes, smallest first. The bytes are the same in every size."""
+        """Keep a photo and return its sizes, smallest first. The bytes are the same in every size."""
         width, height = dimensions(data) or (1280, 960)
         blob = self._store(data)
         mime = picture_type(data) or "image/jpeg"
@@ -92,38 +116,49 @@ class Files:
         return sizes
 
     def sizes_of(self, photo: StoredFile) -> list[Json]:
-        """All sizes of the photo to which this size belongs."""
+        """Return all sizes of the photo to which this size belongs."""
         return [size.as_size() for size in self._by_blob[photo.blob]]
 
     def find(self, file_id: str) -> StoredFile | None:
-        """The file with that id."""
+        """Return the file with that id."""
         return self._files.get(file_id)
 
     def at(self, path: str) -> StoredFile | None:
-        """The file at a path that getFile gave."""
+        """Return the file at a path that getFile gave."""
         return self._paths.get(path)
 
     def read(self, file: StoredFile) -> bytes | None:
-        """The bytes; None when they were let go."""
+        """Return the bytes; None when they were dropped."""
         if self._keeping.folder is None:
             return self._bytes.get(file.blob)
         path = self._keeping.folder / "files" / file.blob
         return path.read_bytes() if path.exists() else None
 
     def on_disk(self, file: StoredFile) -> Path | None:
-        """Where the bytes are on this machine, from the root; None when they were let go, or never were."""
+        """Return the absolute path of the bytes on this machine; None when they are not there."""
         if self._keeping.folder is None:
             return None
         path = (self._keeping.folder / "files" / file.blob).absolute()
         return path if path.exists() else None
 
     def _add(
-        self, kind: str, blob: str, size: int, name: str, mime: str, width: int = 0, height: int = 0
+        self,
+        kind: str,
+        blob: str,
+        size: int,
+        name: str,
+        mime: str,
+        width: int = 0,
+        height: int = 0,
+        duration: int = 0,
+        emoji: str = "",
     ) -> StoredFile:
         file_id = KINDS[kind] + base64.urlsafe_b64encode(secrets.token_bytes(39)).decode()
         unique_id = base64.urlsafe_b64encode(secrets.token_bytes(10)).decode().rstrip("=")
         number = len(self._files)
-        stored = StoredFile(number, kind, file_id, unique_id, blob, size, name, mime, width, height)
+        stored = StoredFile(
+            number, kind, file_id, unique_id, blob, size, name, mime, width, height, duration, emoji
+        )
         self._keeping.put("file", number, asdict(stored))
         self._remember(stored)
         return stored
@@ -154,41 +189,3 @@ class Files:
         if blob not in self._sizes:
             self._sizes[blob] = size
             self._total += size
-
-
-def picture_type(data: bytes) -> str | None:
-    """The media type of a picture that Telegram takes as a photo, told by its first bytes."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if data[:6] in (b"GIF87a", b"GIF89a"):
-        return "image/gif"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    return None
-
-
-def dimensions(data: bytes) -> tuple[int, int] | None:
-    """Width and height of a picture in pixels, where its header tells."""
-    match picture_type(data):
-        case "image/png" if len(data) >= 24:
-            width, height = struct.unpack(">II", data[16:24])
-        case "image/gif" if len(data) >= 10:
-            width, height = struct.unpack("<HH", data[6:10])
-        case "image/jpeg":
-            return _jpeg_dimensions(data)
-        case _:
-            return None
-    return (width, height) if width and height else None
-
-
-def _jpeg_dimensions(data: bytes) -> tuple[int, int] | None:
-    at = 2
-    while at + 9 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return (width, height) if width and height else None
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return None

@@ -8,7 +8,7 @@ from aiohttp.typedefs import Handler
 
 
 def is_loopback(host: str) -> bool:
-    """True for a name or an address of this machine itself."""
+    """Return True for a name or an address of this machine itself."""
     if host == "localhost":
         return True
     try:
@@ -26,7 +26,7 @@ def _names_loopback(authority: str) -> bool:
 
 @web.middleware
 async def only_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuses foreign Host names (which rebinding makes) and calls from pages of other sites."""
+    """Refuse foreign Host names (which rebinding makes) and calls from pages of other sites."""
     origin = request.headers.get("Origin", "")
     same = not origin or origin == f"{request.scheme}://{request.host}"
     if not same or not _names_loopback(request.host):

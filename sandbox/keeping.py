@@ -10,7 +10,7 @@ from .errors import Json
 
 
 class Keeping:
-    """Named trees by kind and key. Without a folder nothing is kept, and nothing is found."""
+    """Trees on disk by kind and key. Without a folder nothing is kept, and nothing is found."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
@@ -28,18 +28,18 @@ class Keeping:
         )
 
     def put(self, kind: str, key: int, tree: Any) -> None:
-        """Keeps the tree, in place of what was there."""
+        """Keep the tree, in place of an earlier one."""
         if self._db:
             value = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
             self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (kind, key, value))
 
     def drop(self, kind: str, key: int) -> None:
-        """Forgets one tree."""
+        """Forget one tree."""
         if self._db:
             self._db.execute("DELETE FROM kept WHERE kind = ? AND key = ?", (kind, key))
 
     def every(self, kind: str) -> Iterator[tuple[int, Json]]:
-        """All trees of a kind, by key."""
+        """Yield all trees of a kind with their keys, by key."""
         if self._db:
             for key, value in self._db.execute(
                 "SELECT key, value FROM kept WHERE kind = ? ORDER BY key", (kind,)
@@ -47,7 +47,7 @@ class Keeping:
                 yield key, json.loads(value)
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Close the file."""
         if self._db:
             self._db.close()
             self._db = None

@@ -8,8 +8,10 @@ ACTIONS = (
     "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay", "disabled",
 )  # fmt: skip
-SHOWN = ("text", "icon_custom_emoji_id", "style")
+SHOWN = ("text", "icon_custom_emoji_id")
+# Read without regard to case; "default" is a button without a style.
 STYLES = {"danger", "success", "primary"}
+NO_STYLE = "default"
 ROW_LIMIT = 8
 BUTTON_LIMIT = 100
 DATA_LIMIT = 64
@@ -17,9 +19,9 @@ COPY_LIMIT = 256
 
 
 def read_markup(params: Params) -> tuple[Json | None, Json | None]:
-    """The inline keyboard and, apart from it, the other kind of keyboard; at most one is there."""
+    """Return the inline keyboard and, apart from it, the other kind of keyboard; at most one is there."""
     tree = params.tree("reply_markup", "reply keyboard markup")
-    if not tree:
+    if tree is None:
         return None, None
     if not isinstance(tree, dict):
         raise bad_request("object expected as reply markup")
@@ -31,42 +33,54 @@ def read_markup(params: Params) -> tuple[Json | None, Json | None]:
 
 
 def inline_keyboard(tree: Json) -> Json | None:
-    """The keyboard as it is kept; None when it has no button. More than 8 in a row aren't shown."""
+    """Return the keyboard as it is kept, None without a button. More than 8 in a row aren't shown."""
     rows = []
     for row in _rows(tree["inline_keyboard"]):
         buttons = [inline_button(button) for button in row][:ROW_LIMIT]
         if buttons:
             rows.append(buttons)
     if sum(len(row) for row in rows) > BUTTON_LIMIT:
-        raise bad_request("REPLY_MARKUP_TOO_LONG")
+        raise bad_request("reply markup is too long")
     if not rows:
         return None
     return {"inline_keyboard": rows, **({"force_reply": True} if tree.get("force_reply") else {})}
 
 
 def _rows(rows: object) -> list[list[Json]]:
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request('Field "inline_keyboard" must be of type Array of Arrays')
+    if not isinstance(rows, list):
+        raise bad_request('field "inline_keyboard" must be of type Array')
+    if not all(isinstance(row, list) for row in rows):
+        raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
     if not all(isinstance(button, dict) for row in rows for button in row):
-        raise bad_request("can't parse inline keyboard button: expected an Object")
+        raise bad_request("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
     return rows
 
 
 def inline_button(button: Json) -> Json:
-    """One button with exactly one action."""
+    """Return one button with exactly one action."""
     text = button.get("text")
     if not isinstance(text, str):
         raise bad_request("can't parse inline keyboard button: Can't find field \"text\"")
     if not text.strip():
         raise bad_request("inline keyboard button text must be non-empty")
-    actions = [action for action in ACTIONS if button.get(action) not in (None, False)]
+    # Empty data is no data, so the button has no action.
+    actions = [action for action in ACTIONS if button.get(action) not in (None, False, "")]
     if not actions:
         raise bad_request("text buttons are unallowed in the inline keyboard")
     action = actions[0]
+    style = style_of(button, "inline keyboard button")
     _check_action(action, button[action])
-    if button.get("style") and str(button["style"]) not in STYLES:
-        raise bad_request("can't parse inline keyboard button: invalid button style specified")
-    return {name: button[name] for name in (*SHOWN, action) if button.get(name) is not None}
+    return {name: button[name] for name in (*SHOWN, action) if button.get(name) is not None} | style
+
+
+def style_of(button: Json, called: str) -> Json:
+    """Return the style of a button as a field; none for the default one."""
+    style = str(button.get("style") or NO_STYLE).lower()
+    if style == NO_STYLE:
+        return {}
+    if style not in STYLES:
+        raise bad_request(f"can't parse {called}: invalid button style specified")
+    return {"style": style}
 
 
 def _check_action(action: str, value: object) -> None:
@@ -90,14 +104,21 @@ def _check_action(action: str, value: object) -> None:
 
 
 def reply_keyboard(tree: Json) -> Json:
-    """The keyboard below the input line; plain strings become buttons."""
+    """Return the keyboard below the input line; plain strings become buttons."""
     given = tree["keyboard"]
-    if not isinstance(given, list) or not all(isinstance(row, list) for row in given):
-        raise bad_request('Field "keyboard" must be of type Array of Arrays')
-    rows = []
-    for row in given:
-        buttons = [{"text": button} if isinstance(button, str) else button for button in row]
-        if not all(isinstance(button, dict) and button.get("text") for button in buttons):
-            raise bad_request("can't parse keyboard button: Can't find field \"text\"")
-        rows.append(buttons)
-    return {**tree, "keyboard": rows}
+    if not isinstance(given, list):
+        raise bad_request('field "keyboard" must be of type Array')
+    if not all(isinstance(row, list) for row in given):
+        raise bad_request('field "keyboard" must be an Array of Arrays')
+    return {**tree, "keyboard": [[_reply_button(button) for button in row] for row in given]}
+
+
+def _reply_button(button: object) -> Json:
+    if isinstance(button, str):
+        button = {"text": button}
+    if not isinstance(button, dict):
+        raise bad_request("can't parse keyboard button: KeyboardButton must be a String or an Object")
+    if not button.get("text"):
+        raise bad_request("can't parse keyboard button: Can't find field \"text\"")
+    shown = {name: value for name, value in button.items() if name != "style"}
+    return shown | style_of(button, "keyboard button")

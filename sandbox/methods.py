@@ -5,8 +5,10 @@ from functools import partial
 
 from . import methods_chats as chats
 from . import methods_edits as edits
+from . import methods_locations as locations
 from . import methods_media as media
 from . import methods_messages as messages
+from . import methods_polls as polls
 from . import methods_profile as profile
 from .params import Params
 from .world import World
@@ -25,6 +27,10 @@ NAMED: dict[str, Method] = {
     "sendMessage": messages.send_message,
     "sendPhoto": media.send_photo,
     "sendDocument": media.send_document,
+    "sendVideo": media.send_video,
+    "sendSticker": media.send_sticker,
+    "sendPoll": polls.send_poll,
+    "sendLocation": locations.send_location,
     "sendMediaGroup": media.send_media_group,
     "sendChatAction": messages.send_chat_action,
     "copyMessage": messages.copy_message,

@@ -8,7 +8,7 @@ from .world import World
 
 
 def get_chat(world: World, params: Params) -> Json:
-    """getChat"""
+    """Return all that is known of a chat (getChat)."""
     chat = world.chat(chat_id_of(params))
     full: Json = {
         **chat.head,
@@ -33,7 +33,7 @@ def get_chat(world: World, params: Params) -> Json:
 
 
 def get_chat_member(world: World, params: Params) -> Json:
-    """getChatMember"""
+    """Return somebody's part in a chat (getChatMember)."""
     chat = world.chat(chat_id_of(params))
     user_id = params.integer("user_id")
     if user_id == world.bot["id"]:
@@ -55,7 +55,7 @@ def _member(world: World, chat: Chat, user_id: int) -> Json:
 
 
 def get_chat_administrators(world: World, params: Params) -> list[Json]:
-    """getChatAdministrators"""
+    """Return the administrators of a group (getChatAdministrators)."""
     chat = world.chat(chat_id_of(params))
     if chat.private:
         raise bad_request("there are no administrators in the private chat")
@@ -63,12 +63,12 @@ def get_chat_administrators(world: World, params: Params) -> list[Json]:
 
 
 def get_chat_member_count(world: World, params: Params) -> int:
-    """getChatMemberCount"""
+    """Return the number of people in a chat, the bot included (getChatMemberCount)."""
     return len(world.chat(chat_id_of(params)).members) + 1
 
 
 def leave_chat(world: World, params: Params) -> bool:
-    """leaveChat"""
+    """Leave a group (leaveChat)."""
     chat = world.chat(chat_id_of(params))
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")
@@ -78,7 +78,7 @@ def leave_chat(world: World, params: Params) -> bool:
 
 
 def set_message_reaction(world: World, params: Params) -> bool:
-    """setMessageReaction"""
+    """Put at most one emoji on a message, or take it away (setMessageReaction)."""
     chat = world.open_chat(chat_id_of(params))
     kept = chat.messages.get(params.integer("message_id"))
     if kept is None:
@@ -93,7 +93,7 @@ def set_message_reaction(world: World, params: Params) -> bool:
 
 
 def pin_chat_message(world: World, params: Params) -> bool:
-    """pinChatMessage"""
+    """Pin a message to the top of a chat (pinChatMessage)."""
     chat = world.open_chat(chat_id_of(params))
     if params.integer("message_id") not in chat.messages:
         raise bad_request("message to pin not found")
@@ -102,7 +102,7 @@ def pin_chat_message(world: World, params: Params) -> bool:
 
 
 def unpin_chat_message(world: World, params: Params) -> bool:
-    """unpinChatMessage"""
+    """Unpin the pinned message of a chat (unpinChatMessage)."""
     chat = world.open_chat(chat_id_of(params))
     if chat.pinned is None:
         raise bad_request("message to unpin not found")

@@ -3,10 +3,10 @@
 import secrets
 
 from .errors import Json, bad_request
-from .markup import read_markup
 from .media import field_content, media_content, media_item
 from .params import Params
-from .sending import caption_of, chat_id_of, options_of, reply_of
+from .replies import reply_of
+from .sending import caption_of, chat_id_of, options_of, send
 from .world import World
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
@@ -14,27 +14,34 @@ ALBUM = range(2, 11)
 
 
 def send_photo(world: World, params: Params) -> Json:
-    """sendPhoto"""
-    return _send(world, params, "photo")
+    """Send a photo (sendPhoto)."""
+    return _send_captioned(world, params, "photo")
 
 
 def send_document(world: World, params: Params) -> Json:
-    """sendDocument"""
-    return _send(world, params, "document")
+    """Send any file as it is (sendDocument)."""
+    return _send_captioned(world, params, "document")
 
 
-def _send(world: World, params: Params, kind: str) -> Json:
+def send_video(world: World, params: Params) -> Json:
+    """Send a video (sendVideo)."""
+    return _send_captioned(world, params, "video")
+
+
+def send_sticker(world: World, params: Params) -> Json:
+    """Send a sticker, which has no caption (sendSticker)."""
     chat = world.open_chat(chat_id_of(params))
-    inline, keyboard = read_markup(params)
-    content = reply_of(chat, params) | caption_of(world, params) | options_of(params)
-    content |= field_content(world, params, kind)
-    if inline:
-        content["reply_markup"] = inline
-    return world.post(chat, world.bot, content, keyboard)
+    return send(world, chat, params, field_content(world, params, "sticker"))
+
+
+def _send_captioned(world: World, params: Params, kind: str) -> Json:
+    chat = world.open_chat(chat_id_of(params))
+    content = caption_of(world, params) | field_content(world, params, kind)
+    return send(world, chat, params, content)
 
 
 def send_media_group(world: World, params: Params) -> list[Json]:
-    """sendMediaGroup"""
+    """Send 2 to 10 files as an album (sendMediaGroup)."""
     chat = world.open_chat(chat_id_of(params))
     items = params.tree("media", "media")
     if not isinstance(items, list):
@@ -42,7 +49,8 @@ def send_media_group(world: World, params: Params) -> list[Json]:
     if len(items) not in ALBUM:
         raise bad_request("there must be 2-10 messages in a group to send as an album" if items else
                           "there is no media in the request")  # fmt: skip
-    if len({media_item(item)["type"] for item in items}) > 1:
+    kinds = {media_item(item)["type"] for item in items}
+    if "document" in kinds and len(kinds) > 1:
         raise bad_request("document can't be mixed with other media types")
     contents = [media_content(world, params, item) for item in items]
     shared = reply_of(chat, params) | options_of(params)
@@ -51,7 +59,7 @@ def send_media_group(world: World, params: Params) -> list[Json]:
 
 
 def get_file(world: World, params: Params) -> Json:
-    """getFile"""
+    """Return where a file can be fetched (getFile)."""
     stored = world.files.find(params.text("file_id"))
     if stored is None:
         raise bad_request("invalid file_id" if params.text("file_id") else "file_id not specified")

@@ -1,10 +1,9 @@
 """Bot API: texts, copies, deletions, and answers to presses."""
 
 from .errors import Json, bad_request
-from .markup import read_markup
 from .params import Params
 from .people import Chat
-from .sending import caption_of, chat_id_of, options_of, reply_of, text_of, without
+from .sending import CAPTIONED, caption_of, chat_id_of, options_of, send, text_of, without
 from .world import World
 
 DELETE_WITHIN = 48 * 3600
@@ -14,80 +13,79 @@ ACTION_NAMES = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
-COPIED = ("text", "entities", "caption", "caption_entities", "photo", "document", "link_preview_options")
+COPIED = (
+    "text", "entities", "link_preview_options", "caption", "caption_entities",
+    "photo", "document", "video", "sticker", "poll", "location",
+)  # fmt: skip
 
 
 def send_message(world: World, params: Params) -> Json:
-    """sendMessage"""
+    """Send a text (sendMessage)."""
     chat = world.open_chat(chat_id_of(params))
-    inline, keyboard = read_markup(params)
     shown = text_of(world, params)
-    content = {**reply_of(chat, params), "text": shown.text}
-    if shown.entities:
-        content["entities"] = shown.entities
-    content |= options_of(params)
-    if inline:
-        content["reply_markup"] = inline
-    return world.post(chat, world.bot, content, keyboard)
+    entities = {"entities": shown.entities} if shown.entities else {}
+    return send(world, chat, params, {"text": shown.text, **entities})
 
 
 def copy_message(world: World, params: Params) -> Json:
-    """copyMessage"""
+    """Send a message again as the bot's own (copyMessage)."""
     chat = world.open_chat(chat_id_of(params))
     source = _source(world, params, params.integer("message_id"), "copy")
-    inline, keyboard = read_markup(params)
     content = {key: source[key] for key in COPIED if key in source}
-    if "caption" in params and "text" not in content:
+    if "caption" in params and any(kind in content for kind in CAPTIONED):
         content = without(content, "caption", "caption_entities") | caption_of(world, params)
-    content |= reply_of(chat, params) | options_of(params)
-    if inline:
-        content["reply_markup"] = inline
-    return {"message_id": world.post(chat, world.bot, content, keyboard)["message_id"]}
+    return {"message_id": send(world, chat, params, content)["message_id"]}
 
 
 def copy_messages(world: World, params: Params) -> list[Json]:
-    """copyMessages"""
+    """Send up to 100 messages again as the bot's own (copyMessages)."""
     chat = world.open_chat(chat_id_of(params))
     copied = []
     for source in _sources(world, params, "copy"):
         content = {key: source[key] for key in COPIED if key in source}
         if params.flag("remove_caption"):
             content = without(content, "caption", "caption_entities")
-        copied.append({"message_id": world.post(chat, world.bot, content)["message_id"]})
+        message = world.post(chat, world.bot, content | options_of(params))
+        copied.append({"message_id": message["message_id"]})
     return copied
 
 
 def forward_message(world: World, params: Params) -> Json:
-    """forwardMessage"""
+    """Forward a message, unless its content is protected (forwardMessage)."""
     chat = world.open_chat(chat_id_of(params))
-    return _forward(world, chat, _source(world, params, params.integer("message_id"), "forward"))
+    source = _source(world, params, params.integer("message_id"), "forward")
+    if source.get("has_protected_content"):
+        raise bad_request("the message can't be forwarded")
+    return _forward(world, chat, source, params)
 
 
 def forward_messages(world: World, params: Params) -> list[Json]:
-    """forwardMessages"""
+    """Forward up to 100 messages without protected ones (forwardMessages)."""
     chat = world.open_chat(chat_id_of(params))
     return [
-        {"message_id": _forward(world, chat, source)["message_id"]}
-        for source in _sources(world, params, "forward")
+        {"message_id": _forward(world, chat, source, params)["message_id"]}
+        for source in _sources(world, params, "forward", protected=False)
     ]
 
 
-def _forward(world: World, chat: Chat, source: Json) -> Json:
+def _forward(world: World, chat: Chat, source: Json, params: Params) -> Json:
     origin = source.get("forward_origin") or {
         "type": "user",
         "sender_user": source["from"],
         "date": source["date"],
     }
     content = {key: source[key] for key in COPIED if key in source}
-    return world.post(chat, world.bot, {"forward_origin": origin, **content})
+    return world.post(chat, world.bot, {"forward_origin": origin, **content, **options_of(params)})
 
 
-def _sources(world: World, params: Params, verb: str) -> list[Json]:
+def _sources(world: World, params: Params, verb: str, *, protected: bool = True) -> list[Json]:
+    """Return the messages that a batch names, without unknown ones and, if asked, protected ones."""
     message_ids = _message_ids(params)
     if message_ids != sorted(set(message_ids)):
         raise bad_request("message identifiers must be in a strictly increasing order")
     chat = world.chat(chat_id_of(params, "from_chat_id"))
     found = [chat.messages[message_id].message for message_id in message_ids if message_id in chat.messages]
+    found = [message for message in found if protected or not message.get("has_protected_content")]
     if not found:
         raise bad_request(f"there are no messages to {verb}")
     return found
@@ -101,8 +99,10 @@ def _source(world: World, params: Params, message_id: int, verb: str) -> Json:
 
 
 def delete_message(world: World, params: Params) -> bool:
-    """deleteMessage"""
+    """Delete a message of the last 48 hours (deleteMessage)."""
     chat = world.chat(chat_id_of(params))
+    if not params.integer("message_id"):
+        raise bad_request("message identifier is not specified")
     kept = chat.messages.get(params.integer("message_id"))
     if kept is None:
         raise bad_request("message to delete not found")
@@ -113,7 +113,7 @@ def delete_message(world: World, params: Params) -> bool:
 
 
 def delete_messages(world: World, params: Params) -> bool:
-    """deleteMessages"""
+    """Delete up to 100 messages; those that can't be deleted are passed over (deleteMessages)."""
     chat = world.chat(chat_id_of(params))
     oldest = world.now() - DELETE_WITHIN
     wanted = [
@@ -134,13 +134,16 @@ def _message_ids(params: Params) -> list[int]:
     if len(message_ids) > BATCH_LIMIT:
         raise bad_request("too many message identifiers specified")
     try:
-        return [int(message_id) for message_id in message_ids]
+        numbers = [int(message_id) for message_id in message_ids]
     except (TypeError, ValueError):
         raise bad_request("message identifier must be a Number") from None
+    if min(numbers) <= 0:
+        raise bad_request("invalid message identifier specified")
+    return numbers
 
 
 def answer_callback_query(world: World, params: Params) -> bool:
-    """answerCallbackQuery"""
+    """Answer a press (answerCallbackQuery)."""
     text = params.text("text")
     if len(text) > ANSWER_LIMIT:
         raise bad_request("MESSAGE_TOO_LONG")
@@ -149,7 +152,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
 
 
 def send_chat_action(world: World, params: Params) -> bool:
-    """sendChatAction"""
+    """Show what the bot is doing (sendChatAction)."""
     chat = world.open_chat(chat_id_of(params))
     action = params.text("action").lower()
     if action not in ACTION_NAMES:

@@ -17,7 +17,7 @@ TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
 
 
 def get_me(world: World, params: Params) -> Json:
-    """getMe"""
+    """Return who the bot is (getMe)."""
     return {
         **world.bot,
         "can_join_groups": True,
@@ -29,7 +29,7 @@ def get_me(world: World, params: Params) -> Json:
 
 
 def set_my_commands(world: World, params: Params) -> bool:
-    """setMyCommands"""
+    """Set the commands of a scope and a language (setMyCommands)."""
     given = params.tree("commands", "commands")
     if not isinstance(given, list):
         raise bad_request("can't parse commands JSON object")
@@ -50,12 +50,12 @@ def set_my_commands(world: World, params: Params) -> bool:
 
 
 def get_my_commands(world: World, params: Params) -> object:
-    """getMyCommands"""
+    """Return the commands of exactly this scope and language (getMyCommands)."""
     return world.profile.get("commands", _language(params), _scope(params)) or []
 
 
 def delete_my_commands(world: World, params: Params) -> bool:
-    """deleteMyCommands"""
+    """Delete the commands of a scope and a language (deleteMyCommands)."""
     world.profile.set("commands", _language(params), None, _scope(params))
     _announce(world)
     return True
@@ -81,7 +81,7 @@ def _scope(params: Params) -> str:
 
 
 def set_text(world: World, params: Params, kind: str) -> bool:
-    """Sets the name or one of the descriptions in a language."""
+    """Set the name or one of the descriptions in a language."""
     text = params.text(kind)
     if len(text) > TEXT_LIMITS[kind]:
         raise bad_request(f"bot {kind.replace('_', ' ')} is too long")
@@ -90,14 +90,14 @@ def set_text(world: World, params: Params, kind: str) -> bool:
 
 
 def get_text(world: World, params: Params, kind: str) -> Json:
-    """The name or one of the descriptions in a language, or else in none."""
+    """Return the name or one of the descriptions in a language, or else in none."""
     language = _language(params)
     text = world.profile.get(kind, language) or world.profile.get(kind, "")
     return {kind: text or (world.bot["first_name"] if kind == "name" else "")}
 
 
 def set_menu_button(world: World, params: Params) -> bool:
-    """setChatMenuButton"""
+    """Set the button beside the input line (setChatMenuButton)."""
     button = params.tree("menu_button", "MenuButton") or {"type": "default"}
     if not isinstance(button, dict) or str(button.get("type")) not in {"default", "commands", "web_app"}:
         raise bad_request("MenuButton has unsupported type")
@@ -106,6 +106,6 @@ def set_menu_button(world: World, params: Params) -> bool:
 
 
 def get_menu_button(world: World, params: Params) -> object:
-    """getChatMenuButton"""
+    """Return the button beside the input line (getChatMenuButton)."""
     own = world.profile.get("menu_button", "", f"chat:{params.text('chat_id')}")
     return own or world.profile.get("menu_button", "", "chat:") or {"type": "commands"}

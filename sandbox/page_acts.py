@@ -1,16 +1,18 @@
-"""What a persona can do from the page, by the last word of the address."""
+"""Acts of a persona from the page, by the last word of the address."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from .actions import Actions
 from .errors import Json, bad_request
-from .files import picture_type
+from .formats import picture_type
 from .params import Params
 from .people import Chat, Persona
 from .sending import without
 
-NEW_ON_FORWARD = ("message_id", "from", "chat", "date", "reply_markup", "reply_to_message", "media_group_id")
+NEW_ON_FORWARD = (
+    "message_id", "from", "chat", "date", "reply_markup", "reply_to_message", "quote", "media_group_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def _forward(actor: Actor, params: Params) -> Json:
         if message_id not in source.messages:
             raise bad_request("message to forward not found")
         message = source.messages[message_id].message
+        if message.get("has_protected_content"):
+            raise bad_request("the message can't be forwarded")
         origin = {"type": "user", "sender_user": message["from"], "date": message["date"]}
         contents.append({"forward_origin": origin} | without(message, *NEW_ON_FORWARD))
     return {"messages": actor.actions.forwards(actor.chat, actor.person, contents)}

@@ -1,4 +1,4 @@
-"""What the chat page asks for and does, below /sandbox/."""
+"""The chat page's requests below /sandbox/: the state, events, acts and trouble."""
 
 import asyncio
 import json
@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler
 from .actions import Actions
 from .bot_api import refuse_with
 from .errors import Json, Refusal, bad_request
+from .multipart import names_for_page
 from .page_acts import ACTS, Actor
 from .params import Params, read_params
 from .people import Chat, Persona
@@ -23,7 +24,7 @@ PERSONA_LIMIT = 1000
 
 
 class PageApi:
-    """The page's side of the server."""
+    """The chat page's side of the server."""
 
     def __init__(self, world: World, troubles: Troubles) -> None:
         self._world = world
@@ -32,7 +33,7 @@ class PageApi:
         self._streams: set[asyncio.Queue[Json | None]] = set()
 
     def add_routes(self, app: web.Application) -> None:
-        """Puts the page's addresses into the application."""
+        """Put the page's addresses into the application."""
         app.router.add_get("/sandbox/state", self.state)
         app.router.add_get("/sandbox/events", self.events)
         app.router.add_post("/sandbox/chats/{chat}/{act}", _refusing(self.act))
@@ -41,12 +42,12 @@ class PageApi:
         app.router.add_post("/sandbox/personas", _refusing(self.add_persona))
 
     def end(self) -> None:
-        """Closes all event streams, before the server stops."""
+        """Close all event streams, before the server stops."""
         for stream in self._streams:
             stream.put_nowait(None)
 
     async def state(self, request: web.Request) -> web.Response:
-        """Everything, for a page that has just been opened."""
+        """Answer with everything, for a page that has just been opened."""
         world = self._world
         bot = {name: world.bot[name] for name in ("id", "first_name", "username")}
         chats = {
@@ -69,7 +70,7 @@ class PageApi:
         )
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Everything that happens from now on. A page that doesn't keep up is cut off and loads anew."""
+        """Stream all that happens from now on; cut off a page that doesn't keep up, which then loads anew."""
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
         )
@@ -105,16 +106,16 @@ class PageApi:
         return response
 
     async def act(self, request: web.Request) -> object:
-        """Something that the persona of that chat does; in a group `as_user` says who."""
+        """Do something as the persona of that chat; in a group `as_user` says who."""
         act = ACTS.get(request.match_info["act"])
         if act is None or not request.match_info["chat"].lstrip("-").isdigit():
             raise Refusal(404, "Not Found")
-        params = await read_params(request)
+        params = await read_params(request, names_of=names_for_page)
         chat = self._world.chat(int(request.match_info["chat"]))
         return act(Actor(self._actions, chat, self._person(chat, params)), params)
 
     async def misbehave(self, request: web.Request) -> object:
-        """Asks for trouble."""
+        """Ask for trouble."""
         params = await read_params(request)
         try:
             self._troubles.add(read_trouble(params.values))
@@ -123,12 +124,12 @@ class PageApi:
         return {}
 
     async def behave(self, request: web.Request) -> object:
-        """Ends all trouble."""
+        """End all trouble."""
         self._troubles.clear()
         return {}
 
     async def add_persona(self, request: web.Request) -> object:
-        """A new person, who hasn't started the bot yet."""
+        """Add a new person, who hasn't started the bot yet."""
         params = await read_params(request)
         if not params.text("first_name").strip():
             raise bad_request("first_name is empty")
@@ -153,7 +154,7 @@ class PageApi:
 
 
 def _refusing(answer: Callable[[web.Request], Awaitable[object]]) -> Handler:
-    """Lets only the page itself change anything, and answers refusals as the Bot API does."""
+    """Let only the page itself change anything, and answer refusals as the Bot API does."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         try:

@@ -12,24 +12,24 @@ INLINE = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 
 
 class PageFiles:
-    """Serves the page's own files and people's."""
+    """The page's own files, and those that people and the bot sent."""
 
     def __init__(self, files: Files) -> None:
         self._files = files
 
     def add_routes(self, app: web.Application) -> None:
-        """Puts the addresses into the application."""
+        """Put the addresses into the application."""
         app.router.add_get("/", self.static)
         app.router.add_get("/static/{file:.+}", self.static)
         app.router.add_get("/sandbox/files/{file_id}", self.file)
         app.router.add_get("/sandbox/files/{file_id}/{name}", self.file)
 
     async def static(self, request: web.Request) -> web.StreamResponse:
-        """The page, or one of its files."""
+        """Answer with the page, or one of its files."""
         return _static(request.match_info.get("file", "index.html"))
 
     async def file(self, request: web.Request) -> web.Response:
-        """The bytes of a file; pictures are shown, everything else is only ever saved."""
+        """Answer with the bytes of a file: pictures to be shown, everything else only to be saved."""
         stored = self._files.find(request.match_info["file_id"])
         data = self._files.read(stored) if stored else None
         if stored is None or data is None:

@@ -17,7 +17,7 @@ class Persona:
     label: str = ""
 
     def as_user(self) -> Json:
-        """The person as the Bot API's User."""
+        """Return the person as the Bot API's User."""
         user: Json = {"id": self.id, "is_bot": False, "first_name": self.first_name}
         if self.last_name:
             user["last_name"] = self.last_name
@@ -28,7 +28,7 @@ class Persona:
 
 @dataclass(slots=True)
 class Kept:
-    """A message as it stands; never changed in place, so whoever was given it keeps what they saw."""
+    """A message as it stands; replaced, never changed in place, so that earlier readers keep theirs."""
 
     message: Json
     out: bool
@@ -36,7 +36,7 @@ class Kept:
     reactions: list[Json] = field(default_factory=list)
 
     def view(self) -> Json:
-        """The message as the page shows it: also who sent it, and a keyboard below the input line."""
+        """Return the message as the page shows it: also its side, and a keyboard below the input line."""
         view = dict(self.message)
         if self.out:
             view["out"] = True
@@ -62,5 +62,5 @@ class Chat:
 
     @property
     def private(self) -> bool:
-        """True for a chat with one person."""
+        """Return True for a chat with one person."""
         return bool(self.head["type"] == "private")

@@ -19,31 +19,41 @@ class User:
 
     @property
     def id(self) -> int:
-        """The person's id, which is also that of their chat with the bot."""
+        """Return the person's id, which is also that of their chat with the bot."""
         return self.persona.id
 
     @property
     def messages(self) -> list[Json]:
-        """The chat as it stands now, oldest first; `out` marks what a person sent."""
+        """Return the chat as it stands now, oldest first; `out` marks messages of a person."""
         return [kept.view() for kept in self._chat.messages.values()]
 
     @property
     def toasts(self) -> list[Json]:
-        """Answers to presses, oldest first: text and show_alert."""
+        """Return the answers to presses, oldest first: text and show_alert."""
         return list(self._world.toasts[self._chat.id, self.persona.id])
 
     async def types(self, text: str, reply_to: int | None = None) -> Json:
-        """Sends a text; returns the message."""
+        """Send a text; return the message."""
         return self._actions.writes(self._chat, self.persona, text, reply_to)
 
-    async def sends(self, *files: tuple[str, bytes], caption: str = "", photo: bool = False) -> list[Json]:
-        """Sends files as (name, bytes), two or more as an album; returns the messages."""
-        return self._actions.sends(self._chat, self.persona, files, caption, photo=photo)
+    async def sends(
+        self,
+        *files: tuple[str, bytes],
+        caption: str = "",
+        photo: bool = False,
+        reply_to: int | None = None,
+    ) -> list[Json]:
+        """Send files as (name, bytes), two or more as an album; return the messages."""
+        return self._actions.sends(self._chat, self.persona, files, caption, photo=photo, reply_to=reply_to)
+
+    async def posts(self, content: Json) -> Json:
+        """Sends a message of any other content, as fields of the Bot API; returns it."""
+        return self._actions.posts(self._chat, self.persona, content)
 
     async def presses(
         self, label: str | None = None, *, message_id: int | None = None, data: str | None = None
     ) -> str:
-        """Presses the newest button so labelled, or forges `data` on a message; returns the query's id."""
+        """Press the newest button so labelled, or forge `data` on a message; return the query's id."""
         if data is None:
             if label is None:
                 raise ValueError("a label, or data to forge")
@@ -53,24 +63,28 @@ class User:
         return self._actions.presses(self._chat, self.persona, message_id, data)
 
     async def edits(self, message_id: int, text: str) -> Json:
-        """Puts other words into a message of their own; returns it as it is now."""
+        """Put other words into a message of their own; return it as it is now."""
         return self._actions.edits(self._chat, self.persona, message_id, text)
 
+    async def replaces(self, message_id: int, name: str, data: bytes) -> Json:
+        """Put another document into a message of their own; return it as it is now."""
+        return self._actions.replaces(self._chat, self.persona, message_id, name, data)
+
     async def forwards(self, texts: Sequence[str]) -> list[Json]:
-        """Forwards a batch of texts at once; returns the messages."""
+        """Forward a batch of texts at once; return the messages."""
         contents = [self._actions.text_content(text) for text in texts]
         return self._actions.forwards(self._chat, self.persona, contents)
 
     async def deletes(self, *message_ids: int) -> None:
-        """Deletes messages for both sides."""
+        """Delete messages for both sides."""
         self._actions.deletes(self._chat, list(message_ids))
 
     def blocks_bot(self) -> None:
-        """Stops the bot: what it sends from now on is refused."""
+        """Stop the bot: from now on its messages are refused."""
         self._actions.blocks(self._chat, self.persona, blocked=True)
 
     def unblocks_bot(self) -> None:
-        """Lets the bot back in."""
+        """Let the bot back in."""
         self._actions.blocks(self._chat, self.persona, blocked=False)
 
     def _find(self, label: str, message_id: int | None) -> tuple[int, str]:
@@ -101,11 +115,11 @@ class User:
 
 
 def buttons_of(message: Json) -> list[Json]:
-    """The buttons under a message, in reading order."""
+    """Return the buttons under a message, in reading order."""
     return [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
 
 
 def labelled(text: str, label: str) -> bool:
-    """True for the label itself, and for the label after one icon and a space."""
+    """Return True for the label itself, and for the label after one icon and a space."""
     icon, _, rest = text.partition(" ")
     return text == label or (rest == label and not icon.isascii() and not icon.isalnum())

@@ -24,7 +24,7 @@ class Polling:
         self._ending = False
 
     async def get_updates(self, params: Params, *, webhook_set: bool) -> list[Json]:
-        """getUpdates; `timeout` in seconds, 50 at most."""
+        """Return pending updates, waiting `timeout` seconds (50 at most) for the first (getUpdates)."""
         if webhook_set:
             raise conflict(WEBHOOK_IS_SET)
         updates = self._updates
@@ -55,18 +55,18 @@ class Polling:
                 return []
 
     def give_way(self) -> None:
-        """Sends whoever is polling away, because a webhook is set."""
+        """Refuse the poller that waits, because a webhook is set."""
         self._newest = None
         self._updates.arrived.set()
 
     def end(self) -> None:
-        """Lets whoever is polling go with nothing, because the server stops."""
+        """Let the poller that waits go with nothing, because the server stops."""
         self._ending = True
         self.give_way()
 
 
 def kinds_of(params: Params) -> list[str] | None:
-    """allowed_updates: None when not given, which leaves things as they are."""
+    """Return allowed_updates; None when not given, which leaves things as they are."""
     kinds = params.tree("allowed_updates", "allowed_updates")
     if kinds is None:
         return None

@@ -1,4 +1,4 @@
-"""What the bot says about itself: commands, name, descriptions and menu button."""
+"""The bot's account of itself: commands, name, descriptions and menu button."""
 
 import json
 
@@ -16,7 +16,7 @@ class Profile:
             self._texts = tree
 
     def set(self, kind: str, language: str, value: object, scope: str = "default") -> None:
-        """Sets the text; an empty one is taken away."""
+        """Set the text; an empty one takes it away."""
         key = json.dumps([kind, scope, language])
         if value:
             self._texts[key] = {"kind": kind, "scope": scope, "language": language, "value": value}
@@ -25,12 +25,12 @@ class Profile:
         self._keeping.put("profile", 0, self._texts)
 
     def get(self, kind: str, language: str, scope: str = "default") -> object:
-        """The text for exactly that scope and language, or None."""
+        """Return the text for exactly that scope and language, or None."""
         entry = self._texts.get(json.dumps([kind, scope, language]))
         return entry["value"] if entry else None
 
     def commands(self) -> Json:
-        """The commands of private chats by language, '' for those without a list of their own."""
+        """Return the commands of private chats by language, '' for those without a list of their own."""
         shown: Json = {}
         for scope in ("default", "all_private_chats"):
             for entry in self._texts.values():
@@ -39,7 +39,7 @@ class Profile:
         return shown
 
     def chat_commands(self) -> Json:
-        """The commands set for one chat alone, by chat and language."""
+        """Return the commands set for one chat alone, by chat and language."""
         shown: Json = {}
         for entry in self._texts.values():
             if entry["kind"] == "commands" and entry["scope"].startswith("chat:"):

@@ -1,12 +1,15 @@
-"""What all methods share that put a message into a chat or change one."""
+"""Steps that methods share which put a message into a chat or change one."""
 
-from .actions import short
-from .entities import CAPTION_LIMIT, TEXT_LIMIT, Formatted, formatted
+from .entities import CAPTION, TEXT, Formatted, Limit, formatted
 from .errors import Json, bad_request
+from .markup import read_markup
 from .params import Params
 from .people import Chat, Kept
+from .replies import reply_of
 from .world import World
 
+# Kinds of messages that have a caption.
+CAPTIONED = ("photo", "document", "video")
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -14,7 +17,7 @@ NOT_MODIFIED = (
 
 
 def chat_id_of(params: Params, name: str = "chat_id") -> int:
-    """The chat a call names."""
+    """Return the chat that a call names."""
     raw = params.text(name)
     if not raw:
         raise bad_request(f"{name} is empty")
@@ -24,22 +27,24 @@ def chat_id_of(params: Params, name: str = "chat_id") -> int:
         raise bad_request("chat not found") from None
 
 
-def text_of(world: World, params: Params) -> Formatted:
-    """The text of a call, which must say something."""
-    shown = formatted(params.text("text"), params.text("parse_mode"), params.tree("entities"), TEXT_LIMIT)
+def text_of(world: World, params: Params, limit: Limit = TEXT) -> Formatted:
+    """Return the text of a call, which must say something."""
+    entities = params.readable_tree("entities")
+    shown = formatted(params.text("text"), params.text("parse_mode"), entities, limit)
     if not shown.text:
         raise bad_request("message text is empty")
     return known(world, shown)
 
 
-def caption_of(world: World, params: Params) -> Json:
-    """The caption of a call as fields of a message; none when it is empty."""
-    return caption(world, params.text("caption"), params.text("parse_mode"), params.tree("caption_entities"))
+def caption_of(world: World, params: Params, limit: Limit = CAPTION) -> Json:
+    """Return the caption of a call as fields of a message; none when it is empty."""
+    entities = params.readable_tree("caption_entities")
+    return caption(world, params.text("caption"), params.text("parse_mode"), entities, limit)
 
 
-def caption(world: World, text: str, parse_mode: str, entities: object) -> Json:
-    """A caption as fields of a message."""
-    shown = known(world, formatted(text, parse_mode, entities, CAPTION_LIMIT))
+def caption(world: World, text: str, parse_mode: str, entities: object, limit: Limit = CAPTION) -> Json:
+    """Return a caption as fields of a message."""
+    shown = known(world, formatted(text, parse_mode, entities, limit))
     fields: Json = {"caption": shown.text} if shown.text else {}
     if shown.entities:
         fields["caption_entities"] = shown.entities
@@ -47,7 +52,7 @@ def caption(world: World, text: str, parse_mode: str, entities: object) -> Json:
 
 
 def known(world: World, shown: Formatted) -> Formatted:
-    """Mentions by id stay only for people whom the bot can know, and say who they are."""
+    """Drop mentions by id of people whom the bot can't know, and fill in the others."""
     entities = []
     for entity in shown.entities:
         if entity["type"] == "text_mention":
@@ -60,24 +65,17 @@ def known(world: World, shown: Formatted) -> Formatted:
     return Formatted(shown.text, entities)
 
 
-def reply_of(chat: Chat, params: Params) -> Json:
-    """The message replied to, as a field of the reply."""
-    given = params.tree("reply_parameters") or {}
-    if not isinstance(given, dict):
-        raise bad_request("can't parse reply parameters JSON object")
-    message_id = Params(given).integer("message_id") or params.integer("reply_to_message_id")
-    if not message_id:
-        return {}
-    if message_id not in chat.messages:
-        lenient = params.flag("allow_sending_without_reply") or given.get("allow_sending_without_reply")
-        if lenient:
-            return {}
-        raise bad_request("message to be replied not found")
-    return {"reply_to_message": short(chat.messages[message_id].message)}
+def send(world: World, chat: Chat, params: Params, content: Json) -> Json:
+    """Post a message of the bot with what every sending method takes: a reply, options and a keyboard."""
+    inline, keyboard = read_markup(params)
+    message = reply_of(chat, params) | content | options_of(params)
+    if inline:
+        message["reply_markup"] = inline
+    return world.post(chat, world.bot, message, keyboard)
 
 
 def options_of(params: Params) -> Json:
-    """Smaller choices that a message shows afterwards."""
+    """Return smaller choices that a message shows afterwards, as its fields."""
     fields: Json = {}
     if params.flag("protect_content"):
         fields["has_protected_content"] = True
@@ -91,9 +89,10 @@ def options_of(params: Params) -> Json:
 
 
 def message_to_edit(world: World, params: Params) -> tuple[Chat, Kept]:
-    """The bot's own message that a call wants changed."""
-    if not params.text("chat_id") and params.text("inline_message_id"):
-        raise bad_request("MESSAGE_ID_INVALID")
+    """Return the bot's own message that a call wants changed, with its chat."""
+    if not params.text("chat_id") and not params.integer("message_id"):
+        named = params.text("inline_message_id")
+        raise bad_request("MESSAGE_ID_INVALID" if named else "message identifier is not specified")
     chat = world.chat(chat_id_of(params))
     kept = chat.messages.get(params.integer("message_id"))
     if kept is None:
@@ -105,12 +104,12 @@ def message_to_edit(world: World, params: Params) -> tuple[Chat, Kept]:
 
 
 def apply_edit(world: World, chat: Chat, old: Json, new: Json) -> Json:
-    """Puts the changed message in place, unless nothing changed."""
+    """Put the changed message in place; refuse when nothing changed."""
     if {key: value for key, value in old.items() if key != "edit_date"} == new:
         raise bad_request(NOT_MODIFIED)
     return world.change(chat, {**new, "edit_date": world.now()})
 
 
 def without(message: Json, *names: str) -> Json:
-    """The message without those fields."""
+    """Return the message without these fields."""
     return {key: value for key, value in message.items() if key not in {*names, "edit_date"}}

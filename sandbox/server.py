@@ -1,4 +1,4 @@
-"""The stand-in as a whole: start it, play people in it, let it misbehave, stop it."""
+"""The sandbox as a whole: start it, play people in it, let it misbehave, stop it."""
 
 import logging
 import time
@@ -14,7 +14,6 @@ from .guard import is_loopback, only_this_machine
 from .keeping import Keeping
 from .page_api import PageApi
 from .page_files import PageFiles
-from .params import UPLOAD_LIMIT
 from .people import Persona
 from .player import User
 from .trouble import Kind, Trouble, Troubles
@@ -39,8 +38,9 @@ class Sandbox:
         *,
         local: bool = False,
     ) -> None:
-        """`folder` keeps all between runs; `webhook_delay` is the first wait after a failure, in seconds.
+        """Make a Telegram that does not listen yet.
 
+        `folder` keeps all between runs. `webhook_delay` is the unit of waits after failures, in seconds.
         `local`: as a Bot API server with --local, which gives files of any size by their path in `folder`.
         """
         if local and folder is None:
@@ -66,15 +66,20 @@ class Sandbox:
         self.url = ""
 
     @property
+    def has_webhook(self) -> bool:
+        """Return whether the bot has set a webhook and Telegram has not removed it."""
+        return self._webhook.is_set
+
+    @property
     def calls(self) -> deque[Call]:
-        """Bot API calls, oldest first; only the newest are kept."""
+        """Return Bot API calls, oldest first; only the newest 10,000 are kept."""
         return self._api.calls
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
-        """Listens, on loopback only, and returns the address; port 0 takes a free one."""
+        """Listen, on loopback only, and return the address; port 0 takes a free one."""
         if not is_loopback(host):
             raise ValueError(f"the sandbox listens on loopback only, not on {host}")
-        app = web.Application(middlewares=[only_this_machine], client_max_size=UPLOAD_LIMIT)
+        app = web.Application(middlewares=[only_this_machine])
         self._api.add_routes(app)
         self._page.add_routes(app)
         PageFiles(self.world.files).add_routes(app)
@@ -96,7 +101,7 @@ class Sandbox:
         return self.url
 
     async def stop(self) -> None:
-        """Ends everything that is under way; what a folder keeps is there for the next start."""
+        """End everything that is under way; a kept folder is there for the next start."""
         self._page.end()
         self._api.end()
         await self._webhook.stop()
@@ -106,13 +111,13 @@ class Sandbox:
         self._keeping.close()
 
     def user(self, user_id: int) -> User:
-        """The person with that id in their private chat; somebody new when it is nobody's."""
+        """Return the person with that id in their private chat, a new one if there is none."""
         if user_id not in self.world.personas:
             self.world.meet(Persona(user_id, f"Orang {user_id}"), opened=False)
         return self._in(user_id, user_id)
 
     def group(self, chat_id: int, title: str, members: Iterable[int]) -> "Group":
-        """A group in which the bot is; ids below -1000000000000 are supergroups."""
+        """Return a group with the bot in it; ids below -1000000000000 are supergroups."""
         wanted = list(members)
         for user_id in wanted:
             self.user(user_id)
@@ -120,11 +125,11 @@ class Sandbox:
         return Group({user_id: self._in(chat_id, user_id) for user_id in wanted}, chat_id)
 
     def on_event(self, callback: Callable[[Json], None]) -> Callable[[], None]:
-        """Calls back with every event from now on, synchronously; returns how to stop that."""
+        """Call back with every event from now on, synchronously; return how to stop that."""
         return self.world.listen(callback)
 
-    async def settled(self, condition: Callable[[], bool], within: float = 5.0) -> None:
-        """Waits, by events and calls, until the condition holds; TimeoutError after `within` seconds."""
+    async def settled(self, condition: Callable[[], bool], within: float = 30.0) -> None:
+        """Wait, by events and calls, until the condition holds; TimeoutError after `within` seconds."""
         await self.world.settled(condition, within)
 
     def misbehave(
@@ -140,7 +145,11 @@ class Sandbox:
         before: bool = False,
         migrate_to_chat_id: int | None = None,
     ) -> None:
-        """Makes the next calls go wrong: a code, "timeout", "drop" (done first unless `before`), a delay."""
+        """Make the next `times` calls of a method go wrong; -1 is until `behave`.
+
+        `error`: an HTTP code, or "timeout" or "drop", before which the call is done unless `before`.
+        `delay`: seconds until the answer.
+        """
         self._troubles.add(
             Trouble(
                 method, error, retry_after, times, chat_id, description, delay, before, migrate_to_chat_id
@@ -148,11 +157,11 @@ class Sandbox:
         )
 
     def behave(self) -> None:
-        """Ends all misbehaviour."""
+        """End all misbehaviour."""
         self._troubles.clear()
 
     def repeat_updates(self, times: int) -> None:
-        """The next so many updates are delivered once more though the bot confirmed them."""
+        """Deliver the next so many updates once more though the bot confirmed them."""
         self.world.updates.repeats = times
 
     def _in(self, chat_id: int, user_id: int) -> User:
@@ -163,7 +172,7 @@ class Sandbox:
 
 
 class Group:
-    """A group as its members see it."""
+    """A group, seen by its members."""
 
     def __init__(self, members: dict[int, User], chat_id: int) -> None:
         self.id = chat_id
@@ -171,9 +180,9 @@ class Group:
 
     @property
     def messages(self) -> list[Json]:
-        """The group's messages as they stand now, oldest first."""
+        """Return the group's messages as they stand now, oldest first."""
         return next(iter(self._members.values())).messages
 
     def member(self, user_id: int) -> User:
-        """That person, speaking in the group."""
+        """Return that person, speaking in the group."""
         return self._members[user_id]

@@ -21,7 +21,7 @@ FOREVER = -1
 
 @dataclass(slots=True)
 class Trouble:
-    """One kind of trouble, for so many calls of a method ("*" is any), of one chat or of all."""
+    """A fault for so many calls of a method ("*" is any), of one chat or of all."""
 
     method: str = "*"
     error: Kind = None
@@ -34,12 +34,12 @@ class Trouble:
     migrate_to_chat_id: int | None = None
 
     def meets(self, method: str, params: Params) -> bool:
-        """True when this call is to be troubled."""
+        """Return True when this call is to be troubled."""
         named = self.method in {"*", ""} or self.method.lower() == method
         return named and (self.chat_id is None or params.text("chat_id") == str(self.chat_id))
 
     def refusal(self) -> Refusal | None:
-        """What the call is refused with, if with anything."""
+        """Return the refusal of the call, None when it isn't refused."""
         if self.migrate_to_chat_id is not None:
             words = "Bad Request: group chat was upgraded to a supergroup chat"
             return Refusal(400, words, migrate_to_chat_id=self.migrate_to_chat_id)
@@ -52,21 +52,21 @@ class Trouble:
 
 
 class Troubles:
-    """What is still to go wrong, in the order in which it was asked for."""
+    """Faults still to come, in the order in which they were asked for."""
 
     def __init__(self) -> None:
         self._waiting: list[Trouble] = []
 
     def add(self, trouble: Trouble) -> None:
-        """Asks for trouble; `times` of -1 lasts until cleared."""
+        """Ask for trouble; `times` of -1 lasts until cleared."""
         self._waiting.append(trouble)
 
     def clear(self) -> None:
-        """Everything goes well again."""
+        """End all trouble."""
         self._waiting.clear()
 
     def take(self, method: str, params: Params) -> Trouble | None:
-        """The trouble for this call, counted down."""
+        """Return the trouble for this call, counted down."""
         for trouble in self._waiting:
             if trouble.meets(method, params):
                 if trouble.times != FOREVER:
@@ -78,7 +78,7 @@ class Troubles:
 
 
 def read_trouble(tree: Json) -> Trouble:
-    """Trouble as the page asks for it; ValueError when it can't be read."""
+    """Return trouble as the page asks for it; ValueError when it can't be read."""
     error = tree.get("error")
     if isinstance(error, str) and error.lstrip("-").isdigit():
         error = int(error)

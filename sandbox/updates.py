@@ -1,4 +1,4 @@
-"""The queue of updates: what happened, numbered, until the bot says that it has it."""
+"""The queue of updates: numbered events, kept until the bot confirms them or they expire."""
 
 import asyncio
 import math
@@ -42,12 +42,12 @@ class Updates:
         self._next = max(FIRST_ID, last + RESTART_GAP, max(self.pending, default=0) + RESTART_GAP)
 
     def allow(self, kinds: Iterable[str] | None) -> None:
-        """Sets which kinds are made from now on; an empty list means the usual ones."""
+        """Set the kinds that are made from now on; an empty list means the usual ones."""
         if kinds is not None:
             self.allowed = frozenset(kinds) or None
 
     def add(self, kind: str, payload: Json) -> None:
-        """Numbers the update and puts it in the queue, unless its kind isn't wanted."""
+        """Number the update and put it in the queue, unless its kind isn't wanted."""
         if kind in UNASKED if self.allowed is None else kind not in self.allowed:
             return
         update: Json = {"update_id": self._next, kind: payload}
@@ -64,17 +64,17 @@ class Updates:
         self.on_arrival(update)
 
     def confirm(self, before: int) -> None:
-        """Everything numbered below is done with; some of it comes again when told to repeat."""
+        """Forget everything numbered below; some of it comes again when told to repeat."""
         for update_id in list(takewhile(lambda update_id: update_id < before, self.pending)):
             self.done(update_id)
 
     def keep_last(self, count: int) -> None:
-        """A negative offset: all but the last few are done with."""
+        """Forget all but the last few, as a negative offset asks."""
         for update_id in list(self.pending)[:-count]:
             self.done(update_id)
 
     def done(self, update_id: int) -> bool:
-        """The bot has this one. True when it is to be delivered once more all the same."""
+        """Forget an update that the bot has; return True when it is to be delivered once more."""
         update = self.pending.get(update_id)
         if update is None:
             return False
@@ -86,7 +86,7 @@ class Updates:
         return True
 
     def take(self, limit: int) -> list[Json]:
-        """The next updates, which stay pending until confirmed."""
+        """Return the next updates, which stay pending until confirmed."""
         self.expire()
         taken: list[Json] = []
         while self.again and len(taken) < limit:
@@ -98,7 +98,7 @@ class Updates:
         return taken
 
     def expire(self) -> None:
-        """Lets go of what nobody took in time."""
+        """Forget updates that nobody took in time."""
         now = self._clock()
         if now < self._first_end:
             return
@@ -106,8 +106,17 @@ class Updates:
             self._forget(update_id)
         self._first_end = min(self._ends.values(), default=math.inf)
 
+    def expires_within(self, update_id: int, seconds: float) -> bool:
+        """Return True when the update is pending and will not be any more after so many seconds."""
+        return update_id in self._ends and self._clock() + seconds > self._ends[update_id]
+
+    def forget(self, update_id: int) -> None:
+        """Drop an update that the bot never took."""
+        if update_id in self.pending:
+            self._forget(update_id)
+
     def clear(self) -> None:
-        """Drops everything pending."""
+        """Forget everything pending."""
         for update_id in list(self.pending):
             self._forget(update_id)
         self.again.clear()
@@ -120,4 +129,4 @@ class Updates:
 
 
 def _ignore(*_: object) -> None:
-    """Nobody listens yet."""
+    """Do nothing, for want of a listener."""

@@ -2,14 +2,14 @@
 
 
 def units(text: str) -> int:
-    """How many UTF-16 units the text takes."""
+    """Return how many UTF-16 units the text takes."""
     if text.isascii():
         return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, offset: int, length: int) -> str:
-    """The piece of the text at those UTF-16 units."""
+    """Return the piece of the text at those UTF-16 units."""
     if text.isascii():
         return text[offset : offset + length]
     raw = text.encode("utf-16-le", "surrogatepass")

@@ -48,22 +48,22 @@ class World:
         self._recall()
 
     def now(self) -> int:
-        """Unix time in whole seconds, as messages carry it."""
+        """Return Unix time in whole seconds, as messages carry it."""
         return int(self.clock())
 
     def listen(self, listener: Callable[[Json], None]) -> Callable[[], None]:
-        """Calls the listener with every event from now on; returns how to stop that."""
+        """Call the listener with every event from now on; return how to stop that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def emit(self, **event: Any) -> None:
-        """Tells every listener what happened."""
+        """Tell every listener what happened."""
         for listener in list(self._listeners):
             listener(event)
         self.stir()
 
     def meet(self, persona: Persona, *, opened: bool) -> Chat:
-        """Adds a person, or brings up to date one already known."""
+        """Add a person, or bring up to date one already known."""
         self.personas[persona.id] = persona
         self.keeping.put("persona", persona.id, asdict(persona))
         head: Json = {"id": persona.id, "first_name": persona.first_name, "type": "private"}
@@ -79,7 +79,7 @@ class World:
         return chat
 
     def gather(self, chat_id: int, title: str, members: list[int]) -> Chat:
-        """Makes a group, or brings up to date one already known."""
+        """Make a group, or bring up to date one already known."""
         head: Json = {"id": chat_id, "title": title, "type": "supergroup" if chat_id < -(10**12) else "group"}
         chat = self.chats.setdefault(chat_id, Chat(chat_id, head, members, opened=True))
         chat.head, chat.members = head, members
@@ -87,14 +87,14 @@ class World:
         return chat
 
     def chat(self, chat_id: int) -> Chat:
-        """The chat, or Telegram's refusal."""
+        """Return the chat; refuse an unknown one."""
         chat = self.chats.get(chat_id)
         if chat is None:
             raise bad_request("chat not found")
         return chat
 
     def open_chat(self, chat_id: int) -> Chat:
-        """The chat, if the bot may write there."""
+        """Return the chat; refuse one in which the bot may not write."""
         chat = self.chat(chat_id)
         if chat.blocked:
             kicked = f"bot was kicked from the {chat.head['type']} chat"
@@ -104,7 +104,7 @@ class World:
         return chat
 
     def post(self, chat: Chat, sender: Json, content: Json, keyboard: Json | None = None) -> Json:
-        """Puts a new message into the chat and returns it."""
+        """Put a new message into the chat and return it."""
         out = sender["id"] != self.bot["id"]
         message: Json = {
             "message_id": self._next_message,
@@ -124,7 +124,7 @@ class World:
         return message
 
     def change(self, chat: Chat, message: Json, *, reactions: list[Json] | None = None) -> Json:
-        """Puts the message in place of the one with the same number."""
+        """Put the message in place of the one with the same number."""
         old = chat.messages[message["message_id"]]
         kept = Kept(message, old.out, old.keyboard, old.reactions if reactions is None else reactions)
         chat.messages[message["message_id"]] = kept
@@ -133,7 +133,7 @@ class World:
         return message
 
     def remove(self, chat: Chat, message_ids: list[int]) -> None:
-        """Takes messages away; unknown ones are passed over."""
+        """Take messages away; unknown ones are passed over."""
         gone = [message_id for message_id in message_ids if message_id in chat.messages]
         for message_id in gone:
             self._forget(message_id, chat)
@@ -141,7 +141,7 @@ class World:
             self.emit(type="deleted", chat=chat.id, message_ids=gone)
 
     def ask(self, chat: Chat, person: Persona) -> str:
-        """Begins a callback query and returns its id."""
+        """Begin a callback query and return its id."""
         query_id = str(secrets.randbits(62))
         self._queries[query_id] = (chat.id, person.id, self.clock())
         if len(self._queries) > QUERIES_KEPT:
@@ -149,7 +149,7 @@ class World:
         return query_id
 
     def answer(self, query_id: str, text: str, *, show_alert: bool) -> None:
-        """Ends a callback query: its person sees the text. Refuses what is unknown, answered or too old."""
+        """End a callback query: its person sees the text. Refuse one unknown, answered or over 60 s old."""
         chat_id, person_id, asked = self._queries.pop(query_id, (0, 0, 0.0))
         if self.clock() - asked > ANSWER_WITHIN:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
@@ -157,17 +157,17 @@ class World:
         self.emit(type="answer", chat=chat_id, query_id=query_id, text=text, show_alert=show_alert)
 
     def keep_chat(self, chat: Chat) -> None:
-        """Keeps what the chat is, apart from its messages."""
+        """Keep the chat without its messages on disk."""
         tree = {"head": chat.head, "members": chat.members, "opened": chat.opened, "blocked": chat.blocked}
         self.keeping.put("chat", chat.id, tree)
 
     def stir(self) -> None:
-        """Lets those who wait look again."""
+        """Let those who wait look again."""
         for waiter in list(self._waiters):
             waiter()
 
-    async def settled(self, condition: Callable[[], bool], within: float = 5.0) -> None:
-        """Waits until the condition holds, looking after each event; TimeoutError after `within` seconds."""
+    async def settled(self, condition: Callable[[], bool], within: float = 30.0) -> None:
+        """Wait until the condition holds, looking after each event; TimeoutError after `within` seconds."""
         done = asyncio.Event()
 
         def look() -> None:

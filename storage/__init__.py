@@ -1,1 +1,1 @@
-"""Where the helpdesk keeps what it knows: SQLite or PostgreSQL, through SQLAlchemy Core."""
+"""The database of the helpdesk: SQLite or PostgreSQL, through SQLAlchemy Core."""

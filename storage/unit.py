@@ -1,4 +1,4 @@
-"""One unit of work: every repository over one connection, each made when it is first asked for."""
+"""One unit of work: every repository over one connection, each made when it is first used."""
 
 from __future__ import annotations
 
@@ -6,42 +6,60 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from storage.account_register import SqlAccounts
-from storage.account_search import SqlAccountSearch
-from storage.audit import SqlAudit
-from storage.chats import SqlChats, SqlLinks, SqlTalks
-from storage.copies import SqlCopies
-from storage.counts import SqlCounts
-from storage.faq import SqlFaqCounts
-from storage.groups import SqlGroups
-from storage.history import SqlDiscussion
-from storage.inbox import SqlInbox
-from storage.lists import SqlLists
-from storage.master_data import SqlMasterData
-from storage.numbers import SqlNumbers
-from storage.offices import SqlOffices
-from storage.outbox import SqlOutbox
-from storage.package_answers import SqlPackageAnswers
-from storage.package_records import SqlPackageRecords
-from storage.people import SqlPeople
-from storage.releases import SqlReleases
-from storage.reports import SqlReports
-from storage.search import SqlSearch
-from storage.shelf import Shelf
-from storage.sign_in import SqlInvitations, SqlSignInCodes
-from storage.slots import SqlSlots
-from storage.tickets import SqlTickets
-from storage.watch_links import SqlWatchLinks
+from storage.engine.edition_cache import EditionCache
+from storage.master_data.bulk_import import SqlBulkImport
+from storage.master_data.catalogue_documents import SqlMasterData
+from storage.master_data.faq_counts import SqlFaqCounts
+from storage.master_data.lpses import SqlLpses
+from storage.master_data.package_answers import SqlPackageAnswers
+from storage.master_data.package_records import SqlPackageRecords
+from storage.messaging.chats import SqlChatLinks, SqlChats, SqlParkedDrafts
+from storage.messaging.groups import SqlGroups
+from storage.messaging.inbox import SqlInbox
+from storage.messaging.job_queue import SqlJobQueue
+from storage.messaging.letters import SqlLetters
+from storage.messaging.live_messages import SqlLiveMessages
+from storage.messaging.outbox import SqlOutbox
+from storage.messaging.problems import SqlProblems
+from storage.messaging.send_queue import SqlSendQueue
+from storage.messaging.tells import SqlTells
+from storage.messaging.ticket_messages import SqlTicketMessages
+from storage.messaging.waiting_alerts import SqlWaitingAlerts
+from storage.people.account_search import SqlAccountSearch
+from storage.people.accounts import SqlAccounts
+from storage.people.alarms import SqlAlarms
+from storage.people.audit import SqlAudit
+from storage.people.looks import SqlLooks
+from storage.people.people import SqlPeople
+from storage.people.sign_in import SqlInvitations, SqlSignInCodes, SqlSignInLimits
+from storage.people.sign_in_trail import SqlSignInTrail
+from storage.queries.counts import SqlCounts
+from storage.queries.lists import SqlLists
+from storage.queries.reports import SqlReports
+from storage.queries.search import SqlSearch
+from storage.retention import SqlRetention
+from storage.tickets.copies import SqlCopies
+from storage.tickets.history import SqlDiscussion
+from storage.tickets.numbers import SqlNumbers
+from storage.tickets.tickets import SqlTickets
+from storage.tickets.unheld_tickets import SqlUnheldTickets
+from storage.tickets.watch_links import SqlWatchLinks
 
-__all__ = ["Shelf", "SqlUnit"]
 
+class SqlUnitOfWork:
+    """Give access to everything that one transaction may touch, and end with that transaction.
 
-class SqlUnit:
-    """What one transaction may touch. `shelf` is the process's own; the unit ends with the transaction."""
+    Only `UnitsOfWork` makes it, and nothing outside of storage and tests uses `connection`.
+    """
 
-    def __init__(self, connection: Connection, shelf: Shelf) -> None:
+    def __init__(self, connection: Connection, editions: EditionCache) -> None:
         self.connection = connection
-        self._shelf = shelf
+        self._editions = editions
+
+    @property
+    def has_outgoing(self) -> bool:
+        """Return whether something was put into the outbox."""
+        return "outbox" in self.__dict__ and self.outbox.has_new
 
     @cached_property
     def tickets(self) -> SqlTickets:
@@ -50,6 +68,10 @@ class SqlUnit:
     @cached_property
     def numbers(self) -> SqlNumbers:
         return SqlNumbers(self.connection)
+
+    @cached_property
+    def ticket_messages(self) -> SqlTicketMessages:
+        return SqlTicketMessages(self.connection)
 
     @cached_property
     def lists(self) -> SqlLists:
@@ -72,8 +94,8 @@ class SqlUnit:
         return SqlFaqCounts(self.connection)
 
     @cached_property
-    def releases(self) -> SqlReleases:
-        return SqlReleases(self.connection)
+    def releases(self) -> SqlUnheldTickets:
+        return SqlUnheldTickets(self.connection)
 
     @cached_property
     def discussion(self) -> SqlDiscussion:
@@ -84,16 +106,28 @@ class SqlUnit:
         return SqlCopies(self.connection)
 
     @cached_property
-    def offices(self) -> SqlOffices:
-        return SqlOffices(self.connection, self._shelf)
+    def lpses(self) -> SqlLpses:
+        return SqlLpses(self.connection, self._editions)
 
     @cached_property
     def master(self) -> SqlMasterData:
-        return SqlMasterData(self.connection, self._shelf)
+        return SqlMasterData(self.connection, self._editions)
+
+    @cached_property
+    def bulk(self) -> SqlBulkImport:
+        return SqlBulkImport(self.connection)
+
+    @cached_property
+    def looks(self) -> SqlLooks:
+        return SqlLooks(self.connection)
 
     @cached_property
     def audit(self) -> SqlAudit:
         return SqlAudit(self.connection)
+
+    @cached_property
+    def alarms(self) -> SqlAlarms:
+        return SqlAlarms(self.connection)
 
     @cached_property
     def people(self) -> SqlPeople:
@@ -120,6 +154,14 @@ class SqlUnit:
         return SqlSignInCodes(self.connection)
 
     @cached_property
+    def sign_in_limits(self) -> SqlSignInLimits:
+        return SqlSignInLimits(self.connection)
+
+    @cached_property
+    def sign_in_trail(self) -> SqlSignInTrail:
+        return SqlSignInTrail(self.connection)
+
+    @cached_property
     def invitations(self) -> SqlInvitations:
         return SqlInvitations(self.connection)
 
@@ -128,16 +170,16 @@ class SqlUnit:
         return SqlWatchLinks(self.connection)
 
     @cached_property
-    def links(self) -> SqlLinks:
-        return SqlLinks(self.connection)
+    def links(self) -> SqlChatLinks:
+        return SqlChatLinks(self.connection)
 
     @cached_property
     def chats(self) -> SqlChats:
         return SqlChats(self.connection)
 
     @cached_property
-    def talks(self) -> SqlTalks:
-        return SqlTalks(self.connection)
+    def parked_drafts(self) -> SqlParkedDrafts:
+        return SqlParkedDrafts(self.connection)
 
     @cached_property
     def groups(self) -> SqlGroups:
@@ -148,9 +190,37 @@ class SqlUnit:
         return SqlInbox(self.connection)
 
     @cached_property
-    def slots(self) -> SqlSlots:
-        return SqlSlots(self.connection)
+    def problems(self) -> SqlProblems:
+        return SqlProblems(self.connection)
+
+    @cached_property
+    def live_messages(self) -> SqlLiveMessages:
+        return SqlLiveMessages(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self.connection, self.slots)
+        return SqlOutbox(self.connection, self.live_messages)
+
+    @cached_property
+    def jobs(self) -> SqlJobQueue:
+        return SqlJobQueue(self.connection)
+
+    @cached_property
+    def waiting_alerts(self) -> SqlWaitingAlerts:
+        return SqlWaitingAlerts(self.connection)
+
+    @cached_property
+    def tells(self) -> SqlTells:
+        return SqlTells(self.connection)
+
+    @cached_property
+    def retention(self) -> SqlRetention:
+        return SqlRetention(self.connection)
+
+    @cached_property
+    def letters(self) -> SqlLetters:
+        return SqlLetters(self.connection)
+
+    @cached_property
+    def send_queue(self) -> SqlSendQueue:
+        return SqlSendQueue(self.connection)

@@ -1,4 +1,4 @@
-"""Packs a ticket's files into one zip, with a list that says what is inside and what comes separately."""
+"""Pack a ticket's files into one zip, with a list that says what is inside and what comes separately."""
 
 from __future__ import annotations
 
@@ -10,48 +10,49 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from bot.documents.labels import Translate, named
-from bot.documents.whole_file import whole_or_none
-from conversations.screens.card import FLAG, FLAGGED
-from conversations.sizes import size
-from core.files import extension_of
+from bot.documents.labels import Translate, short_name
+from bot.documents.whole_file import remove_if_incomplete
+from conversations.rendering.file_remarks import remark_lines
+from conversations.rendering.sizes import format_size
+from core.files.findings import FileFinding
+from core.input.file_types import extension_of
 from core.words import _
 
 LIST_NAME = "DAFTAR.txt"
 
-# The others are compressed already; trying again costs time and wins nothing.
+# The other types are compressed already; compressing them again costs time and saves nothing.
 _WORTH_DEFLATING = frozenset((".txt", ".doc", ".xls", ".ppt", ".pdf"))
 _DEVICES_OF_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
 _UNSAFE = frozenset('/\\:*?"<>|')
 _UNSAFE_KINDS = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-# Bytes, counted in UTF-8: what file systems take, less room for a number.
+# Bytes in UTF-8: what file systems take, less room for a number.
 _LONGEST_NAME = 200
-# Bytes beside name and content, in each of the two places where a zip enters a file; and of our list.
+# Bytes beside name and content, in each of the two places where a zip records a file; and of our own list.
 _ENTRY, _LIST = 128, 1024
 _NAMELESS = "berkas"
-# Letters that would break the list's lines, or turn them round.
+# Characters that would break the list's lines, or reverse their direction.
 _ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class BundledFile:
-    """A file of a ticket; `size` in bytes, `path` None without a copy, `original` its sender's name.
+    """A file of a ticket: `size` in bytes, `path` of its copy or None, `original` its sender's name for it.
 
-    `is_flagged`: its content is not what its name says.
+    `remarks` are what somebody who opens it is told.
     """
 
     name: str
     path: Path | None
     size: int
     original: str = ""
-    is_flagged: bool = False
+    remarks: tuple[FileFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A zip, and what has to be sent after it; both in the order in which the files came."""
+    """A finished zip, the files inside, and those to be sent after it, both in their given order."""
 
     path: Path
     inside: tuple[BundledFile, ...]
@@ -61,31 +62,31 @@ class Bundle:
 def make_bundle(
     files: Iterable[BundledFile], path: Path, limit: int, number: str, translate: Translate
 ) -> Bundle:
-    """Write the zip to `path`: in turn each file that still fits, so that it has at most `limit` bytes.
+    """Write the zip to `path`, adding in turn each file that still fits into `limit` bytes.
 
-    Contents are streamed, and count as if they could not be compressed. What can't be read is left out.
+    Contents are streamed, and count as if they could not be compressed. Unreadable files are left out.
     """
     named_files = list(_with_names(files))
-    # The list and the zip's own directory, as if everything got in.
+    # Room for the list and the zip's own directory, as if every file were added.
     room = limit - sum(_overhead(name, file, translate) for name, file in named_files) - _LIST
     inside: list[tuple[str, BundledFile]] = []
     left_out: list[tuple[str, BundledFile]] = []
     with (
-        whole_or_none(path),
+        remove_if_incomplete(path),
         path.open("wb") as out,
         zipfile.ZipFile(out, "w", strict_timestamps=False) as archive,
     ):
         for name, file in named_files:
-            got_in = _add(archive, name, file, room - out.tell())
-            (inside if got_in else left_out).append((name, file))
-        archive.writestr(LIST_NAME, _listed(number, inside, left_out, translate), zipfile.ZIP_DEFLATED)
+            is_added = _add(archive, name, file, room - out.tell())
+            (inside if is_added else left_out).append((name, file))
+        archive.writestr(LIST_NAME, _list_content(number, inside, left_out, translate), zipfile.ZIP_DEFLATED)
     return Bundle(path, tuple(file for _name, file in inside), tuple(file for _name, file in left_out))
 
 
 def _add(archive: zipfile.ZipFile, name: str, file: BundledFile, room: int) -> bool:
-    """Whether it could be read, and fits."""
+    """Add the file where it can be read and fits; return whether it was added."""
     try:
-        if file.path is None or _at_most(file.path.stat().st_size) > room:
+        if file.path is None or _most_bytes(file.path.stat().st_size) > room:
             return False
         deflate = extension_of(name) in _WORTH_DEFLATING
         archive.write(file.path, name, zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED)
@@ -94,8 +95,8 @@ def _add(archive: zipfile.ZipFile, name: str, file: BundledFile, room: int) -> b
     return True
 
 
-def _at_most(content: int) -> int:
-    """Deflating what can't be compressed adds five bytes to every block."""
+def _most_bytes(content: int) -> int:
+    """Return the most bytes that a content of this size takes: deflating may add five to every block."""
     return content + content // 1000 + 16
 
 
@@ -104,10 +105,10 @@ def _overhead(name: str, file: BundledFile, translate: Translate) -> int:
 
 
 def _with_names(files: Iterable[BundledFile]) -> Iterator[tuple[str, BundledFile]]:
-    """Each with a name that any system can unpack, and that no other has whatever the case of its letters."""
+    """Yield each file with a name that any system can unpack and that is unique, ignoring case."""
     taken = {LIST_NAME.casefold()}
     for file in files:
-        stem, dot, extension = _safe(file.name).rpartition(".")
+        stem, dot, extension = _safe_name(file.name).rpartition(".")
         stem, ending = (stem, dot + extension) if dot else (extension, "")
         names = (f"{stem} ({n}){ending}" if n > 1 else f"{stem}{ending}" for n in count(1))
         name = next(name for name in names if name.casefold() not in taken)
@@ -115,7 +116,7 @@ def _with_names(files: Iterable[BundledFile]) -> Iterator[tuple[str, BundledFile
         yield name, file
 
 
-def _safe(name: str) -> str:
+def _safe_name(name: str) -> str:
     shown = unicodedata.normalize("NFC", name)
     safe = "".join("_" if c in _UNSAFE or unicodedata.category(c) in _UNSAFE_KINDS else c for c in shown)
     safe = safe.strip(" .") or _NAMELESS
@@ -126,13 +127,13 @@ def _safe(name: str) -> str:
     return f"_{safe}" if safe.partition(".")[0].strip().lower() in _DEVICES_OF_WINDOWS else safe
 
 
-def _listed(
+def _list_content(
     number: str,
     inside: list[tuple[str, BundledFile]],
     left_out: list[tuple[str, BundledFile]],
     translate: Translate,
 ) -> bytes:
-    """For Windows' editor too: it takes a text for UTF-8 where it begins with the mark."""
+    """Return the text of the list, with the byte order mark by which Windows' editor knows UTF-8."""
     lines = [translate(_("Berkas tiket %(number)s")) % {"number": number}]
     parts = ((_("Di dalam zip ini:"), inside), (_("Dikirim terpisah setelah zip ini:"), left_out))
     for title, files in parts:
@@ -142,6 +143,6 @@ def _listed(
 
 
 def _line(name: str, file: BundledFile, translate: Translate) -> str:
-    original = named(_ONE_LINE.sub(" ", file.original), _LONGEST_NAME)
-    line = f"- {name} ({size(file.size)}){': ' if original else ''}{original}"
-    return f"{line}\r\n  {FLAG} {translate(FLAGGED)}" if file.is_flagged else line
+    original = short_name(_ONE_LINE.sub(" ", file.original), _LONGEST_NAME)
+    line = f"- {name} ({format_size(file.size)}){': ' if original else ''}{original}"
+    return "\r\n  ".join((line, *remark_lines(file.remarks, translate)))

@@ -1,4 +1,4 @@
-"""The cells of tables: a text stays a text, also where a spreadsheet would take it for a formula."""
+"""Write and read cells of tables so that a text stays a text, also where it looks like a formula."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import re
 from datetime import datetime
 from typing import TypeAlias
 
-Cell: TypeAlias = str | int | datetime | None
+Cell: TypeAlias = str | int | float | datetime | None
 
 MOMENT = "%Y-%m-%d %H:%M"
 
-# A cell that begins so is a formula to a spreadsheet, also with a sign of full width. Where `;` parts cells,
-# as in Indonesia, or a line is taken for a row, so is what follows.
+# A spreadsheet takes a cell that begins so for a formula, also with a full-width sign. Where `;` separates
+# cells, as in Indonesia, or a line is taken for a row, this also holds for what follows.
 _BEGINNING = r"(?=[ \"']*[=+\-@\uff1d\uff0b\uff0d\uff20])"
 _FORMULA = re.compile(rf"(^|[;\t\n]){_BEGINNING}|^(?=[\t\n])")
 _MARKED = re.compile(rf"(^|[;\t\n])'{_BEGINNING}")
-# What no XML and no UTF-8 file may hold.
+# Characters that XML or UTF-8 files may not hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def plain(cell: Cell) -> str:
-    """A cell of a CSV file; what could be a formula gets a mark before it."""
+def csv_cell(cell: Cell) -> str:
+    """Return a cell as text for a CSV file, with a `'` before whatever could be a formula."""
     if isinstance(cell, datetime):
         return cell.strftime(MOMENT)
     if isinstance(cell, str):
@@ -28,11 +28,11 @@ def plain(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def unmarked(text: str) -> str:
-    """The text that `plain` was given, where a file of ours comes back; it began with no white space."""
+def unescaped_cell(text: str) -> str:
+    """Return the text that `csv_cell` was given, where it began with no white space."""
     return _MARKED.sub(r"\1", text)
 
 
-def writable(text: str) -> str:
-    """The text with lines that end alike, and signs where it holds what no file may."""
+def writable_text(text: str) -> str:
+    """Return the text with newlines as line ends, and U+FFFD for each character that no file may hold."""
     return _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,4 +1,4 @@
-"""Fits what people wrote to the fonts at hand: what can't be set gets a stand-in that can be seen."""
+"""Fit texts to the available fonts: characters that can't be set get a visible stand-in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import typst
 
-# Stands for a letter that no font here has; a symbol is called by its name instead.
+# Replaces a letter that no font here has; a symbol is replaced by its name.
 STAND_IN = "□"
 
 # What the fonts inside typst are known to have, so that most texts need no second look.
@@ -18,7 +18,7 @@ _UNUSUAL = re.compile(r"[^\n -~¡-¬®-\u017f–—‘’“”„•…€−�
 
 _ZWNJ, _ZWJ, _BREAK = "\u200c", "\u200d", "\u200b"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
-# What makes a picture of a letter, or of several pictures one; the name of the picture says enough.
+# Turn a letter into an emoji, or join several emoji into one; the emoji's name alone says enough.
 _OF_EMOJI = frozenset((_ZWJ, _ZWNJ, "\ufe0e", "\ufe0f", "\u20e3", *map(chr, _SKIN_TONES)))
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 _ARABIC_NUMBER_SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")
@@ -38,32 +38,32 @@ _FAILED_LINE = re.compile(r":(\d+):\d+\s*$", re.MULTILINE)
 
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
-    """The fonts inside typst, and whatever else this machine has."""
+    """Return the fonts inside typst together with those of this machine."""
     return typst.Fonts(include_system_fonts=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """Texts that can be set, and whether any of them has stand-ins that a reader must be told of."""
+class FittedTexts:
+    """Texts that can be set, and whether any of them has stand-ins that need an explanation."""
 
     texts: list[str]
     has_stand_ins: bool
 
 
-class Lettering:
-    """Knows of every group of characters it has met whether these fonts can set it."""
+class GlyphFallback:
+    """Replace characters that these fonts can't set; remember of each group whether they can."""
 
     def __init__(self, faces: typst.Fonts) -> None:
         self.fonts = faces
         self._settable: dict[str, bool] = {}
 
-    def fit(self, texts: Sequence[str]) -> Fitted:
-        """The texts as they can be set, in the same order."""
-        whole = [_kept(text) for text in texts]
-        self._try({cluster for text in whole if _UNUSUAL.search(text) for cluster in _clusters(text)})
-        shown = [self._shown(text) for text in whole]
-        lost = any(now.count(STAND_IN) > was.count(STAND_IN) for was, now in zip(texts, whole, strict=True))
-        return Fitted([_LONG_WORD.sub(_broken, text) for text in shown], lost or shown != whole)
+    def fit(self, texts: Sequence[str]) -> FittedTexts:
+        """Return the texts as they can be set, in the same order."""
+        details = [_kept(text) for text in texts]
+        self._try({cluster for text in details if _UNUSUAL.search(text) for cluster in _clusters(text)})
+        shown = [self._shown(text) for text in details]
+        lost = any(now.count(STAND_IN) > was.count(STAND_IN) for was, now in zip(texts, details, strict=True))
+        return FittedTexts([_LONG_WORD.sub(_broken, text) for text in shown], lost or shown != details)
 
     def _shown(self, text: str) -> str:
         if not _UNUSUAL.search(text):
@@ -71,7 +71,7 @@ class Lettering:
         return "".join(c if self._can_set(c) else self._stand_in(c) for c in _clusters(text))
 
     def _stand_in(self, cluster: str) -> str:
-        """Names of symbols, letters that can be set without their marks, and else a box for each letter."""
+        """Return names of symbols, letters without marks that can't be set, and else boxes."""
         parts = [c for c in cluster if c not in _OF_EMOJI]
         letters = [c for c in parts if not _is_mark(c)]
         shown = "".join(c if self._can_set(c) else _named(c) for c in letters)
@@ -83,7 +83,7 @@ class Lettering:
         return self._settable.get(character, True)
 
     def _try(self, clusters: set[str]) -> None:
-        """Ask the typesetter itself: a standard for archives makes it refuse what no font can show."""
+        """Ask typst which groups it can set; by an archival standard it refuses those without a font."""
         if len(self._settable) > _MOST_KNOWN:
             self._settable.clear()
         asked = clusters | set("".join(clusters))
@@ -106,27 +106,27 @@ class Lettering:
             )
             failed: set[int] = set()
         except typst.TypstError as error:
-            # It names the line of each. Where it names none, rather too many stand-ins than too few.
+            # The error names the line of each group; where it names none, every group gets a stand-in.
             named = {int(line) - 2 for line in _FAILED_LINE.findall(error.diagnostic)}
             failed = named or set(range(len(new)))
         self._settable |= {cluster: n not in failed for n, cluster in enumerate(new)}
 
 
 @lru_cache(maxsize=1)
-def lettering() -> Lettering:
-    """The one for this process: what it has learned about the fonts stays true."""
-    return Lettering(fonts())
+def glyph_fallback() -> GlyphFallback:
+    """Return the instance of this process: what it has found out about the fonts stays true."""
+    return GlyphFallback(fonts())
 
 
 def runs_right_to_left(line: str) -> bool | None:
-    """Whether the first letter with a direction is of a script that runs to the left; None without any."""
+    """Return whether the first letter with a direction is of a right-to-left script; None without one."""
     directions = (unicodedata.bidirectional(character) for character in line)
     first = next((d for d in directions if d in ("L", "R", "AL")), None)
     return None if first is None else first != "L"
 
 
 def _kept(text: str) -> str:
-    """Without what directs printers and browsers; an unknown or broken character becomes a box."""
+    """Return the text without control characters; an unassigned or broken character becomes a box."""
     lines = text.replace("\r\n", "\n").expandtabs(4)
     if _UNUSUAL.search(lines):
         lines = "".join(_visible(c) for c in unicodedata.normalize("NFC", lines))
@@ -147,7 +147,7 @@ def _visible(character: str) -> str:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """The groups that are drawn as one sign: a letter with its marks, an emoji of several parts, a flag."""
+    """Yield the groups that are drawn as one sign: a letter with marks, an emoji of several parts, a flag."""
     cluster = ""
     for character in text:
         if cluster and _belongs(character, cluster):
@@ -195,7 +195,7 @@ def _named(character: str) -> str:
 
 
 def _broken(word: re.Match[str]) -> str:
-    """The long word with places where a line may end; the template knows them, a reader's copy doesn't."""
+    """Return a long word with zero-width spaces where a line may end; text copied from the PDF has none."""
     pieces, since = [], 0
     clusters = list(_clusters(word[0]))
     for at, cluster in enumerate(clusters[:-1]):

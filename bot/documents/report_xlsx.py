@@ -1,64 +1,56 @@
-"""Writes a report as an Excel file, a sheet for each figure."""
+"""Write a report as an Excel file, a sheet for each figure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
 
-from xlsxwriter import Workbook
-
+from bot.documents.cells import Cell
+from bot.documents.excel import PERCENT, TENTH, WHOLE, ExcelBook, open_workbook
 from bot.documents.labels import Translate
-from bot.documents.whole_file import whole_or_none
-from conversations.screens.report import MINUTES_AN_HOUR, Reported, Section
-from core.report import Times
+from conversations.screens.report import MINUTES_AN_HOUR, PeriodStatistics, StatisticsSection
+from core.tickets.statistics import DurationStatistics
 from core.words import _
 
-Cell: TypeAlias = str | int | float | None
-
 LABEL_WIDTH, NUMBER_WIDTH = 52, 16
-WHOLE, PERCENT, TENTH = "#,##0", "0.0%", "#,##0.0"
 
 
-def write_report_xlsx(reported: Reported, path: Path, translate: Translate) -> None:
-    """The figures, with words in the reader's language; durations are in hours of office time."""
-    with whole_or_none(path):
-        book = _Book(Workbook(path, {"in_memory": True}), translate)
-        try:
-            book.sheet(_("Ringkasan"), (), _overview(reported, translate), TENTH)
-            for section in reported.sections:
-                book.counts(section)
-            book.sheet(_("Waktu"), _TIMES, _times(reported, translate), TENTH)
-            for section in (reported.stars, *reported.chips):
-                book.counts(section)
-            book.sheet(_("FAQ"), (_("Pertanyaan"), _("Membantu (kali)")), reported.faq, WHOLE)
-        finally:
-            book.close()
+def write_report_xlsx(statistics: PeriodStatistics, path: Path, translate: Translate) -> None:
+    """Write the figures to `path` in the reader's language; durations are in hours of office time."""
+    with open_workbook(path) as book:
+        sheets = _Sheets(book, translate)
+        sheets.add(_("Ringkasan"), (), _overview(statistics, translate), TENTH)
+        for section in statistics.sections:
+            sheets.add_counts(section)
+        sheets.add(_("Waktu"), _TIMES, _times(statistics, translate), TENTH)
+        for section in (statistics.stars, *statistics.chips):
+            sheets.add_counts(section)
+        sheets.add(_("FAQ"), (_("Pertanyaan"), _("Membantu (kali)")), statistics.faq, WHOLE)
 
 
 _TIMES = (_("Jam kerja"), _("Tiket"), _("Median"), _("Persentil ke-90"))
 
 
-def _overview(reported: Reported, translate: Translate) -> list[tuple[Cell, ...]]:
-    report = reported.report
+def _overview(statistics: PeriodStatistics, translate: Translate) -> list[tuple[Cell, ...]]:
+    report = statistics.report
     return [
-        (translate(_("Periode")), translate(reported.period.label)),
-        (translate(_("Dari")), reported.first.isoformat()),
-        (translate(_("Sampai")), reported.last.isoformat()),
-        (translate(_("LPSE")), ", ".join(reported.places) or translate(_("Seluruh LPSE"))),
+        (translate(_("Periode")), translate(statistics.period.label)),
+        (translate(_("Dari")), statistics.first.isoformat()),
+        (translate(_("Sampai")), statistics.last.isoformat()),
+        (translate(_("LPSE")), ", ".join(statistics.places) or translate(_("Seluruh LPSE"))),
         (translate(_("Jumlah tiket")), report.total),
         (translate(_("Penilaian")), report.ratings.count),
         (translate(_("Rata-rata penilaian")), report.ratings.average),
     ]
 
 
-def _times(reported: Reported, translate: Translate) -> list[tuple[Cell, ...]]:
-    def row(label: str, times: Times) -> tuple[Cell, ...]:
+def _times(statistics: PeriodStatistics, translate: Translate) -> list[tuple[Cell, ...]]:
+    def row(label: str, times: DurationStatistics) -> tuple[Cell, ...]:
         return (translate(label), times.count, _hours(times.median), _hours(times.ninetieth))
 
     return [
-        row(_("Sampai diambil"), reported.report.to_take),
-        row(_("Sampai selesai"), reported.report.to_solve),
+        row(_("Sampai diambil"), statistics.report.to_take),
+        row(_("Sampai selesai"), statistics.report.to_solve),
     ]
 
 
@@ -66,39 +58,23 @@ def _hours(minutes: int | None) -> float | None:
     return None if minutes is None else minutes / MINUTES_AN_HOUR
 
 
-class _Book:
-    """A workbook whose sheets all look alike."""
+class _Sheets:
+    """The sheets of a report."""
 
-    def __init__(self, book: Workbook, translate: Translate) -> None:
+    def __init__(self, book: ExcelBook, translate: Translate) -> None:
         self._book = book
         self._translate = translate
-        self._head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EDF3"})
-        self._bold = book.add_format({"bold": True})
 
-    def close(self) -> None:
-        self._book.close()
-
-    def counts(self, section: Section) -> None:
-        """Label, number, and the share of all."""
+    def add_counts(self, section: StatisticsSection) -> None:
+        """Add a sheet of labels, numbers, and each number's share of all."""
         total = sum(count for _label, count in section.rows)
         rows = [(self._translate(label), n, n / total if total else None) for label, n in section.rows]
-        self.sheet(section.title, (section.title, _("Jumlah"), _("Bagian")), rows, PERCENT)
+        self.add(section.title, (section.title, _("Jumlah"), _("Bagian")), rows, PERCENT)
 
-    def sheet(self, name: str, head: Sequence[str], rows: Sequence[tuple[Cell, ...]], fraction: str) -> None:
-        """One sheet; numbers that are not whole are written as `fraction` says."""
-        sheet = self._book.add_worksheet(self._translate(name))
-        sheet.set_column(0, 0, LABEL_WIDTH)
-        sheet.set_column(1, 3, NUMBER_WIDTH)
-        formats = {kind: self._book.add_format({"num_format": kind}) for kind in (WHOLE, fraction)}
-        for column, label in enumerate(head):
-            sheet.write_string(0, column, self._translate(label), self._head)
-        if head:
-            sheet.freeze_panes(1, 0)
-        for line, row in enumerate(rows, start=len(head) and 1):
-            for column, cell in enumerate(row):
-                # By its kind and never by its looks: a name that looks like a formula stays a name.
-                if isinstance(cell, str):
-                    sheet.write_string(line, column, cell, None if column or head else self._bold)
-                elif cell is not None:
-                    kind = WHOLE if isinstance(cell, int) else fraction
-                    sheet.write_number(line, column, cell, formats[kind])
+    def add(self, name: str, head: Sequence[str], rows: Sequence[tuple[Cell, ...]], fraction: str) -> None:
+        """Add a sheet; numbers that are not whole get the format `fraction`."""
+        labels = [self._translate(label) for label in head]
+        widths = (LABEL_WIDTH, NUMBER_WIDTH, NUMBER_WIDTH, NUMBER_WIDTH)
+        sheet = self._book.sheet(self._translate(name), labels, widths, fraction=fraction)
+        for row in rows:
+            sheet.add(row)

@@ -1,94 +1,95 @@
-"""Writes rows of any kind as a CSV or an Excel file, as they come."""
+"""Write rows of any kind as a CSV or an Excel file, a few at a time: the only way in which tables go out."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
-from bot.documents.cells import Cell, plain, writable
-from bot.documents.tables import DATE, MOST_ROWS
-from bot.documents.whole_file import whole_or_none
+from bot.documents.cells import Cell, csv_cell, writable_text
+from bot.documents.excel import MOST_ROWS, ExcelBook, ExcelSheet, open_workbook
+from bot.documents.whole_file import remove_if_incomplete
 
 Rows: TypeAlias = Iterable[Sequence[Cell]]
-# The largest text that a cell of Excel takes.
-LARGEST_TEXT = 32_767
 
 
 @contextmanager
-def open_sheet(path: Path, labels: Sequence[str], widths: Sequence[int]) -> Iterator[Callable[[Rows], None]]:
-    """A file under its labels, and what adds rows to it; `.xlsx` is Excel's, all else CSV.
+def open_sheet(
+    path: Path,
+    labels: Sequence[str],
+    widths: Sequence[int] = (),
+    *,
+    name: str = "",
+    frozen: int = 0,
+    most_rows: int = MOST_ROWS,
+) -> Iterator[Callable[[Rows], None]]:
+    """Create a file with a row of labels and yield a function that adds rows.
 
-    Widths are in characters. The file is there in whole once the context is left, or not at all.
+    A path that ends in `.xlsx` gives an Excel file, all others CSV. Widths are in characters. In Excel the
+    sheet is called `name`, `frozen` columns stay in view, and a further sheet is begun where one has
+    `most_rows` with its labels. The file is there in whole once the context is left, or not at all.
     """
-    with whole_or_none(path), (_xlsx if path.suffix == ".xlsx" else _csv)(path, labels, widths) as add:
+    if path.suffix != ".xlsx":
+        with _open_csv(path, labels) as add:
+            yield add
+        return
+    with open_workbook(path) as book:
+        sheets = _Sheets(book, name, labels, widths, frozen, most_rows)
+        yield sheets.add
+        sheets.finish()
+
+
+@contextmanager
+def _open_csv(path: Path, labels: Sequence[str]) -> Iterator[Callable[[Rows], None]]:
+    # Excel takes a file for UTF-8 only where it begins with the mark.
+    with remove_if_incomplete(path), path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+
+        def add(rows: Rows) -> None:
+            writer.writerows([csv_cell(_writable(cell)) for cell in row] for row in rows)
+
+        add([labels])
         yield add
 
 
-@contextmanager
-def _csv(path: Path, labels: Sequence[str], _widths: Sequence[int]) -> Iterator[Callable[[Rows], None]]:
-    # Excel takes a file for UTF-8 only where it begins with the mark.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(labels)
-        yield lambda rows: writer.writerows([plain(_kept(cell)) for cell in row] for row in rows)
-
-
-@contextmanager
-def _xlsx(path: Path, labels: Sequence[str], widths: Sequence[int]) -> Iterator[Callable[[Rows], None]]:
-    with TemporaryDirectory(dir=path.parent) as scratch:
-        book = Workbook(path, {"constant_memory": True, "tmpdir": scratch, "in_memory": False})
-        sheets = _Sheets(book, labels, widths)
-        try:
-            yield sheets.add
-        finally:
-            book.close()
-
-
 class _Sheets:
-    """A sheet of a workbook, and another where one is full."""
+    """The sheets of a workbook: a further one is begun where one is full."""
 
-    def __init__(self, book: Workbook, labels: Sequence[str], widths: Sequence[int]) -> None:
+    def __init__(
+        self,
+        book: ExcelBook,
+        name: str,
+        labels: Sequence[str],
+        widths: Sequence[int],
+        frozen: int,
+        most_rows: int,
+    ) -> None:
         self._book = book
+        self._name = name
         self._labels = labels
         self._widths = widths
-        self._head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EDF3"})
-        self._date = book.add_format({"num_format": DATE, "align": "left"})
+        self._frozen = frozen
+        self._most_rows = most_rows
+        self._count = 0
         self._sheet = self._new()
 
     def add(self, rows: Rows) -> None:
         for row in rows:
-            if self._line >= MOST_ROWS:
+            if self._sheet.rows >= self._most_rows:
+                self.finish()
                 self._sheet = self._new()
-            for column, cell in enumerate(row):
-                self._write(column, cell)
-            self._line += 1
+            self._sheet.add(row)
 
-    def _new(self) -> Worksheet:
-        sheet = self._book.add_worksheet()
-        for column, (label, width) in enumerate(zip(self._labels, self._widths, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, label, self._head)
-        sheet.freeze_panes(1, 0)
-        self._line = 1
-        return sheet
+    def finish(self) -> None:
+        self._sheet.add_filters()
 
-    def _write(self, column: int, cell: Cell) -> None:
-        # By its kind and never by its looks: a text that looks like a formula or a link stays a text.
-        if isinstance(cell, str):
-            self._sheet.write_string(self._line, column, str(_kept(cell))[:LARGEST_TEXT])
-        elif isinstance(cell, datetime):
-            self._sheet.write_datetime(self._line, column, cell, self._date)
-        elif cell is not None:
-            self._sheet.write_number(self._line, column, cell)
+    def _new(self) -> ExcelSheet:
+        self._count += 1
+        name = f"{self._name} {self._count}" if self._name and self._count > 1 else self._name
+        return self._book.sheet(name, self._labels, self._widths, frozen=self._frozen)
 
 
-def _kept(cell: Cell) -> Cell:
-    return writable(cell) if isinstance(cell, str) else cell
+def _writable(cell: Cell) -> Cell:
+    return writable_text(cell) if isinstance(cell, str) else cell

@@ -1,31 +1,26 @@
-"""Writes lists of tickets as CSV and Excel files, row by row, however many there are."""
+"""Write lists of tickets as CSV and Excel files, row by row, however many there are."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-
-from bot.documents.cells import Cell, plain, writable
+from bot.documents.cells import Cell
+from bot.documents.excel import MOST_ROWS
 from bot.documents.labels import Translate, desk_label
-from bot.documents.whole_file import whole_or_none
-from core.desks import Desk
-from core.lifecycle import Status
-from core.priority import Priority
-from core.roles import Role
+from bot.documents.sheets import open_sheet
+from core.master_data.priority import Priority
+from core.organisation.roles import Role
+from core.people.desks import Desk
+from core.tickets.lifecycle import Status
 from core.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """A ticket in a list. Names are those that people read; `age` is in days."""
+    """A ticket in a list, with the names that people read; `age` is in days."""
 
     number: str
     title: str
@@ -43,11 +38,12 @@ class TicketRow:
     created_at: datetime
     closed_at: datetime | None
     age: int
+    help_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the web application's lists; `width` in characters."""
+    """A column: those of the web application's lists, then our own; `width` in characters."""
 
     label: str
     width: int
@@ -71,73 +67,29 @@ COLUMNS = (
     Column(_("Dibuat Pada (%(zone)s)"), 19),
     Column(_("Selesai Pada (%(zone)s)"), 19),
     Column(_("Lama Pengerjaan (Hari)"), 22),
+    Column(_("Nomor Pusat Bantuan"), 20),
 )
 
-# Excel's own bound, with the row of labels.
-MOST_ROWS = 1_048_576
-DATE = "yyyy-mm-dd hh:mm"
 
-
-def write_csv(rows: Iterable[TicketRow], path: Path, translate: Translate, zone: tzinfo) -> int:
-    """Write all rows as RFC 4180 wants it, with times on the clocks of `zone`; how many there were."""
-    count = 0
-    # Excel takes a file for UTF-8 only where it begins with the mark.
-    with whole_or_none(path), path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(_labels(translate, zone))
-        for row in rows:
-            writer.writerow([plain(cell) for cell in _cells(row, translate, zone)])
-            count += 1
-    return count
-
-
-def write_xlsx(
+def write_tickets(
     rows: Iterable[TicketRow], path: Path, translate: Translate, zone: tzinfo, most_rows: int = MOST_ROWS
 ) -> int:
-    """The same for Excel, on a further sheet where one has `most_rows` with its labels."""
-    rest = iter(rows)
+    """Write all rows, with times in `zone`, as CSV or Excel by the ending of `path`; return how many.
+
+    In Excel, a further sheet is begun where one has `most_rows` with its labels.
+    """
     count = 0
-    with whole_or_none(path), TemporaryDirectory(dir=path.parent) as scratch:
-        book = Workbook(path, {"constant_memory": True, "tmpdir": scratch, "in_memory": False})
-        try:
-            date = book.add_format({"num_format": DATE, "align": "left"})
-            label = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EDF3"})
-            first = next(rest, None)
-            while first is not None or not book.worksheets():
-                sheet = chain(() if first is None else (first,), islice(rest, most_rows - 2))
-                count += _write_sheet(book, sheet, (label, date), translate, zone)
-                first = next(rest, None)
-        finally:
-            book.close()
+
+    def cells() -> Iterator[Sequence[Cell]]:
+        nonlocal count
+        for row in rows:
+            yield _cells(row, translate, zone)
+            count += 1
+
+    labels, widths = _labels(translate, zone), [column.width for column in COLUMNS]
+    with open_sheet(path, labels, widths, name=translate(_("Tiket")), frozen=1, most_rows=most_rows) as add:
+        add(cells())
     return count
-
-
-def _write_sheet(
-    book: Workbook,
-    rows: Iterable[TicketRow],
-    formats: tuple[Format, Format],
-    translate: Translate,
-    zone: tzinfo,
-) -> int:
-    label_format, date_format = formats
-    name, number = translate(_("Tiket")), len(book.worksheets()) + 1
-    sheet = book.add_worksheet(name if number == 1 else f"{name} {number}")
-    for column, (each, label) in enumerate(zip(COLUMNS, _labels(translate, zone), strict=True)):
-        sheet.set_column(column, column, each.width)
-        sheet.write_string(0, column, label, label_format)
-    sheet.freeze_panes(1, 1)
-    line = 0
-    for line, row in enumerate(rows, start=1):
-        for column, cell in enumerate(_cells(row, translate, zone)):
-            # By its kind and never by its looks: a text that looks like a formula or a link stays a text.
-            if isinstance(cell, str):
-                sheet.write_string(line, column, cell)
-            elif isinstance(cell, datetime):
-                sheet.write_datetime(line, column, cell, date_format)
-            elif cell is not None:
-                sheet.write_number(line, column, cell)
-    sheet.autofilter(0, 0, line, len(COLUMNS) - 1)
-    return line
 
 
 def _labels(translate: Translate, zone: tzinfo) -> list[str]:
@@ -146,25 +98,26 @@ def _labels(translate: Translate, zone: tzinfo) -> list[str]:
 
 
 def _cells(row: TicketRow, translate: Translate, zone: tzinfo) -> tuple[Cell, ...]:
-    """In the order of COLUMNS; times without a zone, as a spreadsheet has none."""
+    """Return the cells of a row in the order of COLUMNS; times have no zone, since a spreadsheet has none."""
     return (
         row.number,
-        writable(row.title),
+        row.title,
         translate(row.status.label),
         row.priority.label,
-        writable(row.reporter),
+        row.reporter,
         translate(row.reporter_role.label),
-        writable(row.lpse),
+        row.lpse,
         row.application,
         row.version,
         row.category,
         row.subcategory,
         desk_label(row.position, translate),
-        writable(row.holder),
+        row.holder,
         translate(_("Tiket Umum")),
         _moment(row.created_at, zone),
         _moment(row.closed_at, zone) if row.closed_at else None,
         row.age,
+        row.help_number,
     )
 
 

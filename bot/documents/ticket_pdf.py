@@ -1,4 +1,4 @@
-"""Prints a ticket as a PDF for people and archives; what people wrote goes to the typesetter as data only."""
+"""Print a ticket as a PDF for people and archives; all text reaches the typesetter as data only."""
 
 from __future__ import annotations
 
@@ -12,41 +12,44 @@ from typing import Any, Final
 import typst
 
 from bot.documents.labels import Translate
-from bot.documents.lettering import Lettering, lettering, runs_right_to_left
-from bot.documents.ticket_print import TicketPrint, Wording
+from bot.documents.lettering import GlyphFallback, glyph_fallback, runs_right_to_left
+from bot.documents.ticket_print import PrintTranslator, TicketPrint
+from core.languages import SOURCE
 
 TEMPLATE = Path(__file__).with_name("ticket.typ")
-# For archives: every font inside, every letter known, and a structure that can be read aloud.
+# For archives: all fonts embedded, every letter mapped to Unicode, and tagged for screen readers.
 ARCHIVAL: Final = "a-2a"
-# What people wrote at length, by its name in what is said.
+# Keys of the texts that people wrote at length, which are set in paragraphs.
 WRITTEN = frozenset({"title", "text"})
-# Only GNU's C library has it.
+# Only GNU's C library has this function.
 _TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
 
 
 def make_ticket_pdf(
-    sheet: TicketPrint, translate: Translate, language: str = "id", letters: Lettering | None = None
+    sheet: TicketPrint,
+    translate: Translate,
+    language: str = SOURCE.code,
+    letters: GlyphFallback | None = None,
 ) -> bytes:
-    """A4 pages in this language. Whatever is written in the ticket, this returns a PDF.
+    """Return the print of a ticket as A4 pages in this language, whatever is written in the ticket.
 
-    `letters` are those of this machine where none are given.
-
-    It takes milliseconds for a usual ticket and seconds for hundreds of pages: not for the event loop.
+    Use the fonts of this machine where no `letters` are given. This takes milliseconds for a usual ticket and
+    seconds for hundreds of pages, so it must not run in the event loop.
     """
-    letters = letters or lettering()
-    said = fitted(Wording(sheet, translate, language).said(), letters)
+    letters = letters or glyph_fallback()
+    data = fit_print(PrintTranslator(sheet, translate, language).data(), letters)
     try:
-        return _set(said, sheet, letters.fonts)
+        return _typeset(data, sheet, letters.fonts)
     finally:
         _give_back_memory()
 
 
-def fitted(said: dict[str, Any], letters: Lettering) -> dict[str, Any]:
-    """All words as they can be set, texts in paragraphs; `legend` only where there are stand-ins."""
+def fit_print(data: dict[str, Any], letters: GlyphFallback) -> dict[str, Any]:
+    """Return all words as they can be set, texts in paragraphs; `legend` only where there are stand-ins."""
     words: list[str] = []
-    _collect(said, words)
+    _collect(data, words)
     found = letters.fit(words)
-    shown: dict[str, Any] = _replace(said, iter(found.texts))
+    shown: dict[str, Any] = _replace(data, iter(found.texts))
     return shown if found.has_stand_ins else shown | {"legend": ""}
 
 
@@ -59,7 +62,7 @@ def _collect(value: Any, words: list[str]) -> None:
 
 
 def _replace(value: Any, words: Iterator[str], name: str = "") -> Any:
-    """The same, with the words that are next in turn."""
+    """Return a copy of `value` in which each text is replaced by the next of `words`."""
     if isinstance(value, str):
         word = next(words)
         return _paragraphs(word) if name in WRITTEN else word
@@ -71,38 +74,38 @@ def _replace(value: Any, words: Iterator[str], name: str = "") -> Any:
 
 
 def _paragraphs(text: str) -> list[dict[str, object]]:
-    """Parted at blank lines, and where the direction of writing changes."""
+    """Split a text at blank lines, and where the direction of writing changes."""
     parts: list[tuple[bool, list[str]]] = []
-    begun = False
+    is_begun = False
     for line in text.strip("\n").split("\n"):
         if not line.strip():
-            begun = False
+            is_begun = False
             continue
-        before = parts[-1][0] if begun else False
+        was_to_left = parts[-1][0] if is_begun else False
         direction = runs_right_to_left(line)
-        to_left = before if direction is None else direction
-        if not begun or to_left != before:
+        to_left = was_to_left if direction is None else direction
+        if not is_begun or to_left != was_to_left:
             parts.append((to_left, []))
         parts[-1][1].append(line)
-        begun = True
+        is_begun = True
     return [{"text": "\n".join(lines), "rtl": to_left} for to_left, lines in parts]
 
 
-def _set(said: dict[str, Any], sheet: TicketPrint, faces: typst.Fonts) -> bytes:
-    inputs = {"said": json.dumps(said)}
-    # The typesetter takes whole seconds only.
+def _typeset(data: dict[str, Any], sheet: TicketPrint, faces: typst.Fonts) -> bytes:
+    inputs = {"data": json.dumps(data)}
+    # typst takes whole seconds only.
     at = sheet.printed_at.replace(microsecond=0)
     try:
         return typst.compile(
             str(TEMPLATE), font_paths=faces, sys_inputs=inputs, timestamp=at, pdf_standards=ARCHIVAL
         )
     except typst.TypstError:
-        # Neighbouring letters may together ask for a form that no font has. Then it is shown as a box, and
-        # the file is an ordinary PDF.
+        # Neighbouring letters may together need a glyph that no font has. Then it is shown as a box, and the
+        # file is an ordinary PDF.
         return typst.compile(str(TEMPLATE), font_paths=faces, sys_inputs=inputs, timestamp=at)
 
 
 def _give_back_memory() -> None:
-    """What typst frees stays with the process otherwise: hundreds of MiB over thousands of prints."""
+    """Return to the system what typst freed; otherwise thousands of prints keep hundreds of MiB."""
     if _TRIM is not None:
         _TRIM(0)

@@ -1,70 +1,63 @@
-"""What the print of a ticket says, as words in the reader's language: fields, discussion, history, files."""
+"""Collect the words of a ticket's print in the reader's language: fields, discussion, history, files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from babel.dates import format_datetime
 
-from bot.documents.labels import Translate, desk_label, named
-from conversations.rendering import rupiah
-from conversations.screens.card import FLAGGED, Said
-from conversations.sizes import size
-from core.attachments import Attachment
-from core.catalogue import Application
-from core.desks import Desk
+from bot.documents.labels import Translate, desk_label, short_name
+from conversations.rendering.renderer import rupiah
+from conversations.rendering.sizes import format_size
 from core.errors import Refusal
-from core.events import Happening
-from core.lpse import Lpse
-from core.packages import Checked
-from core.priority import Priority
-from core.ticket import Ticket
+from core.languages import find_language
+from core.master_data.catalogue import Application, version_label
+from core.master_data.priority import Priority
+from core.organisation.lpse import Lpse
+from core.packages import Checked, PackageStatus
+from core.people.desks import Desk
+from core.tickets.actions import EVENTS
+from core.tickets.attachments import Attachment
+from core.tickets.history import HistoryEntry
+from core.tickets.lifecycle import EventType
+from core.tickets.ticket import Ticket
 from core.words import _
 
 # Label, value, and whether it takes the whole width.
 Field: TypeAlias = tuple[str, str, bool]
 
-PATTERNS = {"id": "d MMM y HH.mm", "en": "d MMM y HH:mm"}
-
-
-class Entry(Said, Protocol):
-    """One row of a ticket's history: what was said, and what else is known of it."""
-
-    @property
-    def facts(self) -> Mapping[str, object]: ...
-
 
 @dataclass(frozen=True, slots=True)
 class TicketPrint:
-    """All that a print shows. `history` is whole and oldest first, `age` in days, people are names."""
+    """All that a print shows: `history` complete and oldest first, `age` in days, people by their names."""
 
     ticket: Ticket
     lpse: Lpse
     application: Application
     reporter: str
     holder: str
-    history: Sequence[Entry]
+    history: Sequence[HistoryEntry]
     age: int
     printed_at: datetime
     printed_by: str
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """Says a print in one language, on the clocks of the ticket's LPSE."""
+class PrintTranslator:
+    """Put a print into one language, with times in the zone of the ticket's LPSE."""
 
     sheet: TicketPrint
     translate: Translate
     language: str
 
-    def said(self) -> dict[str, Any]:
-        """Everything that the template sets, as JSON can hold it."""
+    def data(self) -> dict[str, Any]:
+        """Return everything that the template shows, as values that JSON can hold."""
         ticket, tr = self.sheet.ticket, self.translate
         files = [(entry, file) for entry in self.sheet.history for file in entry.files]
-        talk = [e for e in self.sheet.history if e.kind is not Happening.FILED and (e.text or e.files)]
+        discussion = [e for e in self.sheet.history if e.kind is not EventType.FILED and (e.text or e.files)]
         return {
             "language": self.language,
             "number": ticket.number,
@@ -72,18 +65,18 @@ class Wording:
             "title": ticket.title,
             "page": tr(_("Halaman {page} dari {pages}")),
             "printed": tr(_("Dicetak %(when)s oleh %(who)s"))
-            % {"when": self._when(self.sheet.printed_at), "who": named(self.sheet.printed_by)},
+            % {"when": self._when(self.sheet.printed_at), "who": short_name(self.sheet.printed_by)},
             "priority": ticket.priority.label,
             "fields": list(self._fields()),
             "package": {"label": tr(_("Paket")), "fields": list(self._package())},
             "description": {
                 "label": tr(_("Deskripsi")),
                 "text": ticket.description,
-                "files": [_sized(f) for e, f in files if e.kind is Happening.FILED],
+                "files": [_sized(f) for e, f in files if e.kind is EventType.FILED],
             },
             "discussion": {
                 "label": tr(_("Diskusi")),
-                "entries": [self._remark(e) for e in talk],
+                "entries": [self._remark(e) for e in discussion],
                 "none": tr(_("Belum ada diskusi.")),
             },
             "history": {
@@ -108,8 +101,8 @@ class Wording:
     def _fields(self) -> Iterator[Field]:
         sheet, ticket, tr = self.sheet, self.sheet.ticket, self.translate
         role = tr(ticket.reporter_role.label)
-        version = f" v{ticket.version}" if ticket.version else ""
-        yield tr(_("Pelapor")), f"{named(sheet.reporter)} ({role})", False
+        version = f" {version_label(ticket.version)}" if ticket.version else ""
+        yield tr(_("Pelapor")), f"{short_name(sheet.reporter)} ({role})", False
         yield tr(_("E-mail")), ticket.email, False
         yield tr(_("LPSE")), sheet.lpse.name, False
         yield tr(_("Aplikasi")), sheet.application.name + version, False
@@ -117,12 +110,14 @@ class Wording:
         yield tr(_("Sub Kategori")), ticket.subcategory, False
         yield tr(_("Jenis Tiket")), tr(_("Tiket Umum")), False
         yield tr(_("Posisi Tiket")), desk_label(ticket.desk, tr), False
-        yield tr(_("Ditangani Oleh")), named(sheet.holder), False
+        yield tr(_("Ditangani Oleh")), short_name(sheet.holder), False
         yield tr(_("Dibuat Pada")), self._when(ticket.created_at), False
         closed = self._when(ticket.closed_at) if ticket.closed_at else ""
         yield tr(_("Selesai Pada")), closed, False
         yield tr(_("Lama Pengerjaan")), tr(_("%(age)s Hari")) % {"age": sheet.age}, False
         yield tr(_("Kode Error")), ticket.error_code, False
+        if ticket.help_number:
+            yield tr(_("Nomor Pusat Bantuan")), ticket.help_number, False
         if not ticket.package.facts:
             yield self._code()
         yield from self._rating()
@@ -147,7 +142,9 @@ class Wording:
         yield tr(_("Tahun Anggaran")), str(facts.budget_year or ""), False
         yield tr(_("Jenis Pengadaan")), facts.category or "", False
         yield tr(_("Build SPSE")), facts.build or "", False
-        stage = facts.current_stage(self.sheet.ticket.created_at)
+        if facts.status is not PackageStatus.ACTIVE:
+            yield tr(_("Status Paket")), facts.said_status or tr(facts.status.label), False
+        stage = facts.current_stage(self.sheet.ticket.created_at, self._own_stages())
         yield tr(_("Tahap Saat Dilaporkan")), stage.name if stage else "", False
 
     def _rating(self) -> Iterator[Field]:
@@ -158,48 +155,54 @@ class Wording:
             if rating.message:
                 yield tr(_("Pesan")), rating.message, True
 
-    def _remark(self, entry: Entry) -> dict[str, object]:
+    def _remark(self, entry: HistoryEntry) -> dict[str, object]:
         return {
-            "who": named(entry.person_name or ""),
+            "who": short_name(entry.person_name or ""),
             "role": self.translate(entry.role.label) if entry.role else "",
-            "kind": self.translate(entry.kind.label),
+            "kind": self.translate(EVENTS[entry.kind].label),
             "when": self._when(entry.at),
             "staff": entry.role is not None and entry.role.is_staff,
             "text": entry.text,
             "files": [_sized(file) for file in entry.files],
         }
 
-    def _event(self, entry: Entry) -> list[str]:
-        what = self.translate(entry.kind.label)
+    def _event(self, entry: HistoryEntry) -> list[str]:
+        what = self.translate(EVENTS[entry.kind].label)
         change = self._change(entry)
-        by = named(entry.person_name or "") or self.translate(_("Sistem"))
+        by = short_name(entry.person_name or "") or self.translate(_("Sistem"))
         if entry.role:
             by += f" ({self.translate(entry.role.label)})"
         return [self._when(entry.at), f"{what}: {change}" if change else what, by]
 
-    def _change(self, entry: Entry) -> str:
-        """What a row changed, where its kind doesn't say so by itself."""
+    def _change(self, entry: HistoryEntry) -> str:
+        """Return the change that an event made, empty where its kind says it all."""
         before, after = entry.facts.get("from"), entry.facts.get("to")
-        if entry.kind is Happening.RATED:
+        if entry.kind is EventType.RATED:
             return stars(int(str(entry.facts["stars"])))
         if not before or not after:
             return ""
         return f"{self._place(entry.kind, before)} → {self._place(entry.kind, after)}"
 
-    def _place(self, kind: Happening, kept: object) -> str:
+    def _place(self, kind: EventType, kept: object) -> str:
         if isinstance(kept, Mapping):
             parts = (self._category(str(kept["category"])), str(kept["subcategory"]))
             return " / ".join(part for part in parts if part)
-        if kind is Happening.ESCALATED:
+        if kind is EventType.ESCALATED:
             return desk_label(Desk.from_key(str(kept)), self.translate)
         return Priority(str(kept)).label
 
-    def _file(self, entry: Entry, file: Attachment) -> list[str]:
+    def _file(self, entry: HistoryEntry, file: Attachment) -> list[str]:
         sent = self._when(entry.at)
         if entry.person_name:
-            sent += f"\n{named(entry.person_name)}"
-        name = f"{file.name}\n{self.translate(FLAGGED)}" if file.is_flagged else file.name
-        return [name, named(file.upload.original, 255), size(file.upload.size), sent]
+            sent += f"\n{short_name(entry.person_name)}"
+        name = "\n".join((file.name, *(self.translate(one.label) for one in file.remarks)))
+        return [name, short_name(file.upload.original, 255), format_size(file.upload.size), sent]
+
+    def _own_stages(self) -> tuple[str, ...]:
+        try:
+            return self.sheet.application.category(self.sheet.ticket.category).stages
+        except Refusal:  # it has left the catalogue since
+            return ()
 
     def _category(self, code: str) -> str:
         try:
@@ -209,14 +212,14 @@ class Wording:
 
     def _when(self, instant: datetime) -> str:
         local = self.sheet.lpse.local(instant)
-        pattern = PATTERNS.get(self.language, PATTERNS["id"])
+        pattern = find_language(self.language).moment
         return f"{format_datetime(local, pattern, locale=self.language)} {self.sheet.lpse.zone}"
 
 
 def _sized(file: Attachment) -> str:
-    return f"{file.name} ({size(file.upload.size)})"
+    return f"{file.name} ({format_size(file.upload.size)})"
 
 
 def stars(number: int) -> str:
-    """`★★★★ (4/5)`: an empty star comes from another font and has another size."""
+    """Return `★★★★ (4/5)`; empty stars are left out, since they come from another font in another size."""
     return f"{'★' * number} ({number}/5)"

@@ -1,4 +1,4 @@
-"""Keeps files that broke off half-way from being taken for whole ones."""
+"""Keep files that broke off half-way from being taken for whole ones."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 
 @contextmanager
-def whole_or_none(path: Path) -> Iterator[None]:
-    """The file at `path` goes where what writes it fails: half a list looks like a whole one."""
+def remove_if_incomplete(path: Path) -> Iterator[None]:
+    """Remove the file at `path` where the block that writes it fails: half a list looks like a whole one."""
     try:
         yield
     except BaseException:

@@ -1,1 +1,1 @@
-"""The screens between talks: menu, lists, a ticket's card, and notices of what happened."""
+"""Screens outside of conversations: menu, lists, a ticket's card, and notices."""

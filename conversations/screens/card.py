@@ -1,73 +1,39 @@
-"""The card of a ticket: all its fields, the discussion, its files, and what its reader may do now."""
+"""The card of a ticket: its fields, discussion and files, and the actions that its reader may take."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
 
-from conversations import addresses
-from conversations.screen import Button, LongText, Note, Rows, Screen, Style, columns
+from conversations.addressing import addresses
+from conversations.rendering.file_remarks import WARNING
+from conversations.rendering.screen import Button, LongText, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import to_menu
 from conversations.screens.watching import watching_row
-from core.attachments import Attachment
-from core.catalogue import Application, Category
-from core.events import Happening
-from core.lifecycle import Action
-from core.lpse import Lpse
-from core.people import Person
-from core.rights import actions
-from core.roles import Role
-from core.ticket import Ticket
+from core.files.findings import FileFinding
+from core.master_data.catalogue import Application, Category
+from core.organisation.lpse import Lpse
+from core.people.people import Person
+from core.tickets.action_spec import Place
+from core.tickets.actions import ACTIONS, EVENTS
+from core.tickets.attachments import Attachment
+from core.tickets.history import HistoryEntry
+from core.tickets.lifecycle import Action
+from core.tickets.rights import allowed_actions
+from core.tickets.ticket import Ticket
 from core.words import _
 
-LABELS: dict[Action, tuple[str, str, Style]] = {
-    Action.TAKE: (_("Ambil Tiket"), "✋", Style.MAIN),
-    Action.GIVE_FEEDBACK: (_("Beri Feedback"), "💬", Style.MAIN),
-    Action.CONFIRM: (_("Konfirmasi"), "✅", Style.SEND),
-    Action.RATE: (_("Beri Penilaian"), "⭐", Style.MAIN),
-    Action.CLOSE: (_("Tutup Tiket"), "", Style.END),
-}
-WORKING: dict[Action, tuple[str, str, Style]] = {
-    Action.ASK_FEEDBACK: (_("Butuh Feedback"), "💬", Style.PLAIN),
-    Action.ESCALATE: (_("Eskalasi Tiket"), "⏫", Style.PLAIN),
-    Action.SOLVE: (_("Selesaikan Masalah"), "✅", Style.SEND),
-    Action.RECATEGORISE: (_("Ubah Kategori"), "🏷", Style.PLAIN),
-    Action.HAND_BACK: (_("Kembalikan"), "↩️", Style.PLAIN),
-}
-
-
-# Files on one page of the list of files: two columns that a thumb can scroll over.
+# Files on one page of the list of files, in two columns of buttons.
 FILES = 20
-FILE, FLAG = "📎", "⚠️"
-FLAGGED = _("Isi berkas tidak sesuai dengan jenisnya; berhati-hatilah saat membukanya.")
-
-
-class Said(Protocol):
-    """One entry of the discussion; nobody's for what the clock did."""
-
-    @property
-    def kind(self) -> Happening: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def person_id(self) -> int | None: ...
-    @property
-    def person_name(self) -> str | None: ...
-    @property
-    def role(self) -> Role | None: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def files(self) -> tuple[Attachment, ...]: ...
+FILE = "📎"
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """All that a card shows. `age` is in days, people are names, `undelivered` counts failed sendings.
+class TicketDetails:
+    """A ticket with everything that its card shows.
 
-    `watchers` are names by the ids of people.
+    `age` is in days, `reporter` and `holder` are names, `undelivered` counts notices that could not be sent,
+    `watchers` are names by person id.
     """
 
     ticket: Ticket
@@ -77,83 +43,123 @@ class Whole:
     reporter: str
     holder: str
     files: Sequence[Attachment]
-    said: Sequence[Said]
+    discussion: Sequence[HistoryEntry]
     age: int
     undelivered: int = 0
     watchers: Mapping[int, str] = field(default_factory=dict)
 
 
-def card(whole: Whole, reader: Person, page: int = 0, note: Note | None = None) -> Screen:
-    """The card as this reader sees it."""
-    ticket = whole.ticket
+def card(details: TicketDetails, reader: Person, page: int = 0, note: Note | None = None) -> Screen:
+    """Return the card as this reader sees it."""
+    ticket = details.ticket
     data: dict[str, object] = {
-        "whole": whole,
+        "details": details,
         "ticket": ticket,
         "staff": reader.is_staff,
         "waits": ticket.asked_desk,
     }
-    # Watchers are told to whom the ticket belongs, and not to each other.
-    data["watchers"] = list(whole.watchers.values()) if reader.id not in whole.watchers else []
-    described = LongText("ticket/description.html", {"files": whole.files}, ticket.description)
-    said = tuple(
-        LongText("ticket/said.html", {"said": s, "mine": s.person_id == reader.id}, s.text)
-        for s in whole.said
+    # Only the people of the ticket see its watchers; watchers do not see each other.
+    data["watchers"] = list(details.watchers.values()) if reader.id not in details.watchers else []
+    description = LongText("ticket/description.html", {"files": details.files}, ticket.description)
+    discussion = tuple(
+        LongText(
+            "ticket/said.html",
+            {"entry": entry, "event_label": EVENTS[entry.kind].label, "mine": entry.person_id == reader.id},
+            entry.text,
+        )
+        for entry in details.discussion
     )
-    turn = addresses.card(ticket.id).removesuffix("0") + "{page}"
-    return Screen("ticket/card.html", data, _card_rows(whole, reader), note, (described, *said), page, turn)
-
-
-def work(whole: Whole, reader: Person, note: Note | None = None) -> Screen:
-    """What the holder can do with a ticket ("Kerjakan")."""
-    may = actions(reader, whole.ticket)
-    buttons = [_action(action, row, whole.ticket.id) for action, row in WORKING.items() if action in may]
-    back = Button(_("Detail"), to=addresses.card(whole.ticket.id))
+    address = addresses.TicketCard(ticket.id)
     return Screen(
-        "ticket/work.html", {"ticket": whole.ticket}, (*columns(buttons, 1), (back, to_menu())), note
+        "ticket/card.html",
+        data,
+        _card_rows(details, reader),
+        note,
+        (description, *discussion),
+        page,
+        address,
     )
 
 
-def file_list(whole: Whole, files: Sequence[Attachment], page: int = 0) -> Screen:
-    """A button for each file of a page, oldest first, and one for all; beyond the last page is the last."""
-    ticket, total, last = whole.ticket, len(files), max(len(files) - 1, 0) // FILES
+def work(details: TicketDetails, reader: Person, note: Note | None = None) -> Screen:
+    """Return the actions that the holder can take on a ticket ("Kerjakan")."""
+    buttons = _action_buttons(details.ticket, reader, Place.WORK)
+    back = Button(_("Detail"), to=addresses.TicketCard(details.ticket.id))
+    rows = (*columns(buttons, 1), (back, to_menu()))
+    return Screen("ticket/work.html", {"ticket": details.ticket}, rows, note)
+
+
+def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0) -> Screen:
+    """Return a page with a button for each file, oldest first; a page beyond the last is the last."""
+    ticket, total, last = details.ticket, len(files), max(len(files) - 1, 0) // FILES
     page = min(page, last)
     files = files[page * FILES : (page + 1) * FILES]
     buttons = [
-        Button(f.name, to=addresses.file(ticket.id, f.ordinal), icon=FLAG if f.is_flagged else FILE)
+        Button(f.name, to=addresses.TicketFile(ticket.id, f.ordinal), icon=WARNING if f.is_flagged else FILE)
         for f in files
     ]
     turns = [
-        Button(label, to=addresses.files(ticket.id, at), icon=icon)
+        Button(label, to=addresses.TicketFiles(ticket.id, at), icon=icon)
         for label, icon, at in ((_("Sebelumnya"), "◀️", page - 1), (_("Berikutnya"), "▶️", page + 1))
         if 0 <= at <= last
     ]
-    rows = (*columns(buttons, 2), *columns(turns, 2), (_every_file(ticket),), _to_card(ticket))
-    flagged = FLAGGED if any(f.is_flagged for f in files) else ""
-    data = {"ticket": ticket, "files": files, "before": page * FILES, "total": total, "flagged": flagged}
+    rows = (*columns(buttons, 2), *columns(turns, 2), (_all_files_button(ticket),), _to_card(ticket))
+    # Said once for all of them; other findings stand behind each file.
+    mismatch = FileFinding.MISMATCH.label if any(FileFinding.MISMATCH in f.findings for f in files) else ""
+    data = {"ticket": ticket, "files": files, "before": page * FILES, "total": total, "mismatch": mismatch}
     return Screen("ticket/files.html", data, rows)
 
 
-def _card_rows(whole: Whole, reader: Person) -> Rows:
-    ticket = whole.ticket
-    may = actions(reader, ticket)
-    buttons = [_action(action, row, ticket.id) for action, row in LABELS.items() if action in may]
-    if any(action in WORKING for action in may):
-        buttons.insert(0, Button(_("Kerjakan"), to=addresses.work(ticket.id), icon="🛠", style=Style.MAIN))
-    files = (Button(_("Berkas"), to=addresses.files(ticket.id), icon="📎"), _every_file(ticket))
+def _card_rows(details: TicketDetails, reader: Person) -> Rows:
+    ticket = details.ticket
+    buttons = _action_buttons(ticket, reader, Place.CARD)
+    if may_work(ticket, reader):
+        buttons.insert(
+            0, Button(_("Kerjakan"), to=addresses.TicketActions(ticket.id), icon="🛠", style=Style.MAIN)
+        )
+    files = (Button(_("Berkas"), to=addresses.TicketFiles(ticket.id), icon="📎"), _all_files_button(ticket))
     number = Button(ticket.number, copy=ticket.number, icon="📋")
-    paper = Button(_("Cetak PDF"), to=addresses.printed(ticket.id), icon="🖨")
-    shelf = (files,) if ticket.file_count else ()
-    return (*columns(buttons, 1), (number, paper), *shelf, watching_row(ticket, reader), (to_menu(),))
+    print_button = Button(_("Cetak PDF"), to=addresses.TicketPdf(ticket.id), icon="🖨")
+    file_rows = (files,) if ticket.file_count else ()
+    return (
+        *columns(buttons, 1),
+        (number, print_button),
+        *file_rows,
+        watching_row(ticket, reader),
+        (to_menu(),),
+    )
 
 
-def _every_file(ticket: Ticket) -> Button:
-    return Button(_("Unduh Semua"), to=addresses.file(ticket.id, 0), icon="⬇️")
+def _all_files_button(ticket: Ticket) -> Button:
+    return Button(_("Unduh Semua"), to=addresses.TicketFile(ticket.id, 0), icon="⬇️")
 
 
-def _action(action: Action, row: tuple[str, str, Style], ticket_id: int) -> Button:
-    label, icon, style = row
-    return Button(label, to=addresses.act(action, ticket_id), icon=icon, style=style)
+def action_button(action: Action, ticket_id: int) -> Button:
+    """Return the button that begins an action's conversation; the action table has its label and style."""
+    button = ACTIONS[action].button
+    assert button is not None, f"{action} has no button"
+    to = addresses.start_action(action, ticket_id)
+    return Button(button.label, to=to, icon=button.icon, style=button.style)
+
+
+def may_work(ticket: Ticket, reader: Person) -> bool:
+    """Return whether the reader has any action behind "Kerjakan"."""
+    return bool(_offered(ticket, reader, Place.WORK))
+
+
+def _action_buttons(ticket: Ticket, reader: Person, place: Place) -> list[Button]:
+    return [action_button(action, ticket.id) for action in _offered(ticket, reader, place)]
+
+
+def _offered(ticket: Ticket, reader: Person, place: Place) -> list[Action]:
+    """Return the actions with a button in this place that the reader may take, in the table's order."""
+    allowed = allowed_actions(reader, ticket)
+    return [
+        action
+        for action, spec in ACTIONS.items()
+        if action in allowed and spec.button is not None and spec.button.place is place
+    ]
 
 
 def _to_card(ticket: Ticket) -> tuple[Button, ...]:
-    return (Button(_("Detail"), to=addresses.card(ticket.id)), to_menu())
+    return (Button(_("Detail"), to=addresses.TicketCard(ticket.id)), to_menu())

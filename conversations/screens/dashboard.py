@@ -1,40 +1,46 @@
-"""The numbers of a person's day, each a way to the tickets behind it."""
+"""The dashboard: figures of the day, each with a button for the tickets behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conversations import addresses
-from conversations.screen import Button, Screen, columns
+from conversations.addressing import addresses
+from conversations.rendering.screen import Button, Screen, columns
 from conversations.screens.menu import to_menu
+from core.tickets.counts import Count, ReporterCounts, StaffCounts
 from core.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number with what it counts; `number` is as it is read, `part` the tickets behind it."""
+    """A labelled number; `part` names the tickets behind it."""
 
     label: str
-    number: str
+    number: Count
     part: str
 
 
-# What the guides show, for reporters (4.1) and for staff (4.1), by the name of the number.
-REPORTED = {
-    "not_yet_worked": _("Belum dikerjakan"),
-    "open": _("Dilaporkan"),
-    "being_worked": _("Sedang dikerjakan"),
-    "ever": _("Pernah dilaporkan"),
-}
-WORKED = {
-    "not_taken": _("Belum diambil"),
-    "in_hand": _("Menunggu dikerjakan"),
-    "taken_today": _("Diambil hari ini"),
-}
+def reporter_figures(counts: ReporterCounts) -> list[Figure]:
+    """Return the figures that the user guide shows to reporters (4.1)."""
+    return [
+        Figure(_("Belum dikerjakan"), counts.not_yet_worked, "not_yet_worked"),
+        Figure(_("Dilaporkan"), counts.open, "open"),
+        Figure(_("Sedang dikerjakan"), counts.being_worked, "being_worked"),
+        Figure(_("Pernah dilaporkan"), counts.ever, "ever"),
+    ]
+
+
+def staff_figures(counts: StaffCounts) -> list[Figure]:
+    """Return the figures that the user guide shows to staff (4.1)."""
+    return [
+        Figure(_("Belum diambil"), counts.not_taken, "not_taken"),
+        Figure(_("Menunggu dikerjakan"), counts.in_hand, "in_hand"),
+        Figure(_("Diambil hari ini"), counts.taken_today, "taken_today"),
+    ]
 
 
 def dashboard(figures: Sequence[Figure]) -> Screen:
-    """The figures, and a button for each."""
-    buttons = [Button(f.label, to=addresses.dashboard(f.part)) for f in figures]
+    """Return the figures, with a button for each."""
+    buttons = [Button(f.label, to=addresses.Dashboard(f.part)) for f in figures]
     return Screen("dashboard.html", {"figures": figures}, (*columns(buttons, 2), (to_menu(),)))

@@ -1,30 +1,28 @@
-"""The menu of each kind of person, and the small screens that it leads to."""
+"""The menu by role, and the small screens around it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conversations import addresses
-from conversations.screen import Button, Note, Rows, Screen, Style, columns
-from core.grants import granted
-from core.lifecycle import Action
-from core.people import Person
+from conversations.addressing import addresses
+from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
+from conversations.conversation import parse_draft_key
+from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
+from core.languages import LANGUAGES
+from core.people.people import Person
+from core.tickets.actions import ACTIONS
+from core.tickets.grants import granted
+from core.tickets.lifecycle import Action
+from core.tickets.list_views import ListView
 from core.words import _
 
-LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
-
-# What a parked draft is called, by its talk.
+# Names of parked drafts by the conversation they belong to.
 DRAFTS = {
-    "new": _("tiket baru"),
-    "ask": _("permintaan feedback"),
-    "answer": _("feedback"),
-    "escalate": _("eskalasi"),
-    "solve": _("penyelesaian"),
-    "recategorise": _("perubahan kategori"),
-    "hand_back": _("pengembalian tiket"),
-    "confirm": _("konfirmasi"),
-    "close": _("penutupan tiket"),
+    "new": ACTIONS[Action.FILE].draft,
+    **{action.value: spec.draft for action, spec in ACTIONS.items() if spec.draft},
+    "reply": _("pesan untuk tiket"),
+    "loose": _("pesan"),
     "account": _("data akun"),
     "office": _("LPSE"),
     "application": _("aplikasi"),
@@ -36,23 +34,27 @@ DRAFTS = {
 def menu(
     person: Person, lpse_names: Sequence[str], drafts: Sequence[str], note: Note | None = None
 ) -> Screen:
-    """Everything this person can begin with; a parked draft comes first."""
+    """Return the menu of this person; buttons for a parked draft come first."""
     files = any(granted(a.role, Action.FILE) for a in person.assignments)
-    new = [(Button(_("Buat Tiket"), to=addresses.talk("new"), style=Style.MAIN, icon="📝"),)] if files else []
+    new = (
+        [(Button(_("Buat Tiket"), to=addresses.StartConversation("new"), style=Style.MAIN, icon="📝"),)]
+        if files
+        else []
+    )
     lists = _staff_lists() if person.is_staff else _reporter_lists() if files else []
     if lists:
         lists += [
-            Button(_("Cari Tiket"), to=addresses.talk("search"), icon="🔎"),
-            Button(_("Dashboard"), to=addresses.dashboard(), icon="📊"),
+            Button(_("Cari Tiket"), to=addresses.StartConversation("search"), icon="🔎"),
+            Button(_("Dashboard"), to=addresses.Dashboard(), icon="📊"),
         ]
     if person.is_administrator:
         lists += administrator_places()
-    lists.append(Button(_("FAQ"), to=addresses.faq(), icon="❓"))
+    lists.append(Button(_("FAQ"), to=addresses.FaqTopics(), icon="❓"))
     account = [
-        Button(_("Profil"), to=addresses.profile(), icon="👤"),
-        Button(_("Bahasa"), to=addresses.language(), icon="🌐"),
+        Button(_("Profil"), to=addresses.Profile(), icon="👤"),
+        Button(_("Bahasa"), to=addresses.LanguageChoice(), icon="🌐"),
     ]
-    leave = (Button(_("Keluar"), to=addresses.talk("sign_out"), icon="🚪"),)
+    leave = (Button(_("Keluar"), to=addresses.StartConversation("sign_out"), icon="🚪"),)
     rows = (*draft_rows(drafts), *new, *columns(lists, 2), tuple(account), leave)
     roles = [a.role for a in person.assignments]
     data = {
@@ -65,89 +67,98 @@ def menu(
 
 
 def draft_rows(drafts: Sequence[str]) -> Rows:
-    """The way back into the newest parked draft, and out of it."""
+    """Return the buttons that resume and discard the newest parked draft."""
     if not drafts:
         return ()
     key = drafts[0]
     return (
         (
-            Button(_("Lanjutkan draf"), to=addresses.resume(key), style=Style.MAIN),
-            Button(_("Buang draf"), to=addresses.discard(key), style=Style.END),
+            Button(_("Lanjutkan draf"), to=addresses.ResumeDraft(key), style=Style.MAIN),
+            Button(_("Buang draf"), to=addresses.DiscardDraft(key), style=Style.END),
         ),
     )
 
 
 def draft_name(drafts: Sequence[str]) -> str:
-    """What the newest parked draft is of; empty where there is none."""
-    return DRAFTS.get(drafts[0].partition(":")[0], "") if drafts else ""
+    """Return the name of the newest parked draft; "" if there is none."""
+    return DRAFTS.get(parse_draft_key(drafts[0]).conversation, "") if drafts else ""
 
 
 def draft_in_the_way(key: str, *, again: bool) -> Screen:
-    """The same thing was begun before: go on with it, or throw it away; and begin `again` at once."""
+    """Return the choice between a parked draft and a new start.
+
+    With `again`, discarding the draft begins the conversation anew at once.
+    """
     resume, discard = draft_rows([key])[0]
-    rows = ((resume, replace(discard, to=addresses.afresh(key)) if again else discard), (to_menu(),))
+    rows = ((resume, replace(discard, to=addresses.RestartDraft(key)) if again else discard), (to_menu(),))
     return Screen("draft.html", {"draft": draft_name([key])}, rows)
 
 
 def parked(key: str) -> Screen:
-    """A talk was left; what was entered is kept."""
+    """Return the notice that a conversation was left and its entries are kept."""
     return Screen("parked.html", {"draft": draft_name([key])}, (*draft_rows([key]), (to_menu(),)))
 
 
-def kept_for_later(what: str) -> Screen:
-    """A text or a file that came without a question is kept for a new ticket."""
+def kept_for_new_ticket(what: str) -> Screen:
+    """Return the notice that an unprompted text or file is kept for a new ticket."""
     rows = (
-        (Button(_("Buat Tiket"), to=addresses.resume("new"), style=Style.MAIN, icon="📝"),),
-        (Button(_("Buang draf"), to=addresses.discard("new"), style=Style.END), to_menu()),
+        (Button(_("Buat Tiket"), to=addresses.ResumeDraft("new"), style=Style.MAIN, icon="📝"),),
+        (Button(_("Buang draf"), to=addresses.DiscardDraft("new"), style=Style.END), to_menu()),
     )
     return Screen("kept.html", {"what": what}, rows)
 
 
 def profile(person: Person, lpses: dict[int, str]) -> Screen:
-    """The account as it is registered."""
-    change = Button(_("Ubah Profil"), to=addresses.talk("profile"), icon="✏️")
-    address = Button(_("Ubah E-mail"), to=addresses.talk("email"), icon="✉️")
+    """Return the data of the reader's account."""
+    change = Button(_("Ubah Profil"), to=addresses.StartConversation("profile"), icon="✏️")
+    address = Button(_("Ubah E-mail"), to=addresses.StartConversation("email"), icon="✉️")
     return Screen("profile.html", {"person": person, "lpses": lpses}, ((change, address), (to_menu(),)))
 
 
 def language(current: str) -> Screen:
-    """One button a language, each in its own words."""
+    """Return the choice of a language, each named in itself."""
     buttons = [
-        Button(name, to=addresses.language(code), style=Style.MAIN if code == current else Style.PLAIN)
-        for code, name in LANGUAGE_NAMES.items()
+        Button(
+            language.name,
+            to=addresses.LanguageChoice(language.code),
+            style=Style.MAIN if language.code == current else Style.PLAIN,
+        )
+        for language in LANGUAGES
     ]
-    return Screen("language.html", {}, (*columns(buttons, 2), (to_menu(),)))
+    data = {"title": "", "prompt": _("Pilih bahasa Anda.")}
+    return Screen("question.html", data, (*columns(buttons, 2), (to_menu(),)))
 
 
 def help_screen() -> Screen:
-    """What the commands do."""
+    """Return the explanation of the commands."""
     return Screen("help.html", {}, ((to_menu(),),))
 
 
 def to_menu() -> Button:
-    return Button(_("Menu"), to=addresses.menu())
+    return Button(_("Menu"), to=addresses.Menu())
 
 
 def administrator_places() -> list[Button]:
-    """What an administrator looks after."""
+    """Return the buttons of an administrator's menu."""
     return [
-        Button(_("Akun"), to=addresses.administration("accounts"), icon="👥"),
-        Button(_("LPSE"), to=addresses.administration("lpses"), icon="🏛"),
-        Button(_("Aplikasi"), to=addresses.administration("apps"), icon="🧩"),
-        Button(_("Pengaturan"), to=addresses.administration("rules"), icon="⚙️"),
-        Button(_("Jejak Audit"), to=addresses.administration("trail"), icon="📜"),
+        Button(_("Akun"), to=AdminScreen(AdminPlace.ACCOUNT_SEARCH), icon="👥"),
+        Button(_("LPSE"), to=AdminScreen(AdminPlace.LPSES), icon="🏛"),
+        Button(_("Aplikasi"), to=AdminScreen(AdminPlace.APPLICATIONS), icon="🧩"),
+        Button(_("Grup"), to=AdminScreen(AdminPlace.GROUPS), icon="💬"),
+        Button(_("Pengaturan"), to=AdminScreen(AdminPlace.SETTINGS), icon="⚙️"),
+        Button(_("Jejak Audit"), to=AdminScreen(AdminPlace.AUDIT_TRAIL), icon="📜"),
     ]
 
 
 def _reporter_lists() -> list[Button]:
-    return [Button(_("Tiket Saya"), to=addresses.listing("own"), icon="🎫")]
+    return [Button(_("Tiket Saya"), to=addresses.TicketList(ListView.OWN), icon="🎫")]
 
 
 def _staff_lists() -> list[Button]:
     return [
-        Button(_("Tiket Masuk"), to=addresses.listing("queue"), icon="📥"),
-        Button(_("Tiket Ditangani"), to=addresses.listing("held"), icon="🛠"),
-        Button(_("Riwayat"), to=addresses.listing("past"), icon="🕘"),
-        Button(_("Semua Tiket"), to=addresses.listing("all"), icon="🗂"),
-        Button(_("Laporan"), to=addresses.report(), icon="📈"),
+        Button(_("Tiket Masuk"), to=addresses.TicketList(ListView.QUEUE), icon="📥"),
+        Button(_("Tiket Ditangani"), to=addresses.TicketList(ListView.HELD), icon="🛠"),
+        Button(_("Riwayat"), to=addresses.TicketList(ListView.PAST), icon="🕘"),
+        Button(_("Semua Tiket"), to=addresses.TicketList(ListView.ALL), icon="🗂"),
+        Button(_("Laporan"), to=addresses.PeriodReport(), icon="📈"),
     ]

@@ -1,4 +1,4 @@
-"""What a period's tickets come to, in words and figures; pictures and Excel say the same at length."""
+"""Statistics of a period in words and figures; documents contain the same in full."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from conversations import addresses
-from conversations.screen import Button, Note, Screen, Style, columns
+from conversations.addressing import addresses
+from conversations.addressing.fields import ReportFormat
+from conversations.rendering.screen import Button, Note, Screen, Style, columns
 from conversations.screens.menu import to_menu
-from core.lifecycle import Status
-from core.priority import Priority
-from core.rating import CHIPS, STARS
-from core.report import Period, Report
-from core.roles import Level
+from core.master_data.priority import Priority
+from core.organisation.roles import Level
+from core.tickets.lifecycle import Status
+from core.tickets.rating import CHIPS, STARS
+from core.tickets.statistics import Period, Statistics
 from core.words import _
 
 K = TypeVar("K")
 
-# How many of the most frequent are named on the screen.
+# Rows of a long section that are shown on the screen.
 TOP = 5
 MINUTES_AN_HOUR = 60
 DAY = "%d-%m-%Y"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One figure: its title, and how many tickets there are of each label; `is_long` is cut on a screen."""
+class StatisticsSection:
+    """A titled table of counts by label; a screen shortens it if it `is_long`."""
 
     title: str
     rows: tuple[tuple[str, int], ...]
@@ -35,14 +36,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    """A report with the days and places it is of, and the names of what it counts; no places: the nation."""
+class PeriodStatistics:
+    """Statistics with their days, places and the names of what they count.
+
+    Without `places` the statistics cover the whole nation.
+    """
 
     period: Period
     first: date
     last: date
     places: tuple[str, ...]
-    report: Report
+    report: Statistics
     applications: Mapping[str, str]
     categories: Mapping[tuple[str, str], str]
     lpses: Mapping[int, str]
@@ -50,34 +54,38 @@ class Reported:
     faq: tuple[tuple[str, int], ...] = ()
 
     @property
-    def sections(self) -> tuple[Section, ...]:
-        """The counts: what has an order in its own, the rest with the most frequent first."""
+    def sections(self) -> tuple[StatisticsSection, ...]:
+        """Return the tables of counts, in their own order or with the most frequent first."""
         report = self.report
         levels = [level for level in Level if level is not Level.REPORTER]
         return (
-            Section(_("Status"), tuple((one.label, report.by_status.get(one, 0)) for one in Status)),
-            Section(_("Prioritas"), tuple((one.label, report.by_priority.get(one, 0)) for one in Priority)),
-            Section(_("Level"), tuple((one.label, report.by_level.get(one, 0)) for one in levels)),
+            StatisticsSection(_("Status"), tuple((s.label, report.by_status.get(s, 0)) for s in Status)),
+            StatisticsSection(
+                _("Prioritas"), tuple((p.label, report.by_priority.get(p, 0)) for p in Priority)
+            ),
+            StatisticsSection(
+                _("Level"), tuple((level.label, report.by_level.get(level, 0)) for level in levels)
+            ),
             _ranked(_("Aplikasi"), report.by_application, self.applications.__getitem__),
             _ranked(_("Kategori"), report.by_category, self._category),
             _ranked(_("LPSE"), report.by_lpse, self.lpses.__getitem__),
         )
 
     @property
-    def stars(self) -> Section:
-        """Five stars first."""
+    def stars(self) -> StatisticsSection:
+        """Return how often each number of stars was given, five stars first."""
         given = self.report.ratings.stars
-        return Section(_("Penilaian"), tuple(("★" * n, given.get(n, 0)) for n in reversed(STARS)))
+        return StatisticsSection(_("Penilaian"), tuple(("★" * n, given.get(n, 0)) for n in reversed(STARS)))
 
     @property
-    def chips(self) -> tuple[Section, Section]:
-        """What was praised, and what was found fault with."""
+    def chips(self) -> tuple[StatisticsSection, StatisticsSection]:
+        """Return the table of praise and the table of faults."""
         given = self.report.ratings.chips
         praise = [(chip.praise, given.get((chip.code, True), 0)) for chip in CHIPS]
         fault = [(chip.fault, given.get((chip.code, False), 0)) for chip in CHIPS]
         return (
-            Section(_("Yang dipuji"), _most_first(praise)),
-            Section(_("Yang dikeluhkan"), _most_first(fault)),
+            StatisticsSection(_("Yang dipuji"), _most_first(praise)),
+            StatisticsSection(_("Yang dikeluhkan"), _most_first(fault)),
         )
 
     def _category(self, key: tuple[str, str]) -> str:
@@ -85,33 +93,36 @@ class Reported:
 
 
 def periods() -> Screen:
-    """Of which days?"""
-    buttons = [Button(period.label, to=addresses.report(period.value)) for period in Period]
-    return Screen("report/periods.html", {}, (*columns(buttons, 2), (to_menu(),)))
+    """Return the choice of a period."""
+    buttons = [Button(period.label, to=addresses.PeriodReport(period)) for period in Period]
+    data = {"title": _("Laporan"), "prompt": _("Tiket yang dibuat pada periode mana?")}
+    return Screen("question.html", data, (*columns(buttons, 2), (to_menu(),)))
 
 
-def summary(reported: Reported) -> Screen:
-    """The figures at once, and the ways to more of them."""
-    of = reported.period.value
+def summary(reported: PeriodStatistics) -> Screen:
+    """Return the figures of a period, with buttons for its documents."""
+    of = reported.period
     documents = (
-        Button(_("Gambar"), to=addresses.report_document("pictures", of), style=Style.MAIN, icon="🖼"),
-        Button(_("Excel"), to=addresses.report_document("xlsx", of), style=Style.MAIN, icon="📗"),
+        Button(
+            _("Gambar"), to=addresses.ReportDocument(ReportFormat.PICTURES, of), style=Style.MAIN, icon="🖼"
+        ),
+        Button(_("Excel"), to=addresses.ReportDocument(ReportFormat.XLSX, of), style=Style.MAIN, icon="📗"),
     )
     rows = (
         *((documents,) if reported.report.total else ()),
-        (Button(_("Periode Lain"), to=addresses.report(), icon="📅"), to_menu()),
+        (Button(_("Periode Lain"), to=addresses.PeriodReport(), icon="📅"), to_menu()),
     )
-    data = {"reported": reported, "days": days_of(reported), "top": TOP, "duration": duration}
+    data = {"reported": reported, "days": period_dates(reported), "top": TOP, "duration": format_duration}
     return Screen("report/summary.html", data, rows)
 
 
-def days_of(reported: Reported) -> dict[str, str]:
-    """Its `first` and `last` day as people write them."""
+def period_dates(reported: PeriodStatistics) -> dict[str, str]:
+    """Return the `first` and `last` day as DD-MM-YYYY."""
     return {"first": reported.first.strftime(DAY), "last": reported.last.strftime(DAY)}
 
 
-def duration(minutes: int) -> Note:
-    """Office time as people say it."""
+def format_duration(minutes: int) -> Note:
+    """Return a duration in office hours in words."""
     hours, rest = divmod(minutes, MINUTES_AN_HOUR)
     facts = {"hours": hours, "minutes": rest}
     if not hours:
@@ -119,8 +130,10 @@ def duration(minutes: int) -> Note:
     return Note(_("%(hours)s jam %(minutes)s menit"), facts, is_wrong=False)
 
 
-def _ranked(title: str, counted: Mapping[K, int], name: Callable[[K], str]) -> Section:
-    return Section(title, _most_first([(name(key), count) for key, count in counted.items()]), is_long=True)
+def _ranked(title: str, counted: Mapping[K, int], name: Callable[[K], str]) -> StatisticsSection:
+    return StatisticsSection(
+        title, _most_first([(name(key), count) for key, count in counted.items()]), is_long=True
+    )
 
 
 def _most_first(rows: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -1,45 +1,48 @@
-"""Watching a ticket: the link to hand out, who watches, and how to stop."""
+"""Watching a ticket: the link to share, the list of watchers, and how to stop."""
 
 from __future__ import annotations
 
-from conversations import addresses
-from conversations.pages import excerpt
-from conversations.screen import Button, Screen, Style, columns
+from conversations.addressing import addresses
+from conversations.rendering.excerpts import excerpt
+from conversations.rendering.screen import Button, Screen, Style, columns
 from conversations.screens.menu import to_menu
-from core.people import Person
-from core.rights import may_invite
-from core.ticket import Ticket
+from core.people.people import Person
+from core.tickets.rights import may_invite
+from core.tickets.ticket import Ticket
 from core.words import _
 
 MOST_OF_A_NAME = 40
 
 
 def watching_row(ticket: Ticket, reader: Person) -> tuple[Button, ...]:
-    """What a card offers: a watcher may stop, parties may invite, the reporter may look over who watches."""
+    """Return the buttons about watching on a ticket's card.
+
+    A watcher may stop, parties may invite, and the reporter may see who watches.
+    """
     if reader.id in ticket.watcher_ids:
-        stop = addresses.unwatch(ticket.id, reader.id)
+        stop = addresses.AskToUnwatch(ticket.id, reader.id)
         return (Button(_("Berhenti Memantau"), to=stop, icon="🙈"),)
     row = []
     if may_invite(reader, ticket):
-        row.append(Button(_("Ajak Pemantau"), to=addresses.watch(ticket.id), icon="👁"))
+        row.append(Button(_("Ajak Pemantau"), to=addresses.WatchLink(ticket.id), icon="👁"))
     if reader.id == ticket.reporter_id and ticket.watcher_ids:
-        row.append(Button(_("Pemantau"), to=addresses.watchers(ticket.id), icon="👥"))
+        row.append(Button(_("Pemantau"), to=addresses.Watchers(ticket.id), icon="👥"))
     return tuple(row)
 
 
 def link_screen(ticket: Ticket, link: str) -> Screen:
-    """The link for one person, to be copied."""
+    """Return the link for one person, with a button that copies it."""
     copy = Button(_("Salin Tautan"), copy=link, icon="📋", style=Style.MAIN)
     return Screen("watching/link.html", {"ticket": ticket, "link": link}, ((copy,), _back(ticket)))
 
 
 def watcher_list(ticket: Ticket, names: dict[int, str]) -> Screen:
-    """Everybody who watches, each with a way out."""
+    """Return all watchers, each with a button that ends their watching."""
     buttons = [
         Button(
-            # As a fact, since a name that is also a word of ours must not be translated.
+            # Passed as a fact: a name that is also a label of ours must not be translated.
             _("✖️ %(value)s"),
-            to=addresses.unwatch(ticket.id, person_id),
+            to=addresses.AskToUnwatch(ticket.id, person_id),
             facts={"value": excerpt(name, MOST_OF_A_NAME)},
         )
         for person_id, name in names.items()
@@ -49,8 +52,8 @@ def watcher_list(ticket: Ticket, names: dict[int, str]) -> Screen:
 
 
 def stop_screen(ticket: Ticket, person_id: int, name: str) -> Screen:
-    """Asks once more; `name` is whose watching ends, empty where it is the reader's own."""
-    yes = addresses.unwatch(ticket.id, person_id, sure=True)
+    """Return the confirmation before watching ends; `name` is "" if it is the reader's own."""
+    yes = addresses.Unwatch(ticket.id, person_id)
     return Screen(
         "watching/stop.html",
         {"ticket": ticket, "name": name},
@@ -59,4 +62,4 @@ def stop_screen(ticket: Ticket, person_id: int, name: str) -> Screen:
 
 
 def _back(ticket: Ticket) -> tuple[Button, ...]:
-    return (Button(_("Detail"), to=addresses.card(ticket.id)), to_menu())
+    return (Button(_("Detail"), to=addresses.TicketCard(ticket.id)), to_menu())

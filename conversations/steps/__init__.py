@@ -1,10 +1,10 @@
-"""The kinds of steps that talks are made of."""
+"""The kinds of steps that conversations are built from."""
 
 from __future__ import annotations
 
 from conversations.steps.choice import ChoiceStep, Option, SearchStep
 from conversations.steps.confirm import ConfirmStep, ReviewStep
-from conversations.steps.files import FilesStep, uploads_in
+from conversations.steps.files import FilesStep, uploads_from
 from conversations.steps.mailed_code import MailedCodeStep
 from conversations.steps.text import TextStep
 
@@ -17,5 +17,5 @@ __all__ = [
     "ReviewStep",
     "SearchStep",
     "TextStep",
-    "uploads_in",
+    "uploads_from",
 ]

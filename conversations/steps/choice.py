@@ -1,4 +1,4 @@
-"""Steps that are answered with one of several: shown as buttons, or searched for by a part of the name."""
+"""Steps that are answered with one of several options: shown as buttons, or found by part of a name."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from conversations.answers import Answer, Pressed, Typed
-from conversations.screen import Button, Screen, Style, columns
-from conversations.talk import Draft, Step
-from conversations.world import World
+from conversations.answers import Answer, PressAnswer, TextAnswer
+from conversations.context import ConversationContext
+from conversations.conversation import ASK_TEMPLATE, Draft, Step
+from conversations.rendering.screen import Button, Screen, Style, columns
 from core.errors import Refusal
+from core.input.characters import plain
+from core.organisation.lpse_wordings import is_named, same_name
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose; `value` is what the draft keeps, and of a search what the button carries."""
+    """An option; the draft keeps its `value`, which buttons of a search carry too."""
 
     value: str
     label: str
@@ -23,15 +25,15 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceStep(Step):
-    """One of a few. A typed name, its beginning or its number in the list are taken too."""
+    """Choose one of a few options; a typed label, its beginning or its number is accepted too."""
 
-    template: str
-    options: Callable[[Draft, World], Sequence[Option]]
+    options: Callable[[Draft, ConversationContext], Sequence[Option]]
     width: int = 1
     icon: str = ""
+    template: str = ASK_TEMPLATE
 
-    def ask(self, draft: Draft, world: World) -> Screen:
-        options = self.options(draft, world)
+    def ask(self, draft: Draft, context: ConversationContext) -> Screen:
+        options = self.options(draft, context)
         chosen = draft.get(self.name)
         buttons = [
             Button(
@@ -45,81 +47,79 @@ class ChoiceStep(Step):
         current = next((o.label for o in options if o.value == chosen), "")
         return Screen(self.template, {"answer": current}, columns(buttons, self.width))
 
-    def hear(self, draft: Draft, answer: Answer, world: World) -> Draft:
-        options = self.options(draft, world)
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
+        options = self.options(draft, context)
         match answer:
-            case Pressed(says=token):
+            case PressAnswer(says=token):
                 found = [o for o in options if _token(o) == token]
-            case Typed(text=text):
+            case TextAnswer(text=text):
                 found = _named(options, text)
             case _:
                 raise Refusal("choice_expected")
         if len(found) != 1:
             raise Refusal("choice_expected")
-        return self.keep(draft, found[0].value)
+        return self.with_answer(draft, found[0].value)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchStep(Step):
-    """One of many: the person's own as buttons, and whatever a typed part of a name finds.
+    """Choose one of many LPSEs: by a button for a suggested one, or by part of a name.
 
-    `own` lists what is offered unasked, `find` the best matches of a text, `label` names a kept value;
-    `check` refuses a text that means something which can't be chosen.
+    `suggest` returns the options shown without a search, `find` the best matches of a text, and `label` the
+    name of a stored value; `check` raises Refusal for a text that means something that can't be chosen.
     """
 
-    template: str
-    own: Callable[[World], Sequence[Option]]
-    find: Callable[[str, World], Sequence[Option]]
-    label: Callable[[str, World], str]
-    check: Callable[[str, World], None] = lambda _text, _world: None
+    suggest: Callable[[ConversationContext], Sequence[Option]]
+    find: Callable[[str, ConversationContext], Sequence[Option]]
+    label: Callable[[str, ConversationContext], str]
+    check: Callable[[str, ConversationContext], None] = lambda _text, _context: None
 
-    def ask(self, draft: Draft, world: World) -> Screen:
+    def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         searched = str(draft.get("?text", ""))
-        options = self.find(searched, world) if searched else self.own(world)
+        options = self.find(searched, context) if searched else self.suggest(context)
         buttons = [Button(o.label, says=f"v{o.value}") for o in options]
-        current = self.label(str(draft[self.name]), world) if self.name in draft else ""
-        return Screen(self.template, {"current": current, "searched": searched}, columns(buttons, 1))
+        current = self.label(str(draft[self.name]), context) if self.name in draft else ""
+        return Screen("choose_lpse.html", {"current": current, "searched": searched}, columns(buttons, 1))
 
-    def hear(self, draft: Draft, answer: Answer, world: World) -> Draft:
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         match answer:
-            case Pressed(says=token) if token.startswith("v"):
-                return self.keep(draft, token[1:])
-            case Typed(text=text):
-                return self._search(draft, text, world)
+            case PressAnswer(says=token) if token.startswith("v"):
+                return self.with_answer(draft, token[1:])
+            case TextAnswer(text=text):
+                return self._search(draft, text, context)
             case _:
                 raise Refusal("choice_expected")
 
-    def _search(self, draft: Draft, text: str, world: World) -> Draft:
-        self.check(text, world)
-        found = self.find(text, world)
+    def _search(self, draft: Draft, text: str, context: ConversationContext) -> Draft:
+        self.check(text, context)
+        found = self.find(text, context)
         if not found:
             raise Refusal("nothing_found", text=text[:100])
-        if len(found) == 1 or _name(found[0].label) == _name(text):
-            return self.keep(draft, found[0].value)
+        exact = [option for option in found if same_name(option.label) == same_name(text)]
+        # Anything less than a name that nothing else fits is asked: a similar name may be of another office.
+        chosen = exact or [option for option in found if is_named(option.label, text) and len(found) == 1]
+        if len(chosen) == 1:
+            return self.with_answer(draft, chosen[0].value)
         return {**draft, "?text": text[:100]}
 
     def answered(self, draft: Draft) -> bool:
         return self.name in draft and "?text" not in draft
 
 
-def _name(text: str) -> str:
-    """A name without what goes without saying: its kind, its case and spare blanks."""
-    return " ".join(text.casefold().split()).removeprefix("lpse ")
-
-
 def _token(option: Option) -> str:
-    """Follows from the value alone: a press means what was pressed, also where the list has changed since."""
+    """Return a token that depends on the value alone, so that a press stays valid when the options change."""
     return f"o{crc32(option.value.encode()):x}"
 
 
 def _named(options: Sequence[Option], text: str) -> list[Option]:
-    wanted = " ".join(text.split()).casefold()
-    if wanted.isdecimal() and len(wanted) <= len(str(len(options))):
-        exact = [o for o in options if o.label.casefold() == wanted]
-        at = int(wanted) - 1
+    """Return the options that a typed label, beginning, part or number stands for."""
+    typed = " ".join(plain(text).split()).casefold()
+    if typed.isdecimal() and len(typed) <= len(str(len(options))):
+        exact = [o for o in options if plain(o.label).casefold() == typed]
+        at = int(typed) - 1
         return exact or (list(options[at : at + 1]) if at >= 0 else [])
-    for fits in (str.__eq__, str.startswith, str.__contains__):
-        found = [o for o in options if fits(o.label.casefold(), wanted)]
+    for matches in (str.__eq__, str.startswith, str.__contains__):
+        found = [o for o in options if matches(plain(o.label).casefold(), typed)]
         if found:
             return found
     return []

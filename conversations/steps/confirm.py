@@ -1,15 +1,16 @@
-"""Steps that end a talk: looking over all answers, changing one of them, and saying yes."""
+"""Steps at the end of a conversation: reviewing all answers, and confirming."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from conversations.answers import Answer, Pressed, Typed
-from conversations.screen import Button, Screen, Style
-from conversations.talk import PICK, Draft, Goto, Step
-from conversations.world import World
+from conversations.answers import Answer, PressAnswer, TextAnswer
+from conversations.context import ConversationContext
+from conversations.conversation import PICK, Draft, Goto, Step
+from conversations.rendering.screen import Button, Screen, Style
 from core.errors import Refusal
+from core.input.characters import plain
 from core.words import _
 
 YES = Button(_("Ya"), says="yes", style=Style.SEND)
@@ -19,27 +20,27 @@ CHANGE = Button(_("Ubah"), says="change", icon="✏️")
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewStep(Step):
-    """All answers on one screen, a button that sends, and one that leads to changing any of them.
+    """Show all answers, with a button that continues and one that leads to changing any of them.
 
-    `summary` is the data of the template; `send` the label of the button that goes on.
+    `summary` returns the data of the template; `send` is the label of the button that continues.
     """
 
     template: str
     send: str
-    summary: Callable[[Draft, World], Mapping[str, object]]
+    summary: Callable[[Draft, ConversationContext], Mapping[str, object]]
     name: str = "review"
     title: str = _("Periksa")
     editable: bool = False
 
-    def ask(self, draft: Draft, world: World) -> Screen:
+    def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         rows = ((Button(self.send, says="send", style=Style.SEND),), (CHANGE,))
-        return Screen(self.template, self.summary(draft, world), rows)
+        return Screen(self.template, self.summary(draft, context), rows)
 
-    def hear(self, draft: Draft, answer: Answer, _world: World) -> Draft | Goto:
+    def handle(self, draft: Draft, answer: Answer, _context: ConversationContext) -> Draft | Goto:
         match answer:
-            case Pressed(says="change"):
+            case PressAnswer(says="change"):
                 return Goto(PICK, draft)
-            case Pressed(says="send"):
+            case PressAnswer(says="send"):
                 return {**draft, self.name: True}
             case _:
                 raise Refusal("choice_expected")
@@ -47,28 +48,28 @@ class ReviewStep(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmStep(Step):
-    """Yes or no to one question; no leads to `back_to`: unless told otherwise, to picking what to change."""
+    """Ask for yes or no; no leads to `back_to`, by default to picking an answer to change."""
 
     template: str
-    summary: Callable[[Draft, World], Mapping[str, object]]
+    summary: Callable[[Draft, ConversationContext], Mapping[str, object]]
     back_to: str = PICK
     name: str = "confirm"
     title: str = _("Konfirmasi")
     editable: bool = False
     yes: Button = YES
 
-    def ask(self, draft: Draft, world: World) -> Screen:
-        return Screen(self.template, self.summary(draft, world), ((NO, self.yes),))
+    def ask(self, draft: Draft, context: ConversationContext) -> Screen:
+        return Screen(self.template, self.summary(draft, context), ((NO, self.yes),))
 
-    def hear(self, draft: Draft, answer: Answer, _world: World) -> Draft | Goto:
+    def handle(self, draft: Draft, answer: Answer, _context: ConversationContext) -> Draft | Goto:
         match answer:
-            case Pressed(says="yes"):
+            case PressAnswer(says="yes"):
                 return {**draft, self.name: True}
-            case Typed(text=text) if text.strip().casefold() in {"ya", "y", "yes", "iya"}:
+            case TextAnswer(text=text) if plain(text).strip(" .!").casefold() in {"ya", "y", "yes", "iya"}:
                 return {**draft, self.name: True}
-            case Pressed(says="no"):
+            case PressAnswer(says="no"):
                 return self._no(draft)
-            case Typed(text=text) if text.strip().casefold() in {"tidak", "t", "no", "tdk"}:
+            case TextAnswer(text=text) if plain(text).strip(" .!").casefold() in {"tidak", "t", "no", "tdk"}:
                 return self._no(draft)
             case _:
                 raise Refusal("choice_expected")

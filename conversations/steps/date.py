@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import calendar
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from conversations.answers import Answer, Pressed, Typed
-from conversations.screen import Button, Rows, Screen, Style
-from conversations.talk import Draft, Step
-from conversations.world import World
+from conversations.answers import Answer, PressAnswer, TextAnswer
+from conversations.context import ConversationContext
+from conversations.conversation import ASK_TEMPLATE, Draft, Step
+from conversations.rendering.screen import Button, Rows, Screen, Style
 from core.errors import Refusal
+from core.input.characters import plain
+from core.input.dates import read_written_day
 from core.words import _
 
 MONTHS = (
@@ -21,106 +22,101 @@ MONTHS = (
     _("September %(year)s"), _("Oktober %(year)s"), _("November %(year)s"), _("Desember %(year)s"),
 )  # fmt: skip
 WEEKDAYS = (_("Sn"), _("Sl"), _("Rb"), _("Km"), _("Jm"), _("Sb"), _("Mg"))
-# Stands where the month has no day, or none that can be chosen.
+# The label of a calendar button without a day that can be chosen.
 NO_DAY = "·"
-OPEN = Button(_("Tanpa Batas"), says="open")
+NO_BOUND = Button(_("Tanpa Batas"), says="open")
 # Electronic procurement in Indonesia began in 2008.
-FIRST = date(2008, 1, 1)
+FIRST_DAY = date(2008, 1, 1)
 
-_NUMBERS = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
+# Names of days, with how many days ago they are.
+NAMED_DAYS = {_("hari ini"): 0, _("kemarin"): 1}
 
 
-def read_day(text: str, today: date) -> date:
-    """A day as people write it: `21-11-2026`, `21/11/26`, `2026-11-21`, `hari ini`, `kemarin`.
+def read_day(text: str, today: date, translations: Callable[[str], Iterable[str]]) -> date:
+    """Return a day as people write it: `21-11-26`, `Sabtu, 21 Nov 2026`, `2026-11-21`, `hari ini`, `kemarin`.
 
-    Refusal("date") for anything else, and for a day before there were tickets or after today.
+    `translations` returns the name of a day in every language. Raise Refusal("date") for anything else, for a
+    day before 2008 and for a day after today.
     """
-    word = text.strip().casefold()
-    days_ago = {"hari ini": 0, "today": 0, "kemarin": 1, "yesterday": 1}
-    if word in days_ago:
-        return today - timedelta(days=days_ago[word])
-    if found := _ISO.fullmatch(word):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _NUMBERS.fullmatch(word):
-        day, month, year = (int(part) for part in found.groups())
-        year += 2000 if len(found[3]) == len("26") else 0
-    else:
-        raise Refusal("date")
+    word = plain(text).strip().casefold()
+    for name, days_ago in NAMED_DAYS.items():
+        if word in {label.casefold() for label in translations(name)}:
+            return today - timedelta(days=days_ago)
     try:
-        read = date(year, month, day)
+        read = read_written_day(text)
     except ValueError:
         raise Refusal("date") from None
-    if not FIRST <= read <= today:
+    if not FIRST_DAY <= read <= today:
         raise Refusal("date")
     return read
 
 
-def written(day: str) -> str:
-    """A day that is kept as `YYYY-MM-DD` in the order in which people write it; "" for none."""
+def display_date(day: str) -> str:
+    """Return a stored day (`YYYY-MM-DD`) as `DD-MM-YYYY`; "" for none."""
     return "-".join(reversed(day.split("-")))
 
 
 @dataclass(frozen=True, kw_only=True)
 class DateStep(Step):
-    """Kept as `YYYY-MM-DD`, or "" for no bound. `today` is what day it is for this person."""
+    """Ask for a day, stored as `YYYY-MM-DD`, or "" for no bound; `today` returns the person's local date."""
 
-    template: str
-    today: Callable[[World], date]
+    today: Callable[[ConversationContext], date]
 
-    def ask(self, draft: Draft, world: World) -> Screen:
-        today = self.today(world)
+    def ask(self, draft: Draft, context: ConversationContext) -> Screen:
+        today = self.today(context)
         chosen = str(draft.get(self.name, ""))
         month = _month(str(draft.get("?month") or chosen[:7]), today)
-        rows = (*_calendar(month, today, chosen), (OPEN,))
-        return Screen(self.template, {"current": written(chosen)}, rows)
+        rows = (*_calendar(month, today, chosen), (NO_BOUND,))
+        return Screen(ASK_TEMPLATE, {"current": display_date(chosen)}, rows)
 
-    def hear(self, draft: Draft, answer: Answer, world: World) -> Draft:
-        today = self.today(world)
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         match answer:
-            case Pressed(says="open"):
-                return self.keep(draft, "")
-            case Pressed(says=says) if says.startswith("month:"):
+            case PressAnswer(says="open"):
+                return self.with_answer(draft, "")
+            case PressAnswer(says=says) if says.startswith("month:"):
                 return {**draft, "?month": says.removeprefix("month:")}
-            case Pressed(says=says) if says.startswith("day:"):
-                return self.keep(draft, read_day(says.removeprefix("day:"), today).isoformat())
-            case Typed(text=text):
-                return self.keep(draft, read_day(text, today).isoformat())
+            case PressAnswer(says=says) if says.startswith("day:"):
+                day = says.removeprefix("day:")
+            case TextAnswer(text=text):
+                day = text
             case _:
                 raise Refusal("date")
+        return self.with_answer(draft, read_day(day, self.today(context), context.translations).isoformat())
 
     def answered(self, draft: Draft) -> bool:
         return self.name in draft and "?month" not in draft
 
 
 def _month(key: str, today: date) -> date:
-    """The first day of a month `YYYY-MM`, of those that can be chosen from; this month for any other key."""
-    this = today.replace(day=1)
+    """Return the first day of a selectable month `YYYY-MM`; of this month for any other key."""
+    this_month = today.replace(day=1)
     try:
         month = date.fromisoformat(f"{key}-01")
     except ValueError:
-        return this
-    return month if FIRST <= month <= this else this
+        return this_month
+    return month if FIRST_DAY <= month <= this_month else this_month
 
 
 def _calendar(month: date, today: date, chosen: str) -> Rows:
-    before = (month - timedelta(days=1)).replace(day=1)
-    after = (month + timedelta(days=31)).replace(day=1)
-    stay = f"month:{month:%Y-%m}"
-    title = Button(MONTHS[month.month - 1], says=stay, facts={"year": month.year})
-    head = (
-        *((Button("◀️", says=f"month:{before:%Y-%m}"),) if before >= FIRST else ()),
+    """Return the rows of a month's calendar up to today."""
+    previous = (month - timedelta(days=1)).replace(day=1)
+    following = (month + timedelta(days=31)).replace(day=1)
+    same_month = f"month:{month:%Y-%m}"
+    title = Button(MONTHS[month.month - 1], says=same_month, facts={"year": month.year})
+    header = (
+        *((Button("◀️", says=f"month:{previous:%Y-%m}"),) if previous >= FIRST_DAY else ()),
         title,
-        *((Button("▶️", says=f"month:{after:%Y-%m}"),) if after <= today else ()),
+        *((Button("▶️", says=f"month:{following:%Y-%m}"),) if following <= today else ()),
     )
     weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
-    # Weeks that lie ahead have no day to press.
+    # Weeks in the future have no day to choose.
     rows = [tuple(_day(d, month, today, chosen) for d in week) for week in weeks if week[0] <= today]
-    names = tuple(Button(name, says=stay) for name in WEEKDAYS)
-    return (head, names, *rows)
+    names = tuple(Button(name, says=same_month) for name in WEEKDAYS)
+    return (header, names, *rows)
 
 
 def _day(day: date, month: date, today: date, chosen: str) -> Button:
+    """Return the button of a day; one outside of the month or after today only repeats the month."""
     if day.month != month.month or day > today:
         return Button(NO_DAY, says=f"month:{month:%Y-%m}")
     style = Style.MAIN if day.isoformat() == chosen else Style.PLAIN

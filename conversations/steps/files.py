@@ -1,4 +1,4 @@
-"""A step that collects files until the person says that these are all."""
+"""A step that collects files until the person presses "Selesai"."""
 
 from __future__ import annotations
 
@@ -6,69 +6,72 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from conversations.answers import Answer, Pressed, Sent, Typed
-from conversations.screen import Button, Rows, Screen, Style
-from conversations.talk import Draft, Step
-from conversations.world import World
-from core.attachments import Upload
+from conversations.answers import Answer, FileAnswer, PressAnswer, TextAnswer
+from conversations.context import ConversationContext
+from conversations.conversation import Draft, Step
+from conversations.rendering.screen import Button, Rows, Screen, Style
 from core.errors import Refusal
-from core.files import ALLOWED, MOST_FILES, check_file
+from core.input.file_types import ACCEPTED, MOST_FILES, check_file
+from core.tickets.attachments import Upload
 from core.words import _, pgettext
 
 DONE = Button(pgettext("tombol", "Selesai"), says="done", style=Style.SEND)
 FILES = "files"
 # Characters of a file name that a button has room for.
-SHORT = 24
+SHORT_NAME = 24
 
 
-def uploads_in(draft: Draft) -> tuple[Upload, ...]:
-    """The files of a draft, as they came."""
+def uploads_from(draft: Draft) -> tuple[Upload, ...]:
+    """Return the files of a draft."""
     return tuple(Upload(**kept) for kept in draft.get(FILES, ()))
 
 
 @dataclass(frozen=True, kw_only=True)
 class FilesStep(Step):
-    """Files under the name `files`; answered once "Selesai" was said, with none too."""
+    """Collect files under the name `files`; "Selesai" answers the step, also without any file."""
 
     template: str
     name: str = FILES
     title: str = _("Berkas")
     keepable: bool = False
 
-    def ask(self, draft: Draft, world: World) -> Screen:
-        uploads = uploads_in(draft)
-        replacing = _at(draft.get("?replace"), uploads)
+    def ask(self, draft: Draft, context: ConversationContext) -> Screen:
+        uploads = uploads_from(draft)
+        replacing = _index(draft.get("?replace"), uploads)
         data = {
             "uploads": uploads,
             "replacing": uploads[replacing].original if replacing is not None else "",
-            "limit": _limit(world),
-            "allowed": ALLOWED,
+            "limit": _limit(context),
+            "allowed": ACCEPTED,
         }
         return Screen(self.template, data, (*_file_rows(uploads), (DONE,)))
 
-    def hear(self, draft: Draft, answer: Answer, world: World) -> Draft:
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         match answer:
-            case Sent(upload=upload):
-                return self.hear_file(draft, upload, world)
-            case Pressed(says="done"):
-                return self._finished(draft)
-            case Pressed(says=token):
+            case FileAnswer(upload=upload):
+                return self.handle_file(draft, upload, context)
+            case PressAnswer(says="done"):
+                return self._finish(draft)
+            case PressAnswer(says=token):
                 return self._change(draft, token)
-            case Typed():
+            case TextAnswer():
                 raise Refusal("file_expected")
 
     def answered(self, draft: Draft) -> bool:
         return bool(draft.get("files_done")) and "?more" not in draft
 
-    def hear_file(self, draft: Draft, upload: Upload, world: World) -> Draft:
-        """A file where files are asked: more may follow, also after it was said that these are all."""
-        return {**self.receive(draft, upload, world), "?more": True}
+    def handle_file(self, draft: Draft, upload: Upload, context: ConversationContext) -> Draft:
+        """Return the draft with a file that this step asked for; it is answered only by "Selesai"."""
+        return {**self.add_file(draft, upload, context), "?more": True}
 
-    def receive(self, draft: Draft, upload: Upload, world: World) -> Draft:
-        """The draft with this file in it; the same file twice is one."""
-        check_file(upload.original, upload.size, limit=_limit(world))
+    def add_file(self, draft: Draft, upload: Upload, context: ConversationContext) -> Draft:
+        """Return the draft with this file added or replaced; a file that is there already counts once.
+
+        Raise Refusal for a type or size that is not accepted, and for too many files.
+        """
+        check_file(upload.original, upload.size, limit=_limit(context))
         kept = list(draft.get(FILES, ()))
-        replacing = _at(draft.get("?replace"), kept)
+        replacing = _index(draft.get("?replace"), kept)
         if replacing is not None:
             kept[replacing] = None
         kept = [u for u in kept if u is None or u["unique"] != upload.unique]
@@ -79,13 +82,25 @@ class FilesStep(Step):
         changed = [u or asdict(upload) for u in kept]
         return {k: v for k, v in {**draft, FILES: changed}.items() if k != "?replace"}
 
-    def _finished(self, draft: Draft) -> Draft:
+    def replace_file(self, draft: Draft, unique: str, upload: Upload, context: ConversationContext) -> Draft:
+        """Return the draft with this file in place of the one of that unique reference, if it still has it.
+
+        Raise Refusal as `add_file` does.
+        """
+        kept = list(draft.get(FILES, ()))
+        at = next((at for at, one in enumerate(kept) if one["unique"] == unique), None)
+        if at is None:
+            return draft
+        changed = self.add_file({**draft, "?replace": at}, upload, context)
+        return {**changed, "?replace": draft["?replace"]} if "?replace" in draft else changed
+
+    def _finish(self, draft: Draft) -> Draft:
         return {k: v for k, v in {**draft, "files_done": True}.items() if not k.startswith("?")}
 
     def _change(self, draft: Draft, token: str) -> Draft:
         verb, _colon, number = token.partition(":")
         kept: list[Mapping[str, Any]] = list(draft.get(FILES, ()))
-        at = _at(number, kept)
+        at = _index(number, kept)
         if at is None or verb not in {"remove", "replace"}:
             raise Refusal("file_expected")
         if verb == "replace":
@@ -100,25 +115,32 @@ def _file_rows(uploads: tuple[Upload, ...]) -> Rows:
             Button(_("Ganti %(name)s"), says=f"replace:{at}", icon="🔁", facts={"name": name}),
             Button(_("Hapus %(name)s"), says=f"remove:{at}", icon="🗑", facts={"name": name}),
         )
-        for at, name in enumerate(_numbered(uploads))
+        for at, name in enumerate(_numbered_names(uploads))
     )
 
 
-def _numbered(uploads: tuple[Upload, ...]) -> list[str]:
-    """Photos are all called alike, so each has the number that it has in the list."""
+def _numbered_names(uploads: tuple[Upload, ...]) -> list[str]:
+    """Return file names with their number in the list, since photos all have the same name."""
     return [f"{number}. {_short(u.original)}" for number, u in enumerate(uploads, 1)]
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= SHORT else f"{name[:12]}…{name[-10:]}"
+    return name if len(name) <= SHORT_NAME else f"{name[:12]}…{name[-10:]}"
 
 
-def _limit(world: World) -> int:
-    return max(world.rules.file_limit(a.role) for a in world.me.assignments)
+def _limit(context: ConversationContext) -> int:
+    """Return the largest size in bytes that a file of this person may have.
+
+    Raise Refusal("may_not_file") for somebody who has lost their last role meanwhile.
+    """
+    limits = [context.settings.file_limit(a.role) for a in context.me.assignments]
+    if not limits:
+        raise Refusal("may_not_file")
+    return max(limits)
 
 
-def _at(number: object, kept: object) -> int | None:
-    """An index into what is kept, or None where it is no such thing."""
+def _index(number: object, kept: object) -> int | None:
+    """Return a valid index into the kept files; None for anything else."""
     assert isinstance(kept, list | tuple)
     text = str(number)
     return (

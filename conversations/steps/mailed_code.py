@@ -1,4 +1,4 @@
-"""A step that is answered with the six digits of a letter."""
+"""A step that is answered with the six digits of an e-mail."""
 
 from __future__ import annotations
 
@@ -6,54 +6,65 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from conversations.answers import Answer, Pressed, Typed
-from conversations.screen import Button, Note, Screen
-from conversations.talk import Draft, Goto, Step
-from conversations.world import World
+from conversations.answers import Answer, PressAnswer, TextAnswer
+from conversations.context import ConversationContext
+from conversations.conversation import Draft, Goto, Step
+from conversations.rendering.screen import Button, Note, Screen
 from core.errors import Refusal
+from core.input.characters import plain
 from core.words import _
 
-AGAIN = Button(_("Kirim Ulang Kode"), says="again")
-OTHER = Button(_("Ganti Alamat"), says="other")
-# Six digits among other words, also in two halves.
+RESEND = Button(_("Kirim Ulang Kode"), says="again")
+OTHER_ADDRESS = Button(_("Ganti Alamat"), says="other")
+# Six digits among other words, perhaps with a blank in the middle.
 _CODE = re.compile(r"(?<!\d)\d{3}[ ]?\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class MailedCodeStep(Step):
-    """The code of a letter to the draft's `email`; `enter` does what the right one is good for.
+    """Ask for the code that was mailed to the draft's `email`; `enter_code` redeems it.
 
-    `request` sends another letter, of which `sent_again` speaks: nobody learns whether the address is known.
+    `send_code` sends another e-mail, after which `resent_message` is shown: it does not reveal whether the
+    address is known. While `held_number` returns a number, no e-mail was sent, and `held_template` says what
+    it waits for. With a `fixed_address`, no other can be chosen.
     """
 
     keepable: bool = False
     template: str
-    sent_again: str
-    request: Callable[[Draft, World], object]
-    enter: Callable[[Draft, World, str], object]
+    resent_message: str
+    send_code: Callable[[Draft, ConversationContext], object]
+    enter_code: Callable[[Draft, ConversationContext, str], object]
+    held_template: str = ""
+    held_number: Callable[[Draft, ConversationContext], str] = lambda _draft, _context: ""
+    fixed_address: bool = False
 
-    def ask(self, draft: Draft, _world: World) -> Screen:
-        note = Note(self.sent_again, is_wrong=False) if "?again" in draft else None
-        return Screen(self.template, {"address": draft["email"]}, ((AGAIN,), (OTHER,)), note)
+    def ask(self, draft: Draft, context: ConversationContext) -> Screen:
+        number = self.held_number(draft, context)
+        rows = ((RESEND,),) if self.fixed_address else ((RESEND,), (OTHER_ADDRESS,))
+        if number:
+            return Screen(self.held_template, {"address": draft["email"], "number": number}, rows)
+        note = Note(self.resent_message, is_wrong=False) if "?again" in draft else None
+        return Screen(self.template, dict(draft) | {"address": draft["email"]}, rows, note)
 
-    def hear(self, draft: Draft, answer: Answer, world: World) -> Draft | Goto:
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft | Goto:
         match answer:
-            case Pressed(says="again"):
-                self.request(draft, world)
+            case PressAnswer(says="again"):
+                self.send_code(draft, context)
                 return {**draft, "?again": True}
-            case Pressed(says="other"):
+            case PressAnswer(says="other"):
                 return Goto("email", {})
-            case Typed(text=text) if code := code_in(text):
-                self.enter(draft, world, code)
-                return self.keep(draft, True)
+            case TextAnswer(text=text) if code := find_code(text):
+                self.enter_code(draft, context, code)
+                return self.with_answer(draft, True)
             case _:
                 raise Refusal("code_expected")
 
 
-def code_in(text: str) -> str:
-    """The code that was typed, or that stands in a letter pasted whole; "" where none can be told."""
-    alone = "".join(text.split())
-    if alone.isdecimal():
-        return alone
+def find_code(text: str) -> str:
+    """Return the code that was typed or that a pasted e-mail contains; "" if it is ambiguous or missing."""
+    text = plain(text)
+    joined = "".join(text.split()).strip(".")
+    if joined.isdecimal():
+        return joined
     found = _CODE.findall(text)
     return "".join(found[0].split()) if len(found) == 1 else ""

@@ -1,1 +1,1 @@
-"""What people do with the helpdesk: one use case a file."""
+"""Use cases: what people and the clock do with the helpdesk, one a file."""

@@ -17,7 +17,7 @@ const ALBUM_ROWS = {
   10: [2, 2, 3, 3],
 };
 
-function fileUrl(file, name) {
+export function fileUrl(file, name) {
   return `/sandbox/files/${encodeURIComponent(file.file_id)}${name ? `/${encodeURIComponent(name)}` : ""}`;
 }
 

@@ -3,6 +3,7 @@
 import { el, icon, nameOf } from "./dom.js";
 import { formatted } from "./entities.js";
 import { keyboard } from "./keyboard.js";
+import { isPicture, kindName, kindOf } from "./kinds.js";
 import { attachedFile, documents, photos } from "./media.js";
 import { serviceText } from "./rows.js";
 import { clock, dayName, fullMoment } from "./times.js";
@@ -15,6 +16,8 @@ export function summary(message) {
   const text = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
   if (text) return text;
   if (message.photo) return "Foto";
+  const kind = kindName(message);
+  if (kind) return kind;
   return attachedFile(message)?.file_name ?? serviceText(message) ?? "Pesan";
 }
 
@@ -33,7 +36,8 @@ function message({ messages, first, last }, given) {
   const text = worded.text ?? worded.caption ?? "";
   const context = { ...given, key: worded.message_id };
   const pictures = photos(messages);
-  const files = documents(messages);
+  const kind = kindOf(head);
+  const files = documents(messages.filter(({ sticker }) => !isPicture(sticker)));
   const keys = keyboard(head, context);
   const emoji = !pictures && !files.length && onlyEmoji(text, worded.entities);
   const words = text
@@ -44,14 +48,15 @@ function message({ messages, first, last }, given) {
         meta(messages),
       )
     : meta(messages);
-  const known = pictures || files.length || text;
+  const known = pictures || files.length || text || kind;
   const bubble = el(
     "div",
     { class: "bubble" },
     head.forward_origin && forwarded(head.forward_origin),
-    head.reply_to_message && replied(head.reply_to_message, context),
+    head.reply_to_message && replied(head.reply_to_message, head.quote, context),
     pictures,
     files,
+    kind,
     !known && el("div", { class: "text unknown" }, "Jenis pesan ini tidak ditampilkan di sandbox.", " "),
     words,
     head.reactions?.length &&
@@ -104,7 +109,7 @@ function forwarded(origin) {
   return el("div", { class: "forwarded" }, "Diteruskan dari ", el("b", { dir: "auto" }, name));
 }
 
-function replied(to, context) {
+function replied(to, quote, context) {
   const name = to.from?.is_bot === false || to.out ? context.ownName() : context.botName();
   return el(
     "button",
@@ -115,7 +120,7 @@ function replied(to, context) {
       onclick: () => context.jump(to.message_id),
     },
     el("b", { dir: "auto" }, name),
-    el("span", { dir: "auto" }, summary(to)),
+    el("span", { dir: "auto" }, quote?.text ?? summary(to)),
   );
 }
 

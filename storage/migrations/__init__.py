@@ -1,1 +1,1 @@
-"""The way of the tables through time, one step a module, run by Alembic."""
+"""Alembic's migrations of the tables, one step a module."""

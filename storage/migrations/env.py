@@ -1,10 +1,10 @@
-"""Runs the migrations on the connection that the caller hands over."""
+"""Run the migrations on the connection that the caller passes in the configuration."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from storage.tables import metadata
+from storage.schema.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():

@@ -1,1 +1,1 @@
-"""The parts of the process, each on its own."""
+"""Tests of the parts of the process."""

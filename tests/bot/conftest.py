@@ -1,27 +1,28 @@
-"""What the commands of the shell find: a database in which the LPSEs are."""
+"""Provide settings of a bot whose database holds the shipped master data, and a courier in trouble."""
 
 import asyncio
 import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
+from structlog.testing import LogCapture
 
-from bot.master_data import fill_in_master_data
-from bot.settings import Settings
-from storage.database import open_database, upgrade
-from storage.unit import Shelf
+from bot.imports.database import opened_units
+from bot.process.settings import Settings
+from storage.engine.database import open_database
+from tests.bot.office import BreakableUnits, Office
 
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made once, copied for each test."""
+    """Create a database with master data once for all tests, which copy it."""
     file = tmp_path_factory.mktemp("furnished") / "bot.sqlite3"
 
     async def furnish() -> None:
-        database = open_database(f"sqlite:///{file}")
-        await upgrade(database)
-        await fill_in_master_data(database, Shelf())
-        await database.close()
+        async with opened_units(Settings(database_url=f"sqlite:///{file}", _env_file=None)):
+            """Opening it furnishes it."""
 
     asyncio.run(furnish())
     return file
@@ -29,6 +30,27 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settings(tmp_path: Path, furnished: Path) -> Settings:
-    """Of a bot with a database of its own."""
+    """Return the settings of a bot with a copy of that database."""
     shutil.copy(furnished, tmp_path / "bot.sqlite3")
     return Settings(database_url=f"sqlite:///{tmp_path}/bot.sqlite3", _env_file=None)
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    """Yield an office with an empty outbox."""
+    units = BreakableUnits(open_database(f"sqlite:///{tmp_path}/bot.sqlite3"))
+    await units.upgrade()
+    office = Office(units)
+    yield office
+    units.broken = False
+    await office.stop()
+    await units.close()
+
+
+@pytest.fixture
+def log() -> Iterator[LogCapture]:
+    """Yield what is logged."""
+    capture = LogCapture()
+    structlog.configure(processors=[capture])
+    yield capture
+    structlog.reset_defaults()

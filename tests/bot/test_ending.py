@@ -1,23 +1,34 @@
-"""What runs beside the chats ends when it is told to, also while there is news."""
+"""Parts that run until they are cancelled stop promptly, even while a wake-up is pending."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import pytest
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import GetMe
 
-from bot.archive import FolderArchive
-from bot.archivist import Archivist
-from bot.clock_time import now
-from bot.courier import Courier
-from bot.workshop import Workshop
-from storage.database import Database, open_database, upgrade
-from storage.unit import Shelf
+from bot.archive.fetcher import FileArchiver
+from bot.archive.folder import FolderArchive
+from bot.jobs.job import Job
+from bot.jobs.shown_progress import SHOWN_EVERY
+from bot.jobs.worker import JobPool, JobWorker
+from bot.process.settings import Settings
+from bot.process.system_clock import now
+from bot.sending.bot_api import TIMEOUT
+from bot.sending.courier import Courier
+from bot.sending.mail_courier import MailCourier
+from bot.wiring import create_helpdesk
+from core.messaging.outgoing import JobKind, RequestJob
+from storage.engine.database import open_database
+from storage.unit import SqlUnitOfWork
+from tests.bot.paused_reading import PausedReading
 
-Part: TypeAlias = Courier | Workshop | Archivist
+T = TypeVar("T")
+Part: TypeAlias = Courier | MailCourier | JobWorker | FileArchiver
 
 # Nothing here is sent or made: there is no work.
 NOBODY: Any = None
@@ -30,37 +41,72 @@ class Telegram:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
-    await upgrade(database)
-    yield database
-    await database.close()
+async def units(tmp_path: Path) -> AsyncIterator[PausedReading]:
+    units = PausedReading(open_database(f"sqlite:///{tmp_path / 'bot.sqlite3'}"))
+    await units.upgrade()
+    yield units
+    await units.close()
 
 
-@pytest.fixture(params=["courier", "workshop", "archivist"])
-def part(request: pytest.FixtureRequest, database: Database, tmp_path: Path) -> Part:
+@pytest.fixture(params=["courier", "mail courier", "workshop", "archivist"])
+def part(request: pytest.FixtureRequest, units: PausedReading, tmp_path: Path) -> Part:
     telegram: Any = Telegram()
     match request.param:
         case "courier":
-            return Courier(database, NOBODY, None, Shelf(), now)
+            return Courier(units, NOBODY, now, can_mail=False)
+        case "mail courier":
+            return MailCourier(units, None, now)
         case "workshop":
-            return Workshop(database, telegram, NOBODY, Shelf(), (), now)
+            return JobWorker(units, telegram, NOBODY, (), now)
         case _:
-            return Archivist(database, telegram, FolderArchive(tmp_path), Shelf(), now, None)
+            return FileArchiver(units, telegram, FolderArchive(tmp_path), now, None)
 
 
-async def waits_for_news(part: Part) -> None:
-    """Until it has looked and found nothing."""
-    while not part._poked._waiters:  # noqa: ASYNC110 - it tells nobody
-        await asyncio.sleep(0)
-
-
-async def test_whoever_is_told_to_end_in_the_moment_of_news_ends(part: Part) -> None:
+async def test_stops_promptly_even_when_cancelled_while_a_wake_up_is_pending(
+    part: Part, units: PausedReading
+) -> None:
     running = asyncio.create_task(part.run())
-    await waits_for_news(part)
-    part.poke()
+    await units.were_read.wait()
+    part.wake()
     # The news is on its way to whoever waits for it, and so is the word to end.
     await asyncio.sleep(0)
     running.cancel()
-    ended, _ = await asyncio.wait({running}, timeout=2)
+    ended, _ = await asyncio.wait({running}, timeout=30)
     assert ended, "it goes on as if nothing had been said"
+
+
+class DeafTelegram:
+    """A Telegram that takes the first message about progress, and then answers nothing in time."""
+
+    def __init__(self) -> None:
+        self.was_asked = asyncio.Event()
+
+    async def call(self, method: str, _parameters: object, *, timeout: float = TIMEOUT) -> Any:
+        if method == "sendMessage":
+            return {"message_id": 1}
+        self.was_asked.set()
+        await asyncio.sleep(timeout)
+        raise TelegramNetworkError(GetMe(), "no answer")
+
+
+async def test_whoever_stops_the_process_does_not_wait_for_telegram(units: PausedReading) -> None:
+    begun = asyncio.Event()
+
+    async def takes_long(job: Job) -> None:
+        await job.show_progress(SHOWN_EVERY)
+        begun.set()
+        await asyncio.Event().wait()
+
+    def order(unit: SqlUnitOfWork) -> None:
+        unit.outbox.add(RequestJob(JobKind.TICKETS_CSV, 1, "id", {}), chat_id=1, priority=1, at=now())
+
+    await units.run(order)
+    telegram: Any = DeafTelegram()
+    pools = (JobPool(1, {JobKind.TICKETS_CSV: takes_long}),)
+    worker = JobWorker(units, telegram, create_helpdesk(Settings(_env_file=None)), pools, now)
+    running = asyncio.create_task(worker.run())
+    await begun.wait()
+    running.cancel()
+    await telegram.was_asked.wait()
+    ended, _ = await asyncio.wait({running}, timeout=TIMEOUT / 2)
+    assert ended, "it waits for Telegram as long as ever"

@@ -1,1 +1,1 @@
-"""The chat page in a browser."""
+"""Tests of the chat page in a browser."""

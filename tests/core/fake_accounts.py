@@ -1,16 +1,16 @@
-"""The accounts as administrators keep them, in memory."""
+"""Fakes of accounts, as administrators see them, and of signing people out."""
 
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from core.accounts import Account
-from core.audit import Changed
-from core.people import Assignment, Person
+from core.administration.accounts import Account
+from core.administration.audit import ChangeType
+from core.people.people import Assignment, Person
 
 
 class FakeAccounts:
-    """Accounts by id; says how often it was locked, and what became of invitations and codes."""
+    """Accounts by id; records locks, and which invitations and codes were made void."""
 
     def __init__(self, people: Collection[Person], at: datetime) -> None:
         self.known = {p.id: Account(p, at, is_linked=True, is_reachable=True) for p in people}
@@ -28,7 +28,7 @@ class FakeAccounts:
         found = (a.person.id for a in self.known.values() if a.person.email == address.lower())
         return next(found, None)
 
-    def open(self, person: Person, at: datetime) -> Person | None:
+    def create(self, person: Person, at: datetime) -> Person | None:
         if self.id_of(person.email) is not None:
             return None
         opened = replace(person, id=max(self.known) + 1)
@@ -47,11 +47,11 @@ class FakeAccounts:
     def set_disabled(self, person_id: int, disabled: bool) -> None:
         self._put(person_id, is_disabled=disabled)
 
-    def give(self, person_id: int, assignment: Assignment) -> None:
+    def add_assignment(self, person_id: int, assignment: Assignment) -> None:
         person = self.known[person_id].person
         self._put(person_id, person=replace(person, assignments=(*person.assignments, assignment)))
 
-    def take(self, person_id: int, assignment: Assignment) -> None:
+    def remove_assignment(self, person_id: int, assignment: Assignment) -> None:
         person = self.known[person_id].person
         kept = tuple(a for a in person.assignments if a != assignment)
         self._put(person_id, person=replace(person, assignments=kept))
@@ -73,13 +73,13 @@ class FakeAccounts:
 
 
 class FakeSignOuts:
-    """Who was signed out, and why."""
+    """Records who was signed out, and why."""
 
     def __init__(self, accounts: FakeAccounts) -> None:
         self.accounts = accounts
-        self.signed_out: list[tuple[int, Changed]] = []
+        self.signed_out: list[tuple[int, ChangeType]] = []
 
-    def sign_out(self, person_id: int, because: Changed) -> None:
+    def sign_out(self, person_id: int, because: ChangeType) -> None:
         self.signed_out.append((person_id, because))
         account = self.accounts.known[person_id]
         self.accounts.known[person_id] = replace(account, is_linked=False, is_reachable=False)

@@ -1,4 +1,4 @@
-"""Master data and the audit trail as the core's stories have them: in memory, and as they ship."""
+"""Fakes of master data, as it ships, and of the audit trail."""
 
 import json
 from collections.abc import Callable
@@ -6,62 +6,74 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from core.audit import Change
-from core.catalogue import Catalogue, read_catalogue
-from core.faq import Faq, read_faq
-from core.house_rules import SHIPPED, HouseRules, read_house_rules, to_document
-from core.ports import Body
+from core.administration.audit import AuditChange, AuditLine
+from core.master_data.catalogue import Catalogue, read_catalogue
+from core.master_data.faq import Faq, read_faq
+from core.master_data.helpdesk_settings import (
+    DEFAULT_SETTINGS,
+    HelpdeskSettings,
+    read_helpdesk_settings,
+    to_document,
+)
+from core.master_data.ports import MasterDataKind
 
 DATA = Path(__file__).parents[2] / "data"
-SHIPPED_DOCUMENTS: dict[Body, object] = {
-    Body.APPLICATIONS: json.loads((DATA / "applications.json").read_text(encoding="utf-8")),
-    Body.FAQ: json.loads((DATA / "faq.json").read_text(encoding="utf-8")),
+SHIPPED_DOCUMENTS: dict[MasterDataKind, object] = {
+    MasterDataKind.APPLICATIONS: json.loads((DATA / "applications.json").read_text(encoding="utf-8")),
+    MasterDataKind.FAQ: json.loads((DATA / "faq.json").read_text(encoding="utf-8")),
 }
-SHIPPED_CATALOGUE = read_catalogue(SHIPPED_DOCUMENTS[Body.APPLICATIONS])
-SHIPPED_FAQ = read_faq(SHIPPED_DOCUMENTS[Body.FAQ])
+SHIPPED_CATALOGUE = read_catalogue(SHIPPED_DOCUMENTS[MasterDataKind.APPLICATIONS])
+SHIPPED_FAQ = read_faq(SHIPPED_DOCUMENTS[MasterDataKind.FAQ])
 
 
 class FakeMaster:
     """Master data as it ships, until somebody changes it."""
 
-    def __init__(self, rules: HouseRules = SHIPPED) -> None:
-        self.documents = {**SHIPPED_DOCUMENTS, Body.RULES: to_document(rules)}
-        self._read: dict[Body, Any] = {Body.APPLICATIONS: SHIPPED_CATALOGUE, Body.FAQ: SHIPPED_FAQ}
+    def __init__(self, settings: HelpdeskSettings = DEFAULT_SETTINGS) -> None:
+        self.documents = {**SHIPPED_DOCUMENTS, MasterDataKind.RULES: to_document(settings)}
+        self._read: dict[MasterDataKind, Any] = {
+            MasterDataKind.APPLICATIONS: SHIPPED_CATALOGUE,
+            MasterDataKind.FAQ: SHIPPED_FAQ,
+        }
 
     @property
     def catalogue(self) -> Catalogue:
-        found: Catalogue = self._of(Body.APPLICATIONS, read_catalogue)
+        found: Catalogue = self._of(MasterDataKind.APPLICATIONS, read_catalogue)
         return found
 
     @property
     def faq(self) -> Faq:
-        found: Faq = self._of(Body.FAQ, read_faq)
+        found: Faq = self._of(MasterDataKind.FAQ, read_faq)
         return found
 
     @property
-    def rules(self) -> HouseRules:
-        found: HouseRules = self._of(Body.RULES, read_house_rules)
+    def settings(self) -> HelpdeskSettings:
+        found: HelpdeskSettings = self._of(MasterDataKind.RULES, read_helpdesk_settings)
         return found
 
-    def document(self, body: Body) -> object:
+    def document(self, body: MasterDataKind) -> object:
         return deepcopy(self.documents[body])
 
-    def put(self, body: Body, document: object) -> None:
+    def put(self, body: MasterDataKind, document: object) -> None:
         self.documents[body] = json.loads(json.dumps(document))
         self._read.pop(body, None)
 
-    def _of(self, body: Body, read: Callable[[object], object]) -> Any:
+    def _of(self, body: MasterDataKind, read: Callable[[object], object]) -> Any:
         if body not in self._read:
             self._read[body] = read(self.documents[body])
         return self._read[body]
 
 
 class FakeTrail:
-    """What administrators changed, in order."""
+    """Records the changes of administrators, in order."""
 
     def __init__(self) -> None:
-        self.changes: list[Change] = []
+        self.changes: list[AuditChange] = []
 
-    def add(self, change: Change) -> None:
+    def add(self, change: AuditChange) -> None:
         json.dumps([change.before, change.after])
         self.changes.append(change)
+
+    def latest(self, record: str, limit: int) -> list[AuditLine]:
+        lines = [AuditLine(at, one, f"Admin {one.person_id}") for at, one in enumerate(self.changes, 1)]
+        return [line for line in reversed(lines) if line.change.record == record][:limit]

@@ -1,41 +1,82 @@
-"""Stand-ins for what signing in and watching remember: codes, links, and the letters that carry them."""
+"""Fakes of codes, links and mail, for signing in and watching."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from core.people import Person
-from core.use_cases.sign_in import SentCode
-from core.use_cases.watch_ticket import WatchLink
+from core.people.people import Person
+from core.people.sign_in_trail import PROOFS, SignInEvent
+from core.use_cases.own_account.sign_in_limits import SignInLimit
+from core.use_cases.own_account.sign_in_ports import SentCode
+from core.use_cases.tickets.watch_ticket import WatchLink
 
 
 class FakeCodes:
-    """Codes by chat, and the trail: chat, digest of the address, what happened, when."""
+    """Codes by chat and address, and a log of (chat, digest of the address, what happened, when)."""
 
     def __init__(self) -> None:
-        self.waiting: dict[int, SentCode] = {}
+        self.waiting: dict[tuple[int, str], SentCode] = {}
         self.trail: list[tuple[int, str, str, datetime]] = []
 
     def put(self, code: SentCode) -> None:
-        self.waiting[code.chat_id] = code
+        self.waiting[code.chat_id, code.address] = code
 
-    def get(self, chat_id: int) -> SentCode | None:
-        return self.waiting.get(chat_id)
+    def get(self, chat_id: int, address: str) -> SentCode | None:
+        return self.waiting.get((chat_id, address))
+
+    def get_for_change(self, chat_id: int, address: str) -> SentCode | None:
+        return self.get(chat_id, address)
 
     def drop(self, chat_id: int) -> None:
-        self.waiting.pop(chat_id, None)
+        self.waiting = {key: code for key, code in self.waiting.items() if code.chat_id != chat_id}
 
     def drop_of(self, person_id: int) -> None:
-        self.waiting = {chat: code for chat, code in self.waiting.items() if code.person_id != person_id}
+        self.waiting = {key: code for key, code in self.waiting.items() if code.person_id != person_id}
 
-    def log(self, chat_id: int, address_digest: str, what: str, at: datetime) -> None:
-        self.trail.append((chat_id, address_digest, what, at))
+    def log(
+        self, chat_id: int, address: str, event: SignInEvent, at: datetime, person_id: int | None = None
+    ) -> None:
+        self.trail.append((chat_id, address, event.value, at))
 
-    def count_sent(self, chat_id: int, address_digest: str, since: datetime) -> int:
-        sent = [(chat, address) for chat, address, what, at in self.trail if what == "sent" and at >= since]
-        return max(sum(c == chat_id for c, _ in sent), sum(a == address_digest for _, a in sent))
+    def has_proven(self, chat_id: int, address: str) -> bool:
+        return any((chat, to) == (chat_id, address) and what in PROOFS for chat, to, what, _ in self.trail)
+
+
+class FakeLimits:
+    """Counts of uses by limit and subject: how many, and since when."""
+
+    def __init__(self) -> None:
+        self.counts: dict[tuple[str, str], tuple[int, datetime]] = {}
+
+    def use(self, limit: SignInLimit, subject: object, at: datetime) -> timedelta | None:
+        wait = self.wait(limit, subject, at)
+        if wait is None:
+            used, began_at = self.counts.get((limit.name, str(subject)), (0, at))
+            if began_at + limit.window <= at:
+                used, began_at = 0, at
+            self.counts[limit.name, str(subject)] = used + 1, began_at
+        return wait
+
+    def wait(self, limit: SignInLimit, subject: object, at: datetime) -> timedelta | None:
+        used, began_at = self.counts.get((limit.name, str(subject)), (0, at))
+        ends_at = began_at + limit.window
+        return ends_at - at if used >= limit.most and ends_at > at else None
+
+
+class FakeNotices:
+    """Records questions to owners as (person, chat, number), and people whose accounts are guessed at."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, int, str]] = []
+        self.guessed: list[int] = []
+
+    def ask_owner(self, person: Person, chat_id: int, number: str) -> None:
+        self.asked.append((person.id, chat_id, number))
+
+    def alert_guessing(self, person: Person) -> None:
+        self.guessed.append(person.id)
 
 
 class FakeInvitations:
-    """Invitations by digest, as long as they are unused."""
+    """Unused invitations by digest."""
 
     def __init__(self) -> None:
         self.open: dict[str, tuple[int, datetime]] = {}
@@ -43,14 +84,19 @@ class FakeInvitations:
     def add(self, digest: str, person_id: int, expires_at: datetime, at: datetime) -> None:
         self.open[digest] = (person_id, expires_at)
 
+    def find(self, digest: str, at: datetime) -> int | None:
+        person_id, expires_at = self.open.get(digest, (None, at))
+        return person_id if expires_at > at else None
+
     def use(self, digest: str, at: datetime) -> int | None:
-        if digest not in self.open or self.open[digest][1] <= at:
-            return None
-        return self.open.pop(digest)[0]
+        person_id = self.find(digest, at)
+        if person_id is not None:
+            del self.open[digest]
+        return person_id
 
 
 class FakeWatchLinks:
-    """Links by digest, as long as they are unused."""
+    """Unused links by digest."""
 
     def __init__(self) -> None:
         self.open: dict[str, tuple[WatchLink, datetime]] = {}
@@ -70,7 +116,7 @@ class FakeWatchLinks:
 
 
 class FakeLinks:
-    """Which chat speaks for whom."""
+    """Records which chat speaks for which person."""
 
     def __init__(self) -> None:
         self.speaks_for: dict[int, int] = {}
@@ -83,10 +129,10 @@ class FakeLinks:
 
 
 class FakeMail:
-    """Letters that were sent: to whom, and the code in them."""
+    """Records letters as (address, code)."""
 
     def __init__(self) -> None:
         self.letters: list[tuple[str, str]] = []
 
-    def send_code(self, person: Person, code: str) -> None:
+    def send_code(self, person: Person, chat_id: int, code: str, expires_at: datetime) -> None:
         self.letters.append((person.email, code))

@@ -1,25 +1,27 @@
-"""The helpdesk of the core's stories: its people, its offices, and stand-ins for the world around it."""
+"""A helpdesk in memory: its people, its LPSEs, and fakes of the ports."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from core.attachments import Remark, Upload
-from core.catalogue import Directorate
-from core.desks import Desk
-from core.events import Event
-from core.house_rules import SHIPPED, HouseRules
-from core.lifecycle import Action
-from core.lpse import Lpse
-from core.people import Assignment, Person
-from core.ports import Serving
-from core.rating import Rating
-from core.roles import Level, Role
-from core.ticket import Ticket
-from core.use_cases.file_ticket import FileTicket, Report
-from core.use_cases.work_ticket import Order, WorkTicket
+from core.master_data.helpdesk_settings import DEFAULT_SETTINGS, HelpdeskSettings
+from core.master_data.ports import LpseUsage
+from core.organisation.directorates import Directorate
+from core.organisation.lpse import Lpse
+from core.organisation.roles import Level, Role
+from core.people.desks import Desk
+from core.people.people import Assignment, Person
+from core.tickets.attachments import Remark, Upload
+from core.tickets.deadlines import Deadlines
+from core.tickets.draft import TicketDraft
+from core.tickets.events import Event
+from core.tickets.lifecycle import Action
+from core.tickets.rating import Rating
+from core.tickets.ticket import Ticket
+from core.use_cases.tickets.file_ticket import FileTicket
+from core.use_cases.tickets.work_ticket import ActionRequest, WorkTicket
 from tests.core.fake_accounts import FakeAccounts
 from tests.core.fake_master import SHIPPED_CATALOGUE, FakeMaster, FakeTrail
 
@@ -34,7 +36,7 @@ JAYAPURA = Lpse(30, 30, "LPSE Kota Jayapura", "Papua", "WIT", "", "https://lpse.
 SCREENSHOT = Upload("pelapor.png", 2048, "image/png", "file-1", "unique-1", is_photo=True)
 LETTER = Upload("PDF-Sample.pdf", 4096, "application/pdf", "file-2", "unique-2")
 TEXT = "Mohon dicoba sekali lagi, terima kasih."
-REPORT = Report(
+REPORT = TicketDraft(
     title="Tidak bisa login",
     lpse_id=SURABAYA.id,
     application="spse",
@@ -48,6 +50,7 @@ FIVE_STARS = Rating(5, ("speed", "kindness"), "Terima kasih banyak!")
 
 
 def person(person_id: int, name: str, *roles: Assignment) -> Person:
+    """Return a person with these roles."""
     return Person(person_id, name, f"{name.lower()}@lpse.go.id", "0812", "Dinas", "id", roles)
 
 
@@ -68,7 +71,7 @@ EVERYBODY = (
     BANDUNGS_HELPDESK, BANDUNGS_ADMIN_PPE, ADMINISTRATOR,
 )  # fmt: skip
 
-# Who takes a ticket of Surabaya about SPSE, rung by rung.
+# People who take a ticket of Surabaya about SPSE, level by level.
 LADDER = {
     Level.LPSE_1: HELPDESK,
     Level.LPSE_2: ADMIN_PPE,
@@ -79,7 +82,7 @@ LADDER = {
 
 
 class FakeTickets:
-    """Keeps copies, so that only what is saved is kept; tickets come back without their history."""
+    """Tickets in memory, kept as copies so that only what is saved is kept; history is kept apart."""
 
     def __init__(self) -> None:
         self.kept: dict[int, Ticket] = {}
@@ -95,13 +98,13 @@ class FakeTickets:
 
     def add(self, ticket: Ticket) -> None:
         assert ticket.id == 0, "a ticket is added once"
-        ticket.id = len(self.kept) + 1
+        ticket.mark_stored(len(self.kept) + 1, ticket.revision)
         self.history[ticket.id] = []
         self._keep(ticket)
 
     def save(self, ticket: Ticket) -> None:
         assert self.kept[ticket.id].revision == ticket.revision, "nobody changed it in between"
-        ticket.revision += 1
+        ticket.mark_stored(ticket.id, ticket.revision + 1)
         self._keep(ticket)
 
     def _keep(self, ticket: Ticket) -> None:
@@ -111,7 +114,7 @@ class FakeTickets:
 
 
 class FakeNumbers:
-    """Counters that say which were drawn."""
+    """Counters that record how often each was drawn."""
 
     def __init__(self) -> None:
         self.drawn: Counter[tuple[str, str]] = Counter()
@@ -121,7 +124,7 @@ class FakeNumbers:
         return self.drawn[prefix, month]
 
 
-class FakeOffices:
+class FakeLpses:
     """Three LPSEs, one of them in another time zone."""
 
     def __init__(self) -> None:
@@ -140,11 +143,11 @@ class FakeOffices:
     def get_for_change(self, lpse_id: int) -> Lpse | None:
         return self.known.get(lpse_id)
 
-    def listed(self) -> Sequence[Lpse]:
+    def all_by_name(self) -> Sequence[Lpse]:
         return sorted(self.known.values(), key=lambda lpse: lpse.name)
 
-    def serving(self, lpse_id: int) -> Serving:
-        return Serving(staff=3, reporters=2) if lpse_id == SURABAYA.id else Serving(0, 0)
+    def usage(self, lpse_id: int) -> LpseUsage:
+        return LpseUsage(staff=3, reporters=2) if lpse_id == SURABAYA.id else LpseUsage(0, 0)
 
     def add(self, lpse: Lpse) -> None:
         assert lpse.id not in self.known, "an id is given once"
@@ -156,7 +159,7 @@ class FakeOffices:
 
 
 class FakePeople:
-    """The accounts; whoever is `gone` has none any more."""
+    """Accounts by id; `gone` closes one."""
 
     def __init__(self, *people: Person) -> None:
         self.known = {person.id: person for person in people or EVERYBODY}
@@ -167,6 +170,9 @@ class FakePeople:
     def get(self, person_id: int) -> Person | None:
         return self.known.get(person_id)
 
+    def of_ids(self, ids: Iterable[int]) -> Mapping[int, Person]:
+        return {i: self.known[i] for i in ids if i in self.known}
+
     def by_email(self, address: str) -> Person | None:
         return next((p for p in self.known.values() if p.email == address.lower()), None)
 
@@ -176,30 +182,34 @@ class FakePeople:
         self.known[person.id] = replace(person, email=address)
         return True
 
-    def at_desk(self, desk: Desk) -> Sequence[Person]:
-        return [p for p in self.known.values() if desk in p.desks]
+    def at_desk(self, desk: Desk, after: int = 0, limit: int = 200) -> Sequence[int]:
+        return sorted(p.id for p in self.known.values() if p.id > after and desk in p.desks)[:limit]
+
+    def serving_at(self, desk: Desk, among: Iterable[int]) -> Collection[int]:
+        return {i for i in among if i in self.known and desk in self.known[i].desks}
 
 
 @dataclass
-class House:
-    """The helpdesk in memory: who does what, in the words of the stories."""
+class FakeHelpdesk:
+    """A helpdesk in memory, on which tests let people act."""
 
     tickets: FakeTickets = field(default_factory=FakeTickets)
     numbers: FakeNumbers = field(default_factory=FakeNumbers)
     people: FakePeople = field(default_factory=FakePeople)
-    offices: FakeOffices = field(default_factory=FakeOffices)
+    lpses: FakeLpses = field(default_factory=FakeLpses)
     accounts: FakeAccounts = field(default_factory=lambda: FakeAccounts(EVERYBODY, NOW))
-    rules: HouseRules = SHIPPED
+    settings: HelpdeskSettings = DEFAULT_SETTINGS
     master: FakeMaster = field(init=False)
     trail: FakeTrail = field(default_factory=FakeTrail)
     now: datetime = NOW
 
     def __post_init__(self) -> None:
-        self.master = FakeMaster(self.rules)
+        self.master = FakeMaster(self.settings)
 
-    def file(self, by: Person = PPK, said: Report = REPORT) -> Ticket:
-        use_case = FileTicket(self.tickets, self.numbers, self.offices, self.master.catalogue, self.rules)
-        return use_case(by, said, self.now)
+    def file(self, by: Person = PPK, draft: TicketDraft = REPORT) -> Ticket:
+        """File a ticket."""
+        use_case = FileTicket(self.tickets, self.numbers, self.lpses, self.master.catalogue, self.settings)
+        return use_case(by, draft, self.now)
 
     def does(
         self,
@@ -214,14 +224,16 @@ class House:
         subcategory: str = "",
         rating: Rating | None = FIVE_STARS,
     ) -> Ticket:
-        """One move; most stories know one ticket only."""
-        order = Order(
+        """Let a person do one action, on the first ticket unless another is named."""
+        request = ActionRequest(
             action, ticket_id, Remark(text, uploads), below, directorate, category, subcategory, rating
         )
-        return WorkTicket(self.tickets, self.master.catalogue, self.people, self.rules)(by, order, self.now)
+        deadlines = Deadlines(self.settings)
+        work_ticket = WorkTicket(self.tickets, self.master.catalogue, self.people, self.settings, deadlines)
+        return work_ticket(by, request, self.now)
 
     def climbs_to(self, level: Level) -> Ticket:
-        """Everybody below that level takes the ticket and sends it on."""
+        """Escalate the first ticket to this level: everybody below takes it and sends it on."""
         while (ticket := self.ticket).desk.level < level:
             self.does(LADDER[ticket.desk.level], Action.TAKE)
             self.does(LADDER[ticket.desk.level], Action.ESCALATE)
@@ -229,12 +241,12 @@ class House:
 
     @property
     def ticket(self) -> Ticket:
-        """The first ticket, as it is kept."""
+        """Return the first ticket, as it is stored."""
         ticket = self.tickets.get(1)
         assert ticket is not None, "a ticket was filed"
         return ticket
 
     @property
     def history(self) -> list[Event]:
-        """What happened to the first ticket."""
+        """Return the events of the first ticket."""
         return self.tickets.history[1]

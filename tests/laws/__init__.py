@@ -1,1 +1,1 @@
-"""Laws that hold for the whole tree, whoever writes in it."""
+"""Rules that hold for the whole source tree."""

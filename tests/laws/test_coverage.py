@@ -1,4 +1,4 @@
-"""The list of what the guides show is whole, and names nothing that is not there."""
+"""Test that docs/coverage.md has all sections of the guides, and names only buttons and tests that exist."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.laws.house import ROOT, hold, in_rooms
+from tests.laws.source_tree import ROOT, hold, in_rooms, named_tests, read_cells
 
 REPORTER, LEVEL_1, OURS = "The guide for reporters", "The guide for LPSE Level 1", "What the bot adds"
 # The sections of the guides, which do not ship; the one for reporters has no 4.2.
@@ -31,7 +31,7 @@ _VALUE = re.compile(r"%\(\w+\)s")
 
 @dataclass(frozen=True)
 class Line:
-    """One feature: what it is, where it is, and what shows it."""
+    """A feature, the place where it is in the bot, and the tests that show it."""
 
     at: int
     feature: str
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass
 class Section:
-    """A part of the page under its heading; `number` is the guide's, where it is of a guide."""
+    """A part of the page under its heading; `number` is the guide's, empty where it is of no guide."""
 
     part: str
     number: str
@@ -49,7 +49,7 @@ class Section:
 
 
 def read(text: str) -> list[Section]:
-    """The sections of the page, each with its lines."""
+    """Return the sections of the page with their lines."""
     part, sections = "", list[Section]()
     for at, line in enumerate(text.splitlines(), 1):
         if line.startswith("## "):
@@ -58,8 +58,8 @@ def read(text: str) -> list[Section]:
             number = re.match(r"### ([\d.]+) ", line)
             sections.append(Section(part, number[1].rstrip(".") if number else "", []))
         elif line.startswith("|"):
-            cells = [cell.strip() for cell in line.strip("|").split("|")]
-            if cells == HEADING or set("".join(cells)) <= {"-"}:
+            cells = read_cells(line, HEADING)
+            if cells is None:
                 continue
             assert sections, f"line {at}: a feature before the first section"
             feature, place, shown = [*cells, "", ""][:3]
@@ -68,12 +68,12 @@ def read(text: str) -> list[Section]:
 
 
 def findings(text: str, tests: Mapping[str, Collection[str]], labels: Collection[str]) -> Iterator[str]:
-    """What is missing of the guides, and what is named here and is nowhere else."""
+    """Yield sections of the guides that are missing, and buttons and tests that do not exist."""
     sections = read(text)
-    for part, wanted in SECTIONS.items():
+    for part, expected in SECTIONS.items():
         listed = [section.number for section in sections if section.part == part]
-        if listed != wanted:
-            yield f"{part}: its sections are {' '.join(wanted)}, here they are {' '.join(listed)}"
+        if listed != expected:
+            yield f"{part}: its sections are {' '.join(expected)}, here they are {' '.join(listed)}"
     for section, following in pairwise([*sections, Section("", "", [])]):
         is_whole_of_parts = section.number and following.number.startswith(f"{section.number}.")
         if not section.lines and not is_whole_of_parts:
@@ -93,23 +93,12 @@ def _faults(line: Line, tests: Mapping[str, Collection[str]], labels: Collection
 
 
 @cache
-def stories() -> Mapping[str, Collection[str]]:
-    """The tests of each file, by its path."""
-    found: dict[str, set[str]] = {}
-    for module in in_rooms(ROOT, "tests"):
-        for node in module.tree.body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
-                found.setdefault(module.path, set()).add(node.name)
-    return found
-
-
-@cache
 def labels() -> Collection[str]:
-    """What is marked for translation in Python, as all buttons are; … stands for a value."""
+    """Return all texts that Python marks for translation, as all buttons are; … stands for a value."""
     found: set[str] = set()
     for module in in_rooms(ROOT, "conversations", "core", "handlers"):
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "_":
+        for node in module.nodes:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
                 [text] = node.args
                 found.add(_VALUE.sub("…", ast.literal_eval(text)))
     return found
@@ -117,7 +106,7 @@ def labels() -> Collection[str]:
 
 def test_every_section_of_both_guides_is_covered_by_buttons_and_stories_that_exist() -> None:
     law = "docs/coverage.md has each section of both guides, buttons that exist, stories that show them."
-    hold(law, findings((ROOT / "docs" / "coverage.md").read_text(encoding="utf-8"), stories(), labels()))
+    hold(law, findings((ROOT / "docs" / "coverage.md").read_text(encoding="utf-8"), named_tests(), labels()))
 
 
 # ----------------------------------------------------------------------------- the law itself, on small pages
@@ -127,7 +116,7 @@ SHOWN = "`tests/stories/test_a.py::test_b`"
 
 
 def page(row: str = f'| x | "Ya" | {SHOWN} |', leave_out: str = "") -> str:
-    """A page that the law is content with, but for this row and without this section."""
+    """Return a page that the law accepts but for this row and without this section."""
     parts = []
     for part, numbers in SECTIONS.items():
         parts.append(f"## {part}")

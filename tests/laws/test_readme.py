@@ -1,16 +1,19 @@
-"""The README says what the code does: its settings and commands are written from there."""
+"""Test that README.md and .env.example list the settings, commands and periods of the code."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from bot.reference import commands_table, settings_table
-from tests.laws.house import ROOT
+from bot.process.settings import Settings
+from bot.reference import commands_table, env_example, retention_table, settings_table
+from tests.laws.source_tree import ROOT
 
 RENEW = "python -m tests.laws.test_readme"
-SECTIONS = {"commands": commands_table, "settings": settings_table}
+README, ENV_EXAMPLE = ROOT / "README.md", ROOT / ".env.example"
+SECTIONS = {"commands": commands_table, "settings": settings_table, "retention": retention_table}
 
 
 def _section(name: str, text: str) -> re.Match[str]:
@@ -21,18 +24,38 @@ def _section(name: str, text: str) -> re.Match[str]:
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_section_written_from_the_code_is_in_step(name: str) -> None:
-    written = _section(name, (ROOT / "README.md").read_text(encoding="utf-8"))[2]
+    written = _section(name, README.read_text(encoding="utf-8"))[2]
     assert written == SECTIONS[name](), f"the code has moved on; renew with: {RENEW}"
 
 
+def test_the_example_of_a_file_of_settings_is_in_step() -> None:
+    written = ENV_EXAMPLE.read_text(encoding="utf-8")
+    assert written == env_example(), f"the code has moved on; renew with: {RENEW}"
+
+
+def test_the_example_with_everything_taken_in_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    (tmp_path / ".env").write_text(
+        re.sub(r"^#(?! )", "", env_example(), flags=re.MULTILINE), encoding="utf-8"
+    )
+    taken_in = Settings(_env_file=tmp_path / ".env")
+    assert taken_in == Settings(_env_file=None)
+    assert {name for name, field in Settings.model_fields.items() if field.default is not None} == set(
+        taken_in.model_fields_set
+    )
+
+
 def renew() -> None:
-    """Write the sections anew."""
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
+    """Write the sections of README.md and the whole of .env.example again."""
+    text = README.read_text(encoding="utf-8")
     for name, table in SECTIONS.items():
         found = _section(name, text)
         text = text[: found.start(2)] + table() + text[found.end(2) :]
-    readme.write_text(text, encoding="utf-8")
+    README.write_text(text, encoding="utf-8")
+    ENV_EXAMPLE.write_text(env_example(), encoding="utf-8")
 
 
 if __name__ == "__main__":

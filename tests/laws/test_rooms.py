@@ -1,50 +1,20 @@
-"""Imports only go down: who may import whom is one table, and nothing else decides."""
+"""Test that imports only go down, between the top-level folders and inside each of them."""
 
 import ast
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.laws.house import ROOT, Module, build, hold, modules
-
-ANY = frozenset({"*"})
-
-
-@dataclass(frozen=True)
-class Door:
-    """What a room may import: other rooms of the house, and libraries beside the standard one."""
-
-    rooms: frozenset[str]
-    libraries: frozenset[str]
-
-
-def door(rooms: str = "", libraries: str = "") -> Door:
-    """Read a line of the table."""
-    return Door(frozenset(rooms.split()), frozenset(libraries.split()))
-
-
-DOORS = {
-    "core": door("core"),
-    "conversations": door("conversations core", "jinja2 markupsafe babel"),
-    "handlers": door("handlers conversations core", "aiogram structlog"),
-    "storage": door("storage core", "sqlalchemy alembic asyncpg greenlet orjson rapidfuzz structlog"),
-    "sandbox": door("sandbox", "aiohttp"),
-    "bot": door("bot handlers conversations core storage sandbox locales", "*"),
-    "bench": door("*", "*"),
-    "tests": door("*", "*"),
-    # Data, texts and documents hold no code that the house runs.
-    "data": door("data"),
-    "docs": door("docs"),
-    "locales": door("locales", "babel"),
-}
+from tests.laws.rooms import ANY, DOORS, INSIDE, inside, picture_inside, picture_of_rooms
+from tests.laws.source_tree import ROOT, Module, build, hold, modules
 
 
 def imported(module: Module) -> Iterator[tuple[int, str]]:
-    """Line and top-level name of every import, wherever it stands, also one made by name at run time."""
-    for node in ast.walk(module.tree):
+    """Yield line and top-level name of every import, also of those made by name at run time."""
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name.split(".")[0]) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level:
@@ -63,7 +33,7 @@ IMPORTERS = {"__import__", "import_module", "importlib.import_module", "import_s
 
 
 def findings(root: Path) -> Iterator[str]:
-    """Every import through a wall."""
+    """Yield every import that the table of top-level folders forbids."""
     for module in modules(root):
         if not module.room:
             continue
@@ -77,6 +47,105 @@ def findings(root: Path) -> Iterator[str]:
             allowed = may.rooms if name in DOORS else may.libraries
             if name not in allowed and allowed != ANY:
                 yield f"{module.path}:{line}: {module.room} must not import {name}"
+
+
+def folder_of(name: str, root: Path) -> tuple[str, str] | None:
+    """Return (top-level folder, folder inside it or ".") of a dotted module or package, None for others."""
+    parts = name.split(".")
+    if parts[0] not in INSIDE:
+        return None
+    while not root.joinpath(*parts).is_dir():
+        parts.pop()
+    return parts[0], "/".join(parts[1:]) or "."
+
+
+def inner_imports(module: Module, root: Path) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, folder, imported folder) for each import within the module's own top-level folder."""
+    here = folder_of(module.path.removesuffix(".py").replace("/", "."), root)
+    for node in module.nodes:
+        if here is None or not isinstance(node, ast.ImportFrom) or node.level or node.module is None:
+            continue
+        for alias in node.names:
+            there = folder_of(f"{node.module}.{alias.name}", root)
+            if there is not None and there[0] == here[0] and there != here:
+                yield node.lineno, here[1], there[1]
+
+
+def inner_findings(root: Path) -> Iterator[str]:
+    """Yield every import that the table of inner folders forbids."""
+    for module in modules(root):
+        allowed = set(inside(module.room)) if module.room in INSIDE else set()
+        for line, here, there in inner_imports(module, root):
+            if (here, there) not in allowed:
+                yield f"{module.path}:{line}: {module.room}/{here} must not import {module.room}/{there}"
+
+
+def test_imports_inside_a_folder_follow_the_table() -> None:
+    hold("tests/laws/rooms.py says which folder may import which", inner_findings(ROOT))
+
+
+def test_no_arrow_of_the_table_is_unused() -> None:
+    used = {
+        (module.room, here, there)
+        for module in modules(ROOT)
+        if module.room in INSIDE
+        for _line, here, there in inner_imports(module, ROOT)
+    }
+    allowed = {(room, *arrow) for room in INSIDE for arrow in inside(room)}
+    assert allowed - used == set(), "take these arrows out of tests/laws/rooms.py"
+
+
+@pytest.mark.parametrize("room", INSIDE)
+def test_the_table_has_every_folder_and_no_circle(room: str) -> None:
+    folders = {folder_of(m.path.removesuffix(".py").replace("/", "."), ROOT) for m in modules(ROOT)}
+    found = {inner for top, inner in filter(None, folders) if top == room}
+    # A package that holds nothing but packages has no row.
+    assert found - set(INSIDE[room]) <= {"use_cases"}
+    seen: list[str] = []
+    for folder, targets in INSIDE[room].items():
+        assert set(targets.split()) <= set(seen), f"{room}/{folder} may import only what stands above it"
+        seen.append(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        (
+            "core__people__desks",
+            "from core.tickets.ticket import Ticket",
+            "people must not import core/tickets",
+        ),
+        ("core__errors", "from core.people import people", "core/. must not import core/people"),
+        (
+            "storage__queries__lists",
+            "from storage.unit import SqlUnitOfWork",
+            "must not import storage/.",
+        ),
+    ],
+)
+def test_an_arrow_that_is_not_in_the_table_is_found(tmp_path: Path, name: str, text: str, found: str) -> None:
+    rest = {
+        "core__tickets__ticket": "",
+        "core__people__people": "",
+        "storage__unit": "",
+        "core__tickets____init__": "",
+    }
+    tree = build(tmp_path, **{**rest, name: text})
+    assert [found in finding for finding in inner_findings(tree)] == [True]
+
+
+PICTURES: dict[str, Callable[[], str]] = {
+    "rooms": picture_of_rooms,
+    **{room: partial(picture_inside, room) for room in INSIDE},
+}
+PAGE = ROOT / "docs" / "architecture.md"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pictures_of_the_architecture_are_those_of_the_table(name: str) -> None:
+    assert f"<!-- {name} -->\n```mermaid\n{PICTURES[name]()}```\n" in PAGE.read_text(encoding="utf-8"), (
+        "renew docs/architecture.md with: python -m tests.laws.test_rooms"
+    )
 
 
 def test_imports_only_go_down() -> None:
@@ -121,3 +190,17 @@ def test_the_way_down_is_free(tmp_path: Path) -> None:
         tests__test_it="import storage, bot, sandbox, hypothesis",
     )
     assert list(findings(tree)) == []
+
+
+def renew() -> None:
+    """Draw the pictures of docs/architecture.md again."""
+    page = PAGE.read_text(encoding="utf-8")
+    for name, draw in PICTURES.items():
+        head, tail = f"<!-- {name} -->\n```mermaid\n", "```\n"
+        start = page.index(head) + len(head)
+        page = page[:start] + draw() + page[page.index(tail, start) :]
+    PAGE.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew()

@@ -1,4 +1,4 @@
-"""No file of the project holds a secret, a path of one machine, or the name of a package host."""
+"""Test that no file holds a secret, a path of one machine, or the name of a package host."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.laws.house import ROOT, files, hold
+from tests.laws.source_tree import ROOT, files, hold
 
 # Names without their endings, and samples in pieces, so that this file doesn't hold what it looks for.
 HOMES = "home|root|work|farm|Users|private/var"
@@ -22,7 +22,7 @@ LOOKS_LIKE = {
 
 
 def findings(root: Path) -> Iterator[str]:
-    """Every line of every text file that holds what only one machine, or nobody, should know."""
+    """Yield every line of a text file that looks like one of these."""
     for path in files(root):
         try:
             lines = path.read_text(encoding="utf-8").splitlines()

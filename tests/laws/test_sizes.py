@@ -1,4 +1,4 @@
-"""A module is small, says in its first line what it is for, and has a name that means something."""
+"""Test that modules are short, begin with a docstring of one sentence, and have meaningful names."""
 
 import ast
 import re
@@ -7,35 +7,35 @@ from pathlib import Path
 
 import pytest
 
-from tests.laws.house import ROOT, Module, build, hold, modules
+from tests.laws.source_tree import ROOT, Module, build, hold, modules
 
 LIMIT = 300
 
-# A module that is longer, and why it is still one room. Path from the root: reason.
+# Modules that may be longer. Path from the root: reason.
 LONGER: dict[str, str] = {
-    "storage/tables.py": "all tables stand beside each other, so that the whole schema is seen at once",
+    "storage/schema/tables.py": "all tables stand beside each other, so the whole schema is seen at once",
 }
 
-# Names that say nothing of what is inside, so that anything ends up there.
+# Names that say nothing of the content, so that anything ends up there.
 MEANINGLESS = {"util", "utils", "helper", "helpers", "manager", "managers", "misc", "base", "common"}
 
-# Of two sentences only; "e.g. PostgreSQL" is one.
+# A full stop within "e.g. PostgreSQL" ends no sentence.
 NEXT_SENTENCE = re.compile(r"(?<!e\.g)(?<!i\.e)[.!?]\s+[A-Z]")
 
 
 def too_long(root: Path, reasons: Mapping[str, str]) -> Iterator[str]:
-    """Modules over the limit without a reason, and reasons without such a module."""
+    """Yield modules over the limit without a reason, and reasons without such a module."""
     lengths = {module.path: len(module.text.splitlines()) for module in modules(root)}
     for path, lines in lengths.items():
         if lines > LIMIT and not reasons.get(path):
-            yield f"{path}: {lines} lines; make two rooms of it, or give the reason in LONGER"
+            yield f"{path}: {lines} lines; split it, or give the reason in LONGER"
     for path in reasons:
         if lengths.get(path, 0) <= LIMIT:
             yield f"{path}: stands in LONGER, but is not longer than {LIMIT} lines"
 
 
 def first_lines(root: Path) -> Iterator[str]:
-    """Modules that don't say in their first line, in one sentence, what they are for."""
+    """Yield modules whose first line is not one sentence that says what they are for."""
     for module in modules(root):
         fault = _fault_of_first_line(module)
         if fault:
@@ -56,7 +56,7 @@ def _fault_of_first_line(module: Module) -> str | None:
 
 
 def meaningless_names(root: Path) -> Iterator[str]:
-    """Modules and folders named so that anything fits in."""
+    """Yield modules and folders whose names say nothing of their content."""
     for module in modules(root):
         for part in Path(module.path).with_suffix("").parts:
             words = {part, *part.split("_")[-1:]} if part != "__init__" else set()
@@ -78,9 +78,7 @@ def test_every_module_has_a_name_that_means_something() -> None:
 
 def test_a_long_module_is_found_until_it_has_a_reason(tmp_path: Path) -> None:
     tree = build(tmp_path, core__ticket="x = 1\n" * 301, core__desk="x = 1\n" * 300)
-    assert list(too_long(tree, {})) == [
-        "core/ticket.py: 301 lines; make two rooms of it, or give the reason in LONGER"
-    ]
+    assert list(too_long(tree, {})) == ["core/ticket.py: 301 lines; split it, or give the reason in LONGER"]
     assert list(too_long(tree, {"core/ticket.py": "One table, in full."})) == []
 
 

@@ -1,4 +1,4 @@
-"""Rules and talks are told the time by the clock that is passed in; they never look at the wall."""
+"""Test that core and conversations are given the time and never read a clock."""
 
 import ast
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.laws.house import ROOT, Module, build, hold, in_rooms
+from tests.laws.source_tree import ROOT, Module, build, hold, in_rooms
 
 CLOCKS = {
     "datetime.now",
@@ -22,15 +22,15 @@ CLOCKS = {
 
 
 def findings(root: Path) -> Iterator[str]:
-    """Every look at the wall clock in core and conversations."""
+    """Yield every use of a clock in core and conversations."""
     for module in in_rooms(root, "core", "conversations"):
         yield from (f"{module.path}:{line}: {clock}" for line, clock in looks(module))
 
 
 def looks(module: Module) -> Iterator[tuple[int, str]]:
-    """Line and name of each clock that is called, handed on or imported, under whatever name."""
+    """Yield line and name of each clock that is called, passed on or imported, under whatever name."""
     meant = {}
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom) and node.module in {"datetime", "time"}:
             for alias in node.names:
                 meant[alias.asname or alias.name] = alias.name
@@ -38,7 +38,7 @@ def looks(module: Module) -> Iterator[tuple[int, str]]:
                     yield node.lineno, f"{node.module}.{alias.name}"
         elif isinstance(node, ast.Import):
             meant |= {alias.asname: alias.name for alias in node.names if alias.asname}
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute):
             owner = ast.unparse(node.value).split(".")[-1]
             clock = f"{meant.get(owner, owner)}.{node.attr}"
@@ -46,7 +46,7 @@ def looks(module: Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, clock
 
 
-def test_rules_and_talks_are_told_the_time() -> None:
+def test_rules_and_conversations_are_told_the_time() -> None:
     hold("In core and conversations time comes from a clock that is passed in.", findings(ROOT))
 
 

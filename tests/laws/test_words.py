@@ -1,32 +1,26 @@
-"""No bare word for people in Python: what people read is translated, and is whole when it is translated."""
+"""Test that every text for people in Python is marked for translation, as a whole."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.laws.house import ROOT, Module, build, hold, in_rooms
+from tests.laws.source_tree import ROOT, Module, build, hold, in_rooms
 from tests.laws.words import bare_words
 
-# Texts that look as if they were for people and are not: (path, how it begins): why.
-NOT_FOR_PEOPLE: dict[tuple[str, str], str] = {
-    (
-        "conversations/screens/menu.py",
-        "Bahasa Indonesia",
-    ): "a language is called what its speakers call it, in every language",
-    ("conversations/steps/date.py", "hari ini"): "what people type, in either language",
-}
+# Texts that look as if they were for people and are not: (path, how the text begins): why.
+NOT_FOR_PEOPLE: dict[tuple[str, str], str] = {}
 
-# Modules of bot that write to people; the others speak to whoever runs the bot, in English.
-TO_PEOPLE = {"bot/handling.py", "bot/commands.py"}
+# Modules of bot that write to people; the others write to operators, in English.
+TO_PEOPLE = {"bot/updates/transaction.py", "bot/sending/command_menu.py"}
 
 
 def findings(root: Path, allowed: Mapping[tuple[str, str], str]) -> Iterator[str]:
-    """Bare words, words glued before translation, and permissions that nothing uses."""
+    """Yield bare texts, texts glued before translation, and exceptions that nothing uses."""
     unused = set(allowed)
     for module in in_rooms(root, "conversations", "handlers", "bot", "core"):
         for finding in bare_words(module.tree, raises_are_for_operators=module.room == "bot"):
-            if _speaks_to_nobody(module) and not finding.in_marker:
+            if _may_have_bare_texts(module) and not finding.in_marker:
                 continue
             uses = {key for key in allowed if key[0] == module.path and finding.text.startswith(key[1])}
             unused -= uses
@@ -36,14 +30,18 @@ def findings(root: Path, allowed: Mapping[tuple[str, str], str]) -> Iterator[str
         yield f"{path}: {start!r} stands in NOT_FOR_PEOPLE, but is not found there any more"
 
 
-def _speaks_to_nobody(module: Module) -> bool:
-    """Core only marks the names of its values; most of bot talks to operators."""
+def _may_have_bare_texts(module: Module) -> bool:
+    """Return whether bare texts are allowed: core only marks names, and most of bot is for operators."""
     return module.room == "core" or (module.room == "bot" and module.path not in TO_PEOPLE)
 
 
 def test_no_bare_word_for_people() -> None:
     law = "Words for people are marked for translation, whole, in conversations, handlers and bot."
     hold(law, findings(ROOT, NOT_FOR_PEOPLE))
+
+
+def test_the_modules_that_write_to_people_are_where_the_law_looks() -> None:
+    assert [path for path in TO_PEOPLE if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,28 @@
-"""Finds bare words for people in Python; it would rather ask once too often than let a sentence pass."""
+"""Find texts for people in Python that are not marked for translation, rather too many than too few."""
 
 import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Calls whose texts the catalogue translates: how many each begins with. Babel extracts the same names.
+# Functions that mark texts for translation, with the number of leading text arguments; Babel has the same.
 MARKERS = {"_": 1, "N_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 
-# Calls whose first or named text people read to the letter, so that one word is enough to be a finding.
-SAYING = frozenset(
+# Calls whose first or named text is shown to people as it is, so that one word is enough for a finding.
+SHOWING_CALLS = frozenset(
     """Button InlineKeyboardButton KeyboardButton BotCommand ForceReply answer reply edit_text edit_caption
     send_message answer_callback_query""".split()
 )
-SAID = frozenset("text label caption title description placeholder input_field_placeholder".split())
+SHOWN_KEYWORDS = frozenset("text label caption title description placeholder input_field_placeholder".split())
 
-# Words for whoever runs or develops the bot, in English: the log, the command line, the types, the queries.
+# Calls whose texts are in English for operators and developers: logs, command line, types, queries.
 TECHNICAL_OWNERS = frozenset("log logger structlog typer warnings re".split())
 TECHNICAL_CALLS = frozenset(
     "text execute exec_driver_sql Field TypeVar NewType print Argument Option".split()
 )
 TECHNICAL_KEYWORDS = frozenset("help epilog metavar event pattern media_type content_type".split())
 
-# Faults of the program, which nobody is told in its words. Not ValueError: what people typed raises it.
+# Errors of the program, whose texts people never see. Not ValueError, which wrong input raises.
 FAULTS_OF_PROGRAM = frozenset(
     "AssertionError AttributeError IndexError KeyError LookupError RuntimeError TypeError".split()
 )
@@ -36,7 +36,7 @@ MARKUP = re.compile(r"<[^<>]*>|&\w+;")
 
 @dataclass(frozen=True)
 class Finding:
-    """A text that stands where the law does not want it."""
+    """A text in a place where the law forbids it."""
 
     line: int
     text: str
@@ -45,27 +45,27 @@ class Finding:
 
 
 def bare_words(tree: ast.Module, *, raises_are_for_operators: bool = False) -> list[Finding]:
-    """Every text for people outside a marker, and every marker that gets something else than a whole text."""
+    """Return every text for people outside a marker, and every marker that gets anything but a text."""
     reader = _Reader(raises_are_for_operators)
     reader.visit(tree)
     return reader.findings
 
 
 class _Reader(ast.NodeVisitor):
-    """Walks a module, and turns round wherever words are not for people or are marked for translation."""
+    """Visit a module, leaving out texts that are not for people or are marked for translation."""
 
     def __init__(self, raises_are_for_operators: bool) -> None:
         self.raises_are_for_operators = raises_are_for_operators
         self.findings: list[Finding] = []
-        self.said: set[ast.expr] = set()
+        self.shown: set[ast.expr] = set()
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        if isinstance(node.value, str) and _is_for_people(node.value, to_the_letter=node in self.said):
+        if isinstance(node.value, str) and _is_for_people(node.value, to_the_letter=node in self.shown):
             self._find(node, node.value, "a bare text; it belongs in _()")
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         text = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-        if _is_for_people(text, to_the_letter=node in self.said) or WORD_BESIDE_A_VALUE.search(text):
+        if _is_for_people(text, to_the_letter=node in self.shown) or WORD_BESIDE_A_VALUE.search(text):
             self._find(node, text, "a bare f-string; it belongs in _() with named values")
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
@@ -77,9 +77,12 @@ class _Reader(ast.NodeVisitor):
             self._read_marker(node, MARKERS[name])
         elif not owners & TECHNICAL_OWNERS and name not in TECHNICAL_CALLS:
             named = [keyword for keyword in node.keywords if keyword.arg not in TECHNICAL_KEYWORDS]
-            if name in SAYING:
-                for text in [*node.args[:1], *(keyword.value for keyword in named if keyword.arg in SAID)]:
-                    self.said.update(_alternatives(text))
+            if name in SHOWING_CALLS:
+                for text in [
+                    *node.args[:1],
+                    *(keyword.value for keyword in named if keyword.arg in SHOWN_KEYWORDS),
+                ]:
+                    self.shown.update(_alternatives(text))
             for child in [node.func, *node.args, *(keyword.value for keyword in named)]:
                 self.visit(child)
 
@@ -132,7 +135,7 @@ def _is_glued(text: ast.expr) -> bool:
 
 
 def _alternatives(text: ast.expr) -> Iterator[ast.expr]:
-    """The literals that an expression may come out as, or begin or end with."""
+    """Yield the literals that an expression may evaluate to, or begin or end with."""
     match text:
         case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
             yield from _alternatives(one)
@@ -142,7 +145,7 @@ def _alternatives(text: ast.expr) -> Iterator[ast.expr]:
 
 
 def _name_of(function: ast.expr) -> tuple[set[str], str]:
-    """The names before the last dot, and the last one: `self.log.bind(x).info` is {self, log, bind}, info."""
+    """Return the names before the last dot, and the last: `self.log.info` gives {self, log} and info."""
     names = []
     while isinstance(function, ast.Attribute | ast.Call):
         if isinstance(function, ast.Attribute):

@@ -1,4 +1,4 @@
-"""A running stand-in, people in it, and a plain HTTP client that speaks for the bot."""
+"""A running sandbox, people in it, and a plain HTTP client that speaks for the bot."""
 
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -23,38 +23,38 @@ class Clock:
         return self.seconds
 
     def passes(self, seconds: float) -> None:
-        """Lets time pass."""
+        """Let time pass."""
         self.seconds += seconds
 
 
 class RawBot:
-    """The bot's side without any library: what goes over the wire and what comes back."""
+    """The bot's side without any library: plain requests and answers."""
 
     def __init__(self, http: aiohttp.ClientSession, url: str) -> None:
         self.http = http
         self.url = url
 
     async def tries(self, method: str, **params: Any) -> dict[str, Any]:
-        """Calls and returns the whole answer, refusal or not."""
+        """Call a method and return the whole answer, refusal or not."""
         async with self.http.post(f"{self.url}/bot{TOKEN}/{method}", json=params) as reply:
             answer: dict[str, Any] = await reply.json()
             assert reply.status == answer.get("error_code", 200)
             return answer
 
     async def does(self, method: str, **params: Any) -> Any:
-        """Calls and returns the result."""
+        """Call a method and return the result."""
         answer = await self.tries(method, **params)
         assert answer["ok"], answer
         return answer["result"]
 
     async def is_refused(self, method: str, **params: Any) -> str:
-        """Calls and returns the words of the refusal."""
+        """Call a method and return the words of the refusal."""
         answer = await self.tries(method, **params)
         assert not answer["ok"], answer
         return str(answer["description"])
 
     async def hears(self, **params: Any) -> list[dict[str, Any]]:
-        """Takes the pending updates and confirms them."""
+        """Take the pending updates and confirm them."""
         updates: list[dict[str, Any]] = await self.does("getUpdates", **params)
         if updates:
             await self.does("getUpdates", offset=updates[-1]["update_id"] + 1, limit=1)
@@ -62,7 +62,7 @@ class RawBot:
 
 
 def keys(*rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """An inline keyboard of these rows."""
+    """Return an inline keyboard of these rows."""
     return {"inline_keyboard": list(rows)}
 
 
@@ -92,7 +92,7 @@ def bot(box: Sandbox, http: aiohttp.ClientSession) -> RawBot:
 
 @pytest.fixture
 def page(box: Sandbox, http: aiohttp.ClientSession) -> Callable[..., Any]:
-    """Posts to the page's side as the page does."""
+    """Return a function that posts to the page's side as the page does."""
 
     async def post(path: str, **body: Any) -> Any:
         async with http.post(f"{box.url}/sandbox{path}", json=body, headers={"X-Sandbox": "1"}) as reply:

@@ -5,7 +5,7 @@ import zlib
 
 
 def png(width: int, height: int) -> bytes:
-    """A black picture of that size in pixels."""
+    """Return a black picture of that size in pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

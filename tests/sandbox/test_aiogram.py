@@ -1,4 +1,4 @@
-"""aiogram talks to the stand-in as it talks to Telegram."""
+"""aiogram talks to the sandbox as it talks to Telegram."""
 
 from collections.abc import AsyncIterator
 
@@ -17,7 +17,9 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InputMediaDocument,
     InputMediaPhoto,
+    InputPollOption,
     Message,
+    ReplyParameters,
 )
 
 from sandbox import Sandbox
@@ -151,6 +153,28 @@ async def test_albums_both_ways(box: Sandbox, aiobot: Bot) -> None:
     assert helpdesk.messages[-1]["caption"] == "Salinan"
     forwarded = await aiobot.forward_message(1002, PPK.id, messages[0].message_id)
     assert forwarded.forward_origin is not None
+
+
+async def test_quotes_polls_places_videos_and_stickers(box: Sandbox, aiobot: Bot) -> None:
+    asked = await box.user(PPK.id).types("Kapan tiket saya dijawab?")
+    quote = ReplyParameters(message_id=asked["message_id"], quote="tiket saya")
+    sent = await aiobot.send_message(PPK.id, "Hari ini", reply_parameters=quote)
+    assert sent.quote is not None
+    assert (sent.quote.text, sent.quote.position, sent.quote.is_manual) == ("tiket saya", 6, True)
+    voted = await aiobot.send_poll(
+        PPK.id, "Puas?", [InputPollOption(text="Ya"), InputPollOption(text="Tidak")]
+    )
+    assert voted.poll is not None
+    assert [option.text for option in voted.poll.options] == ["Ya", "Tidak"]
+    place = await aiobot.send_location(PPK.id, -7.25, 112.75)
+    assert place.location is not None
+    assert place.location.longitude == 112.75
+    filmed = await aiobot.send_video(PPK.id, BufferedInputFile(b"\0\0\0\x18ftypmp42", "layar rekam.mp4"))
+    assert filmed.video is not None
+    assert filmed.video.file_name == "layar rekam.mp4"
+    stuck = await aiobot.send_sticker(PPK.id, BufferedInputFile(b"RIFF\0\0\0\0WEBP", "a.webp"), emoji="👍")
+    assert stuck.sticker is not None
+    assert stuck.sticker.emoji == "👍"
 
 
 async def test_trouble_becomes_the_exceptions_that_aiogram_knows(box: Sandbox, aiobot: Bot) -> None:

@@ -1,4 +1,4 @@
-"""Whatever a bot sends, a method either does it or refuses it; nothing else happens."""
+"""Every method either does what any parameters ask or refuses it; nothing else happens."""
 
 import json
 from contextlib import suppress
@@ -17,11 +17,13 @@ from sandbox.world import World
 FIELDS = """
     chat_id from_chat_id message_id message_ids user_id text caption parse_mode entities caption_entities
     reply_markup reply_parameters reply_to_message_id link_preview_options media photo document file_id
+    video sticker question options type correct_option_id latitude longitude live_period
     callback_query_id action commands scope language_code name menu_button reaction protect_content
 """.split()
 KEYS = """
     type offset length unix_time user url text callback_data inline_keyboard keyboard copy_text disabled style
     media message_id chat_id caption emoji command description caption_entities id force_reply parse_mode
+    quote quote_parse_mode quote_entities quote_position
 """.split()
 WORDS = ["", "x", "1001", "{", "[]", "attach://x", "https://x", "bold", "date_time", "photo", "chat"]
 LEAVES = (
@@ -43,11 +45,12 @@ def world_with_a_talk() -> World:
     world = World(bot, Keeping(None), lambda: 1_800_000_000.0)
     chat = world.meet(Persona(1001, "Siti"), opened=True)
     world.post(chat, world.bot, {"text": "halo"})
+    world.post(chat, world.bot, {"poll": {"question": "Puas?", "options": []}, "has_protected_content": True})
     world.post(chat, world.bot, {"document": world.files.document(b"x", "x.txt", "text/plain")})
     return world
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.sampled_from(sorted(NAMED)), st.dictionaries(st.sampled_from(FIELDS), TREES, max_size=8))
 @example("sendMessage", {"reply_parameters": {"message_id": [None]}})
 @example("sendMessage", {"reply_markup": {"keyboard": [None]}})

@@ -1,4 +1,4 @@
-"""What a folder keeps between runs, however the last one ended."""
+"""A kept folder holds everything between runs, however the last one ended."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""What the chat page asks for and does."""
+"""Requests of the chat page."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""python-telegram-bot talks to the stand-in as it talks to Telegram."""
+"""python-telegram-bot talks to the sandbox as it talks to Telegram."""
 
 from collections.abc import AsyncIterator
 from typing import Any

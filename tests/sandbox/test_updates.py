@@ -32,7 +32,7 @@ async def test_a_waiting_poller_hears_at_once(box: Sandbox, bot: RawBot) -> None
     waiting = asyncio.create_task(bot.does("getUpdates", timeout=30))
     await box.settled(lambda: len(box.calls) == 1)
     await box.user(PPK.id).types("halo")
-    [update] = await asyncio.wait_for(waiting, 5)
+    [update] = await asyncio.wait_for(waiting, 30)
     assert update["message"]["text"] == "halo"
 
 
@@ -40,7 +40,7 @@ async def test_a_second_poller_sends_the_first_away(box: Sandbox, bot: RawBot) -
     first = asyncio.create_task(bot.is_refused("getUpdates", timeout=30))
     await box.settled(lambda: len(box.calls) == 1)
     await bot.does("getUpdates")
-    assert await asyncio.wait_for(first, 5) == (
+    assert await asyncio.wait_for(first, 30) == (
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
     )
 
@@ -49,12 +49,12 @@ async def test_a_webhook_and_the_end_send_a_poller_away(box: Sandbox, bot: RawBo
     poller = asyncio.create_task(bot.is_refused("getUpdates", timeout=30))
     await box.settled(lambda: len(box.calls) == 1)
     await bot.does("setWebhook", url="http://127.0.0.1:9/hook")
-    assert await asyncio.wait_for(poller, 5) == "Conflict: terminated by setWebhook request"
+    assert await asyncio.wait_for(poller, 30) == "Conflict: terminated by setWebhook request"
     await bot.does("deleteWebhook")
     last = asyncio.create_task(bot.does("getUpdates", timeout=30))
     await box.settled(lambda: box.calls[-1].method == "getUpdates")
     await box.stop()
-    assert await asyncio.wait_for(last, 5) == []
+    assert await asyncio.wait_for(last, 30) == []
 
 
 async def test_only_asked_kinds_are_made(box: Sandbox, bot: RawBot) -> None:

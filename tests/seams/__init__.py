@@ -1,1 +1,1 @@
-"""The process killed and stopped at the points where something could be lost."""
+"""Test that nothing is lost when the process is killed or stopped."""

@@ -1,4 +1,4 @@
-"""A bot in a process of its own."""
+"""Provide a bot in a process of its own."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,8 +12,16 @@ __all__ = ["furnished"]
 
 
 @pytest.fixture
-async def child(tmp_path: Path, furnished: Path) -> AsyncIterator[Child]:
-    child = Child(tmp_path, furnished)
-    await child.open()
-    yield child
-    await child.close()
+def forked() -> bool:
+    """Return whether the process comes from one that has imported everything, which takes less time."""
+    return True
+
+
+@pytest.fixture
+async def child(tmp_path: Path, furnished: Path, forked: bool) -> AsyncIterator[Child]:
+    child = Child(tmp_path, furnished, forked=forked)
+    try:
+        await child.open()
+        yield child
+    finally:
+        await child.close()

@@ -1,14 +1,19 @@
-"""kill -9 at the seams between Telegram and the database: nothing is lost, nothing is done twice."""
+"""Test that a SIGKILL between Telegram and the database loses nothing and does nothing twice."""
 
+import json
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import delete, insert
 
-from storage import tables
-from storage.copies import CopyState
+from storage.schema import tables
+from storage.tickets.copies import CopyState
 from tests.seams.child import PATIENCE, Child, count_unsent, count_waiting
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, describes, files, submits
+
+# Processes start one after the other, each of which may take PATIENCE on a busy machine.
+pytestmark = pytest.mark.timeout(240)
 
 PPK, HELPDESK = 1001, 2001
 SAVED = "berhasil disimpan"
@@ -24,7 +29,7 @@ async def is_one_yes_away(reporter: Actor) -> None:
 
 
 async def told_of(person: Actor, words: str, times: int = 1) -> None:
-    """Waits for a message, with the patience that a process takes to start."""
+    """Wait for a message, as long as a process may take to start."""
 
     def count() -> int:
         return sum(words in message.get("text", "") for message in person.received)
@@ -36,7 +41,7 @@ async def told_of(person: Actor, words: str, times: int = 1) -> None:
 async def test_killed_before_an_update_is_handled(child: Child) -> None:
     ppk, helpdesk = child.plays(PPK), child.plays(HELPDESK)
     await is_one_yes_away(ppk)
-    # What another process has in hand makes this lane wait, so that the press is kept and not handled.
+    # An earlier update of this lane that is not done makes it wait, so the press is kept and not handled.
     held = {"update_id": 1, "lane": str(PPK), "raw": "{}", "received_at": datetime.now(UTC), "attempts": 0}
     await child.look(lambda unit: unit.connection.execute(insert(tables.inbox).values(held)))
     await ppk.taps("Ya")
@@ -79,7 +84,7 @@ async def test_killed_after_an_update_is_handled_and_before_anything_is_sent(chi
 
 
 async def test_killed_while_sending(child: Child) -> None:
-    """Nobody can know whether the last call arrived: of being told twice and not at all, twice is better."""
+    """Test that a message whose sending was cut off is sent again, since twice is better than never."""
     ppk, helpdesk, verifikator = child.plays(PPK), child.plays(HELPDESK), child.plays(2002)
     await is_one_yes_away(ppk)
     child.box.misbehave("sendMessage", "timeout", chat_id=helpdesk.id, before=True)
@@ -108,13 +113,12 @@ async def test_killed_while_a_copy_of_a_file_is_fetched(child: Child) -> None:
     await submits(ppk)
     await child.box.settled(lambda: any(c.method == "getFile" for c in child.box.calls), PATIENCE)
     await child.is_killed()
-    # The file's own reference is in the database alone.
+    # Only the database has the file's reference.
     [wanted] = await child.look(lambda unit: unit.copies.due(datetime.now(UTC), 10))
     assert child.archive.find(wanted.unique_ref) is None
 
     await child.starts()
-    while await child.look(lambda unit: unit.copies.state(wanted.unique_ref)) is not CopyState.KEPT:
-        pass
+    await child.until(lambda unit: unit.copies.state(wanted.unique_ref) is CopyState.KEPT)
     copy = child.archive.find(wanted.unique_ref)
     assert copy is not None
     assert copy.read_bytes().startswith(b"%PDF-")
@@ -139,3 +143,15 @@ async def test_asked_to_end_in_the_middle_it_ends_at_once_and_nothing_is_lost(ch
     said = child.said.read_text()
     assert said.count('"event": "stopped"') == 2
     assert "Traceback" not in said
+
+
+async def test_a_process_that_can_never_send_again_ends_and_says_so(child: Child) -> None:
+    """Test with the file of the lead replaced by something that nobody can lock."""
+    lead = child.file.with_name(f"{child.file.name}-lead")
+    lead.unlink()
+    lead.mkdir()
+    assert await child.ends() == 1
+    said = [json.loads(line) for line in child.said.read_text().splitlines()]
+    [ended] = [line for line in said if line["event"] == "lead_ended"]
+    assert (ended["level"], ended["error"]) == ("critical", "IsADirectoryError")
+    assert said[-1]["event"] == "stopped"

@@ -1,1 +1,1 @@
-"""What storage promises, told on SQLite always and on PostgreSQL where one answers."""
+"""Test storage: on SQLite always, and on PostgreSQL where a server answers."""

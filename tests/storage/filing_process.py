@@ -1,4 +1,4 @@
-"""A process that files tickets until it is killed, or kills itself at a step of its work."""
+"""A process that files tickets until it is killed, or kills or freezes itself at a step of its work."""
 
 import asyncio
 import os
@@ -8,60 +8,85 @@ from functools import partial
 from itertools import count
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from storage.database import Database, open_database
-from storage.inbox import Claim
-from storage.unit import Shelf, SqlUnit
-from tests.storage.house import BUDI, NOW, file
+from core.messaging.outgoing import SendNotice
+from storage.engine.database import Database, open_database
+from storage.engine.edition_cache import EditionCache
+from storage.engine.limits import PostgresLimits
+from storage.messaging.inbox import Turn
+from storage.unit import SqlUnitOfWork
+from tests.storage.helpdesk import BUDI, NOW, file
 
 STEPS = ("claimed", "numbered", "filed", "told", "done")
-SHELF = Shelf()
+EDITIONS = EditionCache()
+# Long enough for a busy machine, and short enough to wait for.
+IMPATIENT = PostgresLimits(lock=1.0, idle=4.0)
 
 
-def handle(connection: Connection, update_id: int, die_after: str | None = None) -> str:
-    """One update as the bot handles it; at the step named the process dies on the spot."""
-    unit = SqlUnit(connection, SHELF)
+def handle(
+    connection: Connection,
+    update_id: int,
+    last_step: str | None = None,
+    end: signal.Signals = signal.SIGKILL,
+) -> str:
+    """Handle one update as the bot does and return its ticket's number; empty where it was done before.
+
+    After the step `last_step` this process gets the signal `end`.
+    """
+    unit = SqlUnitOfWork(connection, EDITIONS)
 
     def passed(step: str) -> None:
-        if step == die_after:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if step == last_step:
+            os.kill(os.getpid(), end)
 
-    unit.inbox.keep([(update_id, f"lane {update_id}", "")], NOW)
-    assert unit.inbox.claim(update_id, f"lane {update_id}") is Claim.YOURS
+    unit.inbox.store([(update_id, f"lane {update_id}", "")], NOW)
+    if unit.inbox.claim(update_id, f"lane {update_id}").turn is Turn.DONE:
+        return ""
     passed("claimed")
     unit.numbers.next("TPS", "0000")
     passed("numbered")
     ticket = file(unit)
     passed("filed")
-    unit.outbox.put(
-        chat_id=BUDI.id,
-        op="send",
-        method="sendMessage",
-        payload={"text": ticket.number},
-        priority=0,
-        at=NOW,
-        ticket_id=ticket.id,
+    unit.outbox.add(
+        SendNotice({"text": ticket.number}), chat_id=BUDI.id, priority=0, at=NOW, ticket_id=ticket.id
     )
     passed("told")
-    unit.inbox.done(update_id, NOW)
+    unit.inbox.mark_done(update_id, NOW)
     passed("done")
     return ticket.number
 
 
 async def file_for_ever(database: Database, first: int, step: int) -> None:
-    """Tell the number of each ticket when it is safe."""
+    """Print the number of each ticket once it is committed."""
     for update_id in count(first, step):
         number = await database.run(partial(handle, update_id=update_id))
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
 
 
-async def main(url: str, first: int, die_after: str | None) -> None:
+async def freeze(url: str, update_id: int, step: str) -> None:
+    """Freeze after this step of an update; once woken, try as the bot does, and print what came of it."""
+    database = open_database(url, limits=IMPATIENT)
+    try:
+        await database.run(partial(handle, update_id=update_id, last_step=step, end=signal.SIGSTOP))
+    except DBAPIError:
+        sys.stdout.write("undone\n")
+    number = await database.run(partial(handle, update_id=update_id))
+    sys.stdout.write(f"{number or 'done by another'}\n")
+    await database.close()
+
+
+async def main(url: str, first: int, last_step: str | None) -> None:
     database = open_database(url)
-    if die_after:
-        await database.run(partial(handle, update_id=first, die_after=die_after))
+    if last_step:
+        await database.run(partial(handle, update_id=first, last_step=last_step))
     await asyncio.gather(*(file_for_ever(database, first + n, 8) for n in range(8)))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else None))
+    address, number, *steps = sys.argv[1:]
+    if steps[1:] == ["freeze"]:
+        asyncio.run(freeze(address, int(number), steps[0]))
+    else:
+        asyncio.run(main(address, int(number), steps[0] if steps else None))

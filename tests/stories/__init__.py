@@ -1,1 +1,1 @@
-"""Whole stories: people in a Telegram on this machine, and the bot with its database behind it."""
+"""Test whole stories: people in a Telegram on this machine, and the bot with its database behind it."""

@@ -1,4 +1,4 @@
-"""A person of a story: what they do in their chat with the bot, and what comes into their view."""
+"""Play a person: act in their chat with the bot, and wait for what they shall see."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from sandbox import Sandbox, User
 from sandbox.player import buttons_of, labelled
 
-# Seconds within which anything that is due at all has come, on a busy machine too.
-PATIENCE = 10.0
+# Seconds to wait for anything that is due, enough also on a busy machine.
+PATIENCE = 30.0
 
 FIRST_BYTES = {
     "png": b"\x89PNG\r\n\x1a\n",
@@ -23,7 +23,7 @@ FIRST_BYTES = {
 
 @dataclass(slots=True)
 class Sight:
-    """Something that came into view: a message as it was then, or words over the screen."""
+    """A message as it was when it came or was edited, or the words over the screen after a press."""
 
     words: str
     labels: str = ""
@@ -32,17 +32,19 @@ class Sight:
     was_told: bool = False
 
     def shows(self, words: tuple[str, ...]) -> bool:
-        """Whether all of them stand in it, on its buttons too."""
+        """Return whether all these words stand in it, its buttons included."""
         return all(word in self.words or word in self.labels for word in words)
 
 
 class Actor:
-    """One person in one chat. `sees` looks at what came since their last act, `was_told` at everything."""
+    """A person in one chat: `sees` looks at what came since their last act, `was_told` at everything."""
 
     def __init__(self, box: Sandbox, user: User, chat_id: int | None = None) -> None:
         self.user = user
         self.id = user.id
         self.sights: list[Sight] = []
+        # What stands in files of these names; any other holds what its ending says.
+        self.contents: dict[str, bytes] = {}
         self._chat_id = user.id if chat_id is None else chat_id
         self._acted = 0
         self.box = box
@@ -65,16 +67,24 @@ class Actor:
         self._acts()
         await self.user.presses(data=data)
 
-    async def types(self, text: str) -> int:
-        """Send a text; the number of its message."""
+    async def types(self, text: str, reply_on: str = "") -> int:
+        """Send a text, as a reply to the newest message with these words; return its number."""
+        reply_to = await self._replied(reply_on)
         self._acts()
-        return int((await self.user.types(text))["message_id"])
+        return int((await self.user.types(text, reply_to))["message_id"])
 
-    async def sends(self, *names: str, caption: str = "", photo: bool = False) -> None:
-        """Send files of these names, several as an album."""
+    async def sends(self, *names: str, caption: str = "", photo: bool = False, reply_on: str = "") -> int:
+        """Send files of these names, several as an album, as a reply; return the number of the first."""
+        reply_to = await self._replied(reply_on)
         self._acts()
-        files = [(name, _content(name)) for name in names]
-        await self.user.sends(*files, caption=caption, photo=photo)
+        files = [(name, self.contents.get(name) or _content(name)) for name in names]
+        sent = await self.user.sends(*files, caption=caption, photo=photo, reply_to=reply_to)
+        return int(sent[0]["message_id"])
+
+    async def replaces(self, message_id: int, name: str) -> None:
+        """Put a file of this name in place of that of a message of their own."""
+        self._acts()
+        await self.user.replaces(message_id, name, _content(name))
 
     async def forwards(self, *texts: str) -> None:
         """Forward messages of somebody else."""
@@ -82,9 +92,9 @@ class Actor:
         await self.user.forwards(texts)
 
     async def sends_something(self, **content: object) -> None:
-        """Send what is neither a text nor a file: a sticker, a place, a contact."""
+        """Send content that is neither a text nor a file: a sticker, a place, a contact."""
         self._acts()
-        self.user._actions._send(self.user._chat, self.user.persona, dict(content))
+        await self.user.posts(dict(content))
 
     async def edits(self, message_id: int, text: str) -> None:
         """Change the words of a message of their own."""
@@ -92,12 +102,12 @@ class Actor:
         await self.user.edits(message_id, text)
 
     async def sees(self, *words: str) -> str:
-        """Wait until all these words have come together since the last act; the whole text they are in."""
+        """Wait until a message since the last act has all these words; return its whole text."""
         found = await self._find(lambda: self.sights[self._acted :], words)
         return found.words
 
     async def was_told(self, *words: str) -> str:
-        """Wait until a message with all these words has come at any time; each message counts once."""
+        """Wait until a message of any time has all these words; return its text. Each message counts once."""
         found = await self._find(lambda: (s for s in self.sights if not s.was_told), words)
         for sight in self.sights:
             if sight.message_id is not None and sight.message_id == found.message_id:
@@ -105,29 +115,40 @@ class Actor:
         return found.words
 
     async def reads_over_screen(self, *words: str) -> Sight:
-        """Wait for the words with which a press is answered."""
+        """Wait for the words over the screen that answer a press."""
         return await self._find(
             lambda: (s for s in self.sights[self._acted :] if s.message_id is None), words
         )
 
     def saw(self, *words: str) -> bool:
-        """Whether a message with all these words was ever here."""
+        """Return whether a message with all these words was ever here."""
         return any(sight.shows(words) for sight in self.sights)
 
     @property
     def news(self) -> list[str]:
-        """What has come since the last act, oldest first."""
+        """Return the texts that have come since the last act, oldest first."""
         return [sight.words for sight in self.sights[self._acted :]]
 
     @property
     def received(self) -> list[dict[str, Any]]:
-        """The bot's messages that are in the chat now, oldest first."""
+        """Return the bot's messages that are in the chat now, oldest first."""
         return [message for message in self.user.messages if not message.get("out")]
 
     @property
     def labels(self) -> list[str]:
-        """The buttons of the newest message."""
+        """Return the labels of the newest message's buttons."""
         return [button["text"] for button in buttons_of(self.received[-1])]
+
+    async def _replied(self, words: str) -> int | None:
+        """Wait for the newest message of the bot with these words, and return its number; None for none."""
+        if not words:
+            return None
+
+        def found() -> list[int]:
+            return [int(m["message_id"]) for m in reversed(self.received) if words in words_of(m)]
+
+        await self._until(lambda: bool(found()), f"a message with {words!r}")
+        return found()[0]
 
     def _acts(self) -> None:
         self._acted = len(self.sights)
@@ -137,6 +158,11 @@ class Actor:
         for message in reversed(self.received):
             if on in words_of(message) if on else message["message_id"] in fresh:
                 yield message
+
+    def _was_there(self, sight: Sight) -> bool:
+        """Return whether these words stood in this message before: losing its buttons is no news."""
+        earlier = (s for s in reversed(self.sights) if s.message_id == sight.message_id)
+        return any(s.words == sight.words for s in earlier)
 
     async def _find(
         self, sights: Callable[[], Iterator[Sight] | list[Sight]], words: tuple[str, ...]
@@ -166,13 +192,15 @@ class Actor:
             case "message" | "edited" if not event["message"].get("out"):
                 message = event["message"]
                 labels = "\n".join(button["text"] for button in buttons_of(message))
-                self.sights.append(Sight(words_of(message), labels, message["message_id"]))
+                sight = Sight(words_of(message), labels, message["message_id"])
+                if event["type"] == "message" or sight.labels or not self._was_there(sight):
+                    self.sights.append(sight)
             case "answer" if event["text"]:
                 self.sights.append(Sight(event["text"], is_alert=event["show_alert"]))
 
 
 def words_of(message: dict[str, Any]) -> str:
-    """The text or caption of a message."""
+    """Return the text or caption of a message."""
     return str(message.get("text") or message.get("caption") or "")
 
 

@@ -1,14 +1,15 @@
-"""What people do again and again, from the first tap to the last word."""
+"""Play sequences of steps that people take in many stories."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
-from bot.master_data import load_catalogue
-from core.ticket import Ticket
-from core.use_cases.file_ticket import FileTicket, Report
-from storage.unit import SqlUnit
+from bot.imports.shipped_data import load_catalogue
+from core.tickets.draft import TicketDraft
+from core.tickets.ticket import Ticket
+from core.use_cases.tickets.file_ticket import FileTicket
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.stage import Stage
 
@@ -18,7 +19,7 @@ REMARK = "Sudah kami periksa bersama, mohon dilanjutkan ya."
 
 
 async def begins(reporter: Actor, title: str = "Tidak bisa unggah penawaran") -> None:
-    """“Buat Tiket” as far as the package code."""
+    """Press through “Buat Tiket” as far as the package code."""
     await reporter.types("/buat")
     await reporter.sees("Judul")
     await reporter.types(title)
@@ -31,7 +32,7 @@ async def begins(reporter: Actor, title: str = "Tidak bisa unggah penawaran") ->
 
 
 async def describes(reporter: Actor, problem: str = PROBLEM) -> None:
-    """From the package code to the files."""
+    """Answer from the package code as far as the files."""
     await reporter.taps("Lewati")
     await reporter.sees("Kode error")
     await reporter.taps("Lewati")
@@ -41,7 +42,7 @@ async def describes(reporter: Actor, problem: str = PROBLEM) -> None:
 
 
 async def submits(reporter: Actor) -> str:
-    """From the files to the number of the ticket."""
+    """Answer from the files to the end; return the number of the ticket."""
     await reporter.taps("Selesai")
     await reporter.taps("Pakai Alamat Ini")
     await reporter.taps("Kirim Tiket")
@@ -51,14 +52,14 @@ async def submits(reporter: Actor) -> str:
 
 
 async def files(reporter: Actor, title: str = "Tidak bisa unggah penawaran", problem: str = PROBLEM) -> str:
-    """A whole ticket without files; its number."""
+    """File a ticket without files; return its number."""
     await begins(reporter, title)
     await describes(reporter, problem)
     return await submits(reporter)
 
 
 async def takes(helper: Actor, number: str) -> None:
-    """“Ambil Tiket” on the alert."""
+    """Press “Ambil Tiket” on the alert, and confirm."""
     await helper.was_told("Tiket menunggu", number)
     await helper.taps("Ambil Tiket", on=number)
     await helper.sees("yakin akan mengambil")
@@ -67,7 +68,7 @@ async def takes(helper: Actor, number: str) -> None:
 
 
 async def works(helper: Actor, number: str, action: str, *choices: str, text: str = REMARK) -> None:
-    """One of the actions of “Kerjakan”, with its choices, text, no files, and yes."""
+    """Do an action of “Kerjakan” with these choices and this text, without files."""
     await helper.types(number)
     await helper.taps("Kerjakan")
     await helper.taps(action)
@@ -78,7 +79,7 @@ async def works(helper: Actor, number: str, action: str, *choices: str, text: st
 
 
 async def writes(person: Actor, text: str = REMARK) -> None:
-    """A text where one is asked, no files, and yes."""
+    """Send a text where one is asked, without files, and confirm."""
     await person.sees("Minimal 15")
     await person.types(text)
     await person.taps("Selesai")
@@ -87,7 +88,7 @@ async def writes(person: Actor, text: str = REMARK) -> None:
 
 
 async def answers(person: Actor, number: str, text: str = REMARK) -> None:
-    """“Beri Feedback” under the message that asks for it."""
+    """Press “Beri Feedback” under the message that asks for it, and answer."""
     await person.was_told("membutuhkan feedback Anda", number)
     await person.taps("Beri Feedback", on=number)
     await writes(person, text)
@@ -95,21 +96,22 @@ async def answers(person: Actor, number: str, text: str = REMARK) -> None:
 
 
 def number_in(text: str) -> str:
+    """Return the ticket number in a text."""
     found = NUMBER.search(text)
     assert found, text
     return found.group()
 
 
-async def has_filed(stage: Stage, person: Actor, report: Report, at: datetime | None = None) -> Ticket:
-    """A ticket of an earlier day, which nobody is told of."""
+async def has_filed(stage: Stage, person: Actor, report: TicketDraft, at: datetime | None = None) -> Ticket:
+    """Store a ticket of an earlier day, of which nobody is told."""
 
-    def file(unit: SqlUnit) -> Ticket:
+    def file(unit: SqlUnitOfWork) -> Ticket:
         chat = unit.chats.get(person.id)
         assert chat is not None
         assert chat.person_id is not None
         reporter = unit.people.get(chat.person_id)
         assert reporter is not None
-        file_ticket = FileTicket(unit.tickets, unit.numbers, unit.offices, load_catalogue())
+        file_ticket = FileTicket(unit.tickets, unit.numbers, unit.lpses, load_catalogue())
         return file_ticket(reporter, report, at or stage.clock())
 
     return await stage.do(file)

@@ -1,17 +1,17 @@
-"""What administrators do again and again, and reporters who meet it."""
+"""Play sequences of steps that administrators take in many stories."""
 
 from sqlalchemy import insert
 
-from core.people import Assignment
-from core.roles import Role
-from storage import tables
-from storage.people import assignment_row
-from storage.unit import SqlUnit
+from core.organisation.roles import Role
+from core.people.people import Assignment
+from storage.people.people import assignment_row
+from storage.schema import tables
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 
 
 async def opens(administrator: Actor, application: str = "SPSE", category: str = "") -> None:
-    """“Aplikasi”, one of them, and one of its categories."""
+    """Open an application under “Aplikasi”, and one of its categories."""
     await administrator.types("/start")
     await administrator.taps("Aplikasi")
     await administrator.taps(application)
@@ -22,7 +22,7 @@ async def opens(administrator: Actor, application: str = "SPSE", category: str =
 
 
 async def adds_category(administrator: Actor, name: str, *subcategories: str) -> None:
-    """“Tambah Kategori” from its first question to the end."""
+    """Add a category by “Tambah Kategori”."""
     await opens(administrator)
     await administrator.taps("Tambah Kategori")
     await administrator.types(name)
@@ -37,13 +37,14 @@ async def adds_category(administrator: Actor, name: str, *subcategories: str) ->
 
 
 async def switches(administrator: Actor, label: str) -> None:
-    """“Nonaktifkan” or “Aktifkan” of what is open."""
+    """Press “Nonaktifkan” or “Aktifkan” on the open card, and confirm."""
     await administrator.taps(label)
     await administrator.taps("Ya")
     await administrator.sees("Berhasil di")
 
 
 async def as_far_as_category(reporter: Actor) -> None:
+    """Press through “Buat Tiket” as far as the category."""
     await reporter.types("/buat")
     await reporter.sees("Judul")
     await reporter.types("Lelang cepat macet")
@@ -52,8 +53,8 @@ async def as_far_as_category(reporter: Actor) -> None:
     await reporter.taps("4.5")
 
 
-def make_administrator(unit: SqlUnit, chat_id: int) -> None:
-    """Whoever speaks in this chat gets the role too."""
+def make_administrator(unit: SqlUnitOfWork, chat_id: int) -> None:
+    """Make the person of this chat an administrator too."""
     chat = unit.chats.get(chat_id)
     assert chat is not None
     assert chat.person_id is not None
@@ -62,8 +63,8 @@ def make_administrator(unit: SqlUnit, chat_id: int) -> None:
     )
 
 
-def depose(unit: SqlUnit) -> None:
-    """Ratna is no administrator any more."""
+def depose(unit: SqlUnitOfWork) -> None:
+    """Take the role of an administrator from Ratna."""
     ratna = unit.people.by_email("ratna.dewanti@contoh.go.id")
     assert ratna is not None
-    unit.accounts.take(ratna.id, Assignment(Role.ADMINISTRATOR))
+    unit.accounts.remove_assignment(ratna.id, Assignment(Role.ADMINISTRATOR))

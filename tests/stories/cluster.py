@@ -1,49 +1,43 @@
-"""A stage on which several processes of the bot share one PostgreSQL database behind one webhook."""
+"""Run several processes of the bot on one PostgreSQL database behind one webhook."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 from aiohttp import web
 
-from bot.intake import KINDS
-from bot.wiring import App, Process, create_app
+from bot.app import App, Process
+from bot.updates.intake import KINDS
+from bot.wiring import create_app
 from tests.stories.actor import PATIENCE
-from tests.stories.stage import TOKEN, Stage, _unsent
+from tests.stories.stage import TOKEN, Stage, count_unsent
 
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """One process: an app with all its parts running."""
+    """A process of the cluster: an app with all its parts running."""
 
     app: App
     process: Process
 
     @property
     def leads(self) -> bool:
-        """Whether this is the one that sends and keeps the clock."""
-        return bool(self.app.clock._scheduler.running)
+        """Return whether this process sends and runs the sweeps."""
+        return self.process.leads
 
     async def stops(self) -> None:
-        """As when it is asked to end."""
+        """Stop as a process does that is asked to end."""
         await self.process.stop()
 
     async def dies(self) -> None:
-        """As when it is killed: nothing is finished, and its connections break."""
-        assert self.process._leading is not None
-        ended = {self.process._leading, *self.app.courier._busy.values(), *self.app.lanes._running}
-        for task in ended:
-            task.cancel()
-        await asyncio.gather(*ended, return_exceptions=True)
-        await self.app.telegram.close()
-        await self.app.database.close()
+        """Stop as a process does that is killed: nothing is finished, and its connections break."""
+        await self.process.stop(at_once=True)
 
 
 class Cluster(Stage):
-    """Each update goes to the process whose turn it is."""
+    """A stage on which several processes take updates in turn."""
 
     def __init__(self, folder: Path, furnished: Path, url: str) -> None:
         super().__init__(folder, furnished)
@@ -62,7 +56,7 @@ class Cluster(Stage):
         return next(member for member in self.members if not member.leads)
 
     async def bot_starts(self) -> None:
-        """Two processes, of which the first leads, and what stands before them."""
+        """Start two processes, of which the first leads, and a web server that passes updates to them."""
         self.settings = self.settings.model_copy(update={"database_url": self._url})
         for _ in range(2):
             await self.joins()
@@ -76,7 +70,7 @@ class Cluster(Stage):
         await self.app.telegram.call("setWebhook", {"url": url, "allowed_updates": KINDS})
 
     async def joins(self) -> None:
-        """One process more."""
+        """Start a further process."""
         app = await create_app(self.settings, TOKEN, self.clock)
         member = Member(app, Process(app))
         await member.process.start()
@@ -84,9 +78,9 @@ class Cluster(Stage):
         self._app = self.members[0].app
 
     async def has_a_leader(self) -> None:
-        """Until one of the processes leads."""
+        """Wait until one of the processes leads."""
         while not any(member.leads for member in self.members):
-            await self.do(_unsent)
+            await self.do(count_unsent)
 
     async def bot_stops(self) -> None:
         if self._web is not None:
@@ -96,7 +90,7 @@ class Cluster(Stage):
             await self.leaves(member)
 
     async def leaves(self, member: Member, *, killed: bool = False) -> None:
-        """From now on updates go to the others."""
+        """Stop or kill a process; the others get all updates from then on."""
         self.members.remove(member)
         self._app = self.members[0].app if self.members else None
         await (member.dies() if killed else member.stops())
@@ -106,7 +100,7 @@ class Cluster(Stage):
             await self.box.settled(lambda: not self.box.world.updates.pending, PATIENCE)
             for member in self.members:
                 await member.app.lanes.idle()
-            if not await self.do(_unsent):
+            if not await self.do(count_unsent):
                 return
 
     async def _take(self, request: web.Request) -> web.Response:
@@ -114,5 +108,5 @@ class Cluster(Stage):
         if not self.members:
             return web.Response(status=503)
         self._turn += 1
-        await self.members[self._turn % len(self.members)].app.inlet.take([update])
+        await self.members[self._turn % len(self.members)].app.intake.take([update])
         return web.Response()

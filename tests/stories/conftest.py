@@ -1,20 +1,37 @@
-"""The stage, and the people who appear on it, by the part they play."""
+"""Provide the stage, and the people of the stories by their roles."""
 
-from collections.abc import AsyncIterator
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.process.waits import Waits
 from tests.stories.actor import Actor
 from tests.stories.furnished import furnished
-from tests.stories.stage import JOHN, STRANGER, Stage
+from tests.stories.stage import JOHN, QUICK, STRANGER, Stage
 
 __all__ = ["furnished"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_tls_context() -> Iterator[None]:
+    """Read the certificates of the world once: each client of Telegram does, and none here uses them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
 @pytest.fixture
-async def stage(tmp_path: Path, furnished: Path) -> AsyncIterator[Stage]:
-    stage = Stage(tmp_path, furnished)
+def waits() -> Waits:
+    """Return how long the bot waits; a story about waiting uses `Waits()`."""
+    return QUICK
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, furnished: Path, waits: Waits) -> AsyncIterator[Stage]:
+    stage = Stage(tmp_path, furnished, waits=waits)
     await stage.open()
     yield stage
     await stage.close()
@@ -22,77 +39,77 @@ async def stage(tmp_path: Path, furnished: Path) -> AsyncIterator[Stage]:
 
 @pytest.fixture
 def ppk(stage: Stage) -> Actor:
-    """Rina, who reports: PPK in Surabaya."""
+    """Return Rina, a PPK in Surabaya."""
     return stage.plays(1001)
 
 
 @pytest.fixture
 def budi(stage: Stage) -> Actor:
-    """Another reporter in Surabaya."""
+    """Return Budi, another reporter in Surabaya."""
     return stage.plays(1002)
 
 
 @pytest.fixture
 def helpdesk(stage: Stage) -> Actor:
-    """Sari, Level 1 in Surabaya."""
+    """Return Sari, Level 1 in Surabaya."""
     return stage.plays(2001)
 
 
 @pytest.fixture
 def verifikator(stage: Stage) -> Actor:
-    """Agus, also Level 1 in Surabaya."""
+    """Return Agus, also Level 1 in Surabaya."""
     return stage.plays(2002)
 
 
 @pytest.fixture
 def elsewhere(stage: Stage) -> Actor:
-    """Tono, Level 1 in Sidoarjo."""
+    """Return Tono, Level 1 in Sidoarjo."""
     return stage.plays(2003)
 
 
 @pytest.fixture
 def admin_ppe(stage: Stage) -> Actor:
-    """Dewi, Level 2 in Surabaya."""
+    """Return Dewi, Level 2 in Surabaya."""
     return stage.plays(3001)
 
 
 @pytest.fixture
 def lkpp(stage: Stage) -> Actor:
-    """Hendra, Helpdesk LKPP, non-teknis."""
+    """Return Hendra, Helpdesk LKPP, non-teknis."""
     return stage.plays(4001)
 
 
 @pytest.fixture
 def teknis(stage: Stage) -> Actor:
-    """Maya, Helpdesk LKPP, teknis."""
+    """Return Maya, Helpdesk LKPP, teknis."""
     return stage.plays(4002)
 
 
 @pytest.fixture
 def tim_spse(stage: Stage) -> Actor:
-    """Yusuf, Tim Teknis of SPSE's directorate."""
+    """Return Yusuf, Tim Teknis of SPSE's directorate."""
     return stage.plays(5001)
 
 
 @pytest.fixture
 def tim_katalog(stage: Stage) -> Actor:
-    """Nur, Tim Teknis of Katalog's directorate."""
+    """Return Nur, Tim Teknis of Katalog's directorate."""
     return stage.plays(5002)
 
 
 @pytest.fixture
 def stranger(stage: Stage) -> Actor:
-    """Somebody without an account."""
+    """Return a person without an account."""
     return stage.plays(STRANGER.id)
 
 
 @pytest.fixture
 def john(stage: Stage) -> Actor:
-    """Somebody without an account whose Telegram speaks English."""
+    """Return a person without an account whose Telegram is in English."""
     return stage.plays(JOHN.id)
 
 
 @pytest.fixture
 def administrator(stage: Stage) -> Actor:
-    """Ratna, who looks after accounts, master data and settings."""
+    """Return Ratna, an administrator."""
     return stage.plays(6001)

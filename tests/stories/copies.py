@@ -1,12 +1,12 @@
-"""Tickets with files, and what the books say of the copies of those."""
+"""File tickets with files, and read the state of their copies in the database."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
-from storage import tables
-from storage.copies import CopyState
-from storage.unit import SqlUnit
+from storage.schema import tables
+from storage.tickets.copies import CopyState
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import REMARK, begins, describes, submits, writes
 from tests.stories.stage import Stage
@@ -17,7 +17,7 @@ WARNING = "Isi berkas tidak sesuai dengan jenisnya"
 
 
 async def files_with(reporter: Actor, *files: tuple[str, bytes]) -> str:
-    """A ticket with these files; its number."""
+    """File a ticket with these files; return its number."""
     await begins(reporter)
     await describes(reporter)
     for name, content in files:
@@ -29,14 +29,14 @@ async def files_with(reporter: Actor, *files: tuple[str, bytes]) -> str:
 async def files_one(
     stage: Stage, reporter: Actor, name: str = "surat.pdf", content: bytes = b"%PDF-1.4"
 ) -> str:
-    """A ticket with a file of which a copy is kept."""
+    """File a ticket with a file and wait until its copy is kept; return the ticket's number."""
     number = await files_with(reporter, (name, content))
     await becomes(stage, CopyState.KEPT)
     return number
 
 
-def books(unit: SqlUnit) -> list[tuple[str, str]]:
-    """Every file that was attached, and what became of its copy, in the order in which they came."""
+def books(unit: SqlUnitOfWork) -> list[tuple[str, str]]:
+    """Return every attached file's unique reference and the state of its copy, in order of attachment."""
     rows = unit.connection.execute(
         select(tables.copies.c.unique_ref, tables.copies.c.state)
         .join(tables.attachments, tables.attachments.c.unique_ref == tables.copies.c.unique_ref)
@@ -46,20 +46,21 @@ def books(unit: SqlUnit) -> list[tuple[str, str]]:
 
 
 async def becomes(stage: Stage, *states: CopyState) -> list[str]:
-    """Until the copies are in these states; the files' unique references."""
-    while True:
-        found = await stage.do(books)
-        if [state for _, state in found] == [state.value for state in states]:
-            return [unique_ref for unique_ref, _ in found]
+    """Wait until the copies are in these states; return the files' unique references."""
+    expected = [state.value for state in states]
+    await stage.until(lambda unit: [state for _, state in books(unit)] == expected)
+    return [unique_ref for unique_ref, _ in await stage.do(books)]
 
 
 async def is_opened(helpdesk: Actor, number: str) -> None:
+    """Open the files of a ticket."""
     await helpdesk.was_told("Tiket menunggu", number)
     await helpdesk.types(number)
     await helpdesk.taps("Berkas")
 
 
 async def is_closed(reporter: Actor, number: str) -> None:
+    """Close a ticket."""
     await reporter.types(number)
     await reporter.taps("Tutup Tiket")
     await writes(reporter, REMARK)

@@ -1,4 +1,4 @@
-"""Documents as people get them: the bytes that came, and what other programs read in them."""
+"""Read the documents that people get, as other programs do, and slow their making down."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.orders import Album, Made, Maker, Order, Remainder
+from bot.jobs.job import Album, FinishedDocument, Job, JobHandler, UnsentParts
+from core.messaging.outgoing import JobKind
 from tests.stories.actor import Actor
 from tests.stories.stage import Stage
 
@@ -24,17 +25,18 @@ class Paper:
 
     @property
     def words(self) -> str:
-        """The text of a PDF, with single blanks."""
+        """Return the text of a PDF, with single blanks."""
         pages = PdfReader(io.BytesIO(self.content)).pages
         return " ".join(" ".join(page.extract_text() for page in pages).split())
 
     @property
     def rows(self) -> list[dict[str, str]]:
-        """The rows of a table by its labels, from either kind of file."""
+        """Return the rows of a CSV or Excel table by its labels; fail where a cell is a formula."""
         labels, *rows = self._csv() if self.name.endswith(".csv") else self._xlsx()
         return [dict(zip(labels, row, strict=True)) for row in rows]
 
     def column(self, label: str) -> list[str]:
+        """Return the cells of a table under a label."""
         return [row[label] for row in self.rows]
 
     def _csv(self) -> list[list[str]]:
@@ -48,7 +50,7 @@ class Paper:
 
 
 def papers(stage: Stage, person: Actor) -> list[Paper]:
-    """All documents in this person's chat, oldest first."""
+    """Return all documents in this person's chat, oldest first."""
     found = []
     for message in person.received:
         if "document" in message:
@@ -61,7 +63,7 @@ def papers(stage: Stage, person: Actor) -> list[Paper]:
 
 
 async def gets(stage: Stage, person: Actor, name: str = "") -> Paper:
-    """The document that has come since the person's last act."""
+    """Wait for a document since the person's last act, and return it."""
     await person.sees(name)
     await stage.box.settled(lambda: bool(papers(stage, person)))
     return papers(stage, person)[-1]
@@ -69,18 +71,18 @@ async def gets(stage: Stage, person: Actor, name: str = "") -> Paper:
 
 @dataclass(slots=True)
 class SlowWork:
-    """Holds up the making of one kind of document: from its start, or when its first rows are read."""
+    """A job handler that waits, before it starts or once it reports progress."""
 
-    maker: Maker
+    maker: JobHandler
     is_half_done: bool = False
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     goes_on: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def __call__(self, order: Order) -> Made | Album | Remainder | None:
+    async def __call__(self, job: Job) -> FinishedDocument | Album | UnsentParts | None:
         if self.is_half_done:
-            return await self.maker(replace(order, tell=self._pause))
+            return await self.maker(replace(job, show_progress=self._pause))
         await self._pause()
-        return await self.maker(order)
+        return await self.maker(job)
 
     async def _pause(self, _count: int = 0) -> None:
         self.begun.set()
@@ -88,7 +90,7 @@ class SlowWork:
 
 
 def slow(stage: Stage, kind: str, *, is_half_done: bool = False) -> SlowWork:
-    """From now on this kind of document takes as long as the story wants."""
-    makers = stage.app.workshop._makers
-    makers[kind] = slowed = SlowWork(makers[kind], is_half_done)
+    """Hold up the jobs of a kind from now on."""
+    handlers = stage.app.job_worker.handlers
+    handlers[JobKind(kind)] = slowed = SlowWork(handlers[JobKind(kind)], is_half_done)
     return slowed

@@ -1,14 +1,14 @@
-"""Reports as they would have been typed, for tickets of earlier days."""
+"""Provide reports for tickets of earlier days."""
 
-from core.attachments import Upload
-from core.use_cases.file_ticket import Report
+from core.tickets.attachments import Upload
+from core.tickets.draft import TicketDraft
 
 
 def report(
     title: str, category: str = "spse-login", subcategory: str = "", uploads: tuple[Upload, ...] = ()
-) -> Report:
-    """A report to Surabaya about SPSE."""
-    return Report(
+) -> TicketDraft:
+    """Return a report to Surabaya about SPSE."""
+    return TicketDraft(
         title=title,
         lpse_id=10,
         application="spse",

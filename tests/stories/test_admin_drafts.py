@@ -1,10 +1,10 @@
-"""Forms of administrators that are left half-way: kept, found again, thrown away."""
+"""Test that unfinished forms of administrators are kept, found again and discarded."""
 
 from dataclasses import replace
 
 import pytest
 
-from storage.unit import SqlUnit
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.administering import depose, opens
 from tests.stories.stage import Stage
@@ -101,10 +101,10 @@ async def test_an_lpse_that_was_retired_meanwhile_is_asked_again(stage: Stage, a
     await administrator.types("/start")
     await administrator.sees("Lanjutkan draf")
 
-    def retire(unit: SqlUnit) -> None:
-        lpse = unit.offices.get(10)
+    def retire(unit: SqlUnitOfWork) -> None:
+        lpse = unit.lpses.get(10)
         assert lpse is not None
-        unit.offices.save(replace(lpse, retired=True))
+        unit.lpses.save(replace(lpse, retired=True))
 
     await stage.do(retire)
     await administrator.taps("Lanjutkan draf")

@@ -1,4 +1,4 @@
-"""The archive: a copy of every file is kept, and one that is not what it says is flagged to who opens it."""
+"""Test that a copy of every file is kept, and that one with the wrong content is flagged."""
 
 from __future__ import annotations
 
@@ -11,27 +11,20 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
-from bot import archivist, workshop
-from storage import tables
-from storage.copies import CopyState
-from storage.unit import SqlUnit
+from bot.archive import fetcher as archivist
+from storage.schema import tables
+from storage.tickets.copies import CopyState
+from storage.unit import SqlUnitOfWork
+from tests.core.files.samples import compound, packed
 from tests.stories.actor import Actor
-from tests.stories.copies import MB, PROGRAM, WARNING, becomes, books, files_one, files_with, is_opened
+from tests.stories.copies import MB, PROGRAM, WARNING, becomes, files_one, files_with, is_opened
 from tests.stories.papers import gets
 from tests.stories.stage import Stage
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workshop and archivist look for work more often than they need."""
-    monkeypatch.setattr(workshop, "IDLE", 0.02)
-    monkeypatch.setattr(archivist, "IDLE", 0.0)
-    monkeypatch.setattr(archivist, "SWEEP", 0.05)
-
-
 @pytest.fixture
 async def local_stage(tmp_path: Path, furnished: Path) -> AsyncIterator[Stage]:
-    """The same helpdesk with a Bot API server of its own."""
+    """Yield a stage with a local Bot API server."""
     stage = Stage(tmp_path, furnished, local=True)
     await stage.open()
     yield stage
@@ -74,15 +67,37 @@ async def test_a_program_that_calls_itself_a_pdf_is_flagged_to_who_opens_it(
     assert (await gets(stage, helpdesk, f"{number}.pdf")).words.count(WARNING) == 1
 
 
+async def test_macros_programs_and_passwords_are_told_to_who_opens_the_file(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    makro = packed({"word/document.xml": b"<x/>", "word/vbaProject.bin": b"x"})
+    program = packed({"faktur.pdf.exe": b"MZ"})
+    number = await files_with(
+        ppk, ("laporan.docx", makro), ("arsip.zip", program), ("rahasia.xlsx", compound("EncryptedPackage"))
+    )
+    await becomes(stage, CopyState.KEPT, CopyState.KEPT, CopyState.KEPT)
+    await is_opened(helpdesk, number)
+    listed = await helpdesk.sees("⚠️ lapora001.docx", "⚠️ arsip002.zip", "rahasi003.xlsx")
+    for found in ("berisi makro", "berisi program", "dilindungi kata sandi"):
+        assert listed.count(found) == 1
+    assert "⚠️ rahasi003.xlsx" not in listed
+    for name, found in (
+        ("lapora001.docx", "⚠️ berisi makro"), ("arsip002.zip", "⚠️ berisi program"),
+        ("rahasi003.xlsx", "dilindungi kata sandi"),
+    ):  # fmt: skip
+        await helpdesk.taps(name, on="· Berkas")
+        await helpdesk.was_told(f"{number} · {name}", found)
+
+
 async def test_a_zip_of_all_files_is_made_of_the_copies(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
     number = await files_one(stage, ppk)
-    asked = len([call for call in stage.box.calls if call.method == "getFile"])
-    stage.box.world.files._bytes.clear()
+    stage.box.misbehave("getFile", 404, times=-1)
+    before = asked(stage)
     await is_opened(helpdesk, number)
     await helpdesk.taps("Unduh Semua")
     with ZipFile(BytesIO((await gets(stage, helpdesk, f"{number}.zip")).content)) as bundle:
         assert bundle.read("surat001.pdf") == b"%PDF-1.4"
-    assert len([call for call in stage.box.calls if call.method == "getFile"]) == asked
+    assert asked(stage) == before
 
 
 async def test_a_file_that_telegram_lets_no_bot_have_is_not_asked_for(
@@ -131,7 +146,7 @@ async def test_what_was_too_large_is_kept_when_a_server_of_its_own_stands_there_
 
 
 async def moves_to_a_server(stage: Stage, *, local: bool) -> None:
-    """The bot starts again and knows that its server is local, or takes it for the public one."""
+    """Restart the bot with the settings of a local Bot API server, or of the public one."""
     stage.settings = stage.settings.model_copy(update={"telegram_local": local})
     await stage.bot_restarts()
 
@@ -154,9 +169,8 @@ async def test_a_file_that_cannot_be_had_is_tried_less_and_less_and_then_no_more
     await files_with(ppk, ("surat.pdf", b"%PDF-1.4"))
     for number in range(1, archivist.MOST_ATTEMPTS):
         await stage.box.settled(lambda: asked(stage) == number)  # noqa: B023 - of this very round
-        while await stage.do(attempts) != number:
-            pass
-        stage.clock.ahead += timedelta(hours=13)
+        await stage.until(lambda unit: attempts(unit) == number)  # noqa: B023 - the same
+        await stage.time_passes(hours=13)
     await becomes(stage, CopyState.FAILED)
     assert asked(stage) == archivist.MOST_ATTEMPTS
     later = stage.clock() + timedelta(days=900)
@@ -170,13 +184,11 @@ async def test_a_full_disk_costs_no_file_its_copy(
     monkeypatch.setattr(archivist, "REST", 0.05)
     stage.archive.folder.write_text("no folder")
     await files_with(ppk, ("surat.pdf", b"%PDF-1.4"))
-    while "copy_not_written" not in [entry["event"] for entry in stage.log.entries]:
-        await stage.do(books)
+    await stage.until(lambda _: "copy_not_written" in [entry["event"] for entry in stage.log.entries])
     stage.archive.folder.unlink()
-    while await stage.do(lambda unit: bool(unit.copies.due(stage.clock(), 1))):
-        pass
+    await stage.until(lambda unit: not unit.copies.due(stage.clock(), 1))
     assert await stage.do(attempts) == 0
-    stage.clock.ahead += timedelta(minutes=2)
+    await stage.time_passes(minutes=2)
     await becomes(stage, CopyState.KEPT)
 
 
@@ -196,5 +208,5 @@ def asked(stage: Stage) -> int:
     return len([call for call in stage.box.calls if call.method == "getFile"])
 
 
-def attempts(unit: SqlUnit) -> int:
+def attempts(unit: SqlUnitOfWork) -> int:
     return int(unit.connection.execute(select(tables.copies.c.attempts)).scalar_one())

@@ -1,28 +1,33 @@
-"""What happens by itself when nobody does anything."""
+"""Test reminders and confirmations that are due when nobody does anything."""
+
+from datetime import timedelta
 
 from tests.stories.actor import Actor
 from tests.stories.acts import files, takes, works
-from tests.stories.stage import Stage
+from tests.stories.stage import OFFICE, Stage
 
 
 async def test_a_reporter_who_says_nothing_is_reminded_once_and_then_it_counts_as_solved(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
+    await stage.is_a_working_morning()
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah")
     await ppk.was_told("diselesaikan oleh Sari Lestari")
 
-    await stage.time_passes(days=2, hours=23)
+    reminded_at = OFFICE.add_days(stage.clock(), 3)
+    await stage.time_passes_until(reminded_at - timedelta(hours=1))
     await stage.all_is_quiet()
     assert not ppk.saw("masih menunggu Anda")
-    await stage.time_passes(hours=1, minutes=1)
+    await stage.time_passes_until(reminded_at + timedelta(minutes=1))
     await ppk.was_told("masih menunggu Anda", number, "Tanpa konfirmasi")
-    await stage.time_passes(days=3)
+    counts_at = OFFICE.add_days(stage.clock(), 4)
+    await stage.time_passes_until(counts_at - timedelta(hours=1))
     await stage.all_is_quiet()
     assert len([s for s in ppk.sights if "masih menunggu Anda" in s.words]) == 1
 
-    await stage.time_passes(days=1, minutes=1)
+    await stage.time_passes_until(counts_at + timedelta(minutes=1))
     await ppk.was_told("dinyatakan selesai karena tidak ada konfirmasi", number)
     await helpdesk.was_told("dinyatakan selesai karena tidak ada konfirmasi", number)
     await ppk.taps("Beri Penilaian", on="dinyatakan selesai")
@@ -33,11 +38,12 @@ async def test_a_reporter_who_says_nothing_is_reminded_once_and_then_it_counts_a
 async def test_a_question_without_an_answer_is_asked_once_more(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
+    await stage.is_a_working_morning()
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Butuh Feedback")
     await ppk.was_told("membutuhkan feedback")
-    await stage.time_passes(days=3, minutes=1)
+    await stage.time_passes_until(OFFICE.add_days(stage.clock(), 3) + timedelta(minutes=1))
     await ppk.was_told("masih menunggu Anda", number)
     await helpdesk.was_told("Feedback yang Anda minta belum diberikan", number)
     await ppk.taps("Beri Feedback", on="masih menunggu Anda")

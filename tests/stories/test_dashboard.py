@@ -1,9 +1,9 @@
-"""“Dashboard”: numbers that are right, each a way to the tickets behind it."""
+"""Test that the numbers of “Dashboard” are right and open the tickets that they count."""
 
 from datetime import timedelta
 
-from storage import tables as t
-from storage.unit import SqlUnit
+from storage.schema import tables as t
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import files, has_filed, takes, works, writes
 from tests.stories.papers import gets
@@ -13,14 +13,14 @@ from tests.stories.test_tables import has_taken
 
 
 async def looks(person: Actor, **numbers: int | str) -> None:
-    """The dashboard with these numbers, their labels with underscores for blanks."""
+    """Check the numbers of the dashboard by their labels, with underscores for blanks."""
     await person.types("/dashboard")
     labels = (f"{label.replace('_', ' ')}: {number}" for label, number in numbers.items())
     await person.sees("Dashboard", *labels)
 
 
 def noon_comes(stage: Stage) -> None:
-    """In Surabaya, so that an hour more or less is the same day."""
+    """Set the clock to noon in Surabaya, so that an hour more or less is the same day."""
     local = stage.clock() + timedelta(hours=7)
     noon = local.replace(hour=12, minute=0, second=0) + timedelta(days=1)
     stage.clock.ahead += noon - local
@@ -92,12 +92,12 @@ async def test_who_was_at_a_desk_before_counts_and_sees_only_the_tickets_that_th
     worked_on = await files(ppk, "Milik Rina")
     await takes(helpdesk, worked_on)
 
-    def moves_on(unit: SqlUnit) -> None:
+    def moves_on(unit: SqlUnitOfWork) -> None:
         chat = unit.chats.get(helpdesk.id)
         assert chat is not None
         seats = t.assignments.c.person_id == chat.person_id
         unit.connection.execute(
-            t.assignments.update().where(seats).values(role="ppk", seat="ppk:10", desk_key=None)
+            t.assignments.update().where(seats).values(role="ppk", key="ppk:10", desk_key=None)
         )
 
     await stage.do(moves_on)

@@ -1,27 +1,20 @@
-"""Documents: a ticket on paper for whoever may see it; once, in time, and in spite of trouble."""
+"""Test that documents come to those who may see the ticket, once, in time, and in spite of trouble."""
 
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 
-from bot import workshop
-from storage import tables
-from storage.unit import SqlUnit
+from storage.schema import tables
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import answers, files, has_filed, takes, works
 from tests.stories.copies import MB, files_one, files_with, is_opened
 from tests.stories.papers import gets, papers, slow
 from tests.stories.reports import report
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, count_unsent
 
 SORRY = "Berkas yang Anda minta tidak dapat dibuat"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The workshop looks for work more often than it need."""
-    monkeypatch.setattr(workshop, "IDLE", 0.02)
 
 
 async def opens(person: Actor, number: str) -> None:
@@ -95,7 +88,7 @@ async def test_who_lost_their_role_before_it_was_made_gets_no_print(
     await helpdesk.taps("Cetak PDF", on=number)
     await printing.begun.wait()
 
-    def dismiss(unit: SqlUnit) -> None:
+    def dismiss(unit: SqlUnitOfWork) -> None:
         chat = unit.chats.get(helpdesk.id)
         assert chat is not None
         gone = tables.assignments.c.person_id == chat.person_id
@@ -118,7 +111,7 @@ async def test_a_print_that_is_asked_for_again_and_again_comes_once(stage: Stage
     await ppk.reads_over_screen("Berkas sedang disiapkan.")
     await printing.begun.wait()
     await ppk.taps("Cetak PDF", on=number)
-    await ppk.reads_over_screen("Berkas sedang disiapkan.")
+    await stage.all_is_handled()
     printing.goes_on.set()
     await stage.all_is_quiet()
     assert [paper.name for paper in papers(stage, ppk)] == [f"{number}.pdf"]
@@ -183,7 +176,7 @@ async def test_an_upload_that_fails_is_made_again_a_little_later(stage: Stage, p
     await ppk.taps("Cetak PDF", on=number)
     await waits_for_another_try(stage, 1)
     assert not papers(stage, ppk)
-    stage.clock.ahead += timedelta(seconds=11)
+    await stage.time_passes(seconds=11)
     assert number in (await gets(stage, ppk, f"{number}.pdf")).words
     await stage.all_is_quiet()
     assert len(papers(stage, ppk)) == 1
@@ -208,7 +201,7 @@ async def test_who_waits_for_a_document_that_cannot_be_sent_is_told(stage: Stage
     await ppk.taps("Cetak PDF", on=number)
     for tries in (1, 2, 3):
         await waits_for_another_try(stage, tries)
-        stage.clock.ahead += timedelta(minutes=1)
+        await stage.time_passes(minutes=1)
     await ppk.was_told(SORRY)
     await stage.all_is_quiet()
     assert not papers(stage, ppk)
@@ -247,15 +240,33 @@ async def test_a_zip_that_has_come_does_not_come_again_with_the_file_that_failed
     await helpdesk.taps("Unduh Semua")
     await helpdesk.was_told(f"{number} · satu001.pdf")
     await stage.bot_restarts()
-    while not await stage.do(
-        lambda unit: [r for r in unit.outbox.to_make(stage.clock() + timedelta(days=1), 1) if r.attempts]
-    ):
-        pass
-    stage.clock.ahead += timedelta(seconds=11)
+    tomorrow = stage.clock() + timedelta(days=1)
+    await stage.until(lambda unit: any(row.attempts for row in unit.jobs.due(tomorrow, 1)))
+    await stage.time_passes(seconds=11)
     await helpdesk.was_told(f"{number} · dua002.pdf")
     await stage.all_is_quiet()
     names = [paper.name for paper in papers(stage, helpdesk)]
     assert names == [f"{number}.zip", "satu.pdf", "dua.pdf"]
+
+
+async def test_a_document_that_came_while_the_disk_was_full_does_not_come_again(
+    stage: Stage, ppk: Actor
+) -> None:
+    stage.accepts("workshop_failed")
+    number = await files(ppk)
+    await opens(ppk, number)
+    full = (
+        "CREATE TRIGGER full BEFORE DELETE ON outbox WHEN OLD.op = 'make' BEGIN SELECT RAISE(ABORT, 'x'); END"
+    )
+    await stage.do(lambda unit: unit.connection.execute(text(full)))
+    await ppk.taps("Cetak PDF", on=number)
+    await gets(stage, ppk, f"{number}.pdf")
+    await stage.until(
+        lambda _unit: len([e for e in stage.log.entries if e["event"] == "workshop_failed"]) > 2
+    )
+    await stage.do(lambda unit: unit.connection.execute(text("DROP TRIGGER full")))
+    await stage.until(lambda unit: count_unsent(unit) == 0)
+    assert len(papers(stage, ppk)) == 1
 
 
 async def test_a_document_waits_for_as_long_as_telegram_asks(stage: Stage, ppk: Actor) -> None:
@@ -264,11 +275,10 @@ async def test_a_document_waits_for_as_long_as_telegram_asks(stage: Stage, ppk: 
     await ppk.types(number)
     await ppk.taps("Cetak PDF", on=number)
     for tries in range(1, 6):
-        await stage.box.settled(lambda: refusals(stage) == tries, 10)  # noqa: B023 - of this very round
+        await stage.box.settled(lambda: refusals(stage) == tries)  # noqa: B023 - of this very round
         later = stage.clock() + timedelta(seconds=35)
-        while await stage.do(lambda unit: unit.outbox.to_make(later, 1)):  # noqa: B023 - of this very round
-            pass
-        stage.clock.ahead += timedelta(seconds=41)
+        await stage.until(lambda unit: not unit.jobs.due(later, 1))  # noqa: B023 - the same
+        await stage.time_passes(seconds=41)
     await gets(stage, ppk, f"{number}.pdf")
 
 
@@ -277,14 +287,13 @@ def refusals(stage: Stage) -> int:
 
 
 async def waits_for_another_try(stage: Stage, number: int) -> None:
-    """Until this many tries are over and the next one stands in the outbox."""
+    """Wait until this many tries are over and the next is in the outbox."""
 
-    def attempts(unit: SqlUnit) -> list[int]:
-        return [row.attempts for row in unit.outbox.to_make(stage.clock() + timedelta(hours=1), 1)]
+    def attempts(unit: SqlUnitOfWork) -> list[int]:
+        return [row.attempts for row in unit.jobs.due(stage.clock() + timedelta(hours=1), 1)]
 
     def failed() -> int:
         return len([call for call in stage.box.calls if call.method == "sendDocument" and call.error])
 
-    await stage.box.settled(lambda: failed() >= number, 10)
-    while await stage.do(attempts) != [number]:
-        pass
+    await stage.box.settled(lambda: failed() >= number)
+    await stage.until(lambda unit: attempts(unit) == [number])

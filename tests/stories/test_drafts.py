@@ -1,5 +1,12 @@
-"""Whatever people press, in whatever order: nothing is filed twice and nothing that was entered is lost."""
+"""Test that no order of presses files a ticket twice or loses what was entered."""
 
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, insert, select
+
+from storage.schema import tables
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor, words_of
 from tests.stories.acts import begins, describes, files, has_filed, submits, takes, writes
 from tests.stories.reports import report
@@ -17,7 +24,7 @@ async def test_yes_pressed_three_times_files_one_ticket(stage: Stage, ppk: Actor
     await stage.all_is_quiet()
     assert len([m for m in ppk.received if "berhasil disimpan" in m["text"]]) == 1
     assert len([m for m in helpdesk.received if "Tiket menunggu" in m["text"]]) == 1
-    assert "sudah tidak berlaku" in " ".join(sight.words for sight in ppk.sights)
+    assert not ppk.saw("sudah tidak berlaku"), "pressing twice is no mistake"
     next_number = await files(ppk, "Yang berikutnya")
     assert next_number.endswith("0002")
 
@@ -203,3 +210,33 @@ async def test_a_button_pressed_while_an_answer_is_on_its_way_is_answered_below_
     await stage.all_is_quiet()
     assert ppk.received[-1]["message_id"] > asked
     assert "rina.wulandari@contoh.go.id" in words_of(ppk.received[-1])
+
+
+@pytest.mark.parametrize("at_files", [True, False], ids=["asked for files", "asked for an address"])
+async def test_a_file_sent_after_the_last_role_was_taken_is_refused_kindly_and_the_draft_is_kept(
+    stage: Stage, ppk: Actor, at_files: bool
+) -> None:
+    await begins(ppk)
+    await describes(ppk)
+    if not at_files:
+        await ppk.taps("Selesai")
+        await ppk.sees("Pakai Alamat Ini")
+    taken: list[dict[str, Any]] = []
+
+    def take_roles(unit: SqlUnitOfWork) -> None:
+        chat = unit.chats.get(ppk.id)
+        assert chat is not None
+        of_person = tables.assignments.c.person_id == chat.person_id
+        rows = unit.connection.execute(select(tables.assignments).where(of_person)).mappings()
+        taken.extend({column.key: row[column] for column in tables.assignments.c} for row in rows)
+        unit.connection.execute(delete(tables.assignments).where(of_person))
+
+    await stage.do(take_roles)
+    await ppk.sends("surat.pdf")
+    await ppk.sees("Peran Anda tidak dapat membuat tiket.")
+    if at_files:
+        back = insert(tables.assignments)
+        await stage.do(lambda unit: unit.connection.execute(back, taken))
+        await ppk.types("/buat")
+        await ppk.taps("Lanjutkan draf")
+        await ppk.sees("tangkapan layar")

@@ -1,4 +1,4 @@
-"""Everybody reads their own language, whoever writes."""
+"""Test that everybody reads their own language, whoever writes."""
 
 from tests.stories.actor import Actor
 from tests.stories.acts import files, takes

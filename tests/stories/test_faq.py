@@ -1,8 +1,8 @@
-"""Rina looks for an answer before she writes, and is offered one when she begins to."""
+"""Test that a reporter finds answers in the FAQ, and is offered them while filing."""
 
 from sqlalchemy import select
 
-from storage import tables
+from storage.schema import tables
 from tests.stories.actor import Actor
 from tests.stories.stage import Stage
 
@@ -52,11 +52,16 @@ async def test_an_answer_that_helps_spares_a_ticket_and_is_counted(stage: Stage,
 async def test_an_address_that_leads_to_no_question_shows_the_topics(ppk: Actor) -> None:
     await ppk.types("/faq")
     await ppk.sees("Pilih topik")
-    for made_up in ("a:faq:tidak-ada", "a:faq:in:", "a:faq:in:in:totp", "a:faq:in:tidak-ada"):
+    for made_up in ("a:faq:tidak-ada", "a:faq:in:tidak-ada"):
         await ppk.taps("Sanggah")
         await ppk.sees("FAQ · Sanggah")
         await ppk.forges(made_up)
         await ppk.sees("Pilih topik")
+    for made_up in ("a:faq:in:", "a:faq:in:in:totp"):
+        await ppk.types("/faq")
+        await ppk.sees("Pilih topik")
+        await ppk.forges(made_up)
+        await ppk.sees("Rina Wulandari")
 
 
 async def test_a_stranger_sees_no_answers(stranger: Actor) -> None:

@@ -1,11 +1,11 @@
-"""Ratna looks after the FAQ, while others read it."""
+"""Test that an administrator changes the FAQ while others read it."""
 
 from __future__ import annotations
 
-from core.audit import Changed
-from core.faq import to_document
-from core.ports import Body
-from storage.unit import SqlUnit
+from core.administration.audit import ChangeType
+from core.master_data.faq import to_document
+from core.master_data.ports import MasterDataKind
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.stage import Stage
 
@@ -14,7 +14,7 @@ RUP = "Paket RUP tidak muncul saat membuat paket. Apa penyebabnya?"
 
 
 async def adds(administrator: Actor, topic: str, question: str, answer: str) -> None:
-    """“Tambah Pertanyaan”, from the menu to the last word."""
+    """Add a question by “Tambah Pertanyaan”."""
     await administrator.types("/faq")
     await administrator.taps("Tambah Pertanyaan")
     await administrator.sees("nama topik baru")
@@ -37,7 +37,7 @@ async def opens(person: Actor, topic: str, question: str) -> None:
     await person.taps(question)
 
 
-def kinds(unit: SqlUnit) -> list[Changed]:
+def kinds(unit: SqlUnitOfWork) -> list[ChangeType]:
     return [line.change.kind for line in unit.audit.newest(20)]
 
 
@@ -91,9 +91,9 @@ async def test_a_question_that_is_changed_and_removed_while_somebody_reads_it(
     await ppk.taps("Kembali")
     await ppk.sees("Pertanyaan itu sudah tidak ada.", "Pilih topik")
     assert await stage.do(kinds) == [
-        Changed.QUESTION_REMOVED,
-        Changed.QUESTION_CHANGED,
-        Changed.QUESTION_ADDED,
+        ChangeType.QUESTION_REMOVED,
+        ChangeType.QUESTION_CHANGED,
+        ChangeType.QUESTION_ADDED,
     ]
 
 
@@ -109,14 +109,18 @@ async def test_two_administrators_at_once_lose_nothing_of_each_other(
     await administrator.taps("Simpan")
     await administrator.sees("yakin akan mengubah")
 
-    def other(unit: SqlUnit) -> None:
+    def other(unit: SqlUnitOfWork) -> None:
         [*entries] = to_document(unit.master.faq.questions)
         for entry in entries:
             if entry["code"] == "rup-tidak-muncul":
                 entry["topic"] = "RUP"
-        unit.master.put(Body.FAQ, entries)
+        unit.master.put(MasterDataKind.FAQ, entries)
 
     await stage.do(other)
+    await administrator.taps("Ya")
+    await administrator.sees("baru saja diubah", "Topik: SPSE/Paket → RUP")
+    await administrator.taps("Lanjutkan")
+    await administrator.taps("Simpan")
     await administrator.taps("Ya")
     await administrator.sees("berhasil disimpan", "RUP")
     one = await stage.do(lambda unit: unit.master.faq.question("rup-tidak-muncul"))
@@ -134,7 +138,9 @@ async def test_what_is_gone_before_yes_is_told_and_the_text_is_still_there(
     await administrator.types("Umumkan dulu di SiRUP.")
     await administrator.taps("Simpan")
     await administrator.sees("yakin akan mengubah")
-    await stage.do(lambda unit: unit.master.put(Body.FAQ, to_document(unit.master.faq.questions[:3])))
+    await stage.do(
+        lambda unit: unit.master.put(MasterDataKind.FAQ, to_document(unit.master.faq.questions[:3]))
+    )
     await administrator.taps("Ya")
     await administrator.reads_over_screen("Pertanyaan itu sudah dihapus.")
     await administrator.forges("a:adm:faq_change:rup-tidak-muncul")
@@ -150,14 +156,14 @@ async def test_questions_are_put_in_order(stage: Stage, administrator: Actor) ->
     await administrator.taps("SPSE/Akun")
     await administrator.sees("2. Bagaimana mendaftar akun penyedia baru?")
     await administrator.taps("Bagaimana mendaftar akun penyedia baru?")
-    await administrator.sees("Nomor 2 dari 6 dalam topik ini")
+    await administrator.sees("Nomor 2 dari 16 dalam topik ini")
     await administrator.taps("Naikkan")
-    await administrator.sees("Nomor 1 dari 6")
+    await administrator.sees("Nomor 1 dari 16")
     await administrator.taps("Turunkan")
-    await administrator.sees("Nomor 2 dari 6")
-    await administrator.reads_over_screen("Sekarang nomor 2 dari 6.")
+    await administrator.sees("Nomor 2 dari 16")
+    await administrator.reads_over_screen("Sekarang nomor 2 dari 16.")
     await administrator.taps("Turunkan")
-    await administrator.sees("Nomor 3 dari 6")
+    await administrator.sees("Nomor 3 dari 16")
     await administrator.taps("Kembali")
     await administrator.sees("3. Bagaimana mendaftar akun penyedia baru?")
     await administrator.types("/start")
@@ -165,18 +171,16 @@ async def test_questions_are_put_in_order(stage: Stage, administrator: Actor) ->
     await administrator.sees("− Urutan: 2", "+ Urutan: 3")
 
 
-async def test_whoever_is_no_administrator_keeps_no_questions(
-    stage: Stage, ppk: Actor, helpdesk: Actor
-) -> None:
+async def test_only_administrators_edit_questions(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
     code = "rup-tidak-muncul"
     for person in (ppk, helpdesk):
-        for place in ("faq_add", "faq_change", "faq_drop", "faq_up", "faq_down", "faq_file", "trail_file"):
+        for place in ("faq_add", "faq_change", "faq_drop", "faq_up", "faq_down"):
             await person.types("/start")
             await person.sees("Keluar")
             await person.forges(f"a:adm:{place}:{code}")
             await person.sees("Hanya administrator yang dapat melakukan itu.")
-        talks = (f"a:talk:{talk}:" for talk in ("trail", "question", "drop_question", "import"))
-        for address in ("a:adm:import:faq", *talks):
+        conversations = (f"a:talk:{name}:" for name in ("trail", "question", "drop_question", "import"))
+        for address in ("a:adm:import:faq", "a:adm:faq_file:", "a:adm:trail_file:csv", *conversations):
             await person.types("/start")
             await person.sees("Keluar")
             await person.forges(address)

@@ -1,4 +1,4 @@
-"""Ratna has many questions in a file: she imports it, and takes the FAQ away as one."""
+"""Test the import of questions from a file, and their export into one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import io
 
 import pytest
 
-from bot import workshop
-from bot.faq_files import read_faq_file
-from core.audit import Changed
+from bot.imports.faq import read_faq_file
+from core.administration.audit import ChangeType
 from tests.stories.actor import Actor
 from tests.stories.papers import Paper, gets
 from tests.stories.stage import Stage
@@ -18,20 +17,13 @@ from tests.stories.test_faq_administration import LOCKED, UNLOCK, adds, kinds
 HEADING = "topic;application;question;answer\n"
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The workshop looks for work more often than it need."""
-    monkeypatch.setattr(workshop, "IDLE", 0.02)
-
-
 async def sends_csv(stage: Stage, administrator: Actor, content: str | bytes, name: str = "faq.csv") -> None:
-    """“Impor FAQ” with a file of this content."""
+    """Import a file with this content by “Impor FAQ”."""
     await administrator.types("/faq")
     await administrator.taps("Impor FAQ")
     await administrator.sees("Kirim berkas .csv")
-    administrator._acts()
-    body = content if isinstance(content, bytes) else content.encode()
-    await administrator.user.sends((name, body))
+    administrator.contents[name] = content if isinstance(content, bytes) else content.encode()
+    await administrator.sends(name)
     await administrator.sees("yakin akan mengimpor", name)
     await administrator.taps("Ya")
 
@@ -69,7 +61,8 @@ async def test_a_file_with_wrong_rows_takes_the_right_ones_and_names_the_others(
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("faq.csv", b"\xff\xfet\x00o\x00", "Simpan sebagai CSV UTF-8 atau JSON."),
+        ("faq.csv", b"PK\x03\x04", "Simpan sebagai CSV UTF-8 atau JSON."),
+        ("faq.csv", b"topic;topic;application;question;answer", "Kolom ini ada lebih dari satu kali: topic."),
         ("faq.csv", b"topic;question\nAkun;Apa?", "Kolom berikut tidak ada: application, answer."),
         ("faq.csv", b"\n\n", "Kolom berikut tidak ada"),
         ("faq.json", b"[" * 100_000, "Simpan sebagai CSV UTF-8 atau JSON."),
@@ -88,6 +81,16 @@ async def test_a_file_that_is_none_is_told_apart(
     assert await stage.do(kinds) == []
 
 
+async def test_a_file_in_excels_unicode_is_read_and_columns_that_nobody_reads_are_named(
+    stage: Stage, administrator: Actor
+) -> None:
+    content = "Topic\tApplication\tQuestion\tAnswer\tKode\r\nRapat\t\tKapan?\t“Besok”\t7\r\n"
+    await sends_csv(stage, administrator, content.encode("utf-16"))
+    await administrator.sees("Ditambahkan: 1", "Kolom yang tidak dipakai: kode")
+    faq = await stage.do(lambda unit: unit.master.faq)
+    assert [one.answer for one in faq.about("Rapat")] == ["“Besok”"]
+
+
 async def test_what_is_exported_and_imported_again_changes_nothing(
     stage: Stage, administrator: Actor
 ) -> None:
@@ -95,13 +98,13 @@ async def test_what_is_exported_and_imported_again_changes_nothing(
     await administrator.types("/faq")
     await administrator.taps("Ekspor FAQ")
     paper: Paper = await gets(stage, administrator, "faq-")
-    assert len(paper.rows) == 30
+    assert len(paper.rows) == 94
     assert paper.rows[-1]["question"] == "'=1+1 itu berapa?", "no spreadsheet reckons with it"
     before = await stage.do(lambda unit: unit.master.faq.questions)
     await sends_csv(stage, administrator, paper.content, paper.name)
-    await administrator.sees("Ditambahkan: 0", "Diubah: 0", "Tetap sama: 30")
+    await administrator.sees("Ditambahkan: 0", "Diubah: 0", "Tetap sama: 94")
     assert await stage.do(lambda unit: unit.master.faq.questions) == before
-    assert await stage.do(kinds) == [Changed.QUESTION_ADDED]
+    assert await stage.do(kinds) == [ChangeType.QUESTION_ADDED]
     lines = io.StringIO(newline="")
     csv.writer(lines, delimiter=";").writerows(csv.reader(io.StringIO(paper.content.decode("utf-8-sig"))))
     assert read_faq_file("faq.csv", lines.getvalue().encode()) == read_faq_file("faq.csv", paper.content)

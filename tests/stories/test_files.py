@@ -1,19 +1,23 @@
-"""Files on their way in and out: albums, photos, captions, and “Berkas”."""
+"""Test files in both directions: albums, photos, captions, and “Berkas”."""
 
 from io import BytesIO
 from zipfile import ZipFile
 
 import aiohttp
+import pytest
 
-from core.attachments import Remark
-from core.roles import Role
-from core.ticket import Actor as By
-from storage.unit import SqlUnit
+from bot.process.waits import Waits
+from core.organisation.roles import Role
+from core.tickets.attachments import Remark
+from core.tickets.lifecycle import Action
+from core.tickets.ticket import Actor as By
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor, words_of
 from tests.stories.acts import REMARK, begins, describes, files, submits, takes
 from tests.stories.stage import Stage
 
 
+@pytest.mark.parametrize("waits", [Waits()], ids=["usual waits"])
 async def test_an_album_is_one_answer_with_one_screen(stage: Stage, ppk: Actor) -> None:
     await begins(ppk)
     await describes(ppk)
@@ -26,6 +30,7 @@ async def test_an_album_is_one_answer_with_one_screen(stage: Stage, ppk: Actor) 
     await ppk.sees("satu001.png", "dua002.pdf", "tiga003.xlsx", "empat004.zip")
 
 
+@pytest.mark.parametrize("waits", [Waits()], ids=["usual waits"])
 async def test_of_an_album_with_one_wrong_file_the_others_are_kept(stage: Stage, ppk: Actor) -> None:
     await begins(ppk)
     await describes(ppk)
@@ -154,13 +159,13 @@ async def test_every_file_of_a_ticket_with_very_many_is_found_and_opened(
     await ppk.sees("scan.pdf")
     number = await submits(ppk)
 
-    def goes_to_and_fro(unit: SqlUnit) -> int:
+    def goes_to_and_fro(unit: SqlUnitOfWork) -> int:
         ticket = unit.tickets.get_for_change(unit.tickets.by_number(number) or 0)
         assert ticket is not None
-        [sari, *_others] = unit.people.at_desk(ticket.desk)
+        [sari_id, *_others] = unit.people.at_desk(ticket.desk)
         [file] = unit.discussion.files(ticket.id)
-        helper = By(sari.id, Role.HELPDESK_LPSE, ticket.desk)
-        ticket.take(helper, stage.clock())
+        helper = By(sari_id, Role.HELPDESK_LPSE, ticket.desk)
+        ticket.act(Action.TAKE, helper, stage.clock())
         ticket.ask_feedback(helper, stage.clock(), Remark(REMARK, (file.upload,) * 20))
         reporter = By(ticket.reporter_id, ticket.reporter_role)
         ticket.give_feedback(reporter, stage.clock(), Remark(REMARK, (file.upload,) * 22))

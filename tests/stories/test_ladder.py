@@ -1,4 +1,4 @@
-"""A ticket that needs everybody: from the reporter to two technical teams, and back."""
+"""Test a ticket that goes from its reporter up to two technical teams and back."""
 
 from tests.stories.actor import Actor
 from tests.stories.acts import answers, begins, describes, files, number_in, submits, takes, works, writes

@@ -1,9 +1,9 @@
-"""People leave the helpdesk, and their tickets don't leave with them."""
+"""Test that tickets of people who leave the helpdesk go back to their queues."""
 
 from datetime import timedelta
 
-from core.people import Person
-from storage.unit import SqlUnit
+from core.people.people import Person
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import answers, files, takes, works, writes
 from tests.stories.stage import Stage
@@ -13,35 +13,36 @@ ANSWER = "Ini tangkapan layarnya, mohon diperiksa kembali."
 
 
 async def leaves(stage: Stage, one: Actor) -> None:
-    """The account is disabled, and the clock looks around."""
+    """Disable the account, and run the sweep for tickets of people who left."""
 
-    def disable(unit: SqlUnit) -> None:
+    def disable(unit: SqlUnitOfWork) -> None:
         chat = unit.chats.get(one.id)
         assert chat is not None
         assert chat.person_id is not None
         unit.people.set_disabled(chat.person_id, True)
 
     await stage.do(disable)
-    await stage.app.clock.release_held()
+    await stage.app.scheduler.release_held()
 
 
 async def loses_roles(stage: Stage, one: Actor) -> None:
-    """Still somebody, but no longer at this desk; nothing has looked around yet."""
+    """Take all roles from a person, without running the sweep."""
 
-    def unseat(unit: SqlUnit) -> None:
+    def remove_roles(unit: SqlUnitOfWork) -> None:
         chat = unit.chats.get(one.id)
         assert chat is not None
         person = unit.people.get(chat.person_id or 0)
         assert isinstance(person, Person)
         unit.connection.exec_driver_sql(f"DELETE FROM assignments WHERE person_id = {person.id}")
 
-    await stage.do(unseat)
+    await stage.do(remove_roles)
 
 
 async def test_a_helpdesk_leaves_with_a_ticket_in_hand_and_another_takes_it(
     stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor
 ) -> None:
     number = await files(ppk)
+    await verifikator.was_told("Tiket menunggu", number)
     await takes(helpdesk, number)
     await verifikator.was_told("Diambil oleh Sari Lestari", number)
     await leaves(stage, helpdesk)
@@ -63,8 +64,8 @@ async def test_many_tickets_of_one_who_left_all_come_back(
     await leaves(stage, helpdesk)
     for number in numbers:
         await ppk.was_told("Tiket Anda kembali ke antrean", number)
-    await stage.app.clock.release_held()
-    assert await stage.app.clock.release_held() == 0, "there is nothing more to look at"
+    await stage.app.scheduler.release_held()
+    assert await stage.app.scheduler.release_held() == 0, "there is nothing more to look at"
     await verifikator.types("/tiket")
     await verifikator.sees("Tidak ada tiket")
 
@@ -129,7 +130,7 @@ async def test_an_answer_half_written_when_the_asker_leaves_is_kept_until_it_is_
     await verifikator.was_told("memberi feedback", ANSWER)
 
 
-async def test_whoever_is_disabled_or_loses_the_role_in_chat_leaves_no_ticket_behind(
+async def test_tickets_return_to_the_queue_when_their_holder_is_disabled_or_loses_the_role(
     stage: Stage, administrator: Actor, ppk: Actor, helpdesk: Actor, verifikator: Actor, admin_ppe: Actor
 ) -> None:
     first, second = await files(ppk, "Masalah yang pertama"), await files(ppk, "Masalah yang kedua")
@@ -137,7 +138,7 @@ async def test_whoever_is_disabled_or_loses_the_role_in_chat_leaves_no_ticket_be
     await takes(verifikator, second)
     await disables(administrator, "sari.lestari@contoh.go.id")
     await helpdesk.was_told("Akun Anda dinonaktifkan oleh administrator")
-    await stage.app.clock.release_held()
+    await stage.app.scheduler.release_held()
     await verifikator.was_told("Tiket menunggu dikerjakan", first, "Ambil Tiket")
     await opens(administrator, "agus.pratama@contoh.go.id")
     await administrator.sees("Tiket di tangannya: 1")
@@ -145,7 +146,7 @@ async def test_whoever_is_disabled_or_loses_the_role_in_chat_leaves_no_ticket_be
     await administrator.taps("Verifikator LPSE, LPSE Kota Surabaya")
     await administrator.taps("Ya")
     await administrator.sees("Peran berhasil dicabut.")
-    await stage.app.clock.release_held()
+    await stage.app.scheduler.release_held()
     await ppk.was_told("Tiket Anda kembali ke antrean", second)
 
 
@@ -161,7 +162,7 @@ async def test_an_old_button_pressed_after_losing_the_ticket_from_sight_says_so_
     await helpdesk.taps("Ambil Tiket", on=number)
     await helpdesk.sees("yakin akan mengambil")
     await loses_roles(stage, helpdesk)
-    # Later than a finger's second press, which is passed over; the phone has not seen the edit yet.
+    # Later than an accidental second press, which is ignored; the chat has not shown the edit yet.
     stage.clock.ahead += timedelta(seconds=10)
     await helpdesk.user.presses(data=outdated, message_id=search["message_id"])
     await helpdesk.sees("Tiket itu tidak ditemukan")

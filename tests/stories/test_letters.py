@@ -1,4 +1,4 @@
-"""Letters to a ticket's address: what its reporter is told in chat, for whoever reads mail instead."""
+"""Test the letters that go to a ticket's address."""
 
 from email.message import EmailMessage
 
@@ -102,14 +102,14 @@ async def test_a_ticket_closed_by_its_reporter_is_written_about_too(stage: Stage
 async def test_a_letter_says_what_was_written_as_it_was_written(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
-    said = 'Coba <script>alert("x")</script> & "tanda" <b>tebal</b>; baris\nkedua.'
+    text = 'Coba <script>alert("x")</script> & "tanda" <b>tebal</b>; baris\nkedua.'
     number = await files(ppk, "Judul <i>miring</i> & lain")
     await takes(helpdesk, number)
-    await works(helpdesk, number, "Selesaikan Masalah", text=said)
+    await works(helpdesk, number, "Selesaikan Masalah", text=text)
     await stage.all_is_quiet()
     letter = stage.postman.letters_to(RINA)[-1]
     assert letter["Subject"] == f"[{number}] Judul <i>miring</i> & lain"
-    assert said in text_of(letter).replace("\r\n", "\n")
+    assert text in text_of(letter).replace("\r\n", "\n")
     assert "<script>" not in html_of(letter)
     assert "&lt;script&gt;" in html_of(letter)
     assert "<b>tebal</b>" not in html_of(letter)
@@ -135,6 +135,7 @@ async def test_letters_are_in_the_language_of_who_reports(stage: Stage, ppk: Act
 async def test_a_refused_address_shows_on_the_card_for_staff_only(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
+    stage.accepts("message_given_up")
     stage.postman.refused.add(RINA)
     number = await files(ppk)
     await takes(helpdesk, number)
@@ -153,6 +154,7 @@ async def test_a_refused_address_shows_on_the_card_for_staff_only(
 async def test_reporters_with_a_refused_address_hold_up_nobody_elses_letters(
     stage: Stage, ppk: Actor, budi: Actor, helpdesk: Actor
 ) -> None:
+    stage.accepts("message_given_up")
     stage.postman.refused.add(RINA)
     hers, his = await files(ppk), await files(budi)
     await takes(helpdesk, hers)

@@ -1,4 +1,4 @@
-"""Copies are let go a year after their last ticket was closed, and not while anybody needs them."""
+"""Test that copies are deleted a year after their last ticket was closed, and not while they are needed."""
 
 from __future__ import annotations
 
@@ -6,22 +6,12 @@ from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
-import pytest
-
-from bot import archivist, workshop
-from storage.copies import CopyState
+from storage.tickets.copies import CopyState
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, describes, submits
 from tests.stories.copies import PROGRAM, WARNING, becomes, files_one, is_closed, is_opened
 from tests.stories.papers import gets
 from tests.stories.stage import Stage
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workshop and archivist look for work more often than they need."""
-    monkeypatch.setattr(workshop, "IDLE", 0.02)
-    monkeypatch.setattr(archivist, "IDLE", 0.0)
 
 
 async def test_a_copy_goes_a_year_after_its_ticket_was_closed_and_the_file_can_be_opened_still(
@@ -30,10 +20,10 @@ async def test_a_copy_goes_a_year_after_its_ticket_was_closed_and_the_file_can_b
     number = await files_one(stage, ppk, content=PROGRAM)
     await is_closed(ppk, number)
     await stage.time_passes(days=364)
-    await stage.app.clock.let_copies_go()
+    await stage.app.scheduler.delete_expired_copies()
     [unique_ref] = await becomes(stage, CopyState.KEPT)
     await stage.time_passes(days=2)
-    await stage.app.clock.let_copies_go()
+    await stage.app.scheduler.delete_expired_copies()
     await becomes(stage, CopyState.GONE)
     assert stage.archive.find(unique_ref) is None
     await is_opened(helpdesk, number)
@@ -56,7 +46,7 @@ async def test_a_copy_that_a_newer_ticket_needs_stays(stage: Stage, ppk: Actor) 
     await ppk.sees("surat.pdf")
     await submits(ppk)
     await stage.time_passes(days=30)
-    await stage.app.clock.let_copies_go()
+    await stage.app.scheduler.delete_expired_copies()
     first, second = await becomes(stage, CopyState.KEPT, CopyState.KEPT)
     assert first == second
     assert stage.archive.find(first) is not None
@@ -67,10 +57,10 @@ async def test_killed_while_letting_go_a_copy_leaves_with_the_next_sweep(stage: 
     await is_closed(ppk, number)
     await stage.time_passes(days=366)
     now = stage.clock()
-    await stage.do(lambda unit: unit.copies.let_go(now - timedelta(days=365), now, 10))
+    await stage.do(lambda unit: unit.copies.expire_unused(now - timedelta(days=365), now, 10))
     [unique_ref] = await becomes(stage, CopyState.GOING)
     assert stage.archive.find(unique_ref) is not None
     await stage.bot_restarts()
-    await stage.app.clock.let_copies_go()
+    await stage.app.scheduler.delete_expired_copies()
     await becomes(stage, CopyState.GONE)
     assert stage.archive.find(unique_ref) is None

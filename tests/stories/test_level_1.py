@@ -1,22 +1,14 @@
-"""What LPSE Level 1 does, in the order of its guide: as a reporter of its own, and at its desk."""
+"""Test all that LPSE Level 1 does, in the order of its guide."""
 
 from datetime import timedelta
 
 import pytest
 
-from bot import workshop
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, describes, files, has_filed, submits, takes, works, writes
 from tests.stories.papers import gets
 from tests.stories.reports import report
 from tests.stories.stage import Stage
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The workshop looks for work more often than it need."""
-    monkeypatch.setattr(workshop, "IDLE", 0.02)
-
 
 # ---------------------------------------------------------------------------------- as a reporter of its own
 

@@ -1,4 +1,4 @@
-"""Lists: pages of ten, forward and back, by status, and the queue in the order of need."""
+"""Test lists: pages of ten, forward and back, by status, and the queue by priority."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from tests.stories.stage import Stage
 
 
 async def have_filed(stage: Stage, ppk: Actor, count: int) -> list[str]:
-    """So many tickets, an hour apart, the newest last; their numbers."""
+    """Store so many tickets an hour apart, the newest last; return their numbers."""
     start = stage.clock() - timedelta(hours=count)
     tickets = [
         await has_filed(stage, ppk, report(f"Masalah ke-{n}"), start + timedelta(hours=n))
@@ -19,7 +19,7 @@ async def have_filed(stage: Stage, ppk: Actor, count: int) -> list[str]:
 
 
 def shown_in(numbers: list[str], text: str) -> list[str]:
-    """The numbers in the order in which they stand in the text."""
+    """Return the numbers in the order in which they stand in the text."""
     return sorted((number for number in numbers if number in text), key=text.index)
 
 
@@ -86,8 +86,8 @@ async def test_the_queue_is_in_the_order_of_need_and_then_of_age(
     await helpdesk.taps("Tiket Masuk")
     queue = await helpdesk.sees("Tiket Masuk")
     titles = [title for _, title, _ in asked]
-    wanted = ["emergency", "major, lama", "major, baru", "medium, lama", "medium, baru"]
-    assert sorted(titles, key=queue.index) == wanted
+    expected = ["emergency", "major, lama", "major, baru", "medium, lama", "medium, baru"]
+    assert sorted(titles, key=queue.index) == expected
 
 
 async def test_staff_find_what_they_hold_and_what_they_held(ppk: Actor, helpdesk: Actor) -> None:
@@ -104,3 +104,12 @@ async def test_staff_find_what_they_hold_and_what_they_held(ppk: Actor, helpdesk
     await helpdesk.types("/start")
     await helpdesk.taps("Semua Tiket")
     await helpdesk.sees("Semua Tiket", number)
+
+
+async def test_a_reporter_who_forges_a_list_of_staff_gets_their_own(stage: Stage, ppk: Actor) -> None:
+    (number,) = await have_filed(stage, ppk, 1)
+    for view in ("queue", "held", "past", "taken", "all"):
+        await ppk.types("/start")
+        await ppk.sees("Rina Wulandari")
+        await ppk.forges(f"a:list:{view}::f:")
+        await ppk.sees("Tiket Saya", number)

@@ -1,4 +1,4 @@
-"""Two processes, one database: people notice nothing of it, whichever of them is there."""
+"""Test that people notice nothing of two processes on one database, or of the end of one."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -8,8 +8,7 @@ import orjson
 import pytest
 from sqlalchemy import func, select, text
 
-from storage import tables
-from storage.locks import Lock
+from storage.schema import tables
 from tests.storage.conftest import postgres, postgres_url
 from tests.stories.actor import Actor, words_of
 from tests.stories.acts import begins, describes, files, takes, works
@@ -32,7 +31,7 @@ async def stage(tmp_path: Path, furnished: Path, postgres_url: str) -> AsyncIter
 
 
 def told(person: Actor, *words: str) -> int:
-    """How many messages with all these words are in this person's chat."""
+    """Return how many messages in this person's chat have all these words."""
     return len([m for m in person.received if all(word in words_of(m) for word in words)])
 
 
@@ -41,6 +40,7 @@ async def test_a_ticket_goes_its_way_through_both_and_everybody_is_told_once(
 ) -> None:
     numbers = [await files(ppk, title) for title in ("Satu", "Dua", "Tiga")]
     assert [number[-4:] for number in numbers] == ["0001", "0002", "0003"]
+    await verifikator.was_told("Tiket menunggu", numbers[0])
     await takes(helpdesk, numbers[0])
     await works(helpdesk, numbers[0], "Selesaikan Masalah")
     await ppk.was_told("diselesaikan oleh Sari Lestari")
@@ -162,9 +162,9 @@ async def test_what_a_killed_process_had_kept_and_not_done_is_done_by_the_other(
         },
     }
     row = (7, str(ppk.id), orjson.dumps(update).decode())
-    await stage.do(lambda unit: unit.inbox.keep([row], stage.clock()))
+    await stage.do(lambda unit: unit.inbox.store([row], stage.clock()))
     stage.clock.ahead += timedelta(seconds=11)
-    await stage.leader.app.clock.take_up_forgotten()
+    await stage.leader.app.scheduler.requeue_abandoned()
     await ppk.was_told("Profil", "Rina Wulandari")
 
 
@@ -182,8 +182,8 @@ async def test_a_leader_whose_connection_breaks_sends_no_more_beside_the_next_on
 ) -> None:
     first = stage.leader
     broken = text(
-        "SELECT pg_terminate_backend(pid) FROM pg_locks "
-        f"WHERE locktype = 'advisory' AND classid = {int(Lock.LEAD)} AND granted"
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE application_name = 'lpse-support lead' AND datname = current_database()"
     )
     await stage.do(lambda unit: unit.connection.execute(broken).all())
     numbers = [await files(person, "Putus") for person in (ppk, budi)]
@@ -192,3 +192,29 @@ async def test_a_leader_whose_connection_breaks_sends_no_more_beside_the_next_on
         assert told(helpdesk, "Tiket menunggu", number) == 1
         assert told(verifikator, "Tiket menunggu", number) == 1
     assert first in stage.members
+
+
+async def test_what_a_killed_process_had_kept_is_done_before_the_next_of_the_same_person(
+    stage: Cluster, ppk: Actor
+) -> None:
+    """Test that nobody waits for a sweep: whoever gets the next update does both, in their order."""
+    await ppk.types("/tiket")
+    await ppk.sees("Tiket Saya")
+    await stage.all_is_quiet()
+    update = {
+        "update_id": 7,
+        "message": {
+            "message_id": 1,
+            "date": int(stage.clock().timestamp()),
+            "text": "/profil",
+            "from": ppk.user.persona.as_user(),
+            "chat": {"id": ppk.id, "type": "private"},
+        },
+    }
+    row = (7, str(ppk.id), orjson.dumps(update).decode())
+    await stage.do(lambda unit: unit.inbox.store([row], stage.clock()))
+    await ppk.types("/bantuan")
+    await ppk.sees("Profil", "Rina Wulandari")
+    await ppk.sees("Bantuan")
+    order = [word for words in ppk.news for word in ("Profil", "Bantuan") if word in words]
+    assert order.index("Profil") < order.index("Bantuan")

@@ -1,4 +1,4 @@
-"""Two administrators at the same record, and people who make buttons up."""
+"""Test two administrators at one record, and forged buttons of master data."""
 
 from tests.stories.actor import Actor
 from tests.stories.administering import as_far_as_category, make_administrator, opens
@@ -20,13 +20,15 @@ async def test_of_two_administrators_the_second_sees_what_the_first_has_changed(
     await administrator.taps("Ya")
     await administrator.sees("Data berhasil disimpan.")
     await budi.types("Jadwal Lelang")
-    await budi.sees("baru saja diubah oleh orang lain", "Jadwal Tender → Jadwal Lelang")
+    await budi.sees("baru saja diubah oleh orang lain", "Jadwal → Jadwal Tender", "oleh Ratna Dewanti")
+    await budi.taps("Timpa")
+    await budi.sees("Jadwal Tender → Jadwal Lelang")
     await budi.taps("Simpan")
     await budi.taps("Ya")
     await budi.sees("Data berhasil disimpan.", "Jadwal Lelang")
 
 
-async def test_whoever_is_no_administrator_gets_nowhere_with_a_forged_button(
+async def test_a_forged_button_is_refused_to_people_who_are_no_administrator(
     ppk: Actor, helpdesk: Actor
 ) -> None:
     made_up = (
@@ -49,8 +51,8 @@ async def test_what_an_administrator_makes_up_is_told_apart(administrator: Actor
     await administrator.types("/bantuan")
     await administrator.sees("/buat")
     for address in (
-        "app:moon", "cat:spse", "editcat:moon", "newcat:moon", "lpse:0", "lpse:-1",
-        "lpse:99999999999999999999", "editlpse:x", "retire:lpse:77777", "retire:moon:1", "offer:cat:moon",
+        "app:moon", "cat:spse", "editcat:moon", "newcat:moon", "lpse:0", "lpse:999999999999999999",
+        "editlpse:77777", "retire:lpse:77777", "retire:lpse:x", "offer:cat:moon",
     ):  # fmt: skip
         await administrator.forges("a:menu")
         await administrator.sees("Pengaturan")

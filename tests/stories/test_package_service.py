@@ -1,4 +1,4 @@
-"""Package codes looked up in a service while people wait: found, unknown, down, slow, and asked only once."""
+"""Test package codes that a service looks up: found, unknown, down, slow, and asked for once."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from pydantic import AnyHttpUrl
 
-from bot.package_import import import_packages_file
+from bot.imports.packages import import_packages_file
 from tests.bot.packages.warehouse import TENDER, TOKEN, Gate, Warehouse, records, says
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, submits
@@ -22,7 +22,7 @@ PROBLEM = "Unggah berhenti di 80 persen lalu muncul pesan timeout."
 
 @pytest.fixture
 async def warehouse(stage: Stage) -> AsyncIterator[Warehouse]:
-    """A package service of this story, and the bot started anew with its address."""
+    """Serve a fake package service and restart the bot with its address."""
     warehouse = Warehouse()
     warehouse.will(records(RECORD))
     app = web.Application()
@@ -42,13 +42,13 @@ async def warehouse(stage: Stage) -> AsyncIterator[Warehouse]:
 
 
 async def asks(reporter: Actor, code: str = CODE) -> None:
-    """“Buat Tiket” up to a typed code."""
+    """Press through “Buat Tiket” up to a typed code."""
     await begins(reporter)
     await reporter.types(code)
 
 
 async def ends(reporter: Actor) -> str:
-    """From the error code to the number of the ticket."""
+    """Answer from the error code to the end; return the number of the ticket."""
     await reporter.taps("Lewati", on="Kode error")
     await reporter.sees("kronologi")
     await reporter.types(PROBLEM)
@@ -138,7 +138,7 @@ async def test_a_slow_service_holds_up_nobody_else_and_nobody_for_long(
     await ppk.sees(DOWN)
     await ppk.types("/profil")
     await ppk.sees("Profil", "Rina Wulandari")
-    # Her code is as she typed it, and the ticket can be gone on with.
+    # Her code is kept as she typed it, and she can go on with the ticket.
     await ppk.types("/start")
     await ppk.taps("Lanjutkan draf")
     await ppk.taps("Isi Manual")
@@ -182,7 +182,7 @@ async def test_an_answer_is_kept_for_a_day_whoever_asks_also_over_a_restart(
 
 
 async def fills_in(reporter: Actor) -> str:
-    """What is asked after “Isi Manual”, all of it left open; the number of the ticket."""
+    """Skip everything that is asked after “Isi Manual”; return the number of the ticket."""
     for question in ("Build SPSE", "Tahun anggaran", "Nilai HPS", "jenis pengadaan"):
         await reporter.sees(question)
         await reporter.taps("Lewati")

@@ -1,8 +1,8 @@
-"""People change what their account says of them, and everybody sees them so from then on."""
+"""Test that people change their account, and that everybody sees the changes."""
 
 import asyncio
 
-from bot.settings import Settings
+from bot.process.settings import Settings
 from tests.stories.actor import Actor
 from tests.stories.acts import files, takes
 from tests.stories.postman import text_of
@@ -45,7 +45,7 @@ async def test_what_is_no_telephone_number_is_said_kindly_and_changes_nothing(pp
 
 
 async def wants_the_address(person: Actor, address: str) -> None:
-    """“Ubah E-mail” as far as the code."""
+    """Press through “Ubah E-mail” as far as the code."""
     await person.types("/profil")
     await person.taps("Ubah E-mail")
     await person.sees("alamat e-mail Anda yang baru")

@@ -1,7 +1,6 @@
-"""What a reporter does from the first tap to the last star, in the order of their guide."""
+"""Test all that a reporter does, in the order of their guide."""
 
 from core.packages import PackageFacts, PackageKind
-from storage.imports import import_packages
 from tests.stories.actor import Actor
 from tests.stories.acts import PROBLEM, begins, describes, files, submits, takes, works, writes
 from tests.stories.stage import Stage
@@ -11,7 +10,7 @@ ANSWER = "Ini tangkapan layarnya, pesannya muncul tiap kali."
 
 
 async def sends_a_large_file(person: Actor, megabytes: int, name: str = "rekaman.zip") -> None:
-    """A file of which only the size matters."""
+    """Send a file of which only the size matters."""
     document = {
         "file_id": f"large-{megabytes}",
         "file_unique_id": f"unique-{megabytes}",
@@ -23,7 +22,7 @@ async def sends_a_large_file(person: Actor, megabytes: int, name: str = "rekaman
 
 
 async def is_asked(ppk: Actor, helpdesk: Actor) -> str:
-    """Rina's ticket, to which Sari wants an answer; its number."""
+    """File a ticket for which Sari asks feedback; return its number."""
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Butuh Feedback", text="Mohon kirim tangkapan layar pesannya.")
@@ -32,7 +31,7 @@ async def is_asked(ppk: Actor, helpdesk: Actor) -> str:
 
 
 async def is_solved(ppk: Actor, helpdesk: Actor) -> str:
-    """Rina's ticket, solved by Sari; its number."""
+    """File a ticket that Sari solves; return its number."""
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah", text="Batas waktu unggah sudah dinaikkan.")
@@ -104,7 +103,7 @@ async def test_codes_of_the_catalogue_and_of_sirup_are_checked_too(stage: Stage,
         PackageFacts(PackageKind.CATALOGUE, "6C2-P2501-11344068", "Laptop untuk kantor"),
         PackageFacts(PackageKind.RUP, "54321098", "Belanja modal laptop"),
     ]
-    await stage.do(lambda unit: import_packages(unit.connection, known))
+    await stage.do(lambda unit: unit.bulk.import_packages(known))
     for application, version, category, subcategory, facts in (
         ("e-Purchasing / Katalog", "5", "Negosiasi", "Tidak bisa nego", known[0]),
         ("SiRUP", "2.3", "Paket RUP", "Umumkan", known[1]),
@@ -122,6 +121,7 @@ async def test_codes_of_the_catalogue_and_of_sirup_are_checked_too(stage: Stage,
         await ppk.sees(facts.code, "Tervalidasi", facts.name or "")
         await ppk.taps("Lanjut")
         await ppk.taps("Lewati", on="Kode error")
+        await ppk.taps("Lewati", on="Pusat Bantuan")
         await ppk.types(PROBLEM)
         await ppk.sees("tangkapan layar")
         number = await submits(ppk)
@@ -148,7 +148,7 @@ async def test_a_code_of_another_lpse_is_pointed_out_and_the_lpse_can_be_changed
     stage: Stage, ppk: Actor
 ) -> None:
     known = [PackageFacts(PackageKind.TENDER, "7654111", "Jembatan Sidoarjo")]
-    await stage.do(lambda unit: import_packages(unit.connection, known))
+    await stage.do(lambda unit: unit.bulk.import_packages(known))
     await begins(ppk)
     await ppk.types("7654111")
     await ppk.taps("Lanjut")

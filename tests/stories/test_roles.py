@@ -1,8 +1,8 @@
-"""Everybody whom the guides name: who may file, under which letter, and who works the tickets."""
+"""Test who may file, under which letter, and who works the tickets, for every role."""
 
-from core.people import Assignment, Person
-from core.roles import Role
-from storage.unit import SqlUnit
+from core.organisation.roles import Role
+from core.people.people import Assignment, Person
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import files
 from tests.stories.stage import Stage
@@ -21,9 +21,9 @@ LEVEL_1 = {Role.HELPDESK_LPSE: "H", Role.VERIFIKATOR_LPSE: "V", Role.ADMIN_AGENC
 
 
 async def plays(stage: Stage, actor: Actor, role: Role) -> None:
-    """The actor is somebody new, with this role in Surabaya."""
+    """Give the actor a new account with this role in Surabaya."""
 
-    def join(unit: SqlUnit) -> None:
+    def join(unit: SqlUnitOfWork) -> None:
         roles = (Assignment(role, SURABAYA),)
         joined = Person(0, f"Pemeran {role}", f"{role}@contoh.go.id", assignments=roles)
         unit.links.link(actor.id, unit.people.add(joined, stage.clock()).id, stage.clock())

@@ -1,13 +1,13 @@
-"""“Cari Tiket”: by number or words, narrowed down and opened up again, and never further than one may see."""
+"""Test “Cari Tiket”: numbers, words and filters, and that nobody finds more than they may see."""
 
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
-from core.ticket import Ticket
-from storage import tables
-from storage.unit import SqlUnit
+from core.tickets.ticket import Ticket
+from storage.schema import tables
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor, words_of
 from tests.stories.acts import files, has_filed, takes
 from tests.stories.reports import report
@@ -17,9 +17,9 @@ NEW, OLD = "TPS2006150019", "LC2019072900017"
 
 
 async def renumbered(stage: Stage, ticket: Ticket, number: str) -> None:
-    """The ticket as one that was filed long ago."""
+    """Give a ticket another number, as of one that was filed long ago."""
 
-    def renumber(unit: SqlUnit) -> None:
+    def renumber(unit: SqlUnitOfWork) -> None:
         changed = update(tables.tickets).where(tables.tickets.c.id == ticket.id).values(number=number)
         unit.connection.execute(changed)
 
@@ -28,7 +28,7 @@ async def renumbered(stage: Stage, ticket: Ticket, number: str) -> None:
 
 @pytest.fixture
 async def tickets(stage: Stage, ppk: Actor) -> None:
-    """Three of Rina's: one with a number of today's kind, one with an old one, and one more."""
+    """Store three tickets of Rina's: one with a number of today's pattern, one with an old one, one more."""
     await renumbered(stage, await has_filed(stage, ppk, report("Gagal unggah penawaran")), NEW)
     await renumbered(stage, await has_filed(stage, ppk, report("Unggah dokumen kualifikasi")), OLD)
     await renumbered(stage, await has_filed(stage, ppk, report("Lupa kata sandi")), "TPS2006160025")
@@ -46,7 +46,7 @@ async def finds_nothing(person: Actor, text: str) -> None:
 
 
 async def narrows(person: Actor, step: str, *choices: str) -> None:
-    """One of the filters of “Lanjutan”, with what is asked on top of it."""
+    """Set one of the filters of “Lanjutan”."""
     await person.taps("Ubah")
     await person.taps(step)
     for choice in choices:

@@ -1,12 +1,12 @@
-"""Signing in by invitation or by a code in a letter, and signing out."""
+"""Test signing in by invitation or by a code in a letter, and signing out."""
 
 import asyncio
 import re
 
 import pytest
 
-from bot.accounts import invite_person
-from core.use_cases.sign_in import InvitePerson
+from bot.imports.accounts_cli import invite_person
+from core.use_cases.own_account.invitation import InvitePerson
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, files
 from tests.stories.postman import text_of
@@ -17,7 +17,7 @@ CODE = re.compile(r"\b\d{6}\b")
 
 
 async def invitation(stage: Stage, email: str) -> str:
-    """What an administrator sends to somebody."""
+    """Return the code of an invitation."""
     person = await stage.do(lambda unit: unit.people.by_email(email))
     assert person is not None
     return await stage.do(lambda unit: InvitePerson(unit.invitations)(person, stage.clock()))
@@ -150,6 +150,8 @@ async def test_somebody_on_a_second_phone_is_signed_out_on_the_first(
     await stage.all_is_quiet()
     await ppk.types("/tiket")
     await ppk.sees("ketik alamat e-mail")
+    await stranger.taps("Buang draf")
+    await stranger.sees("Draf dibuang")
     number = await files(stranger, "Dari telepon kedua")
     await stage.all_is_quiet()
     assert not ppk.saw(number)

@@ -1,9 +1,9 @@
-"""Nobody gets to a ticket that is not theirs, whatever they send."""
+"""Test that nobody gets to a ticket that is not theirs, whatever they send."""
 
 import pytest
 
-from bot.commands import COMMANDS
-from core.attachments import Upload
+from bot.sending.command_menu import COMMANDS
+from core.tickets.attachments import Upload
 from tests.stories.actor import Actor
 from tests.stories.acts import has_filed
 from tests.stories.reports import report
@@ -38,8 +38,8 @@ JUNK = (
 
 @pytest.fixture
 async def number(stage: Stage, ppk: Actor) -> str:
-    """A ticket of Rina's in Surabaya with a file; it is the first, so its id is 1."""
-    # Telegram knows no such file, and says so to the archivist.
+    """File a ticket of Rina's with a file and return its number; it is the first, so its id is 1."""
+    # Telegram knows no such file, and tells the worker that fetches copies so.
     stage.tolerates("invalid file_id")
     filed = await has_filed(stage, ppk, report("Rahasia perusahaan", uploads=(SECRET_FILE,)))
     assert filed.id == 1
@@ -47,12 +47,12 @@ async def number(stage: Stage, ppk: Actor) -> str:
 
 
 def everything_sent_to(stage: Stage, person: Actor) -> list[str]:
-    """Everything in calls of the Bot API for this chat, and the answers to its presses."""
+    """Return all that was sent to this chat, and the answers to its presses."""
     calls = [call for call in stage.box.calls if call.params.get("chat_id") == person.id]
     return [str(call.params) for call in calls] + [str(toast) for toast in person.user.toasts]
 
 
-async def test_whatever_a_stranger_presses_leads_to_the_way_in(
+async def test_every_press_of_a_stranger_leads_to_signing_in(
     stage: Stage, number: str, stranger: Actor
 ) -> None:
     await stranger.types("/start")
@@ -70,12 +70,13 @@ async def test_whatever_a_stranger_presses_leads_to_the_way_in(
     await stranger.sees("ketik alamat e-mail")
 
 
-async def test_whatever_a_stranger_writes_leads_to_the_way_in(
+async def test_every_message_of_a_stranger_leads_to_signing_in(
     stage: Stage, number: str, stranger: Actor
 ) -> None:
+    open_to_all = {"bahasa": "Pilih bahasa Anda", "bantuan": "Bantuan", "help": "Bantuan"}
     for command in [*COMMANDS, "cancel", "help", "admin", "start x", "start " + "A" * 64]:
         await stranger.types(f"/{command}")
-        await stranger.sees("ketik alamat e-mail")
+        await stranger.sees(open_to_all.get(command, "ketik alamat e-mail"))
     for words in (number, "Rahasia perusahaan", "1", "Tiket Saya"):
         await stranger.types(words)
         await stranger.sees("ketik alamat e-mail")
@@ -172,7 +173,7 @@ async def test_only_the_holder_works_on_a_ticket(number: str, helpdesk: Actor, v
 async def test_a_press_in_somebody_elses_chat_is_done_for_who_pressed(
     stage: Stage, number: str, ppk: Actor, budi: Actor
 ) -> None:
-    """Telegram says who pressed; the message under the button says nothing about them."""
+    """Test that the person who pressed counts, not the chat with the message under the button."""
     await budi.types("/start")
     await budi.sees("Budi Santoso")
     await ppk.types("/start")

@@ -1,16 +1,17 @@
-"""Lists as tables: all of a list beyond its page, only what one may see, and text that stays text."""
+"""Test lists as tables: complete, only of what one may see, and with texts that stay texts."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
-from bot import workshop
-from bot.master_data import load_catalogue
-from core.attachments import Remark
-from core.lifecycle import Action
-from core.use_cases.work_ticket import Order, WorkTicket
-from storage.unit import SqlUnit
+from bot.imports.shipped_data import load_catalogue
+from core.tickets.attachments import Remark
+from core.tickets.lifecycle import Action
+from core.use_cases.tickets.work_ticket import ActionRequest, WorkTicket
+from storage.schema import tables
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import has_filed
 from tests.stories.papers import gets, papers, slow
@@ -20,14 +21,8 @@ from tests.stories.stage import Stage
 FORMULA = '=HYPERLINK("http://jahat.example";"klik")'
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The workshop looks for work more often than it need."""
-    monkeypatch.setattr(workshop, "IDLE", 0.02)
-
-
 async def have_filed(stage: Stage, reporter: Actor, titles: Sequence[str]) -> dict[int, str]:
-    """One ticket for each title, an hour apart, the newest last; their numbers by id."""
+    """Store a ticket for each title, an hour apart, the newest last; return their numbers by id."""
     start = stage.clock() - timedelta(hours=len(titles))
     filed = [
         await has_filed(stage, reporter, report(title), start + timedelta(hours=n))
@@ -37,23 +32,23 @@ async def have_filed(stage: Stage, reporter: Actor, titles: Sequence[str]) -> di
 
 
 async def has_taken(stage: Stage, helper: Actor, ticket_ids: Sequence[int]) -> None:
-    """All these tickets, without a word to anybody."""
+    """Take all these tickets without telling anybody."""
 
-    def take(unit: SqlUnit) -> None:
+    def take(unit: SqlUnitOfWork) -> None:
         chat = unit.chats.get(helper.id)
         assert chat is not None
         assert chat.person_id is not None
         person = unit.people.get(chat.person_id)
         assert person is not None
         for ticket_id in ticket_ids:
-            order = Order(Action.TAKE, ticket_id, Remark(""))
+            order = ActionRequest(Action.TAKE, ticket_id, Remark(""))
             WorkTicket(unit.tickets, load_catalogue(), unit.people)(person, order, stage.clock())
 
     await stage.do(take)
 
 
 async def exports(stage: Stage, person: Actor, label: str, name: str) -> list[str]:
-    """Presses “CSV” or “Excel” on what is shown; the numbers in the file."""
+    """Press “CSV” or “Excel” under a list; return the numbers in the file."""
     await person.taps(label)
     paper = await gets(stage, person, name)
     assert paper.name == name
@@ -141,17 +136,48 @@ async def test_a_table_of_a_list_that_one_may_not_see_is_refused(stage: Stage, p
         "xlsx:past:",
         "xlsx:all:",
         "csv:taken:",
-        "csv:nothing:",
-        "csv::",
-        "pdf:own:",
-        "",
     ):
         await ppk.types("/start")
         await ppk.sees("Rina Wulandari")
         await ppk.forges(f"a:export:{address}")
         await ppk.sees("⚠️", "LPSE Support")
+    # A filter that no button offers does not stand for all tickets.
+    for filtered in ("found:open", "watched:closed", "past:being_worked"):
+        await ppk.types("/start")
+        await ppk.sees("Rina Wulandari")
+        await ppk.forges(f"a:export:csv:{filtered}")
+        await ppk.sees("⚠️", "LPSE Support")
+    for nonsense in ("csv:nothing:", "csv:own:nothing", "csv::", "pdf:own:", ""):
+        await ppk.types("/bantuan")
+        await ppk.sees("/buat")
+        await ppk.forges(f"a:export:{nonsense}")
+        await ppk.sees("Rina Wulandari")
     await stage.all_is_quiet()
     assert not papers(stage, ppk)
+
+
+@pytest.mark.parametrize("label", ["Tiket Masuk", "Tiket Ditangani", "Riwayat", "Semua Tiket"])
+async def test_who_is_no_staff_any_more_when_it_is_made_gets_no_table_of_staff(
+    stage: Stage, ppk: Actor, helpdesk: Actor, label: str
+) -> None:
+    await has_taken(stage, helpdesk, list(await have_filed(stage, ppk, ["Punya Rina"])))
+    await have_filed(stage, ppk, ["Juga punya Rina"])
+    making = slow(stage, "csv")
+    await helpdesk.types("/start")
+    await helpdesk.taps(label)
+    await helpdesk.taps("CSV")
+    await making.begun.wait()
+
+    def dismiss(unit: SqlUnitOfWork) -> None:
+        chat = unit.chats.get(helpdesk.id)
+        assert chat is not None
+        gone = tables.assignments.c.person_id == chat.person_id
+        unit.connection.execute(delete(tables.assignments).where(gone))
+
+    await stage.do(dismiss)
+    making.goes_on.set()
+    await helpdesk.was_told("tidak dapat dibuat")
+    assert not papers(stage, helpdesk)
 
 
 async def test_tables_of_staff_end_at_their_lpse(stage: Stage, ppk: Actor, elsewhere: Actor) -> None:
@@ -161,5 +187,5 @@ async def test_tables_of_staff_end_at_their_lpse(stage: Stage, ppk: Actor, elsew
     views = ("all", "queue", "held", "past", "taken", "own", "found")
     for view in views:
         await elsewhere.forges(f"a:export:csv:{view}:")
-    await stage.all_is_quiet()
+        await stage.all_is_quiet()
     assert [paper.rows for paper in papers(stage, elsewhere)] == [[]] * len(views)

@@ -1,4 +1,4 @@
-"""Two helpdesks, one ticket."""
+"""Test that one of two helpdesks gets a ticket, and that it can be handed back."""
 
 import asyncio
 

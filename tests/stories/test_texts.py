@@ -1,7 +1,8 @@
-"""What people write comes out as they wrote it, everywhere and to everybody."""
+"""Test that what people write comes out as they wrote it, everywhere and to everybody."""
 
 import pytest
 
+from bot.process.waits import Waits
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, files, submits, takes, works
 from tests.stories.stage import Stage
@@ -68,6 +69,7 @@ async def test_a_text_longer_than_a_message_arrives_whole(stage: Stage, ppk: Act
     assert "".join(words) in "".join(read.split())
 
 
+@pytest.mark.parametrize("waits", [Waits()], ids=["usual waits"])
 async def test_a_forwarded_batch_becomes_one_description(stage: Stage, ppk: Actor) -> None:
     await begins(ppk)
     await ppk.taps("Lewati")

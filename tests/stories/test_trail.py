@@ -1,20 +1,11 @@
-"""Ratna looks for what was changed, and takes it away as a table."""
+"""Test that an administrator searches the audit trail and exports it as a table."""
 
 from __future__ import annotations
 
-import pytest
-
-from bot import workshop
 from tests.stories.actor import Actor
 from tests.stories.papers import gets
 from tests.stories.stage import Stage
 from tests.stories.test_faq_administration import LOCKED, UNLOCK, adds
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The workshop looks for work more often than it need."""
-    monkeypatch.setattr(workshop, "IDLE", 0.02)
 
 
 async def test_the_trail_is_filtered_searched_and_taken_away_as_a_table(

@@ -1,4 +1,4 @@
-"""A reporter lets a colleague look on."""
+"""Test that a reporter lets a colleague watch a ticket."""
 
 import re
 
@@ -11,7 +11,7 @@ LINK = re.compile(r"https://t\.me/\w+\?start=(w_[\w-]+)")
 
 
 async def invites(one: Actor, number: str) -> str:
-    """“Ajak Pemantau” on the card; what is sent when the link is followed."""
+    """Press “Ajak Pemantau” on the card; return the text that following the link sends."""
     await one.types(number)
     await one.taps("Ajak Pemantau")
     found = LINK.search(await one.sees("Kirim tautan ini", "Salin Tautan"))
@@ -53,11 +53,16 @@ async def test_a_watcher_who_forges_buttons_changes_nothing(stage: Stage, ppk: A
         await budi.sees("Buat Tiket")
         await budi.forges(forged)
         await budi.sees("tidak dapat melakukan tindakan itu", number)
-    for nonsense in ("a:watch:", "a:unwatch:1", "a:unwatched:x:y", "a:watchers:9999999999"):
+    for unknown in ("a:watch:999", "a:unwatched:999:1", "a:watchers:9999999999"):
         await budi.types("/start")
         await budi.sees("Buat Tiket")
-        await budi.forges(nonsense)
+        await budi.forges(unknown)
         await budi.sees("tidak ditemukan")
+    for nonsense in ("a:watch:", "a:unwatch:1", "a:unwatched:x:y"):
+        await budi.types("/bantuan")
+        await budi.sees("/buat")
+        await budi.forges(nonsense)
+        await budi.sees("Buat Tiket")
     await ppk.types(number)
     await ppk.sees("Menunggu Dikerjakan", "Dipantau oleh: Budi Santoso")
 

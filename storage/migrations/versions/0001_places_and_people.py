@@ -1,11 +1,11 @@
-"""The LPSEs, the people and their roles."""
+"""Create the tables of LPSEs, people and their roles."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
-from storage.columns import Id, Instant
+from storage.schema.columns import Id, Instant
 
 revision = "0001"
 down_revision = None
@@ -44,7 +44,7 @@ def upgrade() -> None:
         "assignments",
         Column("id", Id, primary_key=True),
         Column("person_id", Id, ForeignKey("people.id"), nullable=False),
-        # Role, LPSE and directorate in one text: unlike them it is never NULL, so it can be unique.
+        # Role, LPSE and directorate in one text: never NULL, as two of them may be, so that it can be unique.
         Column("seat", Text, nullable=False),
         Column("role", Text, nullable=False),
         Column("lpse_id", Integer, ForeignKey("lpses.id")),

@@ -1,11 +1,11 @@
-"""Who speaks through which chat, and how they came in."""
+"""Create the tables of chats, drafts, sign-in and staff groups."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Text
 
-from storage.columns import Document, Id, Instant
+from storage.schema.columns import Document, Id, Instant
 
 revision = "0002"
 down_revision = "0001"

@@ -1,11 +1,11 @@
-"""The tickets, their history that nobody can change, and what their numbers come from."""
+"""Create the tables of tickets, their append-only history, the counters of their numbers, and packages."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Text
 
-from storage.columns import Document, Id, Instant
+from storage.schema.columns import Document, Id, Instant
 
 revision = "0003"
 down_revision = "0002"
@@ -68,7 +68,7 @@ def upgrade() -> None:
         Column("reminded", Boolean, nullable=False),
         Column("rating", Document),
         Column("revision", Integer, nullable=False),
-        # One for each list, in the list's order.
+        # One index for each list, in the list's order.
         Index("tickets_reporter", "reporter_id", "id"),
         Index("tickets_reporter_status", "reporter_id", "status", "id"),
         Index("tickets_queue", "desk_key", "status", "rank", "id"),

@@ -1,16 +1,16 @@
-"""What came in and what shall go out."""
+"""Create the tables of incoming updates, outgoing messages, and messages that are edited later."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text, text
 
-from storage.columns import Document, Id, Instant
+from storage.schema.columns import Document, Id, Instant
 
 revision = "0004"
 down_revision = "0003"
 
-_UNDONE = text("done_at IS NULL")
+_NOT_DONE = text("done_at IS NULL")
 _UNSENT, _KEYED, _FAILED = text("failed_at IS NULL"), text("key IS NOT NULL"), text("failed_at IS NOT NULL")
 
 
@@ -26,9 +26,11 @@ def upgrade() -> None:
         Column("reason", Text),
     )
     op.create_index(
-        "inbox_lane", "inbox", ["lane", "update_id"], sqlite_where=_UNDONE, postgresql_where=_UNDONE
+        "inbox_lane", "inbox", ["lane", "update_id"], sqlite_where=_NOT_DONE, postgresql_where=_NOT_DONE
     )
-    op.create_index("inbox_waiting", "inbox", ["update_id"], sqlite_where=_UNDONE, postgresql_where=_UNDONE)
+    op.create_index(
+        "inbox_waiting", "inbox", ["update_id"], sqlite_where=_NOT_DONE, postgresql_where=_NOT_DONE
+    )
     op.create_table(
         "outbox",
         Column("id", Id, primary_key=True),
@@ -45,7 +47,8 @@ def upgrade() -> None:
         Column("failed_at", Instant),
         Column("error", Text),
         Column("ticket_id", Id, ForeignKey("tickets.id")),
-        # Rows go when they are sent; their ids must not come back, or a late answer would hit a stranger.
+        # Rows are deleted when they are sent. An id must not be used again, or a late answer about a deleted
+        # row would change another one.
         sqlite_autoincrement=True,
     )
     op.create_index(

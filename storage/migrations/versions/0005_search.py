@@ -1,4 +1,4 @@
-"""The index that tickets are searched by, kept in step with them by triggers."""
+"""Create the search index of tickets, and the triggers that keep it in step with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
-# What of a ticket is indexed beside its parties: when none of it changes, neither does the index.
+# The indexed columns of a ticket, beside its parties: when none of them changes, the index does not either.
 _INDEXED = "number title description status rank lpse_id application version".split()
 
 # ------------------------------------------------------------------------------------------------- SQLite
@@ -53,18 +53,18 @@ _PUT_IN = """
     SELECT id, words, number, marks FROM search_documents WHERE id = {id};
 """
 _CHANGED = " OR ".join(f"old.{name} IS NOT new.{name}" for name in _INDEXED)
-# An upsert says BEFORE INSERT of a row that is there already, and then inserts none.
+# An upsert fires BEFORE INSERT also for a row that exists, and then inserts none.
 _NEW = "NOT EXISTS (SELECT 1 FROM parties WHERE person_id = new.person_id AND ticket_id = new.ticket_id)"
 
 
-def _trigger(name: str, when: str, act: str, condition: str = "true") -> str:
-    return f"CREATE TRIGGER search_{name} {when} FOR EACH ROW WHEN {condition} BEGIN {act} END"
+def _trigger(name: str, when: str, body: str, condition: str = "true") -> str:
+    return f"CREATE TRIGGER search_{name} {when} FOR EACH ROW WHEN {condition} BEGIN {body} END"
 
 
 SQLITE = (
     _DOCUMENTS,
     _INDEX,
-    # A document is taken out as it was before the change, and put in as it is after it.
+    # A document is removed as it was before the change, and inserted as it is after it.
     _trigger("ticket_added", "AFTER INSERT ON tickets", _PUT_IN.format(id="new.id")),
     _trigger("ticket_changing", "BEFORE UPDATE ON tickets", _TAKE_OUT.format(id="old.id"), _CHANGED),
     _trigger("ticket_changed", "AFTER UPDATE ON tickets", _PUT_IN.format(id="new.id"), _CHANGED),
@@ -78,7 +78,7 @@ SQLITE = (
 
 # --------------------------------------------------------------------------------------------- PostgreSQL
 
-# What parts words: all but ASCII letters and digits, and the blocks of Unicode that hold letters.
+# Words are separated by everything but ASCII letters and digits, and the blocks of Unicode that hold letters.
 _DOCUMENT = r"""
     CREATE FUNCTION search_document(ticket tickets) RETURNS tsvector LANGUAGE sql STABLE AS $$
         WITH folded AS (
@@ -117,8 +117,8 @@ _PUT = """
 """
 
 
-def _function(name: str, act: str) -> str:
-    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {act} RETURN NULL; END $$"
+def _function(name: str, body: str) -> str:
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
 
 
 _DIFFERS = " OR ".join(f"old.{name} IS DISTINCT FROM new.{name}" for name in _INDEXED)
@@ -168,5 +168,5 @@ POSTGRESQL = (
 def upgrade() -> None:
     statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[op.get_context().dialect.name]
     for statement in statements:
-        # As they are: a colon in them begins no parameter.
+        # Without SQLAlchemy's parsing, which would take a colon for the start of a parameter.
         op.get_bind().exec_driver_sql(statement)

@@ -1,4 +1,4 @@
-"""Who took how much today is found without reading the whole history."""
+"""Create the index by which the tickets taken today are counted without reading the whole history."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""What the service for package codes has answered."""
+"""Create the cache of answers of the service for package codes."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import Column, Text
 
-from storage.columns import Document, Instant
+from storage.schema.columns import Document, Instant
 
 revision = "0007"
 down_revision = "0006"

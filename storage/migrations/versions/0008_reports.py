@@ -1,4 +1,4 @@
-"""Reports find the tickets of a period, and when they were taken and solved, by indexes alone."""
+"""Create the indexes by which statistics find the tickets of a period, and when each was taken and solved."""
 
 from __future__ import annotations
 

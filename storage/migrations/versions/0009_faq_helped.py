@@ -1,4 +1,4 @@
-"""How often an answer of the FAQ has spared somebody a ticket, day by day."""
+"""Create the table that counts, by day, how often each answer of the FAQ helped."""
 
 from __future__ import annotations
 

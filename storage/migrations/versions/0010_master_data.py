@@ -1,11 +1,11 @@
-"""Master data that administrators change, and the trail of who changed what, which nobody can change."""
+"""Add documents of master data that administrators change, and create the append-only audit trail."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import Boolean, Column, ForeignKey, Text, false
 
-from storage.columns import Document, Id, Instant
+from storage.schema.columns import Document, Id, Instant
 
 revision = "0010"
 down_revision = "0009"

@@ -1,18 +1,18 @@
-"""Copies of files that are kept beside Telegram's own."""
+"""Create the table of copies of files, with a row for each file that is attached already."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import BigInteger, Boolean, Column, Integer, Text, text
 
-from storage.columns import Instant
+from storage.schema.columns import Instant
 
 revision = "0011"
 down_revision = "0010"
 
 _WANTED, _KEPT, _GOING = text("state = 'wanted'"), text("state = 'kept'"), text("state = 'going'")
 
-# What was attached before. Stored names are our own making: behind their last dot is the extension.
+# The files attached so far. The bot gave them their stored names: behind the last dot is the extension.
 _FILL = """
     INSERT INTO copies (unique_ref, reference, extension, size, state, attempts, not_before, in_use_at)
     SELECT file.unique_ref, max(file.reference),

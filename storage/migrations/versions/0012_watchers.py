@@ -1,7 +1,7 @@
-"""Whoever watches a ticket; and who lost an account or a role, so that what they held goes back to its queue.
+"""Create the tables of watchers and of people who lost an account or a role, whose tickets are released.
 
-The losses are written down by triggers: whoever takes something away, be it an administrator in chat, an
-import or a hand in the database, can't forget to, and it is committed or undone with the loss.
+Triggers insert the people, in the same transaction as the loss, whether it comes from an administrator in
+chat, from an import, or from a statement by hand.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, ForeignKey, Index, Integer, Text, text
 
-from storage.columns import Id, Instant
+from storage.schema.columns import Id, Instant
 
 revision = "0012"
 down_revision = "0011"
@@ -66,7 +66,7 @@ TRIGGERS = {
     ),
 }
 
-# Whoever lost theirs before anybody wrote it down.
+# People who lost an account or a role before these triggers existed.
 STUCK = """
     INSERT INTO releases_due (person_id, looks)
     SELECT DISTINCT holder_id, 0 FROM tickets
@@ -84,7 +84,7 @@ def upgrade() -> None:
     op.create_table(
         "releases_due",
         Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
-        Column("looks", Integer, nullable=False),  # how often all that they hold was looked at since
+        Column("looks", Integer, nullable=False),  # how often their tickets were checked since
     )
     op.create_index(
         "tickets_held", "tickets", ["holder_id", "id"], sqlite_where=_HELD, postgresql_where=_HELD

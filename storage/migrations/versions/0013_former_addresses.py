@@ -1,11 +1,11 @@
-"""Addresses that people had before they changed them."""
+"""Create the table of former e-mail addresses."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import Column, ForeignKey, Text
 
-from storage.columns import Id, Instant
+from storage.schema.columns import Id, Instant
 
 revision = "0013"
 down_revision = "0012"

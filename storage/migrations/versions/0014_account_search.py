@@ -1,11 +1,11 @@
-"""The index that accounts are searched by, those for their roles, and when each invitation was made."""
+"""Create the search index of accounts and indexes of their roles, and add the time of each invitation."""
 
 from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import Column
 
-from storage.columns import Instant
+from storage.schema.columns import Instant
 
 revision = "0014"
 down_revision = "0013"
@@ -35,9 +35,9 @@ SQLITE = (
     f"CREATE TRIGGER account_index_gone AFTER DELETE ON people BEGIN {_TAKE_OUT} END",
     "INSERT INTO account_index (account_index) VALUES ('rebuild')",
 )
-# An index over what a function makes of a row is never out of step with it, and needs no trigger. Words are
-# parted as in the index of tickets, and end somewhere, for a long one can't be indexed. A function in SQL the
-# planner would take apart, and then believe that it costs nothing.
+# An index on the result of a function needs no trigger to stay in step with the row. Words are separated as
+# in the index of tickets, and the texts are cut off, since a very long word can't be indexed. The language
+# is plpgsql, since the planner would inline a function in SQL, and then believe that it costs nothing.
 POSTGRESQL = (
     r"""
     CREATE FUNCTION account_words(name text, email text, office text) RETURNS tsvector
@@ -63,5 +63,5 @@ def upgrade() -> None:
     op.create_index("assignments_role", "assignments", ["role", "person_id"])
     op.create_index("assignments_lpse", "assignments", ["lpse_id", "role", "person_id"])
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[op.get_context().dialect.name]:
-        # As they are: a colon in them begins no parameter.
+        # Without SQLAlchemy's parsing, which would take a colon for the start of a parameter.
         op.get_bind().exec_driver_sql(statement)

@@ -1,4 +1,4 @@
-"""LPSEs that are retired: they take nothing new, and what names them stays readable."""
+"""Add the mark of retired LPSEs, which get no new tickets and stay readable on old ones."""
 
 from __future__ import annotations
 

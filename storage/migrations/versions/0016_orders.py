@@ -1,4 +1,4 @@
-"""What has to be made is found without looking at what only has to be sent."""
+"""Create the index by which documents to be made are found without reading messages to be sent."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from sqlalchemy import text
 revision = "0016"
 down_revision = "0015"
 
-_TO_MAKE = text("op = 'make' AND failed_at IS NULL")
+_JOBS = text("op = 'make' AND failed_at IS NULL")
 
 
 def upgrade() -> None:
-    op.create_index(
-        "outbox_orders", "outbox", ["priority", "id"], sqlite_where=_TO_MAKE, postgresql_where=_TO_MAKE
-    )
+    op.create_index("outbox_orders", "outbox", ["priority", "id"], sqlite_where=_JOBS, postgresql_where=_JOBS)

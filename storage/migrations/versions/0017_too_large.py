@@ -1,4 +1,4 @@
-"""Copies that were too large are found when a server gives larger ones."""
+"""Create the index by which copies that were too large are found when the server allows larger files."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One migration a module, in the order of their numbers."""
+"""The migrations, one a module, run in the order of their numbers."""

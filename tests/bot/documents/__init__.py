@@ -1,1 +1,1 @@
-"""What stands in the files that the bot makes."""
+"""Tests of the documents that the bot makes."""

@@ -1,24 +1,24 @@
-"""Tickets to print: an ordinary one, one with a long discussion, and whatever a story puts into them."""
+"""Provide tickets and histories to print."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from bot.documents.ticket_print import TicketPrint
-from core.attachments import Attachment, Upload
-from core.desks import Desk
-from core.events import Happening
-from core.lifecycle import Status
-from core.package import Package
+from core.master_data.priority import Priority
+from core.organisation.roles import Level, Role
 from core.packages import Checked, PackageFacts, PackageKind
-from core.priority import Priority
-from core.rating import Rating
-from core.roles import Level, Role
-from core.ticket import Ticket
+from core.packages.package import Package
+from core.people.desks import Desk
+from core.tickets.attachments import Attachment, Upload
+from core.tickets.history import HistoryEntry
+from core.tickets.lifecycle import EventType, Status
+from core.tickets.rating import Rating
+from core.tickets.ticket import Ticket
 from tests.core.fakes import CATALOGUE, JAYAPURA, NOW, SURABAYA
 
 ROAD = PackageFacts(
@@ -32,26 +32,27 @@ ROAD = PackageFacts(
 )
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a history."""
-
-    kind: Happening
-    at: datetime
-    person_name: str | None = "Sari Wulandari"
-    role: Role | None = Role.HELPDESK_LPSE
-    text: str = ""
-    files: tuple[Attachment, ...] = ()
-    facts: Mapping[str, object] = field(default_factory=dict)
-    person_id: int | None = None
+def entry(
+    kind: EventType,
+    at: datetime,
+    person_name: str | None = "Sari Wulandari",
+    role: Role | None = Role.HELPDESK_LPSE,
+    text: str = "",
+    files: tuple[Attachment, ...] = (),
+    facts: Mapping[str, object] | None = None,
+) -> HistoryEntry:
+    """Return an event of a history, by default of a helpdesk."""
+    return HistoryEntry(0, kind, at, None, person_name, role, text, files, facts or {})
 
 
 def file(ordinal: int, original: str, size: int = 1_572_864) -> Attachment:
+    """Return an attachment with a stored name made of `original` and `ordinal`; `size` in bytes."""
     name = f"{original[:6]}{ordinal:03}.{original.rpartition('.')[2]}"
     return Attachment(ordinal, name, Upload(original, size, "", f"file-{ordinal}", f"unique-{ordinal}"))
 
 
 def ticket(**changes: Any) -> Ticket:
+    """Return a ticket of a PPK in Surabaya, with these fields changed."""
     made = Ticket(
         number="TPS2006150019",
         title="Tidak bisa unggah dokumen penawaran",
@@ -76,23 +77,23 @@ def ticket(**changes: Any) -> Ticket:
     return replace(made, **changes)
 
 
-def short_history() -> list[Row]:
-    """Filed, taken, asked, answered."""
+def short_history() -> list[HistoryEntry]:
+    """Return the history of a ticket that is filed and taken, with feedback asked and given."""
     shot = file(1, "tangkapan layar.png")
     log = file(2, "catatan peladen 15 Juni 2020.txt", 48_200)
     asked = "Mohon kirimkan tangkapan layar saat pesan itu muncul, beserta jamnya."
     given = "Terlampir. Muncul pukul 12.40 WIB, setiap kali berkas lebih besar dari 10 MB."
-    reporter = {"person_name": "Budi Santoso", "role": Role.PPK}
+    reporter = ("Budi Santoso", Role.PPK)
     return [
-        Row(Happening.FILED, NOW, files=(shot,), **reporter),  # type: ignore[arg-type]
-        Row(Happening.TAKEN, NOW + timedelta(minutes=12)),
-        Row(Happening.FEEDBACK_ASKED, NOW + timedelta(minutes=15), text=asked),
-        Row(Happening.FEEDBACK_GIVEN, NOW + timedelta(minutes=50), text=given, files=(log,), **reporter),  # type: ignore[arg-type]
+        entry(EventType.FILED, NOW, *reporter, files=(shot,)),
+        entry(EventType.TAKEN, NOW + timedelta(minutes=12)),
+        entry(EventType.FEEDBACK_ASKED, NOW + timedelta(minutes=15), text=asked),
+        entry(EventType.FEEDBACK_GIVEN, NOW + timedelta(minutes=50), *reporter, given, (log,)),
     ]
 
 
-def long_history(remarks: int = 40) -> list[Row]:
-    """Up the whole ladder and to the end, with much said on the way."""
+def long_history(remarks: int = 40) -> list[HistoryEntry]:
+    """Return a history up the whole ladder to the rating, with this many remarks."""
     rows = short_history()
     at = NOW + timedelta(hours=2)
     moved: dict[str, object] = {
@@ -104,25 +105,27 @@ def long_history(remarks: int = 40) -> list[Row]:
     top: dict[str, object] = {"from": "4", "to": "5:spse"}
     text = "Perlu akses ke basis data yang tidak kami miliki. " * 4
     rows += [
-        Row(Happening.RECATEGORISED, at, text="Kategori disesuaikan dengan isinya.", facts=moved),
-        Row(Happening.PRIORITY_CHANGED, at, facts=urgent),
-        Row(Happening.ESCALATED, at, text=text, facts=up),
-        Row(Happening.ESCALATED, at, "Joko", Role.HELPDESK_LKPP_TEKNIS, text, facts=top),
+        entry(EventType.RECATEGORISED, at, text="Kategori disesuaikan dengan isinya.", facts=moved),
+        entry(EventType.PRIORITY_CHANGED, at, facts=urgent),
+        entry(EventType.ESCALATED, at, text=text, facts=up),
+        entry(EventType.ESCALATED, at, "Joko", Role.HELPDESK_LKPP_TEKNIS, text, facts=top),
     ]
     for n in range(remarks):
-        said = f"Catatan {n + 1}. " + "Kami telah memeriksa peladen dan log aplikasi secara menyeluruh. " * 5
+        remark = (
+            f"Catatan {n + 1}. " + "Kami telah memeriksa peladen dan log aplikasi secara menyeluruh. " * 5
+        )
         files = (file(n + 3, f"log-{n}.txt", 1024 * n + 7),) if n % 3 == 0 else ()
         when = at + timedelta(hours=n + 1)
         if n % 2:
-            rows.append(Row(Happening.FEEDBACK_GIVEN, when, "Budi Santoso", Role.PPK, said, files))
+            rows.append(entry(EventType.FEEDBACK_GIVEN, when, "Budi Santoso", Role.PPK, remark, files))
         else:
-            rows.append(Row(Happening.FEEDBACK_ASKED, when, "Dewi Lestari", Role.TIM_TEKNIS, said, files))
+            rows.append(entry(EventType.FEEDBACK_ASKED, when, "Dewi Lestari", Role.TIM_TEKNIS, remark, files))
     last = at + timedelta(hours=remarks + 2)
     rows += [
-        Row(Happening.SOLVED, last, "Dewi Lestari", Role.TIM_TEKNIS, "Batas unggah sudah dinaikkan."),
-        Row(Happening.CONFIRMED_SILENTLY, last + timedelta(days=7), None, None),
-        Row(
-            Happening.RATED,
+        entry(EventType.SOLVED, last, "Dewi Lestari", Role.TIM_TEKNIS, "Batas unggah sudah dinaikkan."),
+        entry(EventType.CONFIRMED_SILENTLY, last + timedelta(days=7), None, None),
+        entry(
+            EventType.RATED,
             last + timedelta(days=8),
             "Budi Santoso",
             Role.PPK,
@@ -132,8 +135,8 @@ def long_history(remarks: int = 40) -> list[Row]:
     return rows
 
 
-def sheet(history: Sequence[Row] | None = None, **changes: Any) -> TicketPrint:
-    """A print of a ticket with these fields, after this history."""
+def sheet(history: Sequence[HistoryEntry] | None = None, **changes: Any) -> TicketPrint:
+    """Return a print of a ticket with these fields, after this history."""
     return TicketPrint(
         ticket(**changes),
         SURABAYA,
@@ -148,11 +151,12 @@ def sheet(history: Sequence[Row] | None = None, **changes: Any) -> TicketPrint:
 
 
 def far_east(made: TicketPrint) -> TicketPrint:
-    """The same print at an LPSE two hours ahead."""
+    """Return the print with an LPSE two time zones further east."""
     return replace(made, lpse=JAYAPURA)
 
 
 def closed_and_rated() -> dict[str, Any]:
+    """Return the fields of a ticket that is closed and rated."""
     rating = Rating(4, ("speed", "kindness"), "Terima kasih banyak, cepat sekali!")
     return {
         "status": Status.CLOSED,

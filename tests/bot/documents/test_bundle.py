@@ -1,4 +1,4 @@
-"""All files of a ticket in one zip: what fits is inside, whatever it is called, and a list says so."""
+"""Test the zip of a ticket's files: its content, its names, its size and its list."""
 
 from __future__ import annotations
 
@@ -13,44 +13,49 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.bundle import LIST_NAME, BundledFile, make_bundle
+from core.files.findings import FileFinding
 
 NUMBER = "TPS2006150019"
 PLENTY = 50 * 1024 * 1024
 
 
 def same(text: str) -> str:
-    """Translates into the language that the code is written in."""
+    """Return the text untranslated."""
     return text
 
 
 def kept(folder: Path, name: str, content: bytes = b"isi", original: str = "") -> BundledFile:
-    """A file whose copy is at hand."""
+    """Return a file of a ticket with a copy in `folder`."""
     path = folder / f"{len(list(folder.iterdir()))}.bin"
     path.write_bytes(content)
     return BundledFile(name, path, len(content), original)
 
 
 def listed(path: Path) -> str:
-    """What the list in the zip says."""
+    """Return the text of the list in the zip."""
     with zipfile.ZipFile(path) as archive:
         return archive.read(LIST_NAME).decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def names(path: Path) -> list[str]:
+    """Return the names in the zip, after checking its checksums."""
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
         return archive.namelist()
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    folder = tmp_path / "shelf"
+def copies(tmp_path: Path) -> Path:
+    folder = tmp_path / "copies"
     folder.mkdir()
     return folder
 
 
-def test_a_file_that_is_not_what_it_says_is_flagged_in_the_list(shelf: Path, tmp_path: Path) -> None:
-    letter, invoice = kept(shelf, "surat001.pdf"), replace(kept(shelf, "tagiha002.pdf"), is_flagged=True)
+def test_a_file_that_is_not_what_it_says_is_flagged_in_the_list(copies: Path, tmp_path: Path) -> None:
+    letter, invoice = (
+        kept(copies, "surat001.pdf"),
+        replace(kept(copies, "tagiha002.pdf"), remarks=(FileFinding.MISMATCH,)),
+    )
     too_many = [replace(invoice, name=f"lain{number:03}.pdf") for number in range(3, 60)]
     bundle = make_bundle([letter, invoice, *too_many], tmp_path / "semua.zip", 40_000, NUMBER, same)
     lines = listed(bundle.path).splitlines()
@@ -60,9 +65,9 @@ def test_a_file_that_is_not_what_it_says_is_flagged_in_the_list(shelf: Path, tmp
     assert bundle.path.stat().st_size <= 40_000
 
 
-def test_all_files_and_a_list_are_in_one_zip(shelf: Path, tmp_path: Path) -> None:
-    shot = kept(shelf, "pelapo001.png", b"\x89PNG", "pelapor.png")
-    letter = kept(shelf, "PDF-Sa002.pdf", b"%PDF-" * 400, "PDF-Sample.pdf")
+def test_all_files_and_a_list_are_in_one_zip(copies: Path, tmp_path: Path) -> None:
+    shot = kept(copies, "pelapo001.png", b"\x89PNG", "pelapor.png")
+    letter = kept(copies, "PDF-Sa002.pdf", b"%PDF-" * 400, "PDF-Sample.pdf")
     bundle = make_bundle([shot, letter], tmp_path / "semua.zip", PLENTY, NUMBER, same)
     assert (bundle.inside, bundle.left_out) == ((shot, letter), ())
     assert names(bundle.path) == ["pelapo001.png", "PDF-Sa002.pdf", "DAFTAR.txt"]
@@ -77,12 +82,12 @@ def test_all_files_and_a_list_are_in_one_zip(shelf: Path, tmp_path: Path) -> Non
 
 
 def test_what_is_too_large_or_not_at_hand_comes_after_it_and_the_list_says_so(
-    shelf: Path, tmp_path: Path
+    copies: Path, tmp_path: Path
 ) -> None:
-    small = kept(shelf, "kecil001.txt", b"isi")
-    video = kept(shelf, "rekam002.zip", random.Random(1).randbytes(300_000), "rekaman.zip")
+    small = kept(copies, "kecil001.txt", b"isi")
+    video = kept(copies, "rekam002.zip", random.Random(1).randbytes(300_000), "rekaman.zip")
     nowhere = BundledFile("besar003.rar", None, 400 * 1024 * 1024, "besar.rar")
-    last = kept(shelf, "akhir004.txt", b"isi")
+    last = kept(copies, "akhir004.txt", b"isi")
     bundle = make_bundle([small, video, nowhere, last], tmp_path / "a.zip", 100_000, NUMBER, same)
     assert bundle.inside == (small, last)
     assert bundle.left_out == (video, nowhere)
@@ -94,8 +99,8 @@ def test_what_is_too_large_or_not_at_hand_comes_after_it_and_the_list_says_so(
     )
 
 
-def test_a_copy_that_has_gone_is_left_out(shelf: Path, tmp_path: Path) -> None:
-    gone = BundledFile("hilang001.txt", shelf / "gone.bin", 3)
+def test_a_copy_that_has_gone_is_left_out(copies: Path, tmp_path: Path) -> None:
+    gone = BundledFile("hilang001.txt", copies / "gone.bin", 3)
     bundle = make_bundle([gone], tmp_path / "a.zip", PLENTY, NUMBER, same)
     assert bundle.left_out == (gone,)
     assert names(bundle.path) == ["DAFTAR.txt"]
@@ -106,11 +111,11 @@ def test_the_zip_is_never_larger_than_the_limit(
     tmp_path_factory: pytest.TempPathFactory, sizes: list[int], limit: int
 ) -> None:
     folder = tmp_path_factory.mktemp("limit")
-    (folder / "shelf").mkdir()
+    (folder / "copies").mkdir()
     chance = random.Random(7)
     files = [
         kept(
-            folder / "shelf", f"berkas{n:03}.{'txt' if n % 2 else 'jpg'}", chance.randbytes(size), "x" * size
+            folder / "copies", f"berkas{n:03}.{'txt' if n % 2 else 'jpg'}", chance.randbytes(size), "x" * size
         )
         for n, size in enumerate(sizes)
     ]
@@ -122,9 +127,9 @@ def test_the_zip_is_never_larger_than_the_limit(
         assert not bundle.left_out
 
 
-def test_files_of_one_name_are_told_apart_on_any_system(shelf: Path, tmp_path: Path) -> None:
+def test_files_of_one_name_are_told_apart_on_any_system(copies: Path, tmp_path: Path) -> None:
     files = [
-        kept(shelf, name, name.encode()) for name in ("a.txt", "A.TXT", "a.txt", "a (2).txt", "daftar.txt")
+        kept(copies, name, name.encode()) for name in ("a.txt", "A.TXT", "a.txt", "a (2).txt", "daftar.txt")
     ]
     bundle = make_bundle(files, tmp_path / "a.zip", PLENTY, NUMBER, same)
     assert names(bundle.path) == [
@@ -150,17 +155,17 @@ def test_files_of_one_name_are_told_apart_on_any_system(shelf: Path, tmp_path: P
     ],
 )
 def test_a_name_stays_inside_the_folder_it_is_unpacked_to(
-    name: str, safe: str, shelf: Path, tmp_path: Path
+    name: str, safe: str, copies: Path, tmp_path: Path
 ) -> None:
-    bundle = make_bundle([kept(shelf, name)], tmp_path / "a.zip", PLENTY, NUMBER, same)
+    bundle = make_bundle([kept(copies, name)], tmp_path / "a.zip", PLENTY, NUMBER, same)
     assert names(bundle.path)[0] == safe
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=300), max_size=5))
 def test_any_names_can_be_unpacked(tmp_path_factory: pytest.TempPathFactory, words: list[str]) -> None:
     folder = tmp_path_factory.mktemp("names")
-    (folder / "shelf").mkdir()
-    files = [kept(folder / "shelf", word, b"isi", word) for word in words]
+    (folder / "copies").mkdir()
+    files = [kept(folder / "copies", word, b"isi", word) for word in words]
     bundle = make_bundle(files, folder / "a.zip", PLENTY, NUMBER, same)
     assert bundle.inside == tuple(files)
     with zipfile.ZipFile(bundle.path) as archive:
@@ -171,8 +176,13 @@ def test_any_names_can_be_unpacked(tmp_path_factory: pytest.TempPathFactory, wor
     assert len(listed(bundle.path).splitlines()) == (len(words) + 3 if words else 1)
 
 
-def test_what_is_compressed_already_is_stored_and_texts_are_made_smaller(shelf: Path, tmp_path: Path) -> None:
-    files = [kept(shelf, "catata001.txt", b"galat " * 9000), kept(shelf, "foto002.jpg", b"\xff\xd8" * 9000)]
+def test_what_is_compressed_already_is_stored_and_texts_are_made_smaller(
+    copies: Path, tmp_path: Path
+) -> None:
+    files = [
+        kept(copies, "catata001.txt", b"galat " * 9000),
+        kept(copies, "foto002.jpg", b"\xff\xd8" * 9000),
+    ]
     bundle = make_bundle(files, tmp_path / "a.zip", PLENTY, NUMBER, same)
     with zipfile.ZipFile(bundle.path) as archive:
         log, photo = (archive.getinfo(file.name) for file in files)
@@ -180,15 +190,15 @@ def test_what_is_compressed_already_is_stored_and_texts_are_made_smaller(shelf: 
     assert photo.compress_type == zipfile.ZIP_STORED
 
 
-def test_a_copy_older_than_zip_itself_is_packed_all_the_same(shelf: Path, tmp_path: Path) -> None:
-    old = kept(shelf, "lama001.txt")
+def test_a_copy_older_than_zip_itself_is_packed_all_the_same(copies: Path, tmp_path: Path) -> None:
+    old = kept(copies, "lama001.txt")
     assert old.path
     os.utime(old.path, (0, 0))
     assert make_bundle([old], tmp_path / "a.zip", PLENTY, NUMBER, same).inside == (old,)
 
 
-def test_the_list_is_in_the_readers_language(shelf: Path, tmp_path: Path) -> None:
-    files = [kept(shelf, "a.txt"), BundledFile("b.txt", None, 5)]
+def test_the_list_is_in_the_readers_language(copies: Path, tmp_path: Path) -> None:
+    files = [kept(copies, "a.txt"), BundledFile("b.txt", None, 5)]
     bundle = make_bundle(files, tmp_path / "a.zip", PLENTY, NUMBER, lambda text: f"<{text}>")
     assert "<Di dalam zip ini:>" in listed(bundle.path)
     assert "<Dikirim terpisah setelah zip ini:>" in listed(bundle.path)

@@ -1,4 +1,4 @@
-"""The report as an Excel file: another program reads the same figures in it."""
+"""Test that another program reads the figures of a report from its Excel file."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.documents.report_xlsx import write_report_xlsx
-from conversations.screens.report import Reported
+from conversations.screens.report import PeriodStatistics
 from tests.conversations.fakes import RENDERER
-from tests.conversations.sampled_reports import LPSES, busy, quiet
+from tests.conversations.sample_reports import LPSES, busy_month, quiet_day
 
 Sheets = dict[str, list[list[Any]]]
 
 
-def written(reported: Reported, folder: Path, language: str = "id") -> Sheets:
-    """Its sheets by their names, as rows of values."""
+def written(statistics: PeriodStatistics, folder: Path, language: str = "id") -> Sheets:
+    """Write a report and return its sheets by name, as rows of values; fail where a cell is a formula."""
     path = folder / "laporan.xlsx"
-    write_report_xlsx(reported, path, lambda text: RENDERER.translate(text, language))
+    write_report_xlsx(statistics, path, lambda text: RENDERER.translate(text, language))
     book = load_workbook(path)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
@@ -29,19 +29,19 @@ def written(reported: Reported, folder: Path, language: str = "id") -> Sheets:
 
 
 def test_there_is_a_sheet_for_each_figure(tmp_path: Path) -> None:
-    sheets = written(busy(), tmp_path)
+    sheets = written(busy_month(), tmp_path)
     assert list(sheets) == [
         "Ringkasan", "Status", "Prioritas", "Level", "Aplikasi", "Kategori", "LPSE", "Waktu", "Penilaian",
         "Yang dipuji", "Yang dikeluhkan", "FAQ",
     ]  # fmt: skip
     assert ["Periode", "30 hari"] in sheets["Ringkasan"]
     assert ["LPSE", "Seluruh LPSE"] in sheets["Ringkasan"]
-    assert ["Jumlah tiket", busy().report.total] in sheets["Ringkasan"]
-    assert list(written(busy(), tmp_path, "en"))[:2] == ["Summary", "Status"]
+    assert ["Jumlah tiket", busy_month().report.total] in sheets["Ringkasan"]
+    assert list(written(busy_month(), tmp_path, "en"))[:2] == ["Summary", "Status"]
 
 
 def test_the_counts_are_those_of_the_report_all_of_them(tmp_path: Path) -> None:
-    sheets, total = written(busy(), tmp_path), busy().report.total
+    sheets, total = written(busy_month(), tmp_path), busy_month().report.total
     assert sheets["Status"][:3] == [
         ["Status", "Jumlah", "Bagian"],
         ["Menunggu Dikerjakan", 60, pytest.approx(60 / total)],
@@ -60,7 +60,7 @@ def test_the_counts_are_those_of_the_report_all_of_them(tmp_path: Path) -> None:
 
 
 def test_times_are_numbers_in_hours(tmp_path: Path) -> None:
-    assert written(busy(), tmp_path)["Waktu"] == [
+    assert written(busy_month(), tmp_path)["Waktu"] == [
         ["Jam kerja", "Tiket", "Median", "Persentil ke-90"],
         ["Sampai diambil", 1170, pytest.approx(0.7), pytest.approx(515 / 60)],
         ["Sampai selesai", 964, pytest.approx(605 / 60), pytest.approx(2890 / 60)],
@@ -68,20 +68,20 @@ def test_times_are_numbers_in_hours(tmp_path: Path) -> None:
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:
-    named = replace(busy(), lpses={**LPSES, 51: "=1+1"}, places=("=2+2",))
+    named = replace(busy_month(), lpses={**LPSES, 51: "=1+1"}, places=("=2+2",))
     sheets = written(named, tmp_path)
     assert sheets["LPSE"][1][0] == "=1+1"
     assert ["LPSE", "=2+2"] in sheets["Ringkasan"]
 
 
 def test_a_day_without_tickets_has_its_sheets_too(tmp_path: Path) -> None:
-    sheets = written(quiet(), tmp_path)
+    sheets = written(quiet_day(), tmp_path)
     assert sheets["Kategori"] == [["Kategori", "Jumlah", "Bagian"]]
     assert sheets["Waktu"][1] == ["Sampai diambil", 0, None, None]
 
 
 def test_questions_that_helped_stand_beside_how_often(tmp_path: Path) -> None:
     helped = (("=Lupa password?", 12), ("kode-lama", 1))
-    sheets = written(replace(busy(), faq=helped), tmp_path)
+    sheets = written(replace(busy_month(), faq=helped), tmp_path)
     assert sheets["FAQ"] == [["Pertanyaan", "Membantu (kali)"], ["=Lupa password?", 12], ["kode-lama", 1]]
-    assert written(quiet(), tmp_path)["FAQ"] == [["Pertanyaan", "Membantu (kali)"]]
+    assert written(quiet_day(), tmp_path)["FAQ"] == [["Pertanyaan", "Membantu (kali)"]]

@@ -1,13 +1,14 @@
-"""Lists of tickets as files: opened again by another program, they say what the tickets say."""
+"""Test that another program reads lists of tickets from their CSV and Excel files."""
 
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import tracemalloc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.documents.tables import TicketRow, write_csv, write_xlsx
-from core.catalogue import Directorate
-from core.desks import Desk
-from core.lifecycle import Status
-from core.lpse import ZONES
-from core.priority import Priority
-from core.roles import Level, Role
+from bot.documents.tables import TicketRow, write_tickets
+from core.master_data.priority import Priority
+from core.organisation.directorates import Directorate
+from core.organisation.lpse import ZONES
+from core.organisation.roles import Level, Role
+from core.people.desks import Desk
+from core.tickets.lifecycle import Status
 
 WIB = ZONES["WIB"]
 ROW = TicketRow(
@@ -42,11 +43,12 @@ ROW = TicketRow(
     created_at=datetime(2020, 6, 15, 17, 30, 59, tzinfo=UTC),
     closed_at=None,
     age=15,
+    help_number="123456",
 )
 LABELS = [
     "Nomor Tiket", "Judul", "Status", "Prioritas", "Dibuat Oleh", "Kategori Pelapor", "Asal LPSE", "Aplikasi",
     "Versi", "Kategori", "Sub Kategori", "Posisi Tiket", "Ditangani Oleh", "Jenis Tiket", "Dibuat Pada (WIB)",
-    "Selesai Pada (WIB)", "Lama Pengerjaan (Hari)",
+    "Selesai Pada (WIB)", "Lama Pengerjaan (Hari)", "Nomor Pusat Bantuan",
 ]  # fmt: skip
 # What spreadsheets have run, or sent somewhere, when a list was opened.
 FORMULAS = [
@@ -68,31 +70,31 @@ FORMULAS = [
 
 
 def same(text: str) -> str:
-    """Translates into the language that the code is written in."""
+    """Return the text untranslated."""
     return text
 
 
 def table(path: Path) -> list[list[str]]:
-    """The cells of a CSV file, read strictly."""
+    """Return the cells of a CSV file, read strictly."""
     text = path.read_bytes().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
 def sheets(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The cells of an Excel file by sheet, as another library than ours reads them."""
+    """Return the cells of an Excel file by sheet, as openpyxl reads them."""
     book = load_workbook(path)
     return {sheet.title: [tuple(c.value for c in row) for row in sheet.iter_rows()] for sheet in book}
 
 
 def test_a_list_has_the_columns_of_the_web_application(tmp_path: Path) -> None:
-    assert write_csv([ROW], tmp_path / "a.csv", same, WIB) == 1
-    assert write_xlsx([ROW], tmp_path / "a.xlsx", same, WIB) == 1
+    assert write_tickets([ROW], tmp_path / "a.csv", same, WIB) == 1
+    assert write_tickets([ROW], tmp_path / "a.xlsx", same, WIB) == 1
     assert table(tmp_path / "a.csv")[0] == LABELS
     assert list(sheets(tmp_path / "a.xlsx")["Tiket"][0]) == LABELS
 
 
 def test_a_row_says_what_the_ticket_says(tmp_path: Path) -> None:
-    write_csv([ROW], tmp_path / "a.csv", same, WIB)
+    write_tickets([ROW], tmp_path / "a.csv", same, WIB)
     assert dict(zip(LABELS, table(tmp_path / "a.csv")[1], strict=True)) == {
         "Nomor Tiket": "TPS2006150019",
         "Judul": "Tidak bisa unggah, selalu gagal di 99%",
@@ -111,43 +113,44 @@ def test_a_row_says_what_the_ticket_says(tmp_path: Path) -> None:
         "Dibuat Pada (WIB)": "2020-06-16 00:30",
         "Selesai Pada (WIB)": "",
         "Lama Pengerjaan (Hari)": "15",
+        "Nomor Pusat Bantuan": "123456",
     }
 
 
 def test_excel_gets_dates_and_numbers_that_it_can_count_with(tmp_path: Path) -> None:
     closed = replace(ROW, closed_at=ROW.created_at + timedelta(days=2))
-    write_xlsx([ROW, closed], tmp_path / "a.xlsx", same, WIB)
+    write_tickets([ROW, closed], tmp_path / "a.xlsx", same, WIB)
     _labels, still_open, done = sheets(tmp_path / "a.xlsx")["Tiket"]
-    assert still_open[-3:] == (datetime.fromisoformat("2020-06-16T00:30"), None, 15)
-    assert done[-2] == datetime.fromisoformat("2020-06-18T00:30")
+    assert still_open[-4:-1] == (datetime.fromisoformat("2020-06-16T00:30"), None, 15)
+    assert done[-3] == datetime.fromisoformat("2020-06-18T00:30")
     book = load_workbook(tmp_path / "a.xlsx")
     assert book["Tiket"]["O2"].is_date
     assert book["Tiket"]["O2"].number_format == "yyyy-mm-dd hh:mm"
 
 
 def test_times_stand_on_the_clock_that_the_column_names(tmp_path: Path) -> None:
-    write_csv([ROW], tmp_path / "a.csv", same, ZoneInfo("Asia/Jayapura"))
+    write_tickets([ROW], tmp_path / "a.csv", same, ZoneInfo("Asia/Jayapura"))
     labels, row = table(tmp_path / "a.csv")
     assert (labels[14], row[14]) == ("Dibuat Pada (WIT)", "2020-06-16 02:30")
 
 
 def test_excel_opens_with_labels_in_sight_and_a_filter(tmp_path: Path) -> None:
-    write_xlsx([ROW] * 3, tmp_path / "a.xlsx", same, WIB)
+    write_tickets([ROW] * 3, tmp_path / "a.xlsx", same, WIB)
     sheet = load_workbook(tmp_path / "a.xlsx")["Tiket"]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:Q4"
+    assert sheet.auto_filter.ref == "A1:R4"
     assert sheet.column_dimensions["B"].width > 40
 
 
 def test_a_list_without_tickets_has_its_labels(tmp_path: Path) -> None:
-    assert write_csv([], tmp_path / "a.csv", same, WIB) == 0
-    assert write_xlsx([], tmp_path / "a.xlsx", same, WIB) == 0
+    assert write_tickets([], tmp_path / "a.csv", same, WIB) == 0
+    assert write_tickets([], tmp_path / "a.xlsx", same, WIB) == 0
     assert table(tmp_path / "a.csv") == [LABELS]
     assert [list(row) for row in sheets(tmp_path / "a.xlsx")["Tiket"]] == [LABELS]
 
 
 def test_everything_but_names_is_said_in_the_readers_language(tmp_path: Path) -> None:
-    write_csv([ROW], tmp_path / "a.csv", lambda text: f"<{text}>", WIB)
+    write_tickets([ROW], tmp_path / "a.csv", lambda text: f"<{text}>", WIB)
     labels, row = table(tmp_path / "a.csv")
     assert labels[0] == "<Nomor Tiket>"
     assert [row[2], row[5], row[13]] == ["<Sedang Dikerjakan>", "<Pokja Pemilihan>", "<Tiket Umum>"]
@@ -155,7 +158,7 @@ def test_everything_but_names_is_said_in_the_readers_language(tmp_path: Path) ->
 
 
 def test_csv_is_what_the_standard_and_excel_expect(tmp_path: Path) -> None:
-    write_csv([replace(ROW, title='Kata "kunci", baris\nkedua')], tmp_path / "a.csv", same, WIB)
+    write_tickets([replace(ROW, title='Kata "kunci", baris\nkedua')], tmp_path / "a.csv", same, WIB)
     raw = (tmp_path / "a.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfNomor Tiket,")
     assert raw.endswith(b"\r\n")
@@ -164,7 +167,7 @@ def test_csv_is_what_the_standard_and_excel_expect(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_what_somebody_typed_never_runs_as_a_formula_in_csv(formula: str, tmp_path: Path) -> None:
-    write_csv([replace(ROW, title=formula, reporter=formula)], tmp_path / "a.csv", same, WIB)
+    write_tickets([replace(ROW, title=formula, reporter=formula)], tmp_path / "a.csv", same, WIB)
     row = table(tmp_path / "a.csv")[1]
     for cell in (row[1], row[4]):
         assert cell.replace("'", "") == formula.replace("'", "").replace("\r", "\n"), "it can still be read"
@@ -174,7 +177,7 @@ def test_what_somebody_typed_never_runs_as_a_formula_in_csv(formula: str, tmp_pa
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_what_somebody_typed_is_a_text_in_excel(formula: str, tmp_path: Path) -> None:
-    write_xlsx([replace(ROW, title=formula)], tmp_path / "a.xlsx", same, WIB)
+    write_tickets([replace(ROW, title=formula)], tmp_path / "a.xlsx", same, WIB)
     cell = load_workbook(tmp_path / "a.xlsx")["Tiket"]["B2"]
     assert cell.data_type in ("s", "inlineStr")
     assert cell.value == formula.replace("\r", "\n")
@@ -184,8 +187,8 @@ def test_what_somebody_typed_is_a_text_in_excel(formula: str, tmp_path: Path) ->
 def test_any_words_come_out_again(tmp_path_factory: pytest.TempPathFactory, words: list[str]) -> None:
     folder = tmp_path_factory.mktemp("words")
     rows = [replace(ROW, title=word, holder="".join(words)) for word in words]
-    write_csv(rows, folder / "a.csv", same, WIB)
-    write_xlsx(rows, folder / "a.xlsx", same, WIB)
+    write_tickets(rows, folder / "a.csv", same, WIB)
+    write_tickets(rows, folder / "a.xlsx", same, WIB)
     cells = [row[1] for row in table(folder / "a.csv")[1:]]
     assert len(cells) == len(sheets(folder / "a.xlsx")["Tiket"]) - 1 == len(words)
     for word, cell in zip(words, cells, strict=True):
@@ -195,7 +198,7 @@ def test_any_words_come_out_again(tmp_path_factory: pytest.TempPathFactory, word
 
 def test_more_tickets_than_a_sheet_holds_go_on_on_the_next(tmp_path: Path) -> None:
     rows = [replace(ROW, number=f"T{n}") for n in range(7)]
-    assert write_xlsx(rows, tmp_path / "a.xlsx", same, WIB, most_rows=4) == 7
+    assert write_tickets(rows, tmp_path / "a.xlsx", same, WIB, most_rows=4) == 7
     found = sheets(tmp_path / "a.xlsx")
     assert list(found) == ["Tiket", "Tiket 2", "Tiket 3"]
     assert all(list(sheet[0]) == LABELS for sheet in found.values())
@@ -203,7 +206,7 @@ def test_more_tickets_than_a_sheet_holds_go_on_on_the_next(tmp_path: Path) -> No
 
 
 def test_a_full_sheet_is_not_followed_by_an_empty_one(tmp_path: Path) -> None:
-    write_xlsx([ROW] * 6, tmp_path / "a.xlsx", same, WIB, most_rows=4)
+    write_tickets([ROW] * 6, tmp_path / "a.xlsx", same, WIB, most_rows=4)
     assert [len(sheet) for sheet in sheets(tmp_path / "a.xlsx").values()] == [4, 4]
 
 
@@ -212,23 +215,28 @@ def test_a_list_that_broke_off_leaves_no_file(tmp_path: Path) -> None:
         yield ROW
         raise ConnectionError
 
-    for write, name in ((write_csv, "a.csv"), (write_xlsx, "a.xlsx")):
+    for name in ("a.csv", "a.xlsx"):
         with pytest.raises(ConnectionError):
-            write(rows(), tmp_path / name, same, WIB)
+            write_tickets(rows(), tmp_path / name, same, WIB)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("write", "name"), [(write_csv, "a.csv"), (write_xlsx, "a.xlsx")])
-def test_rows_are_written_as_they_come(
-    write: Callable[[Iterable[TicketRow], Path, Callable[[str], str], tzinfo], int], name: str, tmp_path: Path
-) -> None:
-    """Four times as many rows take no more memory."""
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_rows_are_written_as_they_come(name: str, tmp_path: Path) -> None:
+    """Test that four times as many rows take no more memory."""
+
+    def rows(many: int) -> Iterator[TicketRow]:
+        for n in range(many):
+            # When the collector runs depends on the tests before; what it would free is not counted.
+            if n % 250 == 0:
+                gc.collect()
+            yield replace(ROW, number=f"T{n}", title=f"Judul {n} " * 9)
+
     peaks = []
     for many in (1000, 4000):
-        rows = (replace(ROW, number=f"T{n}", title=f"Judul {n} " * 9) for n in range(many))
         tracemalloc.start()
         try:
-            assert write(rows, tmp_path / name, same, WIB) == many
+            assert write_tickets(rows(many), tmp_path / name, same, WIB) == many
             peaks.append(tracemalloc.get_traced_memory()[1])
         finally:
             tracemalloc.stop()

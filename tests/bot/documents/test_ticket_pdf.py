@@ -1,4 +1,4 @@
-"""The print of a ticket: all that is known of it, set well, whatever anybody wrote into it."""
+"""Test that a ticket's print holds all its fields and is a valid PDF whatever is written in it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from bot.documents.lettering import Lettering
+from bot.documents.lettering import GlyphFallback
 from bot.documents.ticket_pdf import make_ticket_pdf
 from bot.documents.ticket_print import TicketPrint
-from core.events import Happening
-from core.package import Package
-from core.roles import Role
+from core.files.findings import FileFinding
+from core.organisation.roles import Role
+from core.packages.package import Package
+from core.tickets.actions import EVENTS
+from core.tickets.lifecycle import EventType
 from tests.bot.documents.samples import (
-    Row,
     closed_and_rated,
+    entry,
     far_east,
     file,
     long_history,
@@ -40,29 +42,30 @@ MARKS_OF_ARCHIVES = (b"<pdfaid:part>2</pdfaid:part>", b"<pdfaid:conformance>A</p
 
 
 def same(text: str) -> str:
-    """Translates into the language that the code is written in."""
+    """Return the text untranslated."""
     return text
 
 
 @cache
-def bare() -> Lettering:
-    """The fonts of a machine that has none of its own."""
-    return Lettering(typst.Fonts(include_system_fonts=False))
+def bare() -> GlyphFallback:
+    """Return the fallback for the fonts inside typst alone."""
+    return GlyphFallback(typst.Fonts(include_system_fonts=False))
 
 
 def pages(made: TicketPrint, language: str = "id", translate: Callable[[str], str] = same) -> list[str]:
-    """The pages as a reader copies their text."""
+    """Print and return the text of each page, as a reader copies it; fail where it is no PDF/A-2a."""
     content = make_ticket_pdf(made, translate, language, bare())
     assert all(mark in content for mark in MARKS_OF_ARCHIVES)
     return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
 
 
 def text(made: TicketPrint) -> str:
+    """Print and return the text of all pages."""
     return "\n".join(pages(made))
 
 
 def solid(words: str) -> str:
-    """Without white space, so that it does not matter where lines ended."""
+    """Return the text without white space, so that line breaks do not matter."""
     return re.sub(r"\s+", "", words)
 
 
@@ -114,9 +117,13 @@ def test_every_page_says_whose_it_is_and_which_of_how_many() -> None:
 
 def test_the_discussion_stands_in_order_with_author_role_and_time() -> None:
     found = text(sheet(long_history(12)))
-    said = [found.index(f"Catatan {n}. ") for n in range(1, 13)]
-    assert said == sorted(said)
-    head = "Sari Wulandari (Helpdesk LPSE)\n" + Happening.FEEDBACK_ASKED.label + "\n15 Jun 2020 12.36 WIB\n"
+    places = [found.index(f"Catatan {n}. ") for n in range(1, 13)]
+    assert places == sorted(places)
+    head = (
+        "Sari Wulandari (Helpdesk LPSE)\n"
+        + EVENTS[EventType.FEEDBACK_ASKED].label
+        + "\n15 Jun 2020 12.36 WIB\n"
+    )
     assert head + "Mohon kirimkan tangkapan layar" in found
     assert "Berkas: catata002.txt (47,1 KB)" in found
 
@@ -139,12 +146,12 @@ def test_every_file_is_listed_with_its_name_size_and_sender() -> None:
     found = solid(text(sheet()))
     assert solid("tangka001.png tangkapan layar.png 1,5 MB 15 Jun 2020 12.21 WIB Budi Santoso") in found
     assert solid("catata002.txt catatan peladen 15 Juni 2020.txt 47,1 KB") in found
-    assert solid("Tidak ada berkas.") in solid(text(sheet([Row(Happening.FILED, NOW)])))
+    assert solid("Tidak ada berkas.") in solid(text(sheet([entry(EventType.FILED, NOW)])))
 
 
 def test_a_file_that_is_not_what_it_says_is_flagged() -> None:
-    letter, invoice = file(1, "surat.pdf"), replace(file(2, "tagihan.pdf"), is_flagged=True)
-    found = solid(text(sheet([Row(Happening.FILED, NOW, files=(letter, invoice))])))
+    letter, invoice = file(1, "surat.pdf"), replace(file(2, "tagihan.pdf"), findings=(FileFinding.MISMATCH,))
+    found = solid(text(sheet([entry(EventType.FILED, NOW, files=(letter, invoice))])))
     warning = solid("Isi berkas tidak sesuai dengan jenisnya; berhati-hatilah saat membukanya.")
     assert found.count(warning) == 1
     assert f"{invoice.name}{warning}" in found
@@ -169,7 +176,7 @@ def test_an_english_reader_gets_english_times_and_translated_words() -> None:
 
 
 def test_what_people_write_is_never_markup() -> None:
-    rows = [Row(Happening.FEEDBACK_ASKED, NOW, text=HOSTILE)]
+    rows = [entry(EventType.FEEDBACK_ASKED, NOW, text=HOSTILE)]
     found = solid(text(sheet(rows, title=HOSTILE.replace("\n", " ")[:100], description=HOSTILE)))
     assert found.count(solid(HOSTILE)) == 2
     assert solid(HOSTILE)[:60] in found
@@ -196,7 +203,7 @@ def test_a_machine_with_an_emoji_font_shows_emoji() -> None:
     fonts = typst.Fonts(include_system_fonts=True)
     if "Noto Color Emoji" not in fonts.families():
         pytest.skip("no emoji font on this machine")
-    content = make_ticket_pdf(sheet(title="Gagal 😀"), same, letters=Lettering(fonts))
+    content = make_ticket_pdf(sheet(title="Gagal 😀"), same, letters=GlyphFallback(fonts))
     assert "Gagal 😀" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
 
 
@@ -241,7 +248,7 @@ def test_names_as_long_as_a_page_stay_in_their_place() -> None:
 
 def test_two_hundred_remarks_of_eight_thousand_letters_are_printed() -> None:
     remark = ("Kami telah memeriksa peladen dan log aplikasi secara menyeluruh. " * 130)[:8000]
-    rows = [Row(Happening.FEEDBACK_ASKED, NOW + timedelta(hours=n), text=remark) for n in range(200)]
+    rows = [entry(EventType.FEEDBACK_ASKED, NOW + timedelta(hours=n), text=remark) for n in range(200)]
     content = make_ticket_pdf(sheet(rows), same, letters=bare())
     assert len(PdfReader(io.BytesIO(content)).pages) > 300
 
@@ -252,7 +259,7 @@ def test_thousands_of_different_letters_that_no_font_has_are_printed() -> None:
 
 
 def test_a_letter_that_was_thought_to_be_there_costs_the_archives_mark_and_not_the_print() -> None:
-    class Trusting(Lettering):
+    class Trusting(GlyphFallback):
         def _can_set(self, character: str) -> bool:
             return True
 
@@ -269,9 +276,9 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
 
 
 @given(words=ANYTHING, short=ANYTHING, name=st.none() | ANYTHING)
-@settings(max_examples=60, deadline=None)
-def test_whatever_people_write_there_is_a_print(words: str, short: str, name: str | None) -> None:
-    row = Row(Happening.FEEDBACK_GIVEN, NOW, name, Role.PPK, words, (file(1, short or "a.txt"),))
+@settings(max_examples=60)
+def test_any_text_can_be_printed(words: str, short: str, name: str | None) -> None:
+    row = entry(EventType.FEEDBACK_GIVEN, NOW, name, Role.PPK, words, (file(1, short or "a.txt"),))
     made = sheet([row], title=short, description=words, error_code=short, email=short)
     made = replace(made, reporter=short, holder=name or "", printed_by=short)
     content = make_ticket_pdf(made, same, letters=bare())
@@ -284,8 +291,8 @@ def test_whatever_people_write_there_is_a_print(words: str, short: str, name: st
         st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=("Cc", "Cf")), min_size=1
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_latin_text_comes_out_as_that_text(words: str) -> None:
-    found = solid(text(sheet([Row(Happening.FILED, NOW)], description=f"mulai {words} akhir")))
+    found = solid(text(sheet([entry(EventType.FILED, NOW)], description=f"mulai {words} akhir")))
     assert "mulai" in found
     assert solid(words) in found

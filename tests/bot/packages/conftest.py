@@ -1,4 +1,4 @@
-"""The package service that every story here asks, and who asks it."""
+"""Provide a fake package service, its address and a client of it."""
 
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.package_service import PackageService
+from bot.packages.service import PackageService
 from tests.bot.packages.warehouse import Clock, Warehouse, opened
 
 
@@ -23,6 +23,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def address(warehouse: Warehouse) -> AsyncIterator[str]:
+    """Serve the fake package service and yield its address."""
     app = web.Application()
     app.router.add_get("/{path:.*}", warehouse.answer)
     async with TestServer(app) as server:
@@ -37,7 +38,7 @@ async def service(address: str, clock: Clock) -> AsyncIterator[PackageService]:
 
 @pytest.fixture
 def free_port() -> Iterator[socket.socket]:
-    """Bound, so that nobody else gets it; refusing, since nobody listens."""
+    """Yield a bound socket: nobody else gets its port, and connections are refused since nobody listens."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         yield bound

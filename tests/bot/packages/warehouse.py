@@ -1,45 +1,49 @@
-"""A package service on this machine that answers as it is told to, and a clock that is set."""
+"""Fake a package service with set answers, and a clock that is set."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from bot.package_service import PackageService, PackageServiceDown, Trouble
-from core.lpse import ZONES
+from bot.packages.service import LookupFailure, PackageService, PackageServiceDown
+from core.organisation.lpse import ZONES, Lpse
 from core.packages import PackageFacts, PackageKind
+from core.packages.zones import LpseZones
 
 SAMPLES = json.loads(Path("data/packages_sample.json").read_text(encoding="utf-8"))
 TENDERS = SAMPLES["tender_full_with_schedule"]
-TENDER = next(record for record in TENDERS if record["kd_tender"] == "4439194")
-CODE = "4439194"
+TENDER = next(record for record in TENDERS if record["kd_tender"] == "9877194")
+CODE = "9877194"
 TOKEN = "very-secret-token"
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Warehouse:
-    """The service: gives the answers it was told to, one after the other and the last for ever."""
+    """A package service that gives its set answers one after the other, and the last for ever."""
 
     def __init__(self) -> None:
         self.asked: list[web.Request] = []
         self.answers: list[Answer] = [records(TENDER)]
 
     def will(self, *answers: Answer) -> None:
+        """Set the answers to the next requests."""
         self.answers = list(answers)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request and record it."""
         self.asked.append(request)
         return await (self.answers.pop(0) if len(self.answers) > 1 else self.answers[0])(request)
 
 
 class Clock:
+    """A clock in seconds that moves only when it is told to."""
+
     def __init__(self) -> None:
         self.now = 1_000.0
 
@@ -51,6 +55,7 @@ class Clock:
 
 
 def says(status: int, text: str | bytes = "", **headers: str) -> Answer:
+    """Return an answer with this status, body and headers; `_` in their names stands for `-`."""
     body = text if isinstance(text, bytes) else text.encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
 
@@ -61,16 +66,19 @@ def says(status: int, text: str | bytes = "", **headers: str) -> Answer:
 
 
 def records(*found: object) -> Answer:
+    """Return a reply with these records."""
     return says(200, json.dumps({"success": True, "data": found, "meta": {"has_more": False}}))
 
 
 async def hangs_up(request: web.Request) -> web.StreamResponse:
+    """Close the connection without an answer."""
     assert request.transport is not None
     request.transport.close()
     return web.Response()
 
 
 async def breaks_off(request: web.Request) -> web.StreamResponse:
+    """Close the connection in the middle of an answer."""
     response = web.StreamResponse(headers={"Content-Length": "1000"})
     await response.prepare(request)
     await response.write(b'{"success": true, "data": [')
@@ -78,7 +86,7 @@ async def breaks_off(request: web.Request) -> web.StreamResponse:
 
 
 class Gate:
-    """An answer that is held back until it is let through."""
+    """An answer that is held back until `opened` is set; `arrived` is set when it is asked for."""
 
     def __init__(self, then: Answer) -> None:
         self.arrived, self.opened, self._then = asyncio.Event(), asyncio.Event(), then
@@ -89,13 +97,14 @@ class Gate:
         return await self._then(request)
 
 
-def zone_of(repository: int | None) -> tzinfo:
-    return ZONES["WIT" if repository == 194 else "WIB"]
+OFFICE = Lpse(194, 194, "LPSE Kementerian Ketenagakerjaan", "", "WIT", "", "https://lpse.kemnaker.go.id", "")
+ZONES_OF_OFFICES = LpseZones([OFFICE], ZONES["WIB"])
 
 
 @asynccontextmanager
 async def opened(url: str, clock: Clock, **options: Any) -> AsyncIterator[PackageService]:
-    service = PackageService(url, TOKEN, zone_of, clock, **options)
+    """Yield a client of the service at `url`, and close it at the end."""
+    service = PackageService(url, TOKEN, clock, **options)
     try:
         yield service
     finally:
@@ -103,10 +112,12 @@ async def opened(url: str, clock: Clock, **options: Any) -> AsyncIterator[Packag
 
 
 async def find(service: PackageService, code: str = CODE) -> PackageFacts | None:
-    return await service.find(PackageKind.TENDER, code)
+    """Look up a tender code."""
+    return (await service.find(PackageKind.TENDER, code, ZONES_OF_OFFICES)).facts
 
 
-async def trouble(service: PackageService, code: str = CODE) -> Trouble:
+async def trouble(service: PackageService, code: str = CODE) -> LookupFailure:
+    """Look up a tender code that must fail; return why it failed."""
     with pytest.raises(PackageServiceDown) as down:
         await find(service, code)
     return down.value.reason

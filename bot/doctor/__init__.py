@@ -1,0 +1,1 @@
+"""Examine the installation: settings, database, files, Telegram, mail and the package service."""

@@ -1,0 +1,131 @@
+"""Open a spreadsheet file, in whichever encoding it was saved, and read its rows as they are asked for."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import SEEK_END, TextIOWrapper
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from core.input.csv_rows import LONGEST_ROW, csv_rows
+from core.input.file_types import agrees_with_content
+from core.input.spreadsheet import Rows, SheetRow, first_row, heading_names
+
+# Bytes that tell what a file is.
+LOOKED_AT = 4096
+# Bytes of a heading, which is written in ASCII, that tell UTF-16 without a mark.
+_PLAIN = 32
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+Lines: TypeAlias = Callable[[Iterator[str]], Iterator[str]]
+# Half a character, which `read_table` names as undecodable.
+_UNDECODED = "\udcff"
+
+codecs.register_error("mark_undecoded", lambda fault: (_UNDECODED, getattr(fault, "end", 0)))
+
+
+class UnreadableFile(ValueError):
+    """Raised for a file of which nothing can be read; the text says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextEncoding:
+    """The encoding of a text, and how many bytes at its beginning are a mark that names it."""
+
+    name: str
+    mark: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """The rows of a sheet with its heading, of which `position` of `length` bytes have been read.
+
+    `heading` holds the normalised names of its columns, none where it can't be read.
+    """
+
+    rows: Rows
+    heading: tuple[str, ...]
+    length: int
+    position: Callable[[], int]
+
+
+@contextmanager
+def open_spreadsheet(file: Path, prepare: Lines = iter) -> Iterator[Spreadsheet]:
+    """Open a file for reading; raise UnreadableFile where it is no text, or an empty one.
+
+    `prepare` may change its lines, but not their number.
+    """
+    with file.open("rb") as stream:
+        sheet = read_spreadsheet(stream, str(file), prepare)
+        if sheet is None:
+            raise UnreadableFile(f"{file} is empty")
+        yield sheet
+
+
+def read_spreadsheet(stream: BinaryIO, name: str, prepare: Lines = iter) -> Spreadsheet | None:
+    """Read a stream from its beginning; return None where it holds nothing but blanks.
+
+    Raise UnreadableFile, with `name` in its text, where it is no text at all.
+    """
+    length = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    encoding = detect_encoding(stream.read(LOOKED_AT), name)
+    stream.seek(encoding.mark)
+    rows = csv_rows(prepare(_lines(stream, encoding.name)))
+    first = first_row(rows)
+    if first is None:
+        return None
+    heading = heading_names(first) if isinstance(first, SheetRow) else ()
+    return Spreadsheet(chain([first], rows), heading, length, stream.tell)
+
+
+def detect_encoding(beginning: bytes, name: str) -> TextEncoding:
+    """Return the encoding of a file by its first bytes; raise UnreadableFile where it is no text.
+
+    "utf-8" is every text in bytes: a line of it that is no UTF-8 is read as Windows-1252, as spreadsheet
+    programs save where nobody asks for UTF-8.
+    """
+    if beginning.startswith(_WORKBOOKS):
+        raise UnreadableFile(f"{name} is a workbook or an archive; save the sheet as CSV UTF-8")
+    for mark, encoding in _MARKS:
+        if beginning.startswith(mark) and not beginning.startswith(mark + b"\0\0"):
+            return TextEncoding(encoding, len(mark))
+    even, odd = beginning[:_PLAIN:2], beginning[1:_PLAIN:2]
+    if odd and not any(odd) and all(even) and even.isascii():
+        return TextEncoding("utf-16-le")
+    if odd and not any(even) and all(odd) and odd.isascii():
+        return TextEncoding("utf-16-be")
+    if not agrees_with_content("txt", beginning) or b"\0" in beginning:
+        raise UnreadableFile(f"{name} is no text in UTF-8; save it as CSV UTF-8")
+    return TextEncoding("utf-8")
+
+
+def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    """Yield lines with their ends; one that is longer than any row may be is cut one character beyond."""
+    # As Latin-1 every byte is a character: lines are split first, and decoded one by one.
+    is_wide = encoding != "utf-8"
+    text = TextIOWrapper(stream, encoding if is_wide else "latin-1", errors="mark_undecoded", newline="")
+    try:
+        while line := text.readline(LONGEST_ROW + 1):
+            rest = line
+            while len(rest) > LONGEST_ROW and not rest.endswith(("\n", "\r")):
+                rest = text.readline(LONGEST_ROW + 1)
+            yield line if is_wide else _decoded(line)
+    finally:
+        # The stream's position may be asked after the last line, so closing it is left to the caller.
+        if not stream.closed:
+            text.detach()
+
+
+def _decoded(line: str) -> str:
+    if line.isascii():
+        return line
+    content = line.encode("latin-1")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "surrogateescape")

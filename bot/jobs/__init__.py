@@ -1,0 +1,1 @@
+"""Run jobs beside the chat: documents to make and files to import."""

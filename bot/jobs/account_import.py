@@ -1,0 +1,201 @@
+"""Import accounts from a file that an administrator sent, portion by portion, so that nobody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from bot.documents.sheets import open_sheet
+from bot.imports.spreadsheet_file import UnreadableFile, read_spreadsheet
+from bot.jobs.job import FinishedDocument, Job, answer_job
+from bot.sending.bot_api import Telegram
+from conversations.rendering.excerpts import excerpt
+from conversations.rendering.refusals import refusal_note
+from conversations.rendering.screen import Note, Screen
+from conversations.screens.admin.account_import import fault_note, import_result
+from core.administration.account_file import check_account_file
+from core.administration.account_rows import COLUMNS, AccountRow, LpseIdSet, RowError, read_accounts
+from core.administration.accounts import lock_accounts, record_new_administrators
+from core.administration.audit import AuditChange, ChangeType, require_administrator
+from core.errors import Refusal
+from core.input.spreadsheet import unknown_columns
+from core.messaging.outgoing import JobKind, RequestJob
+from core.people.people import Person
+from core.words import _
+from handlers.context.message_body import message_body
+from handlers.context.send_priority import SendPriority
+from handlers.context.transaction_context import HelpdeskServices
+from storage.unit import SqlUnitOfWork
+from storage.units import UnitsOfWork
+
+# Lines loaded in one transaction; updates of other people are handled between two of them.
+PORTION = 2_000
+# Wrong lines shown in the chat; beyond the second number the file is not read on.
+SHOWN, MOST_WRONG = 10, 10_000
+# UTF-16 units of a file's name that the audit trail keeps.
+SHORT = 200
+
+Line = AccountRow | RowError
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is, as it is kept with its job: an attempt after a crash goes on from here."""
+
+    lines: int = 0
+    rows: int = 0
+    new_people: int = 0
+    new_roles: int = 0
+    wrong: int = 0
+
+
+@dataclass(slots=True)
+class AccountFileReader:
+    """The lines of a file, read as they are needed, its unused columns, and the first wrong lines."""
+
+    lines: Iterator[Line]
+    unused: Sequence[str] = ()
+    faults: list[RowError] = field(default_factory=list)
+
+    def portion(self) -> list[Line]:
+        """Return the next lines; none at the end of the file."""
+        found = list(islice(self.lines, PORTION))
+        self.faults += [line for line in found if isinstance(line, RowError)][: SHOWN - len(self.faults)]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class AccountImportJobs:
+    """Handlers of the jobs that read files of accounts."""
+
+    units: UnitsOfWork
+    telegram: Telegram
+    helpdesk: HelpdeskServices
+    now: Callable[[], datetime]
+
+    async def load(self, job: Job) -> None:
+        """Load the accounts of the file; the answer and the audit trail are written with the last portion.
+
+        Raise Refusal("not_administrator"), also between two portions; what was loaded by then stays, and is
+        in the trail.
+        """
+        progress = ImportProgress(**job.request.progress)
+        try:
+            await self.units.read(partial(self._administrator, job))
+            reading = await self._reading(job)
+            skipped = 0
+            while skipped < progress.lines and (known := await asyncio.to_thread(reading.portion)):
+                skipped += len(known)
+            while progress.wrong <= MOST_WRONG and (lines := await asyncio.to_thread(reading.portion)):
+                progress = await self.units.run(partial(self._load, job, lines, progress))
+                await job.show_progress(progress.lines)
+        except Refusal as no:
+            await self.units.run(lambda unit: self._trace(unit, job, progress))
+            if no.code == "not_administrator":
+                raise
+            await self.units.run(partial(self._refuse, job, no))
+            return
+        await self.units.run(partial(self._finish, job, progress, reading))
+
+    async def wrong_lines(self, job: Job) -> FinishedDocument:
+        """Return all lines that were wrong as a table; raise Refusal("not_administrator")."""
+        await self.units.read(partial(self._administrator, job))
+        reading = await self._reading(job)
+        path = job.folder / "baris-salah.csv"
+        await asyncio.to_thread(self._write, reading, path, job.language)
+        return FinishedDocument(path, path.name)
+
+    async def _reading(self, job: Job) -> AccountFileReader:
+        path, name = job.folder / "accounts.csv", str(job.request.details["name"])
+        await self.telegram.download(str(job.request.details["reference"]), path)
+        check_account_file(name, path.stat().st_size)
+        known = LpseIdSet(await self.units.read(lambda unit: unit.lpses.ids()))
+        return await asyncio.to_thread(_open_reader, path, name, known)
+
+    def _write(self, reading: AccountFileReader, path: Path, language: str) -> None:
+        sentence = partial(self.helpdesk.renderer.sentence, language=language)
+        with open_sheet(path, [sentence(Note(_("Baris"))), sentence(Note(_("Kesalahan")))]) as add:
+            wrong = (line for line in reading.lines if isinstance(line, RowError))
+            add([line.line, sentence(fault_note(line))] for line in islice(wrong, MOST_WRONG))
+
+    def _load(
+        self, job: Job, lines: list[Line], progress: ImportProgress, unit: SqlUnitOfWork
+    ) -> ImportProgress:
+        lock_accounts(unit.accounts, self._administrator(job, unit))
+        right = [line for line in lines if isinstance(line, AccountRow)]
+        counts = unit.bulk.import_accounts(right, self.now())
+        record_new_administrators(unit.audit, counts.administrators, job.person_id, self.now())
+        after = ImportProgress(
+            progress.lines + len(lines),
+            progress.rows + counts.rows,
+            progress.new_people + counts.new_people,
+            progress.new_roles + counts.new_roles,
+            progress.wrong + len(lines) - len(right),
+        )
+        unit.outbox.remember(job.id, replace(job.request, progress=asdict(after)))
+        return after
+
+    def _finish(
+        self, job: Job, progress: ImportProgress, reading: AccountFileReader, unit: SqlUnitOfWork
+    ) -> None:
+        name = str(job.request.details["name"])
+        self._trace(unit, job, progress)
+        shown = import_result(
+            name,
+            _counts(progress),
+            reading.faults,
+            stopped=progress.wrong > MOST_WRONG,
+            unused=reading.unused,
+        )
+        self._answer(unit, job, shown)
+        if progress.wrong > len(reading.faults):
+            wrong_lines = RequestJob(
+                JobKind.WRONG_ACCOUNT_LINES, job.person_id, job.language, job.request.details
+            )
+            unit.outbox.add(wrong_lines, chat_id=job.chat_id, priority=SendPriority.DIGEST, at=self.now())
+
+    def _trace(self, unit: SqlUnitOfWork, job: Job, progress: ImportProgress) -> None:
+        if progress.rows:
+            name = excerpt("".join(filter(str.isprintable, str(job.request.details["name"]))), SHORT)
+            by, counts = job.person_id, _counts(progress)
+            unit.audit.add(AuditChange(ChangeType.ACCOUNTS_IMPORTED, name, self.now(), by, {}, counts))
+
+    def _refuse(self, job: Job, no: Refusal, unit: SqlUnitOfWork) -> None:
+        screen = replace(import_result(str(job.request.details["name"]), {}, []), note=refusal_note(no))
+        self._answer(unit, job, screen)
+
+    def _answer(self, unit: SqlUnitOfWork, job: Job, screen: Screen) -> None:
+        answer_job(
+            unit, job, message_body(self.helpdesk.renderer.screen(screen, job.language), 0), self.now()
+        )
+
+    def _administrator(self, job: Job, unit: SqlUnitOfWork) -> Person:
+        """Return who has asked for the import; raise Refusal("not_administrator") if they no longer may."""
+        return require_administrator(unit.people.get(job.person_id))
+
+
+def _counts(progress: ImportProgress) -> dict[str, int]:
+    """Return the counts that people are told."""
+    return {key: value for key, value in asdict(progress).items() if key != "lines"}
+
+
+def _open_reader(path: Path, name: str, known: LpseIdSet) -> AccountFileReader:
+    """Raise Refusal("not_csv") for a file that is no spreadsheet."""
+    try:
+        with path.open("rb") as stream:
+            sheet = read_spreadsheet(stream, name)
+    except UnreadableFile:
+        raise Refusal("not_csv", name=name) from None
+    heading = sheet.heading if sheet else ()
+    return AccountFileReader(_lines(path, name, known), unknown_columns(heading, COLUMNS))
+
+
+def _lines(path: Path, name: str, known: LpseIdSet) -> Iterator[Line]:
+    with path.open("rb") as stream:
+        sheet = read_spreadsheet(stream, name)
+        yield from read_accounts(sheet.rows if sheet else (), known)

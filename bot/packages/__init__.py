@@ -1,0 +1,1 @@
+"""Look up package codes in an INAPROC-style service."""

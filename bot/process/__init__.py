@@ -1,0 +1,1 @@
+"""Configure the process: settings, logs, clock and calendar."""

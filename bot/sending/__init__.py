@@ -1,0 +1,1 @@
+"""Send messages and mail after the commit, within Telegram's limits."""

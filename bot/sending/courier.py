@@ -1,0 +1,228 @@
+"""Send what was committed, in order for each chat and within Telegram's rates, until each is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from time import monotonic
+
+import structlog
+
+from bot.process.logs import failure_location
+from bot.sending.choosing import Chooser
+from bot.sending.delivery import Delivery, DeliveryOutcome, DeliveryResult
+from bot.sending.outcomes import OutcomeRecorder, ReleaseGroup, forget_group, is_set_back, kind_of
+from bot.sending.rate_limit import SendRates
+from bot.sending.telegram_health import TelegramHealth
+from core.messaging.outgoing import (
+    AmendAlert,
+    ChatMessage,
+    RequestJob,
+    SendLetter,
+    ShowResult,
+    TellEvent,
+)
+from storage.messaging.message_codec import UnreadableMessage
+from storage.messaging.outbox import OutboxRow
+from storage.messaging.send_queue import ANSWER, GUEST
+from storage.units import LeadLost, UnitsOfWork
+
+log = structlog.get_logger()
+
+# Chats served at once, those of them that get no answers, those in which nobody is signed in, and rows of one
+# chat sent before looking for more urgent ones.
+AT_ONCE, OTHERS_AT_ONCE, GUESTS_AT_ONCE, OF_ONE_CHAT = 24, 16, 8, 4
+# Seconds between looks without a wake-up: another process may have committed something.
+IDLE = 1.0
+
+
+class Courier:
+    """Send the rows of the outbox; of several processes of a bot only the leader runs it.
+
+    Only chats that may get a message now are given a place: nothing waits in one but for Telegram's answer.
+    """
+
+    def __init__(
+        self,
+        units: UnitsOfWork,
+        delivery: Delivery,
+        now: Callable[[], datetime],
+        *,
+        can_mail: bool,
+        rates: SendRates | None = None,
+        release_group: ReleaseGroup = forget_group,
+        timer: Callable[[], float] = monotonic,
+    ) -> None:
+        self._units = units
+        self._delivery = delivery
+        self._timer = timer
+        self._recorder = OutcomeRecorder(units, now, release_group, can_mail=can_mail)
+        self._health = TelegramHealth()
+        self._chooser = Chooser(units, self._health, rates, now, timer)
+        # Tasks by chat, and those of them that are serving answers, and strangers.
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._answering: set[int] = set()
+        self._guests: set[int] = set()
+        self._sooner = IDLE
+        self._woken = asyncio.Event()
+        self._stopped = False
+        self._leads = False
+
+    def wake(self) -> None:
+        """Look at once for rows that are due; an update that was handled may show that Telegram is back."""
+        self._health.hurry()
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send everything that is due, over and over, until stopped or cancelled."""
+        self._leads = True
+        try:
+            while not self._stopped:
+                self._woken.clear()
+                await self._round()
+                await self._wait(min(IDLE, self._sooner))
+        finally:
+            self._leads = False
+
+    async def idle(self) -> None:
+        """Wait until nothing is on its way to anybody; what is not due yet may still be in the outbox."""
+        while self._busy:
+            await asyncio.wait(self._busy.values())
+
+    async def stop(self, grace: float) -> None:
+        """Finish what is being sent, for `grace` seconds at most; the rest stays in the outbox."""
+        self._stopped = True
+        self._woken.set()
+        if self._busy:
+            _, late = await asyncio.wait(self._busy.values(), timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        if self._recorder.unrecorded:
+            # Where another process leads by now, it sends those anew.
+            with suppress(LeadLost):
+                await self._recorder.catch_up()
+
+    def abandon(self) -> None:
+        """Cancel what is being sent, since the lead is over; the next leader sends it."""
+        for task in self._busy.values():
+            task.cancel()
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            self._chooser.forget_idle()
+
+    async def _round(self) -> None:
+        """Give places to chats that may get a message now."""
+        self._sooner = IDLE
+        busy = set(self._busy)
+        if self._recorder.unrecorded and not await self._recorder.catch_up():
+            return
+        if len(busy) >= AT_ONCE:
+            return
+        try:
+            choice = await self._chooser.choose(list(busy), IDLE)
+        except Exception as failure:  # noqa: BLE001 - the database may be away for a while
+            log.error("courier_cannot_read", **failure_location(failure))
+            return
+        self._sooner = choice.wait
+        for row in choice.rows:
+            # A chat that was busy may be done by the time its row is here, which it has sent then.
+            chat_id = row.chat_id
+            if chat_id is not None and chat_id not in busy and chat_id not in self._busy:
+                self._serve_if_ready(chat_id, row)
+
+    def _serve_if_ready(self, chat_id: int, row: OutboxRow) -> None:
+        """Give the chat of this row a place, if there is one and its rates allow it."""
+        is_answer, is_guest = row.priority == ANSWER, row.priority == GUEST
+        others = len(self._busy) - len(self._answering)
+        if len(self._busy) >= AT_ONCE or (not is_answer and others >= OTHERS_AT_ONCE):
+            return
+        if is_guest and len(self._guests) >= GUESTS_AT_ONCE:
+            return
+        if not self._may_send(chat_id, row):
+            return
+        self._busy[chat_id] = asyncio.create_task(self._send_to_chat(chat_id, row))
+        if is_answer:
+            self._answering.add(chat_id)
+        elif is_guest:
+            self._guests.add(chat_id)
+        self._busy[chat_id].add_done_callback(lambda _task: self._served(chat_id))
+
+    def _served(self, chat_id: int) -> None:
+        del self._busy[chat_id]
+        self._answering.discard(chat_id)
+        self._guests.discard(chat_id)
+        self._woken.set()
+
+    def _may_send(self, chat_id: int, row: OutboxRow) -> bool:
+        """Return whether the row may be sent now, and count it then."""
+        delay = self._chooser.delay(chat_id, row)
+        if delay:
+            self._sooner = min(self._sooner, delay)
+        return not delay
+
+    async def _send_to_chat(self, chat_id: int, row: OutboxRow) -> None:
+        """Send a row, and the rows behind it as long as each may go at once."""
+        for _ in range(OF_ONE_CHAT):
+            following = await self._send_row(chat_id, row)
+            if following is None or self._stopped or not self._may_send(chat_id, following):
+                return
+            row = following
+
+    async def _send_row(self, chat_id: int, row: OutboxRow) -> OutboxRow | None:
+        """Send a row; return the chat's next one where that may be sent now."""
+        match row.message:
+            case UnreadableMessage() | RequestJob() | TellEvent() | SendLetter():
+                outcome = DeliveryOutcome(DeliveryResult.FAILED, error="unreadable")
+                return await self._recorder.record(row, outcome)
+            case message:
+                return await self._send_message(chat_id, row, message)
+
+    async def _send_message(self, chat_id: int, row: OutboxRow, message: ChatMessage) -> OutboxRow | None:
+        # The process that leads now sends this row.
+        self._units.check_lead()
+        try:
+            live_message_id = await self._live_message_id(chat_id, row)
+        except Exception as failure:  # noqa: BLE001 - the database may be away: nothing was tried
+            log.error("courier_cannot_read", **failure_location(failure))
+            return None
+        if not self._leads:
+            return None
+        if isinstance(message, AmendAlert) and live_message_id is None:
+            # The alert was withdrawn before it was sent: nothing is said in this chat.
+            return await self._recorder.record(row, DeliveryOutcome(DeliveryResult.SENT))
+        began = self._health.begin()
+        try:
+            outcome = await self._delivery.deliver(message, chat_id, live_message_id=live_message_id)
+        except Exception as failure:  # noqa: BLE001 - one row must not end the courier
+            log.error("courier_failed", row=row.id, kind=kind_of(row), **failure_location(failure))
+            outcome = DeliveryOutcome(DeliveryResult.LATER, error="internal")
+        return await self._judge(chat_id, row, outcome, began)
+
+    async def _judge(
+        self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome, began: int
+    ) -> OutboxRow | None:
+        """Record the outcome where it is one of the row's own; return the next row that may be sent now."""
+        if outcome.end is DeliveryResult.AWAY:
+            if not self._health.failed(chat_id, began, self._timer()):
+                return None
+            outcome = DeliveryOutcome(DeliveryResult.LATER, error=outcome.error)
+        elif outcome.error != "internal":
+            self._health.answered(chat_id)
+        if outcome.end is DeliveryResult.PACED:
+            log.info("told_to_wait", row=row.id, kind=kind_of(row), seconds=outcome.after.total_seconds())
+            self._chooser.told_to_wait(chat_id, outcome.after.total_seconds())
+            return None
+        return await self._recorder.record(row, outcome)
+
+    async def _live_message_id(self, chat_id: int, row: OutboxRow) -> int | None:
+        name = row.live_message
+        if name is None or (isinstance(row.message, ShowResult) and is_set_back(row)):
+            return None
+        return await self._units.read(lambda unit: unit.live_messages.get(chat_id, name))

@@ -1,0 +1,1 @@
+"""Receive updates, order them by person, and process each in one transaction."""

@@ -1,0 +1,1 @@
+"""Typed addresses of buttons and their encoding as text."""

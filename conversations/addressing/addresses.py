@@ -1,0 +1,286 @@
+"""Addresses that buttons lead to: one class per destination, with `WIRE` as its format on a button."""
+
+# Buttons stay on old messages for years, so a WIRE that was sent once never changes. A new address is a class
+# with its WIRE, a name in `PersonalAddress` below, and a case in `handlers/addresses.py`; mypy misses none.
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from conversations.addressing.admin_addresses import AdminAddress
+from conversations.addressing.fields import AnyText, Direction, ReportFormat, TableFormat, Word, YesNo
+from core.tickets.lifecycle import Action
+from core.tickets.list_views import ListView, StatusFilter
+from core.tickets.statistics import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The main menu."""
+
+    WIRE: ClassVar = "menu"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The reader's own account."""
+
+    WIRE: ClassVar = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The choice of a language, or the language that was chosen, by its code."""
+
+    WIRE: ClassVar = "lang:{code}"
+    code: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketList:
+    """A page of a ticket list; `cursor` is in the list's own format, empty for the first page."""
+
+    WIRE: ClassVar = "list:{view}:{filtered}:{direction}:{cursor}"
+    view: ListView
+    filtered: StatusFilter | None = None
+    direction: Direction = Direction.FORWARD
+    cursor: AnyText = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPicker:
+    """The choice of a status to filter a list by."""
+
+    WIRE: ClassVar = "list:{view}:pick:f:"
+    view: ListView
+
+
+@dataclass(frozen=True, slots=True)
+class ListExport:
+    """All tickets of a list as a file."""
+
+    WIRE: ClassVar = "export:{kind}:{view}:{filtered}"
+    kind: TableFormat
+    view: ListView
+    filtered: StatusFilter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditSearch:
+    """The current search, opened for editing."""
+
+    WIRE: ClassVar = "refine"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWithout:
+    """The current search without the filter of this name."""
+
+    WIRE: ClassVar = "unfilter:{name}"
+    name: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The dashboard, or the tickets behind the figure of this name."""
+
+    WIRE: ClassVar = "dash:{figure}"
+    figure: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodReport:
+    """The figures of a period, or the choice of a period."""
+
+    WIRE: ClassVar = "report:{period}"
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """The figures of a period as a document."""
+
+    WIRE: ClassVar = "reportdoc:{kind}:{period}"
+    kind: ReportFormat
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCard:
+    """The card of a ticket; pages are counted from 0."""
+
+    WIRE: ClassVar = "card:{ticket_id}:{page}"
+    ticket_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TicketActions:
+    """The actions that the holder can take on a ticket."""
+
+    WIRE: ClassVar = "work:{ticket_id}"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPdf:
+    """A ticket as a PDF."""
+
+    WIRE: ClassVar = "print:{ticket_id}"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFiles:
+    """The list of a ticket's files; pages are counted from 0."""
+
+    WIRE: ClassVar = "files:{ticket_id}:{page}"
+    ticket_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFile:
+    """One file of a ticket by its number, or all of them as one archive for number 0."""
+
+    WIRE: ClassVar = "file:{ticket_id}:{ordinal}"
+    ticket_id: int
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class WatchLink:
+    """A new link with which one more person can watch a ticket."""
+
+    WIRE: ClassVar = "watch:{ticket_id}"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watchers:
+    """The people who watch a ticket."""
+
+    WIRE: ClassVar = "watchers:{ticket_id}"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskToUnwatch:
+    """The confirmation before a person stops watching a ticket."""
+
+    WIRE: ClassVar = "unwatch:{ticket_id}:{person_id}"
+    ticket_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatch:
+    """The confirmed end of a person's watching."""
+
+    WIRE: ClassVar = "unwatched:{ticket_id}:{person_id}"
+    ticket_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartConversation:
+    """The beginning of a conversation, about a ticket if `ticket_id` is given."""
+
+    WIRE: ClassVar = "talk:{name}:{ticket_id}"
+    name: Word
+    ticket_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeDraft:
+    """A parked draft by its key, resumed where it was left."""
+
+    WIRE: ClassVar = "resume:{key}"
+    key: AnyText
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardDraft:
+    """A parked draft by its key, to be discarded."""
+
+    WIRE: ClassVar = "discard:{key}"
+    key: AnyText
+
+
+@dataclass(frozen=True, slots=True)
+class RestartDraft:
+    """A parked draft by its key, to be discarded before the same conversation begins anew."""
+
+    WIRE: ClassVar = "afresh:{key}"
+    key: AnyText
+
+
+@dataclass(frozen=True, slots=True)
+class FaqTopics:
+    """The topics of the FAQ."""
+
+    WIRE: ClassVar = "faq:"
+
+
+@dataclass(frozen=True, slots=True)
+class FaqTopic:
+    """The topic that contains the question of this code."""
+
+    WIRE: ClassVar = "faq:in:{code}"
+    code: Word
+
+
+@dataclass(frozen=True, slots=True)
+class FaqAnswer:
+    """The answer to the question of this code."""
+
+    WIRE: ClassVar = "faq:{code}"
+    code: Word
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAnswer:
+    """The owner's answer to a request for a code by another chat, told by its id."""
+
+    WIRE: ClassVar = "signin:{answer}:{chat_id}"
+    answer: YesNo
+    chat_id: int
+
+
+PersonalAddress: TypeAlias = (
+    Menu
+    | Profile
+    | LanguageChoice
+    | TicketList
+    | StatusPicker
+    | ListExport
+    | EditSearch
+    | SearchWithout
+    | Dashboard
+    | PeriodReport
+    | ReportDocument
+    | TicketCard
+    | TicketActions
+    | TicketPdf
+    | TicketFiles
+    | TicketFile
+    | WatchLink
+    | Watchers
+    | AskToUnwatch
+    | Unwatch
+    | StartConversation
+    | ResumeDraft
+    | DiscardDraft
+    | RestartDraft
+    | FaqTopics
+    | FaqTopic
+    | FaqAnswer
+    | SignInAnswer
+)
+Address: TypeAlias = PersonalAddress | AdminAddress
+
+
+def start_action(action: Action, ticket_id: int) -> StartConversation:
+    """Return the address that begins an action's conversation; rejecting is part of confirming."""
+    return StartConversation("confirm" if action is Action.REJECT else action.value, ticket_id)

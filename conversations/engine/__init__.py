@@ -1,0 +1,1 @@
+"""The engine of conversations: next, back, edit, cancel and resume."""

@@ -1,0 +1,1 @@
+"""Conversations of administrators: accounts, master data, settings, audit trail."""

@@ -1,0 +1,1 @@
+"""Conversations about one's own account: signing in, profile, e-mail address."""

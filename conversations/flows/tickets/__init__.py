@@ -1,0 +1,1 @@
+"""Conversations about tickets: filing, working, confirming, rating, searching."""

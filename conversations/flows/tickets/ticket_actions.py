@@ -1,0 +1,243 @@
+"""Conversations that write a remark into a ticket: a text, files, and a confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from conversations.addressing.addresses import Menu, TicketCard
+from conversations.context import ConversationContext
+from conversations.conversation import (
+    ASK_TEMPLATE,
+    Conversation,
+    ConversationEnd,
+    Draft,
+    NextConversation,
+    Step,
+    always,
+)
+from conversations.rendering.screen import Button, Rows, Screen
+from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option, TextStep, uploads_from
+from core.input.texts import read_text
+from core.master_data.catalogue import Category
+from core.organisation.directorates import Directorate
+from core.organisation.roles import Level
+from core.tickets.actions import ACTIONS, action_label
+from core.tickets.attachments import Remark
+from core.tickets.lifecycle import Action, Status
+from core.tickets.priority_rules import compute_priority
+from core.tickets.rights import require
+from core.tickets.ticket import Ticket
+from core.use_cases.tickets.work_ticket import ActionRequest, WorkTicket
+from core.words import _
+
+
+def require_action(action: Action) -> Callable[[ConversationContext], None]:
+    """Return a check that raises Refusal unless the person may take this action on the ticket now."""
+
+    def check(context: ConversationContext) -> None:
+        require(context.me, context.subject, action)
+
+    return check
+
+
+def text_step(
+    prompt: str, when: Callable[[Draft, ConversationContext], bool] = always, template: str = ASK_TEMPLATE
+) -> TextStep:
+    """Return the step for the text of a remark, at least fifteen characters."""
+    return TextStep(
+        name="text",
+        title=_("Pesan"),
+        prompt=prompt,
+        template=template,
+        read=lambda text, _context: read_text(text),
+        joins_messages=True,
+        when=when,
+    )
+
+
+def remark_from(draft: Draft) -> Remark:
+    """Return the text and files of a draft as a remark."""
+    return Remark(draft["text"], uploads_from(draft))
+
+
+def summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
+    """Return the data of the template that asks for confirmation."""
+    category = _new_category(draft, context)
+    sub, facts = draft.get("subcategory") or None, context.subject.package.facts
+    return {
+        "ticket": context.subject,
+        "text": draft.get("text", ""),
+        "uploads": uploads_from(draft),
+        "category": category,
+        "subcategory": sub,
+        "priority": compute_priority(category, sub, facts, context.now, context.settings).priority
+        if category
+        else None,
+        "directorate": Directorate(draft["directorate"]) if "directorate" in draft else None,
+        "decision": _decision(draft, context),
+    }
+
+
+def _decision(draft: Draft, context: ConversationContext) -> str:
+    """Return the label of the person or level that feedback is asked of; "" if there was no choice."""
+    return (
+        next((o.label for o in _feedback_recipients(draft, context) if o.value == draft["whom"]), "")
+        if "whom" in draft
+        else ""
+    )
+
+
+def work_ticket_in(context: ConversationContext) -> WorkTicket:
+    """Return the use case that does actions on tickets, with what it needs of the context."""
+    return WorkTicket(context.tickets, context.catalogue, context.people, context.settings, context.deadlines)
+
+
+def success(context: ConversationContext, ticket: Ticket, message: str) -> ConversationEnd:
+    """Return the end of a conversation about a ticket; a closed one continues with its rating."""
+    data = {"message": message, "ticket": ticket}
+    screen = Screen("ticket/done.html", data, _ticket_rows(ticket))
+    can_rate = (
+        ticket.status is Status.CLOSED and ticket.reporter_id == context.me.id and ticket.rating is None
+    )
+    return ConversationEnd(screen, ticket, NextConversation("rate", ticket.id) if can_rate else None)
+
+
+def _ticket_rows(ticket: Ticket) -> Rows:
+    return ((Button(_("Detail"), to=TicketCard(ticket.id)), Button(_("Menu"), to=Menu())),)
+
+
+def _action_conversation(
+    action: Action, prompt: str, *first: Step, template: str = ASK_TEMPLATE
+) -> Conversation:
+    """Return the conversation of an action: the `first` questions, a text, files, confirmation."""
+    spec = ACTIONS[action]
+
+    def finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
+        request = ActionRequest(
+            action,
+            context.subject.id,
+            remark_from(draft),
+            below=draft.get("whom") == "below",
+            directorate=Directorate(draft["directorate"]) if "directorate" in draft else None,
+            category=draft.get("category", ""),
+            subcategory=draft.get("subcategory", ""),
+        )
+        work_ticket = work_ticket_in(context)
+        ticket = work_ticket(context.me, request, context.now)
+        return success(context, ticket, spec.success)
+
+    return Conversation(
+        name=action.value,
+        title=action_label(action),
+        check_access=require_action(action),
+        finish=finish,
+        refresh_draft=_refresh_draft,
+        outdated_message=_(
+            "Kategori pilihan Anda sudah tidak tersedia. Silakan pilih yang lain; isian lain tetap ada."
+        ),
+        steps=(
+            *first,
+            text_step(prompt, template=template),
+            FilesStep(template="files.html"),
+            ConfirmStep(template="ticket/confirm.html", summary=summary),
+        ),
+    )
+
+
+def _feedback_recipients(_draft: Draft, context: ConversationContext) -> list[Option]:
+    below = context.subject.path[-1].desk.level
+    return [Option("reporter", _("Pelapor")), Option("below", below.label)]
+
+
+def _directorates(_draft: Draft, context: ConversationContext) -> list[Option]:
+    return [Option(d.value, d.label) for d in Directorate if d is not context.subject.desk.directorate]
+
+
+def _categories(_draft: Draft, context: ConversationContext) -> list[Option]:
+    return [
+        Option(c.code, c.name) for c in context.catalogue.application(context.subject.application).offered
+    ]
+
+
+def _new_category(draft: Draft, context: ConversationContext) -> Category | None:
+    if "category" not in draft:
+        return None
+    return context.catalogue.category(context.subject.application, draft["category"])
+
+
+def _refresh_draft(draft: Draft, context: ConversationContext) -> Draft:
+    """Return the draft without a category or sub-category that is no longer offered."""
+    category = _new_category(draft, context)
+    if category is None:
+        return draft
+    invalid = {"confirm"}
+    if category.retired:
+        invalid |= {"category", "subcategory"}
+    elif draft.get("subcategory") and draft["subcategory"] not in category.subcategories:
+        invalid |= {"subcategory"}
+    else:
+        return draft
+    return {k: v for k, v in draft.items() if k not in invalid}
+
+
+def _subcategories(draft: Draft, context: ConversationContext) -> list[Option]:
+    category = _new_category(draft, context)
+    return [Option(name, name) for name in category.subcategories] if category else []
+
+
+ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
+    _action_conversation(
+        Action.ASK_FEEDBACK,
+        _("Apa yang perlu dijelaskan atau dilengkapi? Minimal 15 karakter."),
+        ChoiceStep(
+            name="whom",
+            title=_("Kepada"),
+            prompt=_("Kepada siapa feedback diminta?"),
+            options=_feedback_recipients,
+            when=lambda _draft, context: bool(context.subject.path),
+        ),
+    ),
+    _action_conversation(Action.GIVE_FEEDBACK, _("Tulis jawaban Anda. Minimal 15 karakter.")),
+    _action_conversation(
+        Action.ESCALATE,
+        _("Mengapa tiket ini dieskalasi? Minimal 15 karakter."),
+        ChoiceStep(
+            name="directorate",
+            title=_("Direktorat"),
+            prompt=_("Tiket diserahkan ke tim teknis direktorat mana?"),
+            options=_directorates,
+            when=lambda _draft, context: context.subject.desk.level is Level.TIM_TEKNIS,
+        ),
+    ),
+    _action_conversation(
+        Action.SOLVE,
+        _("Bagaimana masalahnya diselesaikan? Minimal 15 karakter. Pelapor akan membacanya."),
+    ),
+    _action_conversation(
+        Action.RECATEGORISE,
+        _("Mengapa kategorinya diubah? Minimal 15 karakter."),
+        ChoiceStep(
+            name="category",
+            title=_("Kategori"),
+            prompt=_("Apa kategori yang tepat?"),
+            options=_categories,
+            clears=("subcategory",),
+        ),
+        ChoiceStep(
+            name="subcategory",
+            title=_("Sub Kategori"),
+            prompt=_("Apa sub kategori yang tepat?"),
+            options=_subcategories,
+            when=lambda draft, context: bool(_subcategories(draft, context)),
+        ),
+    ),
+    _action_conversation(Action.HAND_BACK, _("Mengapa tiket dikembalikan ke antrean? Minimal 15 karakter.")),
+    _action_conversation(
+        Action.CLOSE,
+        _("Apa alasan Anda menutupnya? Minimal 15 karakter."),
+        template="ticket/close.html",
+    ),
+    _action_conversation(
+        Action.ADD_REMARK, _("Apa yang ingin Anda tambahkan pada tiket ini? Minimal 15 karakter.")
+    ),
+)

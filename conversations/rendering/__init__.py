@@ -1,0 +1,1 @@
+"""Render screens as text and buttons in the reader's language."""

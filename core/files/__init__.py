@@ -1,0 +1,1 @@
+"""Looks into attached files, within bounds, without running anything."""

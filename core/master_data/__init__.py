@@ -1,0 +1,1 @@
+"""Data that administrators maintain: applications, questions of the FAQ, and settings."""

@@ -1,0 +1,1 @@
+"""Describe what the helpdesk sends out, whichever channel carries it."""

@@ -1,0 +1,1 @@
+"""Organisations that run the helpdesk: roles and levels, LPSEs, directorates, and their office hours."""

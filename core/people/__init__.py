@@ -1,0 +1,1 @@
+"""People, their role assignments, and the desks at which they serve."""

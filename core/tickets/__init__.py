@@ -1,0 +1,1 @@
+"""Tickets: lifecycle, permissions, numbers, priority, history, search."""

@@ -1,0 +1,40 @@
+"""Counts of tickets on dashboards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of tickets; with `or_more` there are at least so many, as counting stopped there."""
+
+    number: int
+    or_more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}+" if self.or_more else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterCounts:
+    """Dashboard of a reporter (guide 4.1), about the tickets that they filed themselves."""
+
+    not_yet_worked: Count
+    open: Count
+    being_worked: Count
+    ever: Count
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCounts:
+    """Dashboard of a person who works tickets (guide 4.1).
+
+    `not_taken` wait at the person's desks. `in_hand` are those of the person's list "Tiket Ditangani".
+    `taken_today` were taken today at these desks, by anybody who serves there now, each ticket once: also
+    those that were handed back, sent on or closed since.
+    """
+
+    not_taken: Count
+    in_hand: Count
+    taken_today: Count

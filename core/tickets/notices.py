@@ -1,0 +1,98 @@
+"""Find everybody who is to be told of an event, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from core.people.desks import Desk
+from core.people.ports import People
+from core.tickets.action_spec import Audience, NoticeSpec
+from core.tickets.actions import EVENTS
+from core.tickets.events import Event
+from core.tickets.lifecycle import Status
+from core.tickets.rights import may_see
+from core.tickets.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A person to tell about one event, and how."""
+
+    person_id: int
+    spec: NoticeSpec
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAudience:
+    """The people who are told of one event in one way: these few, or everybody who serves at a desk."""
+
+    spec: NoticeSpec
+    person_ids: Sequence[int] = ()
+    desk: Desk | None = None
+
+
+def audiences(ticket: Ticket, event: Event, people: People) -> list[NoticeAudience]:
+    """Return everybody to be told of this event, in order: who is in several is told as in the first.
+
+    `ticket` is as it is after the event. The person who caused the event may be among them.
+    """
+    return [_audience(spec, ticket, people) for spec in EVENTS[event.kind].notices]
+
+
+def notices_by_name(
+    told: Sequence[NoticeAudience], ticket: Ticket, event: Event, people: People
+) -> list[Notice]:
+    """Return a notice for everybody whom an audience names, but not for the one who caused the event.
+
+    Who may not see the ticket any more, as after losing a role, is told nothing. Somebody who also serves at
+    the desk of an earlier audience is told as a member of that one, here.
+    """
+    ids = dict.fromkeys(i for audience in told for i in audience.person_ids if i != event.person_id)
+    present = people.of_ids(ids) if ids else {}
+    named = [i for i in ids if i in present and may_see(present[i], ticket)]
+    first: dict[int, NoticeSpec] = {}
+    for audience in told:
+        members = people.serving_at(audience.desk, named) if audience.desk and named else audience.person_ids
+        for person_id in named:
+            if person_id in members:
+                first.setdefault(person_id, audience.spec)
+    return [Notice(person_id, spec) for person_id, spec in first.items()]
+
+
+def notices_at_desk(
+    audience: NoticeAudience, page: Sequence[int], event: Event, named: Collection[int]
+) -> list[Notice]:
+    """Return a notice for everybody on a page of the audience's desk who was not told by name."""
+    return [Notice(i, audience.spec) for i in page if i != event.person_id and i not in named]
+
+
+def _audience(spec: NoticeSpec, ticket: Ticket, people: People) -> NoticeAudience:
+    match spec.audience:
+        case Audience.ASKED:
+            return _asked(spec, ticket, people)
+        case Audience.REPORTER:
+            return _named(spec, ticket.reporter_id)
+        case Audience.HOLDER:
+            return _named(spec, ticket.holder_id)
+        case Audience.ASKER:
+            return _named(spec, ticket.holder_id if ticket.status is Status.FEEDBACK else None)
+        case Audience.DESK:
+            return NoticeAudience(spec, desk=ticket.desk)
+        case Audience.PARTY:
+            return _named(spec, *sorted(ticket.party_ids | ticket.watcher_ids))
+
+
+def _named(spec: NoticeSpec, *person_ids: int | None) -> NoticeAudience:
+    return NoticeAudience(spec, tuple(i for i in person_ids if i is not None))
+
+
+def _asked(spec: NoticeSpec, ticket: Ticket, people: People) -> NoticeAudience:
+    """Return who is waited for: the person asked, or their whole desk if they serve there no longer."""
+    if ticket.status is Status.CONFIRMATION:
+        return _named(spec, ticket.reporter_id)
+    if ticket.asked_desk is None or ticket.asked_id is None:
+        return _named(spec, ticket.asked_id)
+    if people.serving_at(ticket.asked_desk, [ticket.asked_id]):
+        return _named(spec, ticket.asked_id)
+    return NoticeAudience(spec, desk=ticket.asked_desk)

@@ -1,0 +1,297 @@
+"""The ticket, which changes only through its methods and records what happened as events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.errors import Refusal
+from core.input.file_types import stored_name
+from core.master_data.catalogue import Application
+from core.master_data.priority import Priority
+from core.organisation.directorates import Directorate
+from core.organisation.roles import Role
+from core.packages.package import Package
+from core.people.desks import Desk, next_desk
+from core.tickets.actions import ACTIONS
+from core.tickets.attachments import Attachment, Remark, Upload
+from core.tickets.deadlines import DEFAULT_DEADLINES, Deadlines
+from core.tickets.draft import TicketDraft
+from core.tickets.events import Event
+from core.tickets.lifecycle import Action, EventType, NextHolder, Status, Transition, transition_for
+from core.tickets.priority_rules import Assessment
+from core.tickets.rating import Rating
+
+# Our own bound: enough for an office, and few enough to notify of everything.
+MOST_WATCHERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in the one role in which they act."""
+
+    person_id: int
+    role: Role
+    desk: Desk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStep:
+    """One step of a ticket's way up: the desk it left, and the person who escalated it."""
+
+    desk: Desk
+    person_id: int
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One reported problem.
+
+    `id` is 0 until it is stored; `revision` grows with each stored change. `party_ids` are its reporter and
+    everybody who ever acted on it, held it or was asked, which gives no right by itself; `watcher_ids` are
+    others who look on, and `invited_by` says by whom they were invited. While feedback is waited for,
+    `asked_id` is the person asked, and `asked_desk` the desk of the level below if that is asked. `path` are
+    the escalations so far. `due_at` is when the clock reminds or confirms. `events` are new ones that are not
+    stored yet.
+    """
+
+    number: str
+    title: str
+    lpse_id: int
+    application: str
+    version: str
+    category: str
+    subcategory: str
+    priority: Priority
+    package: Package
+    error_code: str
+    description: str
+    email: str
+    reporter_id: int
+    reporter_role: Role
+    created_at: datetime
+    desk: Desk
+    id: int = 0
+    status: Status = Status.WAITING
+    holder_id: int | None = None
+    solver_id: int | None = None
+    asked_id: int | None = None
+    asked_desk: Desk | None = None
+    path: tuple[EscalationStep, ...] = ()
+    party_ids: frozenset[int] = frozenset()
+    watcher_ids: frozenset[int] = frozenset()
+    invited_by: Mapping[int, int] = field(default_factory=dict)
+    file_count: int = 0
+    closed_at: datetime | None = None
+    due_at: datetime | None = None
+    reminded: bool = False
+    rating: Rating | None = None
+    help_number: str = ""
+    revision: int = 0
+    events: list[Event] = field(default_factory=list)
+
+    @classmethod
+    def file(
+        cls, number: str, draft: TicketDraft, by: Actor, desk: Desk, assessed: Assessment, at: datetime
+    ) -> Ticket:
+        """Return a new ticket that waits at `desk`, made of a draft that has been checked."""
+        ticket = cls(
+            number=number,
+            title=draft.title,
+            lpse_id=draft.lpse_id,
+            application=draft.application,
+            version=draft.version,
+            category=draft.category,
+            subcategory=draft.subcategory,
+            priority=assessed.priority,
+            package=draft.package,
+            error_code=draft.error_code,
+            help_number=draft.help_number,
+            description=draft.description,
+            email=draft.email,
+            reporter_id=by.person_id,
+            reporter_role=by.role,
+            created_at=at,
+            desk=desk,
+            party_ids=frozenset({by.person_id}),
+        )
+        facts = {"priority": assessed.priority.value, "rule": assessed.rule_name, "to": desk.key}
+        files = ticket.receive(draft.uploads)
+        ticket.events.append(Event(EventType.FILED, at, by.person_id, by.role, facts, files=files))
+        return ticket
+
+    def mark_stored(self, ticket_id: int, revision: int) -> None:
+        """Set the id and the revision under which the ticket is stored; storage sets nothing else of it."""
+        self.id, self.revision = ticket_id, revision
+
+    def act(
+        self,
+        action: Action,
+        by: Actor | None,
+        at: datetime,
+        remark: Remark | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        """Do an action whose whole effect stands in the lifecycle table; `by` is None for the clock.
+
+        Refuse `not_now` if the table has no row for it.
+        """
+        self._record(transition_for(self.status, action), by, at, remark, facts)
+
+    def ask_feedback(
+        self,
+        by: Actor,
+        at: datetime,
+        remark: Remark,
+        deadlines: Deadlines = DEFAULT_DEADLINES,
+        *,
+        below: bool = False,
+    ) -> None:
+        """Ask the reporter for feedback, or with `below` the person who escalated the ticket to this level.
+
+        Refuse `not_now`, and `nobody_below` if nobody escalated it.
+        """
+        transition = transition_for(self.status, Action.ASK_FEEDBACK)
+        if below and not self.path:
+            raise Refusal("nobody_below")
+        step = self.path[-1] if below else None
+        self.asked_id = step.person_id if step else self.reporter_id
+        self.asked_desk = step.desk if step else None
+        self._record(transition, by, at, remark, {"below": below, "asked_id": self.asked_id})
+        self._set_due(deadlines.reminder(self.lpse_id, at))
+
+    def give_feedback(self, by: Actor, at: datetime, remark: Remark) -> None:
+        """Answer what was asked; the ticket is with its holder again."""
+        self.act(Action.GIVE_FEEDBACK, by, at, remark)
+        self.asked_id = self.asked_desk = None
+
+    def escalate(
+        self, by: Actor, at: datetime, remark: Remark, application: Application, to: Directorate | None = None
+    ) -> None:
+        """Send the ticket one level up, or from the top of the ladder to another directorate's team.
+
+        Refuse `not_now`, and `directorate_needed` as `next_desk` does.
+        """
+        old, new = self.desk, next_desk(self.desk, self.lpse_id, application, to)
+        self.act(Action.ESCALATE, by, at, remark, {"from": old.key, "to": new.key})
+        self.path = (*self.path, EscalationStep(old, by.person_id))
+        self.desk = new
+
+    def solve(
+        self, by: Actor, at: datetime, remark: Remark, deadlines: Deadlines = DEFAULT_DEADLINES
+    ) -> None:
+        """Say that the problem is solved; the reporter has to confirm."""
+        self.act(Action.SOLVE, by, at, remark)
+        self.solver_id = by.person_id
+        self._set_due(deadlines.reminder(self.lpse_id, at))
+
+    def recategorise(
+        self, by: Actor, at: datetime, remark: Remark, place: tuple[str, str], assessed: Assessment
+    ) -> None:
+        """Change category and sub-category; a priority that changes with them is an event of its own.
+
+        `place` is the new category and sub-category. Refuse `not_now`, and `same_category` if both stay.
+        """
+        category, subcategory = place
+        if (category, subcategory) == (self.category, self.subcategory):
+            raise Refusal("same_category")
+        old = {"category": self.category, "subcategory": self.subcategory}
+        new = {"category": category, "subcategory": subcategory}
+        self.act(Action.RECATEGORISE, by, at, remark, {"from": old, "to": new})
+        self.category, self.subcategory = category, subcategory
+        if assessed.priority is not self.priority:
+            facts = {"from": self.priority.value, "to": assessed.priority.value, "rule": assessed.rule_name}
+            self.events.append(Event(EventType.PRIORITY_CHANGED, at, by.person_id, by.role, facts))
+            self.priority = assessed.priority
+
+    def release(self, at: datetime) -> None:
+        """Take the ticket from a holder who can't work it any more; what they asked is asked no longer."""
+        self.act(Action.RELEASE, None, at, facts={"holder_id": self.holder_id})
+        self.asked_id = self.asked_desk = None
+
+    def rate(self, by: Actor, at: datetime, rating: Rating) -> None:
+        """Set the reporter's rating, which belongs to the solver; refuse `already_rated`."""
+        if self.rating is not None:
+            raise Refusal("already_rated")
+        facts = {"stars": rating.stars, "chips": list(rating.chips), "solver_id": self.solver_id}
+        self._record(transition_for(self.status, Action.RATE), by, at, None, facts)
+        self.rating = rating
+
+    def remind(self, at: datetime, deadlines: Deadlines = DEFAULT_DEADLINES) -> None:
+        """Record the one reminder of what is waited for; refuse `not_now` if nothing is, or a second time.
+
+        Later, a solution counts as confirmed when time runs out; feedback is waited for without an end.
+        """
+        if self.due_at is None or self.reminded:
+            raise Refusal("not_now", status=self.status, number=self.number)
+        self.events.append(Event(EventType.REMINDED, at, None, None))
+        confirms = self.status is Status.CONFIRMATION
+        self.due_at = deadlines.confirmation(self.lpse_id, at) if confirms else None
+        self.reminded = True
+
+    def put_off(self, until: datetime) -> None:
+        """Let the clock wait with what is due until the office is open."""
+        self.due_at = until
+
+    def watch(self, person_id: int, invited_by: int, at: datetime) -> None:
+        """Make a watcher of a person, invited by a party; a former party is only a watcher from now on."""
+        assert person_id != self.reporter_id, "the reporter has the ticket already"
+        self.party_ids -= {person_id}
+        self.watcher_ids |= {person_id}
+        self.invited_by = {**self.invited_by, person_id: invited_by}
+        self.events.append(Event(EventType.WATCHED, at, person_id, None, {"invited_by": invited_by}))
+
+    def unwatch(self, person_id: int, by: int | None, at: datetime) -> None:
+        """Remove a watcher; `by` is the watcher or the reporter, or None if nobody vouches for them now."""
+        self.watcher_ids -= {person_id}
+        self.events.append(Event(EventType.UNWATCHED, at, by, None, {"watcher_id": person_id}))
+
+    def receive(self, uploads: tuple[Upload, ...]) -> tuple[Attachment, ...]:
+        """Number and name uploads as files of this ticket."""
+        files = tuple(
+            Attachment(n, stored_name(upload.original, n), upload)
+            for n, upload in enumerate(uploads, start=self.file_count + 1)
+        )
+        self.file_count += len(files)
+        return files
+
+    def _record(
+        self,
+        transition: Transition,
+        by: Actor | None,
+        at: datetime,
+        remark: Remark | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        """Apply a transition, and append its event."""
+        files = self.receive(remark.uploads) if remark else ()
+        self.holder_id = {
+            NextHolder.ACTOR: by.person_id if by else None,
+            NextHolder.SAME: self.holder_id,
+            NextHolder.SOLVER: self.solver_id,
+            NextHolder.NOBODY: None,
+        }[transition.next_holder]
+        if transition.to is not transition.status:
+            self.due_at, self.reminded = None, False
+        if transition.to is Status.CLOSED and transition.status is not Status.CLOSED:
+            self.closed_at = at
+            self.asked_id = self.asked_desk = None
+        self.status = transition.to
+        if by:
+            self.party_ids |= {by.person_id}
+            self.watcher_ids -= {by.person_id}
+        self.events.append(
+            Event(
+                ACTIONS[transition.action].event.type,
+                at,
+                by.person_id if by else None,
+                by.role if by else None,
+                facts or {},
+                remark.text if remark else "",
+                files,
+            )
+        )
+
+    def _set_due(self, at: datetime) -> None:
+        self.due_at, self.reminded = at, False

@@ -1,0 +1,1 @@
+"""Use cases of administrators on master data and settings."""

@@ -1,0 +1,1 @@
+"""Use cases of a person on their own account."""

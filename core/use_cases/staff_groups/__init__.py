@@ -1,0 +1,1 @@
+"""Use cases about the group chats in which a desk is told of tickets."""

@@ -1,0 +1,1 @@
+"""Handle the buttons of administrators."""

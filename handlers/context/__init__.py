@@ -1,0 +1,1 @@
+"""Provide handlers with the person, chat, unit of work and outgoing messages of one update."""

@@ -1,0 +1,46 @@
+"""The context of one transaction: the helpdesk's services, the unit of work, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from conversations.engine.runner import Runner
+from conversations.rendering.renderer import Renderer
+from core.master_data.known_errors import NO_ERRORS, KnownErrors
+from core.packages.stages import NO_STAGES, StageNames
+from handlers.context.ports import UnitOfWork
+
+SESSION_DAYS = 30
+# Files of an album come one by one within this time; their screen is shown once.
+ALBUM = timedelta(milliseconds=700)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpdeskServices:
+    """The services that all updates share.
+
+    `can_mail` says whether e-mail can be sent, `link` opens the bot (empty while unknown), and on `holidays`
+    offices are closed. `album` is how long after a file its screen is shown, so that several get one screen.
+    `stages` are those that a tender may have. After `session_days` administrators are asked for a code again.
+    """
+
+    runner: Runner
+    renderer: Renderer
+    can_mail: bool
+    link: str = ""
+    holidays: Container[date] = frozenset()
+    album: timedelta = ALBUM
+    stages: StageNames = NO_STAGES
+    session_days: int = SESSION_DAYS
+    known_errors: KnownErrors = NO_ERRORS
+
+
+class TransactionContext:
+    """One transaction, begun by an update or by the scheduler."""
+
+    def __init__(self, helpdesk: HelpdeskServices, unit: UnitOfWork, now: datetime) -> None:
+        self.helpdesk = helpdesk
+        self.unit = unit
+        self.now = now

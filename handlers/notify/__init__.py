@@ -1,0 +1,1 @@
+"""Tell everybody concerned what happened to a ticket, in chat and by mail."""

@@ -1,0 +1,61 @@
+"""Gather what screens show of tickets: names, ages and the discussion."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from conversations.screens.card import TicketDetails
+from conversations.screens.lists import ListRow
+from core.organisation.lpse import Lpse
+from core.pages import Page
+from core.tickets.age import age_in_days
+from core.tickets.summaries import TicketSummary
+from core.tickets.ticket import Ticket
+from handlers.context.ports import UnitOfWork
+from handlers.context.transaction_context import TransactionContext
+
+
+def ticket_details(
+    context: TransactionContext, ticket: Ticket, *, discussed: bool = False, at: datetime | None = None
+) -> TicketDetails:
+    """Return a ticket with everything that its card shows; its discussion and files only if `discussed`.
+
+    Its age is that of now, or of the moment `at`.
+    """
+    until = at or context.now
+    unit = context.unit
+    lpse = _lpse(unit, ticket.lpse_id)
+    application = context.unit.master.catalogue.application(ticket.application)
+    watchers = sorted(ticket.watcher_ids)
+    names = unit.people.names(i for i in (ticket.reporter_id, ticket.holder_id, *watchers) if i is not None)
+    return TicketDetails(
+        ticket=ticket,
+        lpse=lpse,
+        application=application,
+        category=application.category(ticket.category),
+        reporter=names.get(ticket.reporter_id, ""),
+        holder=names.get(ticket.holder_id, "") if ticket.holder_id is not None else "",
+        files=unit.discussion.files(ticket.id, of_description=True) if discussed else (),
+        discussion=unit.discussion.entries(ticket.id) if discussed else (),
+        age=age_in_days(ticket.created_at, min(ticket.closed_at or until, until), lpse.timezone),
+        watchers={i: names[i] for i in watchers if i in names},
+        undelivered=unit.outbox.count_failed(ticket.id) if discussed else 0,
+    )
+
+
+def list_rows(context: TransactionContext, page: Page[TicketSummary]) -> Page[ListRow]:
+    """Return the page with the names and ages of its tickets."""
+    return Page([_list_row(context, ticket) for ticket in page.items], page.previous, page.next)
+
+
+def _list_row(context: TransactionContext, ticket: TicketSummary) -> ListRow:
+    application = context.unit.master.catalogue.application(ticket.application)
+    lpse = _lpse(context.unit, ticket.lpse_id)
+    age = age_in_days(ticket.created_at, ticket.closed_at or context.now, lpse.timezone)
+    return ListRow(ticket, application.name, application.category(ticket.category).name, lpse.name, age)
+
+
+def _lpse(unit: UnitOfWork, lpse_id: int) -> Lpse:
+    lpse = unit.lpses.get(lpse_id)
+    assert lpse is not None, "a ticket's LPSE is in the list"
+    return lpse

@@ -1,0 +1,200 @@
+"""Turn the event of a ticket into notices, alerts and letters, a portion of its audience at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from conversations.rendering.screen import Screen
+from conversations.screens import notices as screens
+from core.messaging.outgoing import AmendAlert, ChatMessage, SendAlert, SendNotice, TellEvent
+from core.people.desks import Desk
+from core.people.staff_groups import gets_alerts
+from core.tickets.action_spec import Audience, Loudness, NoticeSpec
+from core.tickets.actions import EVENTS
+from core.tickets.lifecycle import EventType
+from core.tickets.notices import Notice, NoticeAudience, audiences, notices_at_desk, notices_by_name
+from core.tickets.snapshots import as_it_was
+from core.tickets.ticket import Ticket
+from handlers.context.message_body import message_body
+from handlers.context.send_priority import SendPriority
+from handlers.context.transaction_context import TransactionContext
+from handlers.notify.group_notes import in_topic
+from handlers.notify.ticket_details import ticket_details
+from handlers.notify.ticket_mail import is_mailed, queue_ticket_mail
+
+# Tells at most so many people, those behind the id given; returns how many it looked at, and the id behind
+# which more are to be told, or None where that was all.
+Stage: TypeAlias = Callable[[int | None, int], tuple[int, int | None]]
+
+
+def tell_ticket_event(context: TransactionContext, tell: TellEvent, most: int) -> TellEvent | None:
+    """Put messages to the next `most` people or so into the outbox; return what is left, if anything."""
+    fan_out = _TicketFanOut(context, tell.details, tell.progress)
+    stages = fan_out.stages()
+    names = list(stages)
+    at = names.index(tell.progress.get("stage", names[0]))
+    after = tell.progress.get("after")
+    for name in names[at:]:
+        if most <= 0:
+            return replace(tell, progress=fan_out.progress(name, None))
+        seen, after = stages[name](after, most)
+        if after is not None:
+            return replace(tell, progress=fan_out.progress(name, after))
+        most -= seen
+    return None
+
+
+def alert_message_name(ticket: Ticket, desk: Desk) -> str:
+    """Return the name of the live messages that offer this ticket to this desk."""
+    return f"alert:{ticket.id}:{desk.key}"
+
+
+class _TicketFanOut:
+    """The fan-out of one event within one transaction; each text is rendered once a language."""
+
+    def __init__(
+        self, context: TransactionContext, details: Mapping[str, Any], progress: Mapping[str, Any]
+    ) -> None:
+        unit = context.unit
+        now = unit.tickets.get(details["ticket_id"])
+        assert now is not None, "tickets are never deleted"
+        self._context = context
+        self._event = unit.discussion.event(now.id, details["history_id"])
+        self._spec = EVENTS[self._event.kind]
+        self._ticket = as_it_was(now, details["was"])
+        # Nobody is asked to take a ticket that does not wait there any more.
+        self._still_waits = (now.status, now.desk) == (self._ticket.status, self._ticket.desk)
+        self._details = ticket_details(context, self._ticket, at=self._event.at)
+        self._named: list[int] = list(progress.get("named", ()))
+        self._bodies: dict[tuple[object, str], dict[str, object]] = {}
+
+    def stages(self) -> dict[str, Stage]:
+        """Return what is to be done, in order, by names that are stored in rows of the outbox."""
+        stages: dict[str, Stage] = {}
+        if self._spec.withdraws_alert:
+            # What waits before what was sent: an alert that is sent between the two is found by the second.
+            stages |= {"waiting": self._withdraw_waiting, "sent": self._withdraw_sent}
+        return {**stages, "named": self._tell_named, "desk": self._tell_desk, "groups": self._alert_groups}
+
+    def progress(self, stage: str, after: int | None) -> dict[str, Any]:
+        """Return where the next portion begins; who was told by name is left out at the desk."""
+        return {"stage": stage, "after": after, "named": self._named}
+
+    @cached_property
+    def _audiences(self) -> list[NoticeAudience]:
+        found = audiences(self._ticket, self._event, self._context.unit.people)
+        return [one for one in found if one.spec.audience is not Audience.DESK or self._still_waits]
+
+    def _withdraw_waiting(self, _after: int | None, most: int) -> tuple[int, int | None]:
+        """Remove alerts that still wait; one that is being sent right now is amended after it."""
+        chats = self._context.unit.waiting_alerts.withdraw(self._alert_name, most)
+        self._amend(chats)
+        return len(chats), chats[-1] if len(chats) == most else None
+
+    def _withdraw_sent(self, after: int | None, most: int) -> tuple[int, int | None]:
+        """Amend alerts that were sent."""
+        held = self._context.unit.live_messages.holding(self._alert_name, after, most)
+        chats = [chat_id for chat_id, _message_id in held]
+        self._amend(chats)
+        return len(chats), chats[-1] if len(chats) == most else None
+
+    def _tell_named(self, _after: int | None, _most: int) -> tuple[int, int | None]:
+        """Tell those whom the event names, who are few, in chat; and write the letter."""
+        told = notices_by_name(self._audiences, self._ticket, self._event, self._context.unit.people)
+        self._named = [notice.person_id for notice in told]
+        self._tell(told)
+        queue_ticket_mail(self._context, self._details, self._event, self._who)
+        return len(told), None
+
+    def _tell_desk(self, after: int | None, most: int) -> tuple[int, int | None]:
+        """Tell everybody at the desk that is asked or alerted; no event concerns two desks."""
+        audience = next((one for one in self._audiences if one.desk is not None), None)
+        if audience is None or audience.desk is None:
+            return 0, None
+        page = self._context.unit.people.at_desk(audience.desk, after or 0, most)
+        self._tell(notices_at_desk(audience, page, self._event, set(self._named)))
+        return len(page), page[-1] if len(page) == most else None
+
+    def _alert_groups(self, after: int | None, most: int) -> tuple[int, int | None]:
+        if not self._spec.alerts_desk or not self._still_waits:
+            return 0, None
+        unit, now = self._context.unit, self._context.now
+        found = unit.groups.of_desk(self._ticket.desk, after, most)
+        groups = [backed.group for backed in found if gets_alerts(backed, unit.lpses, now)]
+        self._send(
+            [
+                (group.chat_id, SendAlert(self._alert_name, {**self._alert(""), **in_topic(group.thread_id)}))
+                for group in groups
+            ]
+        )
+        return len(found), found[-1].group.chat_id if len(found) == most else None
+
+    def _amend(self, chats: Iterable[int]) -> None:
+        """Say in these chats who took the ticket, or that its reporter closed it."""
+        chats = list(chats)
+        taker = self._who if self._event.kind is EventType.TAKEN else ""
+        screen = screens.alert_gone(self._details, taker)
+        languages = self._context.unit.chats.languages(chats) if chats else {}
+        self._send(
+            [
+                (chat, AmendAlert(self._alert_name, self._body("gone", screen, languages.get(chat, ""))))
+                for chat in chats
+            ]
+        )
+
+    def _tell(self, told: list[Notice]) -> None:
+        chats = self._context.unit.chats.of_people(notice.person_id for notice in told) if told else {}
+        self._send(
+            [
+                (chat.chat_id, self._message(notice, chat.language))
+                for notice in told
+                if (chat := chats.get(notice.person_id))
+            ]
+        )
+
+    def _message(self, notice: Notice, language: str) -> ChatMessage:
+        spec = notice.spec
+        if spec.audience is Audience.DESK:
+            return SendAlert(self._alert_name, self._alert(language))
+        return SendNotice(
+            self._notice_body(spec, language), is_mailed=notice.person_id == self._mailed_person_id
+        )
+
+    def _alert(self, language: str) -> dict[str, object]:
+        return self._body(Audience.DESK, screens.alert(self._details), language)
+
+    def _notice_body(self, spec: NoticeSpec, language: str) -> dict[str, object]:
+        screen = screens.event_notice(self._details, self._event, spec, self._who)
+        body = self._body(spec.audience, screen, language)
+        return body if spec.loudness is Loudness.ACT else {**body, "disable_notification": True}
+
+    def _body(self, what: object, screen: Screen, language: str) -> dict[str, object]:
+        if (what, language) not in self._bodies:
+            rendered = self._context.helpdesk.renderer.screen(screen, language)
+            self._bodies[what, language] = message_body(rendered, 0)
+        return self._bodies[what, language]
+
+    def _send(self, messages: list[tuple[int, ChatMessage]]) -> None:
+        self._context.unit.outbox.add_all(
+            messages, priority=SendPriority.ALERT, at=self._context.now, ticket_id=self._ticket.id
+        )
+
+    @property
+    def _alert_name(self) -> str:
+        return alert_message_name(self._ticket, self._ticket.desk)
+
+    @cached_property
+    def _who(self) -> str:
+        person_id = self._event.person_id
+        return self._context.unit.people.names([person_id])[person_id] if person_id is not None else ""
+
+    @cached_property
+    def _mailed_person_id(self) -> int | None:
+        """Return whose address the letter about this event goes to, if there is one."""
+        if not is_mailed(self._context, self._event):
+            return None
+        reader = self._context.unit.people.by_email(self._ticket.email)
+        return reader.id if reader else None

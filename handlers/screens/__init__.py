@@ -1,0 +1,1 @@
+"""Open screens and conversations for signed-in people."""

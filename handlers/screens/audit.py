@@ -1,0 +1,81 @@
+"""Open “Jejak Audit”, the trail of administrators' changes: page by page, filtered, and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conversations.addressing.fields import TableFormat
+from conversations.screens.admin import trail as screens
+from core.administration.audit import AuditArea, AuditFilter, require_administrator
+from core.errors import Refusal
+from core.messaging.outgoing import JobKind
+from handlers.context.request_context import RequestContext
+from handlers.context.running_conversation import park_draft
+from handlers.screens.document_requests import request_document
+
+PAGE = 10
+# The filter is kept in the memo of the chat, so that a button has only the position.
+MEMO = "trail"
+TABLES = {TableFormat.CSV: JobKind.TRAIL_CSV, TableFormat.XLSX: JobKind.TRAIL_XLSX}
+
+
+def open_trail(context: RequestContext) -> None:
+    """Show the whole trail, the newest first."""
+    _keep(context, {})
+    _show(context)
+
+
+def open_area(context: RequestContext, area: AuditArea) -> None:
+    """Show the changes of one area, within the words that were searched for."""
+    _keep(context, {**_kept(context), "area": area.value})
+    _show(context)
+
+
+def open_newest(context: RequestContext) -> None:
+    """Show the first page with the kept filter."""
+    _show(context)
+
+
+def open_before(context: RequestContext, line_id: int) -> None:
+    """Show the page of older changes than this line, with the kept filter."""
+    _show(context, line_id)
+
+
+def search_trail(context: RequestContext, words: Mapping[str, str]) -> None:
+    """Show the changes that these words match, within the area that was chosen."""
+    _keep(context, {**_kept(context), **words})
+    _show(context)
+
+
+def request_trail_export(context: RequestContext, kind: TableFormat) -> None:
+    """Request the trail with the kept filter as a table."""
+    require_administrator(context.me)
+    request_document(context, TABLES[kind], {"wanted": dict(_kept(context))})
+
+
+def audit_filter_from(kept: Mapping[str, Any]) -> AuditFilter:
+    """Return the filter in a chat's memo or a job's payload; Refusal("not_found") for an unknown area."""
+    area, words = kept.get("area"), kept.get("words", "")
+    if area and area not in set(AuditArea):
+        raise Refusal("not_found")
+    return AuditFilter(AuditArea(area) if area else None, str(words))
+
+
+def _kept(context: RequestContext) -> Mapping[str, str]:
+    kept: Mapping[str, str] = context.chat.memo.get(MEMO, {})
+    return kept
+
+
+def _keep(context: RequestContext, filters: Mapping[str, str]) -> None:
+    require_administrator(context.me)
+    context.chat.memo = {**context.chat.memo, MEMO: dict(filters)}
+
+
+def _show(context: RequestContext, before_id: int | None = None) -> None:
+    require_administrator(context.me)
+    park_draft(context)
+    audit_filter = audit_filter_from(_kept(context))
+    lines = context.unit.audit.newest(PAGE + 1, before_id, audit_filter)
+    more = len(lines) > PAGE
+    context.show(screens.trail(lines[:PAGE], audit_filter, more=more, begun=before_id is not None))

@@ -1,0 +1,289 @@
+"""Lead people through conversations: begin, answer, park and resume them, and apply their results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.answers import NO_WORDS, Answer, FileAnswer, PressAnswer, TextAnswer
+from conversations.conversation import (
+    ConversationState,
+    Draft,
+    NextConversation,
+    parse_draft_key,
+)
+from conversations.engine.step_result import StepResult
+from conversations.rendering.screen import Note
+from conversations.screens import menu as screens
+from core.errors import Refusal
+from core.tickets.lifecycle import Action, Status
+from core.tickets.ticket import Ticket
+from core.words import _
+from handlers.context.presses import is_screen_arriving
+from handlers.context.request_context import RequestContext
+from handlers.context.running_conversation import (
+    continue_conversation,
+    park_draft,
+    running_state,
+    subject_ticket,
+)
+from handlers.notify.group_notes import tell_group
+from handlers.notify.ticket_events import notify_all
+from handlers.screens import edits, navigation, watching
+from handlers.screens.accounts import open_account
+from handlers.screens.document_requests import request_document
+from handlers.screens.found import show_found
+from handlers.screens.unprompted_words import begin_with_words
+
+
+def begin(context: RequestContext, name: str, subject: int | None = None, draft: Draft | None = None) -> None:
+    """Begin a conversation; where a draft of it is parked, offer that first."""
+    park_draft(context)
+    try:
+        ticket = subject_ticket(context, subject)
+        state = context.helpdesk.runner.begin(name, context.conversation_context(ticket), subject, draft)
+    except Refusal as refusal:
+        navigation.show_refusal(context, refusal, subject)
+        return
+    conversation = context.helpdesk.runner.conversation(name)
+    if conversation.keeps_draft and state.key in context.unit.parked_drafts.keys(context.me.id):
+        context.show(screens.draft_in_the_way(state.key, again=not conversation.needs_draft))
+        return
+    continue_conversation(context, state, ticket)
+
+
+def resume(context: RequestContext, key: str) -> None:
+    """Continue a parked draft at the step where it was left."""
+    park_draft(context)
+    kept = context.unit.parked_drafts.get(context.me.id, key)
+    if kept is None:
+        navigation.open_menu(context, Note(_("Draf itu sudah tidak ada.")))
+        return
+    state = ConversationState.from_dict(kept)
+    runner = context.helpdesk.runner
+    try:
+        ticket = subject_ticket(context, state.subject)
+        resumed = runner.resume(state, context.conversation_context(ticket))
+    except Refusal as refusal:
+        if not _may_be_asked_again(state, refusal):
+            context.unit.parked_drafts.drop(context.me.id, key)
+        navigation.show_refusal(context, _kept(state, refusal), state.subject)
+        return
+    context.unit.parked_drafts.drop(context.me.id, key)
+    continue_conversation(context, resumed, ticket, runner.outdated_note(state, resumed))
+
+
+def begin_again(context: RequestContext, key: str) -> None:
+    """Discard a parked draft, and begin its conversation anew."""
+    parked = parse_draft_key(key)
+    context.unit.parked_drafts.drop(context.me.id, key)
+    begin(context, parked.conversation, parked.subject)
+
+
+def discard(context: RequestContext, key: str) -> None:
+    """Discard a parked draft, and open the menu."""
+    park_draft(context)
+    context.unit.parked_drafts.drop(context.me.id, key)
+    navigation.open_menu(context, Note(_("Draf dibuang."), is_wrong=False))
+
+
+def handle_answer(context: RequestContext, answer: Answer) -> bool:
+    """Give an answer to the running conversation and show the result; return False where none runs."""
+    state = running_state(context)
+    if state is None:
+        return False
+    try:
+        ticket = subject_ticket(context, state.subject)
+        result = context.helpdesk.runner.handle(state, answer, context.conversation_context(ticket))
+    except Refusal as refusal:
+        _end(context, state, refusal)
+        return True
+    _apply(context, result, answer, ticket, state)
+    return True
+
+
+def handle_press(context: RequestContext, revision: int, says: str) -> None:
+    """Handle a pressed answer; on an outdated screen say so, and show the current screen at the bottom."""
+    if context.is_current(revision) and running_state(context) is not None:
+        handle_answer(context, PressAnswer(says))
+        return
+    context.answer_press(Note(_("Tampilan ini sudah tidak berlaku."), is_wrong=False))
+    if not is_screen_arriving(context):
+        # Not in place of the pressed message: what it shows may be there because it could not be edited.
+        context.pressed = None
+        show_again(context)
+
+
+def show_again(context: RequestContext) -> None:
+    """Show the screen of the running conversation again; the menu where none runs."""
+    state = running_state(context)
+    if state is None:
+        navigation.open_menu(context)
+        return
+    try:
+        ticket = subject_ticket(context, state.subject)
+    except Refusal as refusal:
+        _end(context, state, refusal)
+        return
+    continue_conversation(context, state, ticket)
+
+
+def take_edit(context: RequestContext, answer: TextAnswer | FileAnswer) -> None:
+    """Change what the edited message went into, or say that it changes nothing any more.
+
+    A draft takes the new text or file, also where it is parked; what has been sent into a ticket stays.
+    """
+    state = running_state(context)
+    if state is not None and _correct_running(context, state, answer):
+        return
+    if not edits.correct_parked(context, answer):
+        edits.tell_if_sent(context, answer)
+
+
+def _correct_running(
+    context: RequestContext, state: ConversationState, answer: TextAnswer | FileAnswer
+) -> bool:
+    """Let the running conversation take the edit; return whether the message went into it."""
+    try:
+        ticket = subject_ticket(context, state.subject)
+        result = context.helpdesk.runner.correct(state, answer, context.conversation_context(ticket))
+    except Refusal as refusal:
+        _end(context, state, refusal)
+        return True
+    if result is None or result.screen is None:
+        return False
+    context.chat.conversation = result.state.to_dict()
+    context.show(result.screen)
+    return True
+
+
+def cancel(context: RequestContext) -> None:
+    """Leave the running conversation, and keep as a draft what was entered."""
+    state = running_state(context)
+    if state is None:
+        navigation.open_menu(context, Note(_("Tidak ada yang sedang diisi."), is_wrong=False))
+        return
+    _leave(context, state)
+
+
+def _end(context: RequestContext, state: ConversationState, refusal: Refusal) -> None:
+    """End a conversation that can't go on, as when the person may not see its ticket any more.
+
+    For somebody without a role it is kept as a draft: the role may come back.
+    """
+    if refusal.code == "may_not_file":
+        park_draft(context)
+    context.chat.conversation = None
+    navigation.show_refusal(context, refusal, state.subject)
+
+
+def _apply(
+    context: RequestContext,
+    result: StepResult,
+    answer: Answer,
+    ticket: Ticket | None,
+    before: ConversationState,
+) -> None:
+    if result.file_refusal is not None and isinstance(answer, FileAnswer):
+        context.send_note(context.refusal_note(result.file_refusal), answer.source)
+    if result.finished is not None:
+        _finish(context, result)
+    elif result.cancelled:
+        _leave(context, result.state)
+    elif result.screen is None:
+        _fail(context, result)
+    elif result.refusal is not None and isinstance(answer, PressAnswer):
+        context.answer_press(context.refusal_note(result.refusal))
+        if result.screen_changed:
+            context.show(context.helpdesk.runner.screen(result.state, context.conversation_context(ticket)))
+    elif result.refusal is not None and isinstance(answer, FileAnswer):
+        # Each file of an album gets its own note; the screen below is shown once for all of them.
+        context.send_note(context.refusal_note(result.refusal), answer.source)
+        clean = context.helpdesk.runner.screen(result.state, context.conversation_context(ticket))
+        context.show(clean, later=True, keeps_buttons=True)
+    else:
+        context.chat.conversation = result.state.to_dict()
+        later = isinstance(answer, FileAnswer) or result.awaits_more
+        keeps_buttons = later and _keeps_buttons(context, before, result, ticket)
+        context.show(result.screen, later=later, keeps_buttons=keeps_buttons)
+
+
+def _keeps_buttons(
+    context: RequestContext, before: ConversationState, result: StepResult, ticket: Ticket | None
+) -> bool:
+    """Return whether every button of the screen before means the same on this one.
+
+    The screen before stays visible while this one waits for more files, and somebody may just press it.
+    """
+    if result.screen is None or result.state.step != before.step:
+        return False
+    former = context.helpdesk.runner.screen(before, context.conversation_context(ticket))
+    kept = [button for row in result.screen.rows for button in row]
+    return all(button in kept for row in former.rows for button in row)
+
+
+def _finish(context: RequestContext, result: StepResult) -> None:
+    finished = result.finished
+    assert finished is not None
+    context.chat.conversation = None
+    if finished.ticket is not None:
+        edits.remember_sent(context, result.state, finished.ticket)
+    show_found(context, finished)
+    if finished.job is not None:
+        request_document(context, *finished.job, announce=False)
+    if finished.screen is not None:
+        context.show_result(finished.screen)
+    if finished.group_note is not None:
+        tell_group(context, *finished.group_note)
+    if finished.ticket is not None:
+        notify_all(context, finished.ticket)
+    if finished.signed_in:
+        context.__dict__.pop("person", None)
+        watching.open_after_sign_in(context)
+    if finished.next is not None:
+        _begin_next(context, finished.next)
+
+
+def _begin_next(context: RequestContext, following: NextConversation) -> None:
+    if following.words != NO_WORDS or following.draft:
+        begin_with_words(context, following)
+    else:
+        begin(context, following.conversation, following.subject)
+
+
+def _fail(context: RequestContext, result: StepResult) -> None:
+    """Show why the result was refused, with the ticket's present card; the old screen stays above it."""
+    assert result.refusal is not None
+    if _may_be_asked_again(result.state, result.refusal):
+        park_draft(context)
+    context.chat.conversation = None
+    context.pressed = None
+    navigation.show_refusal(context, _kept(result.state, result.refusal), result.state.subject)
+
+
+def _may_be_asked_again(state: ConversationState, refusal: Refusal) -> bool:
+    """Return whether to keep refused feedback as a draft, since the next holder may ask for it again."""
+    is_over = refusal.code not in {"not_now", "not_yours"} or refusal.facts.get("status") is Status.CLOSED
+    return state.conversation == Action.GIVE_FEEDBACK and not is_over
+
+
+def _kept(state: ConversationState, refusal: Refusal) -> Refusal:
+    return (
+        Refusal("answer_kept", number=refusal.facts["number"])
+        if _may_be_asked_again(state, refusal)
+        else refusal
+    )
+
+
+def _leave(context: RequestContext, state: ConversationState) -> None:
+    context.chat.conversation = replace(state, editing=False).to_dict()
+    park_draft(context)
+    if context.person is None:
+        begin(context, "sign_in")
+    elif state.key in context.unit.parked_drafts.keys(context.me.id):
+        context.show(screens.parked(state.key))
+    elif state.subject is not None:
+        navigation.open_card(context, state.subject)
+    elif context.me.is_administrator and state.draft.get("account"):
+        open_account(context, int(state.draft["account"]))
+    else:
+        navigation.open_menu(context)

@@ -1,0 +1,67 @@
+"""Follow edits of messages that went into a parked draft, or into a ticket already."""
+
+from __future__ import annotations
+
+from conversations.answers import FileAnswer, TextAnswer
+from conversations.conversation import ConversationState
+from conversations.engine.edits import heard_of, is_changed, newest
+from conversations.rendering.screen import Note
+from core.errors import Refusal
+from core.tickets.ticket import Ticket
+from core.words import _
+from handlers.context.request_context import RequestContext
+from handlers.context.running_conversation import subject_ticket
+
+# The key in a chat's memo for the messages that went into tickets.
+MEMO = "sent"
+
+
+def remember_sent(context: RequestContext, state: ConversationState, ticket: Ticket) -> None:
+    """Note which messages went into the ticket, so that an edit of one of them can be answered."""
+    sent = {source: [*heard, ticket.number] for source, heard in state.heard.items()}
+    if sent:
+        kept = {**context.chat.memo.get(MEMO, {}), **sent}
+        context.chat.memo = {**context.chat.memo, MEMO: newest(kept)}
+
+
+def correct_parked(context: RequestContext, answer: TextAnswer | FileAnswer) -> bool:
+    """Change the parked draft that this message went into; return whether there is one."""
+    drafts, owner = context.unit.parked_drafts, context.me.id
+    for key in drafts.keys(owner):
+        state = ConversationState.from_dict(drafts.get(owner, key) or {})
+        if str(answer.source) not in state.heard:
+            continue
+        try:
+            ticket = subject_ticket(context, state.subject)
+            result = context.helpdesk.runner.correct(state, answer, context.conversation_context(ticket))
+        except Refusal as refusal:
+            context.send_note(context.refusal_note(refusal), answer.source)
+            return True
+        if result is not None and result.refusal is not None:
+            context.send_note(context.refusal_note(result.refusal), answer.source)
+        elif result is not None:
+            drafts.put(owner, key, result.state.to_dict(), context.now)
+            context.send_note(Note(_("Draf Anda ikut diubah."), is_wrong=False), answer.source)
+        return True
+    return False
+
+
+def tell_if_sent(context: RequestContext, answer: TextAnswer | FileAnswer) -> None:
+    """Tell the person, once for each edit, that what they sent into a ticket stays as it was."""
+    sent = context.chat.memo.get(MEMO, {})
+    *heard, number = sent.get(str(answer.source), ["", "", ""])
+    if not number or not is_changed(heard, answer):
+        return
+    if isinstance(answer, FileAnswer) and answer.upload.unique != heard[0]:
+        told = _(
+            "Berkas yang baru tidak menggantikan berkas yang sudah terkirim ke tiket %(number)s. "
+            "Kirim berkas itu lewat tiketnya bila masih diperlukan."
+        )
+    else:
+        told = _(
+            "Perubahan itu tidak mengubah tulisan yang sudah terkirim ke tiket %(number)s. "
+            "Sampaikan perbaikannya lewat tiketnya bila perlu."
+        )
+    context.send_note(Note(told, {"number": number}), answer.source)
+    changed = {**sent, str(answer.source): [*heard_of(answer), number]}
+    context.chat.memo = {**context.chat.memo, MEMO: changed}

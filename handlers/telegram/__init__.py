@@ -1,0 +1,1 @@
+"""Write what conversations show as Telegram takes it."""

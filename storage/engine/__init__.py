@@ -1,0 +1,1 @@
+"""Open databases, run units of work, elect a leader."""

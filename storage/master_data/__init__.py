@@ -1,0 +1,1 @@
+"""Repositories of LPSEs, applications, questions and packages."""

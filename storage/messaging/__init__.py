@@ -1,0 +1,1 @@
+"""Repositories of chats, incoming updates and outgoing messages."""

@@ -1,0 +1,173 @@
+"""Updates from Telegram: stored before they are processed, and processed in order within each lane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import Enum, auto
+
+from sqlalchemy import Connection, bindparam, delete, func, null, select, update
+
+from storage.engine.locks import Lock, hold_lock
+from storage.schema import tables as t
+from storage.schema.upserts import insert_if_new
+
+# Telegram gives updates positive numbers.
+_TRIAL = -1
+# Digits of an id that every database takes.
+LONGEST_ID = 18
+
+
+@dataclass(frozen=True, slots=True)
+class PendingUpdate:
+    """An update that is not done; `raw` is its JSON, `attempts` counts the tries that came to nothing.
+
+    `maybe_begun` says that a process may have begun it before and not have come to its end. One that
+    `makes_way` is handled after others: that of a stranger, or of somebody who sends more than their budget.
+    """
+
+    update_id: int
+    lane: str
+    raw: str
+    attempts: int
+    maybe_begun: bool = False
+    makes_way: bool = field(default=False, compare=False)
+
+
+class Turn(Enum):
+    """The answer to a process that asks to handle an update: yes, already done, or not yet."""
+
+    YOURS = auto()
+    DONE = auto()
+    LATER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose turn it is in a lane.
+
+    `earlier` is the first update of the lane that is not done; it goes first where `turn` is LATER.
+    `is_overtaken` says that a later update of the lane was done before this one came.
+    """
+
+    turn: Turn
+    earlier: PendingUpdate | None = None
+    is_overtaken: bool = False
+
+
+_earlier, _later = t.inbox.alias("earlier"), t.inbox.alias("later")
+_UPDATE = t.inbox.c.update_id == bindparam("this")
+_STORE = insert_if_new(t.inbox).returning(t.inbox.c.update_id)
+_DELETE = delete(t.inbox).where(_UPDATE)
+_CLAIM = select(
+    t.inbox.c.done_at,
+    select(_earlier.c.update_id)
+    .where(
+        _earlier.c.lane == bindparam("lane"),
+        _earlier.c.update_id < bindparam("this"),
+        _earlier.c.done_at.is_(None),
+    )
+    .order_by(_earlier.c.update_id)
+    .limit(1)
+    .scalar_subquery()
+    .label("earlier"),
+    select(_later.c.update_id)
+    .where(
+        _later.c.lane == bindparam("lane"),
+        _later.c.update_id > bindparam("this"),
+        _later.c.done_at.is_not(None),
+    )
+    .exists()
+    .label("is_overtaken"),
+).where(_UPDATE)
+_NOT_DONE = update(t.inbox).where(_UPDATE, t.inbox.c.done_at.is_(None))
+_DONE = update(t.inbox).where(_UPDATE).values(reason=null())
+_PUT_ASIDE = _NOT_DONE.returning(t.inbox.c.update_id)
+_COUNT_TRY = _NOT_DONE.values(
+    attempts=t.inbox.c.attempts + 1, reason=func.coalesce(bindparam("why"), t.inbox.c.reason)
+).returning(t.inbox.c.attempts)
+_SIGNED_IN = select(t.chats.c.chat_id).where(
+    t.chats.c.chat_id.in_(bindparam("chats", expanding=True)), t.chats.c.person_id.is_not(None)
+)
+_ROWS = select(t.inbox.c.update_id, t.inbox.c.lane, t.inbox.c.raw, t.inbox.c.attempts)
+_ONE = _ROWS.where(_UPDATE)
+_PENDING = _ROWS.where(t.inbox.c.done_at.is_(None)).order_by(t.inbox.c.update_id).limit(bindparam("most"))
+_PENDING_LONG = _PENDING.where(t.inbox.c.received_at <= bindparam("since"))
+
+
+class SqlInbox:
+    """Updates of one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def store(self, rows: Sequence[tuple[int, str, str]], at: datetime) -> list[int]:
+        """Store rows of (update id, lane, raw JSON); return the ids that are new, in the given order."""
+        common = {"received_at": at, "attempts": 0}
+        return [
+            update_id
+            for update_id, lane, raw in rows
+            if self._connection.execute(
+                _STORE, common | {"update_id": update_id, "lane": lane, "raw": raw}
+            ).first()
+        ]
+
+    def try_to_store(self) -> None:
+        """Write and remove a row as `store` does, to find out whether the database takes any."""
+        row = {"update_id": _TRIAL, "lane": "", "raw": "", "attempts": 0}
+        self._connection.execute(_STORE, row | {"received_at": datetime.now(UTC)})
+        self._connection.execute(_DELETE, {"this": _TRIAL})
+
+    def claim(self, update_id: int, lane: str) -> Claim:
+        """Ask to handle this update; after YOURS no other transaction gets the lane before this one ends.
+
+        An unknown update counts as DONE.
+        """
+        hold_lock(self._connection, Lock.LANE, lane)
+        found = self._connection.execute(_CLAIM, {"this": update_id, "lane": lane}).one_or_none()
+        if found is None or found.done_at is not None:
+            return Claim(Turn.DONE)
+        if found.earlier is not None:
+            return Claim(Turn.LATER, self._pending_one(found.earlier))
+        return Claim(Turn.YOURS, is_overtaken=bool(found.is_overtaken))
+
+    def mark_done(self, update_id: int, at: datetime) -> None:
+        self._connection.execute(_DONE, {"this": update_id, "done_at": at})
+
+    def count_try(self, update_id: int, reason: str | None = None) -> int | None:
+        """Count a try that came to nothing and return how many there have been; None where it is done.
+
+        `reason` says what went wrong; where it is not known, the reason of the try before is kept.
+        """
+        found = self._connection.execute(_COUNT_TRY, {"this": update_id, "why": reason})
+        return found.scalar_one_or_none()
+
+    def put_aside(self, update_id: int, lane: str, reason: str, at: datetime) -> bool:
+        """Mark an update as done, so that it is never tried again and its lane goes on.
+
+        Return False and change nothing where another process has done it meanwhile.
+        """
+        hold_lock(self._connection, Lock.LANE, lane)
+        found = self._connection.execute(_PUT_ASIDE, {"this": update_id, "done_at": at, "reason": reason})
+        return found.first() is not None
+
+    def pending(self, limit: int, older_than: datetime | None = None) -> list[PendingUpdate]:
+        """Return up to `limit` updates that are not done, in order; only those received by `older_than`."""
+        if older_than is None:
+            rows = self._connection.execute(_PENDING, {"most": limit})
+        else:
+            rows = self._connection.execute(_PENDING_LONG, {"most": limit, "since": older_than})
+        found = [PendingUpdate(*row, maybe_begun=True) for row in rows]
+        people = self.signed_in_lanes(one.lane for one in found)
+        return [one if one.lane in people else replace(one, makes_way=True) for one in found]
+
+    def signed_in_lanes(self, lanes: Iterable[str]) -> set[str]:
+        """Return those of these lanes whose person is signed in, in the private chat with the same id."""
+        ids = {int(lane) for lane in lanes if lane.isascii() and lane.isdigit() and len(lane) <= LONGEST_ID}
+        if not ids:
+            return set()
+        return {str(chat_id) for chat_id in self._connection.execute(_SIGNED_IN, {"chats": ids}).scalars()}
+
+    def _pending_one(self, update_id: int) -> PendingUpdate:
+        return PendingUpdate(*self._connection.execute(_ONE, {"this": update_id}).one(), maybe_begun=True)

@@ -1,0 +1,1 @@
+"""Repositories of accounts, sign-in and the audit trail."""

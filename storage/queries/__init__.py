@@ -1,0 +1,1 @@
+"""Read models: lists, search, counts and statistics."""

@@ -1,0 +1,124 @@
+"""Turn the filters of a search into terms of the index: words, a number, and marks for everything else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from core.input.characters import plain
+from core.tickets.numbers import find_number, number_part
+from core.tickets.search import TicketFilters, TicketScope
+
+# Shorter words are the beginning of too many: collecting them all would take too long for a page.
+BEGINNING_FROM = 3
+# The part of a word that is indexed on PostgreSQL, which refuses very long words.
+LONGEST_WORD = 100
+_MOST_WORDS = 32
+_LONGEST_TEXT = 1_000
+_WORD = re.compile(r"[^\W_]+")
+# Ticket numbers have two digits for the year.
+_FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTerm:
+    """A word, or the beginning of one, in title or description; or this `part` of the number."""
+
+    text: str
+    is_beginning: bool = False
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexQuery:
+    """A query of the index: number, part or words must match, if there are any, and one mark of each row.
+
+    A mark is a letter for its kind with a value: s(tatus), r(ank), l(PSE), p(arty), d(ay), m(onth), y(ear)
+    as they are, a(pplication) and v(ersion) in hexadecimal, so that all marks are letters and digits.
+    """
+
+    number: str = ""
+    part: str = ""
+    words: tuple[IndexTerm, ...] = ()
+    marks: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.number or self.part or self.words)
+
+    @property
+    def asks_nothing(self) -> bool:
+        return not self.has_text and not self.marks
+
+    def with_rank(self, rank: int) -> IndexQuery:
+        return IndexQuery(self.number, self.part, self.words, (*self.marks, (f"r{rank}",)))
+
+
+def index_query(scope: TicketScope, filters: TicketFilters) -> IndexQuery | None:
+    """Return the query, without the priority; None where no ticket can match."""
+    marks = tuple(_marks(scope, filters))
+    if not all(marks):
+        return None
+    text = plain(filters.text[:_LONGEST_TEXT]).strip()
+    if not text:
+        return IndexQuery(marks=marks)
+    if number := find_number(text):
+        return IndexQuery(number=number.lower(), marks=marks)
+    query = IndexQuery(part=(number_part(text) or "").lower(), words=tuple(_words(text)), marks=marks)
+    return query if query.has_text else None
+
+
+def _marks(scope: TicketScope, filters: TicketFilters) -> Iterator[tuple[str, ...]]:
+    if not scope.nationwide:
+        yield (f"p{scope.person_id}", *(f"l{lpse_id}" for lpse_id in sorted(scope.lpse_ids)))
+    if filters.statuses:
+        yield tuple(sorted(f"s{status.value}" for status in filters.statuses))
+    if filters.application is not None:
+        yield (f"a{_hex(filters.application)}",)
+    if filters.version is not None:
+        yield (f"v{_hex(filters.version)}",)
+    if filters.lpse_id is not None:
+        yield (f"l{filters.lpse_id}",)
+    if filters.since or filters.until:
+        yield tuple(_days(max(filters.since or _FIRST, _FIRST), min(filters.until or _LAST, _LAST)))
+
+
+def _hex(value: str) -> str:
+    return value.encode("utf-8", "surrogatepass").hex()
+
+
+def _days(since: date, until: date) -> Iterator[str]:
+    """Yield marks that together cover the days: whole years and months where they fit, to keep them few."""
+    day = since
+    while day <= until:
+        if (day.month, day.day) == (1, 1) and (last := date(day.year, 12, 31)) <= until:
+            yield f"y{day:%Y}"
+        elif day.day == 1 and (last := day.replace(day=monthrange(day.year, day.month)[1])) <= until:
+            yield f"m{day:%Y%m}"
+        else:
+            last = day
+            yield f"d{day:%Y%m%d}"
+        day = last + timedelta(days=1)
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text as both indexes store them: in lower case and without accents."""
+    parts = unicodedata.normalize("NFD", text)
+    bare = "".join(character for character in parts if unicodedata.category(character) != "Mn")
+    return _WORD.findall(unicodedata.normalize("NFC", bare).lower())
+
+
+def _words(text: str) -> list[IndexTerm]:
+    """Return the words of the text, each once, up to 32; the last one may be the beginning of a word."""
+    found = plain_words(text)[:_MOST_WORDS]
+    words = [
+        IndexTerm(word[:LONGEST_WORD], len(word) > LONGEST_WORD, (number_part(word) or "").lower())
+        for word in found
+    ]
+    if words and len(found[-1]) >= BEGINNING_FROM:
+        words[-1] = replace(words[-1], is_beginning=True)
+    return list(dict.fromkeys(words))

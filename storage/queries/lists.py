@@ -1,0 +1,245 @@
+"""Lists of tickets, each read a page at a time in either direction, in the order of an index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select, true, tuple_
+
+from core.pages import Page
+from core.people.desks import Desk
+from core.tickets.lifecycle import Status
+from core.tickets.search import TicketScope
+from core.tickets.summaries import TicketSummary
+from storage.queries.scope import MAY_SEE, scope_parameters
+from storage.queries.summaries import PAGE, summaries_from, summary_from_row
+from storage.queries.takings import TAKEN
+from storage.schema import tables as t
+from storage.schema.columns import LARGEST
+
+# The position of a row in a list: the numbers that the list is ordered by.
+Place = tuple[int, ...]
+_CURSOR = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,10})?")
+
+
+class _View:
+    """The statements of one list in one order, built once, to read it from any place forward or backward."""
+
+    def __init__(self, rows: Select[Any], *order: ColumnElement[int], newest_first: bool = False) -> None:
+        names = [f"place_{at}" for at in range(len(order))]
+        here = tuple_(*map(bindparam, names))
+        key = tuple_(*order)
+        rows = rows.limit(bindparam("most"))
+        upward = rows.where(key > here).order_by(*order)
+        downward = rows.where(key < here).order_by(*(column.desc() for column in order))
+        self.forward, self.backward = (downward, upward) if newest_first else (upward, downward)
+        self.newest_first = newest_first
+        self._names = names
+        self.start: Place = (LARGEST if newest_first else 0,) * len(names)
+
+    def place(self, cursor: str | None) -> Place:
+        """Return the place that a cursor names; the start where there is none, or it can't be read."""
+        if cursor is None or not _CURSOR.fullmatch(cursor):
+            return self.start
+        place = tuple(map(int, cursor.split(".")))
+        return place if len(place) == len(self._names) and max(place) <= LARGEST else self.start
+
+    def place_of(self, row: Row[Any]) -> Place:
+        return (row.id,) if len(self._names) == 1 else (row.rank, row.id)
+
+    def parameters(self, place: Place) -> dict[str, int]:
+        return dict(zip(self._names, place, strict=True))
+
+
+_ID = t.tickets.c.id
+_ALL = summaries_from(t.tickets)
+_OF_REPORTER = _ALL.where(t.tickets.c.reporter_id == bindparam("person"))
+_OF_LPSE = _ALL.where(t.tickets.c.lpse_id == bindparam("lpse"))
+_IN_STATUS = t.tickets.c.status == bindparam("status")
+_OF_PARTY = summaries_from(t.parties.join(t.tickets, t.parties.c.ticket_id == _ID)).where(
+    t.parties.c.person_id == bindparam("person")
+)
+
+_OWN = _View(_OF_REPORTER, _ID, newest_first=True)
+_OWN_IN_STATUS = _View(_OF_REPORTER.where(_IN_STATUS), _ID, newest_first=True)
+_QUEUE = _View(_ALL.where(t.tickets.c.desk_key == bindparam("desk"), _IN_STATUS), t.tickets.c.rank, _ID)
+_HELD = _View(_OF_PARTY.where(t.parties.c.in_hand == true()), t.parties.c.rank, t.parties.c.ticket_id)
+_PAST = _View(_OF_PARTY, t.parties.c.ticket_id, newest_first=True)
+# The same for people who see some LPSEs alone, without tickets of a role that they have no longer.
+_HELD_AT_SOME = _View(
+    _OF_PARTY.where(t.parties.c.in_hand == true(), MAY_SEE), t.parties.c.rank, t.parties.c.ticket_id
+)
+_PAST_AT_SOME = _View(_OF_PARTY.where(MAY_SEE), t.parties.c.ticket_id, newest_first=True)
+_TAKEN = _View(_ALL.where(_ID.in_(TAKEN)), _ID, newest_first=True)
+_ASKED = _ALL.where(t.tickets.c.asked_id == bindparam("person")).order_by(_ID.desc()).limit(bindparam("most"))
+_TO_CONFIRM = _OF_REPORTER.where(_IN_STATUS).order_by(_ID.desc()).limit(bindparam("most"))
+_WATCHED = _View(
+    summaries_from(t.watchers.join(t.tickets, t.watchers.c.ticket_id == _ID)).where(
+        t.watchers.c.person_id == bindparam("person")
+    ),
+    t.watchers.c.ticket_id,
+    newest_first=True,
+)
+_EVERY = _View(_ALL, _ID, newest_first=True)
+_EVERY_IN_STATUS = _View(_ALL.where(_IN_STATUS), _ID, newest_first=True)
+_LPSE = _View(_OF_LPSE, _ID, newest_first=True)
+_LPSE_IN_STATUS = _View(_OF_LPSE.where(_IN_STATUS), _ID, newest_first=True)
+
+_DUE = (
+    select(t.tickets.c.due_at, _ID)
+    .where(t.tickets.c.due_at <= bindparam("now"))
+    .order_by(t.tickets.c.due_at, _ID)
+    .limit(bindparam("most"))
+)
+_DUE_AFTER = _DUE.where(
+    tuple_(t.tickets.c.due_at, _ID)
+    > tuple_(bindparam("after", type_=t.tickets.c.due_at.type), bindparam("after_id"))
+)
+
+
+class DueTicket(NamedTuple):
+    """A ticket whose `due_at` has come; in the order in which they are due, and so a place in it."""
+
+    due_at: datetime
+    id: int
+
+
+class SqlLists:
+    """Pages of lists; a cursor comes from a page, and one that can't be read gives the first page."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def own(
+        self,
+        person_id: int,
+        statuses: Sequence[Status] = (),
+        cursor: str | None = None,
+        back: bool = False,
+        limit: int = PAGE,
+    ) -> Page[TicketSummary]:
+        """Return the tickets that the person filed, newest first; in these statuses, if any are named."""
+        view = _OWN_IN_STATUS if statuses else _OWN
+        each = [_only(person=person_id, status=status) for status in _each_or_any(statuses)]
+        return self._page(view, each, cursor, back, limit)
+
+    def queue(
+        self, desks: Iterable[Desk], cursor: str | None = None, back: bool = False, limit: int = PAGE
+    ) -> Page[TicketSummary]:
+        """Return the tickets that wait at these desks, most urgent first, then oldest first."""
+        each = [_only(desk=desk.key, status=Status.WAITING) for desk in dict.fromkeys(desks)]
+        return self._page(_QUEUE, each, cursor, back, limit)
+
+    def held(
+        self, scope: TicketScope, cursor: str | None = None, back: bool = False, limit: int = PAGE
+    ) -> Page[TicketSummary]:
+        """Return the tickets in the hands of the scope's person, most urgent first, then oldest first."""
+        view = _HELD if scope.nationwide else _HELD_AT_SOME
+        return self._page(view, [_of_person(scope)], cursor, back, limit)
+
+    def asked(self, person_id: int, limit: int) -> list[TicketSummary]:
+        """Return tickets that wait for feedback or a confirmation of this person, newest first."""
+        own = {"person": person_id, "most": limit}
+        rows = [
+            *self._connection.execute(_ASKED, own),
+            *self._connection.execute(_TO_CONFIRM, own | {"status": Status.CONFIRMATION}),
+        ]
+        newest = sorted({row.id: row for row in rows}.values(), key=lambda row: -row.id)
+        return [summary_from_row(row) for row in newest[:limit]]
+
+    def past(
+        self, scope: TicketScope, cursor: str | None = None, back: bool = False, limit: int = PAGE
+    ) -> Page[TicketSummary]:
+        """Return the tickets of which the scope's person is a party or watcher, newest first."""
+        view = _PAST if scope.nationwide else _PAST_AT_SOME
+        return self._page(view, [_of_person(scope)], cursor, back, limit)
+
+    def watched(
+        self, person_id: int, cursor: str | None = None, back: bool = False, limit: int = PAGE
+    ) -> Page[TicketSummary]:
+        """Return the tickets that the person watches, newest first."""
+        return self._page(_WATCHED, [_only(person=person_id)], cursor, back, limit)
+
+    def taken(
+        self,
+        desks: Iterable[Desk],
+        midnight: datetime,
+        cursor: str | None = None,
+        back: bool = False,
+        limit: int = PAGE,
+    ) -> Page[TicketSummary]:
+        """Return the tickets that `StaffCounts.taken_today` counts, newest first.
+
+        Each page reads all events of taking since midnight.
+        """
+        keys = sorted({desk.key for desk in desks})
+        return self._page(_TAKEN, [_only(desks=keys, midnight=midnight)], cursor, back, limit)
+
+    def all(
+        self,
+        lpse_ids: Sequence[int] | None,
+        statuses: Sequence[Status] = (),
+        cursor: str | None = None,
+        back: bool = False,
+        limit: int = PAGE,
+    ) -> Page[TicketSummary]:
+        """Return the tickets of these LPSEs, or of all with None, newest first; statuses are as for `own`."""
+        lpses: Iterable[int | None]
+        if lpse_ids is None:
+            view, lpses = (_EVERY_IN_STATUS if statuses else _EVERY), [None]
+        else:
+            view, lpses = (_LPSE_IN_STATUS if statuses else _LPSE), dict.fromkeys(lpse_ids)
+        each_status = _each_or_any(statuses)
+        each = [_only(lpse=lpse_id, status=status) for lpse_id in lpses for status in each_status]
+        return self._page(view, each, cursor, back, limit)
+
+    def due(self, now: datetime, limit: int, after: DueTicket | None = None) -> list[DueTicket]:
+        """Return up to `limit` tickets whose `due_at` has come, longest due first; those beyond `after`."""
+        given: dict[str, object] = {"now": now, "most": limit}
+        if after is None:
+            rows = self._connection.execute(_DUE, given)
+        else:
+            place = {"after": after.due_at, "after_id": after.id}
+            rows = self._connection.execute(_DUE_AFTER, given | place)
+        return [DueTicket(*row) for row in rows]
+
+    def _page(
+        self, view: _View, each: list[dict[str, object]], cursor: str | None, back: bool, limit: int
+    ) -> Page[TicketSummary]:
+        """Return a page merged from one query for `each` desk or LPSE, since the index orders one only."""
+        place = view.place(cursor)
+        back = back and place != view.start
+        common = {**view.parameters(place), "most": limit + 1}
+        statement = view.backward if back else view.forward
+        found = [row for own in each for row in self._connection.execute(statement, own | common)]
+        found.sort(key=view.place_of, reverse=view.newest_first != back)
+        rows, has_more = found[:limit], len(found) > limit
+        if place != view.start and (not rows or (back and not has_more)):
+            # The list has changed, or begins here: return the first page, complete.
+            return self._page(view, each, None, False, limit)
+        if back:
+            rows.reverse()
+        cursors = [".".join(map(str, view.place_of(row))) for row in rows]
+        has_previous = has_more if back else place != view.start
+        has_next = back or has_more
+        return Page(
+            [summary_from_row(row) for row in rows],
+            cursors[0] if rows and has_previous else None,
+            cursors[-1] if rows and has_next else None,
+        )
+
+
+def _each_or_any(statuses: Iterable[Status]) -> list[Status | None]:
+    return [*dict.fromkeys(statuses)] or [None]
+
+
+def _of_person(scope: TicketScope) -> dict[str, object]:
+    only_some = {} if scope.nationwide else scope_parameters(scope)
+    return {"person": scope.person_id, **only_some}
+
+
+def _only(**parameters: object) -> dict[str, object]:
+    return {name: value for name, value in parameters.items() if value is not None}

@@ -1,0 +1,77 @@
+"""Read the summaries of tickets that lists and searches show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import FromClause, Row, Select, select
+
+from core.master_data.priority import Priority
+from core.organisation.roles import Role
+from core.people.desks import Desk
+from core.tickets.lifecycle import Status
+from core.tickets.summaries import TicketSummary
+from storage.schema import tables as t
+
+PAGE = 10
+
+_reporter = t.people.alias("reporter")
+_holder = t.people.alias("holder")
+
+
+def summaries_from(source: FromClause) -> Select[Any]:
+    """Select the summaries of the tickets in `source`, with the names of their people."""
+    ticket = t.tickets.c
+    return select(
+        ticket.id,
+        ticket.number,
+        ticket.title,
+        ticket.status,
+        ticket.priority,
+        ticket.rank,
+        ticket.lpse_id,
+        ticket.application,
+        ticket.version,
+        ticket.category,
+        ticket.subcategory,
+        ticket.desk_key,
+        ticket.created_at,
+        ticket.closed_at,
+        ticket.reporter_id,
+        _reporter.c.name.label("reporter_name"),
+        ticket.reporter_role,
+        ticket.holder_id,
+        _holder.c.name.label("holder_name"),
+        ticket.asked_id,
+        ticket.help_number,
+    ).select_from(
+        source.join(_reporter, _reporter.c.id == ticket.reporter_id).outerjoin(
+            _holder, _holder.c.id == ticket.holder_id
+        )
+    )
+
+
+def summary_from_row(row: Row[Any]) -> TicketSummary:
+    """Return the summary that a row of `summaries_from` holds."""
+    return TicketSummary(
+        row.id,
+        row.number,
+        row.title,
+        Status(row.status),
+        Priority(row.priority),
+        row.lpse_id,
+        row.application,
+        row.version,
+        row.category,
+        row.subcategory,
+        Desk.from_key(row.desk_key),
+        row.created_at,
+        row.closed_at,
+        row.reporter_id,
+        row.reporter_name,
+        Role(row.reporter_role),
+        row.holder_id,
+        row.holder_name,
+        row.asked_id,
+        row.help_number,
+    )

@@ -1,0 +1,187 @@
+"""Say what is kept for how long, in one table, and delete what is older.
+
+Tickets with their history and discussion, accounts and the audit trail are records, which nothing deletes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Delete,
+    Select,
+    bindparam,
+    delete,
+    literal_column,
+    select,
+)
+
+from core.messaging.outgoing import LIVE_SCREEN
+from storage.schema import tables as t
+
+# Rows deleted in one transaction, which others wait for.
+PORTION = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """One kind of rows, deleted once the moment in one of their columns is `kept_for` ago.
+
+    `rows` and `since` say in words which rows, and from when they are counted; `reason` why so long.
+    """
+
+    rows: str
+    since: str
+    kept_for: timedelta
+    reason: str
+    moment: Column[datetime]
+    # Written as in the condition of the index over `moment`, where that is an index of some rows only.
+    condition: ColumnElement[bool] | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the table, and of the column that counts."""
+        return f"{self.moment.table.name}.{self.moment.name}"
+
+    def oldest(self) -> Select[Any]:
+        """Return the statement that reads the keys of the oldest rows from before `before`, a portion."""
+        found = select(*self._key).where(self.moment < bindparam("before"))
+        if self.condition is not None:
+            found = found.where(self.condition)
+        return found.order_by(self.moment).limit(PORTION)
+
+    def deletion(self) -> Delete:
+        """Return the statement that deletes the row of one key, if it is still from before `before`.
+
+        The key's columns are `key_0` and so on. SQLite looks through the whole table for a list of keys of
+        two columns.
+        """
+        named = (column == bindparam(f"key_{at}") for at, column in enumerate(self._key))
+        return delete(self.moment.table).where(*named, self.moment < bindparam("before"))
+
+    @property
+    def _key(self) -> list[Column[Any]]:
+        return [*self.moment.table.primary_key.columns]
+
+
+_DONE, _REASON = t.inbox.c.done_at, t.inbox.c.reason
+RETENTION: tuple[RetentionRule, ...] = (
+    RetentionRule(
+        "Updates from Telegram as they came, done",
+        "they were done",
+        timedelta(days=2),
+        "Telegram repeats no update after a day, and one that is known is not done again",
+        _DONE,
+        _DONE.is_not(None) & _REASON.is_(None),
+    ),
+    RetentionRule(
+        "Updates that could not be handled",
+        "they were put aside",
+        timedelta(days=30),
+        "so that the fault can be found, and the update handled after all",
+        _DONE,
+        _DONE.is_not(None) & _REASON.is_not(None),
+    ),
+    RetentionRule(
+        "Messages and letters that could not be sent",
+        "they were given up",
+        timedelta(days=90),
+        "their tickets show staff that they did not arrive",
+        t.outbox.c.failed_at,
+        t.outbox.c.failed_at.is_not(None),
+    ),
+    RetentionRule(
+        "Which message in a chat is the alert of a ticket",
+        "the alert was sent or changed",
+        timedelta(days=30),
+        "an older alert stays as it is when the ticket is taken; its button still says by whom it was",
+        t.live_messages.c.kept_at,
+        t.live_messages.c.name != literal_column(f"'{LIVE_SCREEN}'"),
+    ),
+    RetentionRule(
+        "Which message in a chat is about which ticket",
+        "the message was sent or changed",
+        timedelta(days=60),
+        "an answer to an older message is taken for a new one",
+        t.ticket_messages.c.shown_at,
+    ),
+    RetentionRule(
+        "Attempts to sign in: chat, a digest of the address, how it went",
+        "the attempt",
+        timedelta(days=90),
+        "codes are limited by the hour; misuse is looked into for a season",
+        t.sign_in_trail.c.at,
+    ),
+    RetentionRule(
+        "Counts of what is limited in signing in: codes, wrong codes, questions to the owner",
+        "their window began",
+        timedelta(days=2),
+        "the longest window is a day",
+        t.sign_in_limits.c.began_at,
+    ),
+    RetentionRule(
+        "Codes for signing in that nobody used, as digests",
+        "they expired",
+        timedelta(days=1),
+        "a code is good for ten minutes",
+        t.sign_in_codes.c.expires_at,
+    ),
+    RetentionRule(
+        "Invitations, used or not, as digests",
+        "they expired",
+        timedelta(days=30),
+        "the audit trail keeps who invited whom",
+        t.invitations.c.expires_at,
+    ),
+    RetentionRule(
+        "Links for watching a ticket, used or not, as digests",
+        "they expired",
+        timedelta(days=2),
+        "an expired link opens nothing",
+        t.watch_links.c.expires_at,
+    ),
+    RetentionRule(
+        "Who opened, printed or exported tickets of others, and fetched their files",
+        "the last time that day",
+        timedelta(days=365),
+        "misuse is looked into for a year",
+        t.looks.c.at,
+    ),
+    RetentionRule(
+        "Drafts that were put aside",
+        "their last change",
+        timedelta(days=180),
+        "a draft waits for its writer through any leave, and not for ever",
+        t.parked_drafts.c.updated_at,
+    ),
+    RetentionRule(
+        "Answers of the service for package codes",
+        "the answer",
+        timedelta(days=2),
+        "an answer is good for a day",
+        t.package_answers.c.asked_at,
+    ),
+)
+_STATEMENTS = {rule: (rule.oldest(), rule.deletion()) for rule in RETENTION}
+
+
+class SqlRetention:
+    """Delete old rows within one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def delete_portion(self, rule: RetentionRule, now: datetime) -> int:
+        """Delete the oldest rows that the rule keeps no longer, `PORTION` at most; return how many."""
+        oldest, deletion = _STATEMENTS[rule]
+        before = {"before": now - rule.kept_for}
+        keys = self._connection.execute(oldest, before).all()
+        if keys:
+            rows = [before | {f"key_{at}": value for at, value in enumerate(key)} for key in keys]
+            self._connection.execute(deletion, rows)
+        return len(keys)

@@ -1,0 +1,1 @@
+"""Repositories of tickets, their history and files."""

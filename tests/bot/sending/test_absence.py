@@ -1,0 +1,68 @@
+"""Test that Telegram's absence is no message's attempt, and what becomes of one that fails alone."""
+
+from __future__ import annotations
+
+from structlog.testing import LogCapture
+
+from tests.bot.office import AWAY, SENT, Office
+
+
+async def test_while_telegram_is_away_it_is_asked_with_one_message_at_a_time_each_of_another_chat(
+    office: Office,
+) -> None:
+    office.delivery.usual = AWAY
+    for chat in (1, 2, 3):
+        await office.put(chat, f"to {chat}")
+    office.passes(1)
+    await office.until(lambda: len(office.delivery.calls) >= 2)
+    await office.courier.idle()
+    asked = len(office.delivery.calls)
+    for n in range(6):
+        office.passes(60)
+        await office.until_calls(asked + n + 1)
+    probed = [chat for chat, _ in office.delivery.calls[asked:]]
+    assert sorted(probed) == [1, 1, 2, 2, 3, 3]
+
+
+async def test_days_of_absence_are_nobodys_attempt_and_afterwards_all_goes_at_once(office: Office) -> None:
+    office.delivery.usual = AWAY
+    for chat in (1, 2, 3, 4):
+        await office.put(chat, f"to {chat}")
+    for _ in range(40):
+        asked = len(office.delivery.calls)
+        office.passes(3 * 3600)
+        await office.until_calls(asked + 1)
+    assert {(row.attempts, row.failed_at) for row in await office.rows()} == {(0, None)}
+
+    office.delivery.usual = SENT
+    office.passes(30)
+    await office.rows_are(lambda rows: not rows)
+
+
+async def test_a_message_that_always_fails_does_not_keep_telegram_away(office: Office) -> None:
+    office.delivery.outcomes[1] = AWAY
+    for n in range(3):
+        await office.put(1, f"poison {n}")
+    for n in range(20):
+        await office.put(100 + n, "alert")
+        office.passes(3)
+    await office.rows_are(lambda rows: [row.chat_id for row in rows] == [1, 1, 1])
+
+
+async def test_a_message_that_fails_alone_is_tried_for_two_days_and_then_given_up_loudly(
+    office: Office, log: LogCapture
+) -> None:
+    office.delivery.outcomes[1] = AWAY
+    await office.put(1, "rahasia")
+    [row], begun = await office.rows(), office.seconds
+    while row.failed_at is None:
+        calls = len(office.delivery.calls)
+        await office.put(2, "others get theirs")
+        office.passes(601)
+        await office.until_calls(calls + 2)
+        [row] = await office.rows_are(lambda rows: [row.chat_id for row in rows] == [1])
+    assert row.attempts > 100
+    assert 2 * 86_400 <= office.seconds - begun <= 2 * 86_400 + 1300
+    given_up = [entry for entry in log.entries if entry["event"] == "message_given_up"]
+    assert [(entry["log_level"], entry["kind"]) for entry in given_up] == [("error", "SendNotice")]
+    assert not any("rahasia" in str(entry) for entry in log.entries)

@@ -1,0 +1,295 @@
+"""Wrong answers at every step: each gets its own sentence that says how to correct it."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+import pytest
+
+from conversations.conversation import PICK, ConversationState
+from conversations.flows import CONVERSATIONS
+from conversations.flows.admin.editions import ConflictStep
+from conversations.flows.tickets.search import ADVANCED
+from conversations.rendering.refusals import refusal_note
+from core.organisation.directorates import Directorate
+from core.organisation.roles import Level
+from core.packages import Checked
+from core.packages.package import Package
+from core.people.people import Person
+from core.tickets.attachments import Upload
+from core.tickets.lifecycle import Action
+from tests.conversations.fakes import RENDERER, ROAD, RUNNER, Chat, upload
+from tests.conversations.filled_draft import FILLED
+from tests.conversations.sample_faq_screens import FORGOTTEN
+from tests.conversations.wrong_admin_answers import ADMIN_DRAFTS, ADMIN_TABLE
+from tests.core.fakes import ADMIN_PPE, ADMINISTRATOR, HELPDESK, PPK, TIM_SPSE, FakeHelpdesk, person
+
+SEVERAL_ROLES = person(1, "Budi", *PPK.assignments, *HELPDESK.assignments)
+MEGA = 1024 * 1024
+
+SHORT = "terlalu pendek"
+TABLE: list[tuple[str, str, str | Upload, str]] = [
+    ("new", "title", " \u200b\n", "title_empty"),
+    ("new", "title", "a" * 101, "title_too_long"),
+    ("new", "answers", "entahlah", "choice_expected"),
+    ("new", "answers", upload("a.png"), "kept"),
+    ("new", "lpse", "Antah Berantah", "nothing_found"),
+    ("new", "lpse", upload("a.png"), "kept"),
+    ("new", "role", "raja", "choice_expected"),
+    ("new", "application", "Windows", "choice_expected"),
+    ("new", "application", "99", "choice_expected"),
+    ("new", "version", "9.9", "choice_expected"),
+    ("new", "category", "cuaca", "choice_expected"),
+    ("new", "subcategory", "hujan", "choice_expected"),
+    ("new", "package", "dua belas", "package_code"),
+    ("new", "package", "1" * 600, "package_code"),
+    ("new", "package_found", "entahlah", "choice_expected"),
+    ("new", "package_lpse", "entahlah", "choice_expected"),
+    ("new", "manual_build", "4.3", "spse_build"),
+    ("new", "manual_year", "19", "budget_year"),
+    ("new", "manual_year", "2099", "budget_year"),
+    ("new", "manual_hps", "banyak", "hps"),
+    ("new", "manual_hps", "0", "hps"),
+    ("new", "manual_category", "sewa", "choice_expected"),
+    ("new", "error_code", "\u200b", "error_code_empty"),
+    ("new", "error_code", "E" * 51, "error_code_too_long"),
+    ("new", "help_number", "belum ada", "help_number"),
+    ("new", "help_number", "1" * 31, "help_number"),
+    ("new", "description", SHORT, "text_too_short"),
+    ("new", "description", "a" * 8001, "text_too_long"),
+    ("new", "known_error", "apa itu", "choice_expected"),
+    ("new", "files", "di mana?", "file_expected"),
+    ("new", "files", upload("virus.exe"), "file_type"),
+    ("new", "files", upload("tanpa-akhiran"), "file_type"),
+    ("new", "files", upload("kosong.png", 0), "file_empty"),
+    ("new", "files", upload("besar.zip", 50 * MEGA + 1), "file_too_large"),
+    ("new", "email", "budi@", "email"),
+    ("new", "review", "entahlah", "choice_expected"),
+    ("new", "confirm", "entahlah", "choice_expected"),
+    ("new", PICK, "entahlah", "choice_expected"),
+    ("take", "confirm", "entahlah", "choice_expected"),
+    ("ask", "whom", "siapa saja", "choice_expected"),
+    ("ask", "text", SHORT, "text_too_short"),
+    ("ask", "files", "di mana?", "file_expected"),
+    ("ask", "confirm", "entahlah", "choice_expected"),
+    ("answer", "text", SHORT, "text_too_short"),
+    ("answer", "text", "a" * 8001, "text_too_long"),
+    ("answer", "files", upload("besar.zip", 50 * MEGA + 1), "file_too_large"),
+    ("answer", "confirm", "entahlah", "choice_expected"),
+    ("escalate", "directorate", "semua", "choice_expected"),
+    ("escalate", "text", SHORT, "text_too_short"),
+    ("escalate", "files", upload("virus.exe"), "file_type"),
+    ("escalate", "confirm", "entahlah", "choice_expected"),
+    ("solve", "text", SHORT, "text_too_short"),
+    ("solve", "files", upload("besar.zip", 500 * MEGA + 1), "file_too_large"),
+    ("solve", "confirm", "entahlah", "choice_expected"),
+    ("recategorise", "category", "cuaca", "choice_expected"),
+    ("recategorise", "subcategory", "hujan", "choice_expected"),
+    ("recategorise", "text", SHORT, "text_too_short"),
+    ("recategorise", "files", "di mana?", "file_expected"),
+    ("recategorise", "confirm", "entahlah", "choice_expected"),
+    ("hand_back", "text", SHORT, "text_too_short"),
+    ("hand_back", "files", "di mana?", "file_expected"),
+    ("hand_back", "confirm", "entahlah", "choice_expected"),
+    ("remark", "text", SHORT, "text_too_short"),
+    ("remark", "files", "di mana?", "file_expected"),
+    ("remark", "confirm", "entahlah", "choice_expected"),
+    ("reply", "text", "a" * 8001, "text_too_long"),
+    ("reply", "text", upload("virus.exe"), "file_type"),
+    ("loose", "text", "a" * 8001, "text_too_long"),
+    ("loose", "text", upload("virus.exe"), "file_type"),
+    ("close", "text", SHORT, "text_too_short"),
+    ("close", "files", "di mana?", "file_expected"),
+    ("close", "confirm", "entahlah", "choice_expected"),
+    ("confirm", "verdict", "mungkin", "choice_expected"),
+    ("confirm", "text", SHORT, "text_too_short"),
+    ("confirm", "files", "di mana?", "file_expected"),
+    ("confirm", "confirm", "entahlah", "choice_expected"),
+    ("rate", "stars", "enam", "choice_expected"),
+    ("rate", "stars", "6", "choice_expected"),
+    ("rate", "chips", "bagus", "choice_expected"),
+    ("rate", "message", "a" * 1001, "rating_message_too_long"),
+    ("search", "text", " \n", "text_expected"),
+    ("search", "text", upload("a.png"), "text_expected"),
+    ("search", "status", "cuaca", "choice_expected"),
+    ("search", "status", upload("a.png"), "choice_expected"),
+    ("search", "application", "Windows", "choice_expected"),
+    ("search", "version", "9.9", "choice_expected"),
+    ("search", "lpse", "Antah Berantah", "nothing_found"),
+    ("search", "priority", "segera", "choice_expected"),
+    ("search", "since", "minggu lalu", "date"),
+    ("search", "since", "31-02-2020", "date"),
+    ("search", "since", upload("a.png"), "date"),
+    ("search", "until", "16-06-2020", "date"),
+    ("search", "until", "31-12-2007", "date"),
+    ("search", "sort", "acak", "choice_expected"),
+    ("search", "size", "5", "choice_expected"),
+    ("search", "review", "entahlah", "choice_expected"),
+    ("search", PICK, "entahlah", "choice_expected"),
+    ("search", PICK, upload("a.png"), "choice_expected"),
+    ("profile", "name", "\u200b", "name"),
+    ("profile", "name", "a" * 101, "name"),
+    ("profile", "phone", "nol delapan", "phone"),
+    ("profile", "office", "a" * 151, "office"),
+    ("profile", "review", "entahlah", "choice_expected"),
+    ("profile", "confirm", "entahlah", "choice_expected"),
+    ("email", "email", "budi", "email"),
+    ("email", "email", "BUDI@lpse.go.id", "same_email"),
+    ("email", "confirm", "entahlah", "choice_expected"),
+    ("email", "code", "lupa", "code_expected"),
+    ("email", "code", "654321", "code_wrong"),
+    ("sign_in", "email", "budi", "email"),
+    ("sign_in", "code", "lupa", "code_expected"),
+    ("sign_in", "code", "654321", "code_wrong"),
+    ("session", "code", "lupa", "code_expected"),
+    ("session", "code", "654321", "code_wrong"),
+    ("invitation", "confirm", "entahlah", "choice_expected"),
+    ("faq", "words", " \n", "text_expected"),
+    ("faq", "words", upload("a.png"), "text_expected"),
+    ("sign_out", "confirm", "entahlah", "choice_expected"),
+    *ADMIN_TABLE,
+]
+SEVERAL_DESKS = replace(HELPDESK, assignments=(*HELPDESK.assignments, *ADMIN_PPE.assignments))
+# Steps without a wrong answer: every text is accepted.
+# Steps that take anything, and those that are never asked.
+TAKES_ANYTHING = {("new", "manual_code"), ("reply", "files"), ("loose", "files")}
+
+
+def before(conversation: str, step: str) -> dict[str, Any]:
+    """Return the answers up to this step; all of them if an answer is picked for change."""
+    names = [one.name for one in CONVERSATIONS[conversation].steps]
+    earlier = {*(names if step == PICK else names[: names.index(step)]), "files_done"}
+    if conversation in ADMIN_DRAFTS:
+        asked_later = {*names} - earlier
+        drafted = {
+            name: value for name, value in ADMIN_DRAFTS[conversation].items() if name not in asked_later
+        }
+        return drafted | ({"role": "tim_teknis"} if step == "directorate" else {})
+    filled = dict(FILLED)
+    if step.startswith("manual") or step == "package_lpse":
+        filled["package"] = Package(Checked.MANUAL).to_dict()
+    if conversation == "recategorise":
+        filled["category"] = "spse-login"
+    if (conversation, step) == ("new", "known_error"):
+        filled["description"] = "Muncul data tidak tersinkronisasi"
+    if (conversation, step) == ("new", "help_number"):
+        filled |= {"application": "sirup", "category": "sirup-paket", "package": Package().to_dict()}
+        filled |= {"subcategory": "Umumkan", "version": "3.x"}
+    if (conversation, step) == ("new", "answers"):
+        filled["title"] = FORGOTTEN
+    if conversation == "search":
+        earlier.add(ADVANCED)
+    return {name: value for name, value in filled.items() if name in earlier}
+
+
+def who_and_where(conversation: str, step: str) -> tuple[Person, FakeHelpdesk]:
+    """Return a person who may begin this conversation now, and a helpdesk with a ticket for it."""
+    house = FakeHelpdesk()
+    match conversation:
+        case "group":
+            return SEVERAL_DESKS, house
+        case _ if conversation in ADMIN_DRAFTS:
+            return ADMINISTRATOR, house
+        case "new" if step == "role":
+            return SEVERAL_ROLES, house
+        case "take":
+            house.file()
+            return HELPDESK, house
+        case "answer":
+            house.file()
+            house.does(HELPDESK, Action.TAKE)
+            house.does(HELPDESK, Action.ASK_FEEDBACK)
+        case "close" | "remark" | "reply":
+            house.file()
+        case "confirm" | "rate":
+            house.file()
+            house.does(HELPDESK, Action.TAKE)
+            house.does(HELPDESK, Action.SOLVE)
+            if conversation == "rate":
+                house.does(PPK, Action.CONFIRM)
+        case "ask" | "escalate" | "solve" | "recategorise" | "hand_back":
+            house.file()
+            level, who = (
+                (Level.TIM_TEKNIS, TIM_SPSE) if conversation == "escalate" else (Level.LPSE_2, ADMIN_PPE)
+            )
+            house.climbs_to(level)
+            house.does(who, Action.TAKE)
+            return who, house
+    return PPK, house
+
+
+def at(conversation: str, step: str) -> Chat:
+    """Return the conversation at this step."""
+    who, house = who_and_where(conversation, step)
+    about = 1 if house.tickets.kept else None
+    begun_with = {"reply": {"asked": [1]}, "loose": {"asked": [1]}}.get(conversation)
+    chat = Chat(
+        conversation,
+        None if conversation == "sign_in" else who,
+        house,
+        about,
+        ADMIN_DRAFTS.get(conversation, begun_with),
+    )
+    chat.state = ConversationState(conversation, step, before(conversation, step), about)
+    chat.look(RUNNER.screen(chat.state, chat.context))
+    return chat.is_asked(step)
+
+
+def gives(chat: Chat, answer: str | Upload) -> Chat:
+    """Type a text or send a file."""
+    return chat.types(answer) if isinstance(answer, str) else chat.sends(answer)
+
+
+@pytest.mark.parametrize(("conversation", "step", "answer", "code"), TABLE)
+def test_a_wrong_answer_gets_its_own_sentence(
+    conversation: str, step: str, answer: str | Upload, code: str
+) -> None:
+    chat = at(conversation, step)
+    before_it = chat.state
+    gives(chat, answer)
+    if code == "kept":
+        chat.is_asked(step).sees("Berkas itu sudah kami simpan.")
+        return
+    assert chat.wrong == code
+    assert chat.state == before_it, "nothing that was entered is lost"
+    assert chat.result is not None
+    assert chat.result.refusal is not None
+    chat.sees(f"⚠️ {RENDERER.sentence(refusal_note(chat.result.refusal), 'id')}")
+
+
+def test_the_table_knows_every_step_of_every_conversation() -> None:
+    asked = {
+        (conversation.name, step.name)
+        for conversation in CONVERSATIONS.values()
+        for step in conversation.steps
+        # Asked only where two change one record: see `test_editions`.
+        if not isinstance(step, ConflictStep)
+    }
+    assert (
+        asked
+        == {(conversation, step) for conversation, step, _answer, _code in TABLE if step != PICK}
+        | TAKES_ANYTHING
+    )
+
+
+def test_the_twenty_first_file_is_one_too_many() -> None:
+    chat = at("new", "files")
+    draft = {**before("new", "files"), "files": [asdict(upload(f"{n}.png")) for n in range(20)]}
+    chat.state = ConversationState("new", "files", draft)
+    assert chat.sends("21.png").sees("Maksimal 20 berkas").wrong == "too_many_files"
+    assert len(chat.state.draft["files"]) == 20
+
+
+def test_a_code_that_has_expired_says_so() -> None:
+    chat = at("sign_in", "code")
+    chat.sign_in.expired = True
+    assert chat.types("123456").sees("Tekan Kirim Ulang Kode").wrong == "code_expired"
+
+
+def test_directorates_are_those_of_the_table() -> None:
+    assert at("escalate", "directorate").labels[:2] == [
+        d.label for d in Directorate if d is not Directorate.SPSE
+    ]
+
+
+def test_a_package_that_is_found_is_shown_before_anything_can_go_wrong() -> None:
+    at("new", "package").types(ROAD.code).is_asked("package_found").sees("Tervalidasi")

@@ -1,0 +1,96 @@
+"""Sample screens of administrators: settings, audit trail, FAQ and master data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from conversations.context import ConversationContext
+from conversations.conversation import ConversationState
+from conversations.flows.admin.setting import SETTING_FORM
+from conversations.rendering.screen import Screen
+from conversations.screens.admin import administration as screens
+from conversations.screens.admin.administration import FIELDS
+from conversations.screens.admin.alarms import AlarmedSender, alarm
+from conversations.screens.admin.trail import trail as trail_screen
+from core.administration.alarms import Alarm, AlarmKind
+from core.administration.audit import AuditArea, AuditChange, AuditFilter, AuditLine, ChangeType
+from core.master_data.helpdesk_settings import BOUNDS, DEFAULT_SETTINGS
+from tests.conversations.fakes import RUNNER, Chat
+from tests.conversations.sample_master_data_screens import all_master_data_screens
+from tests.conversations.sample_question_screens import all_question_screens
+from tests.conversations.sample_screens import LARGEST, Words
+from tests.core.fakes import ADMINISTRATOR, NOW, FakeHelpdesk
+
+
+def administrator_context(words: Words) -> ConversationContext:
+    """Return the context of an administrator of this name."""
+    return Chat("sign_out", replace(ADMINISTRATOR, name=words.name), FakeHelpdesk()).context
+
+
+def all_admin_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Yield the name and the screen of each sample."""
+    yield from _setting_screens(words)
+    yield from _trail_screens(words)
+    yield from _alarm_screens(words)
+    yield from all_question_screens(words, administrator_context(words))
+    yield from all_master_data_screens(words, administrator_context(words))
+
+
+def _setting_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Yield the settings and the steps of changing each."""
+    context = administrator_context(words)
+    yield "house rules", screens.settings(DEFAULT_SETTINGS)
+    for name, bounds in BOUNDS.items():
+        draft: dict[str, Any] = {"rule": name, "number": bounds.highest}
+        yield (
+            f"rule/number {name}",
+            RUNNER.screen(ConversationState("rule", "number", {"rule": name}), context),
+        )
+        yield f"rule/confirm {name}", RUNNER.screen(ConversationState("rule", "confirm", draft), context)
+    changed = SETTING_FORM.finish({"rule": "staff_file_mb", "number": 2000}, context).screen
+    assert changed is not None
+    yield "rule changed", changed
+
+
+def _alarm_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Yield the alerts of each kind of alarm, with few and many senders, and at their end."""
+    for kind in AlarmKind:
+        found = [Alarm(kind, LARGEST - n, words.name, LARGEST, NOW, NOW) for n in range(9)]
+        named = [AlarmedSender(one, words.name, is_signed_in=bool(n)) for n, one in enumerate(found[:5])]
+        yield f"alarm {kind}", alarm(kind, named, found, is_over=False)
+        yield f"alarm {kind}, one sender", alarm(kind, named[:1], found[:1], is_over=False)
+        yield f"alarm {kind}, over", alarm(kind, named, found, is_over=True)
+
+
+def _trail_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Yield pages of the audit trail with every kind of change, and full and empty ones."""
+    lines = [
+        AuditLine(
+            at,
+            AuditChange(kind, words.title, NOW, 1, {"name": words.name}, {"name": words.office}),
+            words.name,
+        )
+        for at, kind in enumerate(ChangeType, 1)
+    ]
+    lines.append(
+        AuditLine(
+            99, AuditChange(ChangeType.RULE_CHANGED, words.title, NOW, None, {}, {"roles": ["ppk"]}), ""
+        )
+    )
+    wanted = AuditFilter(AuditArea.FAQ, words.title[:60])
+    for start in range(0, len(lines), 10):
+        page = lines[start : start + 10]
+        yield f"trail from {start}", trail_screen(page, AuditFilter(), more=True, begun=start > 0)
+        yield f"trail from {start}, filtered", trail_screen(page, wanted, more=True, begun=True)
+    yield "trail, empty", trail_screen([], AuditFilter(), more=False, begun=False)
+    yield "trail, nothing fits", trail_screen([], wanted, more=False, begun=False)
+    full = dict.fromkeys(FIELDS, words.text) | {"disabled": True, "codes": [words.text, words.name]}
+    crowd = [
+        AuditLine(LARGEST - n, AuditChange(kind, words.text, NOW, 1, full, full), words.name)
+        for n, kind in enumerate([max(ChangeType, key=lambda kind: len(kind.label))] * 10)
+    ]
+    yield "trail, full", trail_screen(crowd, wanted, more=True, begun=True)
+    context = administrator_context(words)
+    yield "trail/words", RUNNER.screen(ConversationState("trail", "words"), context)

@@ -1,0 +1,139 @@
+"""Check when offices are open, and durations of office time."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.organisation.lpse import zone_named
+from core.organisation.office_hours import OfficeHours
+
+WIB = zone_named("WIB")
+NYEPI = date(2026, 3, 19)  # a Thursday
+OFFICE = OfficeHours(WIB, {NYEPI})
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return a local instant in March 2026; the 2nd is a Monday."""
+    return datetime(2026, 3, day, hour, minute, tzinfo=WIB)
+
+
+@pytest.mark.parametrize(
+    ("instant", "is_open"),
+    [
+        (at(2, 7, 29), False),
+        (at(2, 7, 30), True),
+        (at(2, 12), True),
+        (at(2, 15, 59), True),
+        (at(2, 16), False),
+        (at(6, 16), True),
+        (at(6, 16, 29), True),
+        (at(6, 16, 30), False),
+        (at(7, 10), False),
+        (at(8, 10), False),
+        (at(19, 10), False),
+        (at(20, 10), True),
+    ],
+)
+def test_when_an_office_is_open(instant: datetime, is_open: bool) -> None:
+    assert OFFICE.is_open(instant) is is_open
+    assert OFFICE.is_open(instant.astimezone(UTC)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        (at(2, 10), 0, at(2, 10)),
+        (at(2, 10), 3, at(5, 10)),
+        (at(2, 6), 1, at(3, 7, 30)),
+        (at(2, 23), 0, at(3, 7, 30)),
+        (at(6, 16, 20), 1, at(9, 15, 59)),
+        (at(7, 12), 1, at(10, 7, 30)),
+        (at(17, 15), 3, at(23, 15)),
+        (at(19, 10), 0, at(20, 7, 30)),
+    ],
+)
+def test_days_are_counted_in_office_days(start: datetime, days: int, end: datetime) -> None:
+    assert OFFICE.add_days(start, days) == end
+    assert OFFICE.add_days(start.astimezone(UTC), days) == end
+    assert OFFICE.is_open(end)
+
+
+def test_a_broken_calendar_does_not_hang_the_count_of_days() -> None:
+    with pytest.raises(ValueError, match="no office day"):
+        OfficeHours(WIB, EveryDay()).add_days(at(2, 8), 1)
+
+
+def test_jayapura_opens_two_hours_before_jakarta() -> None:
+    instant = at(2, 6)
+    assert not OFFICE.is_open(instant)
+    assert OfficeHours(zone_named("WIT"), ()).is_open(instant)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        (at(2, 8), at(2, 9), 60),
+        (at(2, 0), at(2, 23), 510),
+        (at(6, 0), at(6, 23), 540),
+        (at(2, 15), at(3, 8, 30), 120),
+        (at(6, 16), at(9, 8), 60),
+        (at(7, 0), at(8, 23), 0),
+        (at(18, 15), at(20, 8), 90),
+        (at(2, 0), at(9, 0), 4 * 510 + 540),
+        (at(2, 9), at(2, 8), 0),
+        (at(2, 9), at(2, 9), 0),
+        (at(4, 9), at(2, 8), 0),
+    ],
+)
+def test_working_time(start: datetime, end: datetime, minutes: int) -> None:
+    assert OFFICE.working_time(start, end) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        (at(2, 8), 60, at(2, 9)),
+        (at(2, 0), 60, at(2, 8, 30)),
+        (at(2, 15), 60, at(2, 16)),
+        (at(2, 15), 61, at(3, 7, 31)),
+        (at(6, 16), 60, at(9, 8)),
+        (at(7, 3), 1, at(9, 7, 31)),
+        (at(18, 15), 90, at(20, 8)),
+        (at(7, 3), 0, at(7, 3)),
+        (at(7, 3), -5, at(7, 3)),
+    ],
+)
+def test_adding_working_time(start: datetime, minutes: int, end: datetime) -> None:
+    assert OFFICE.add_working(start, timedelta(minutes=minutes)) == end
+    assert OFFICE.add_working(start.astimezone(UTC), timedelta(minutes=minutes)) == end
+
+
+class EveryDay:
+    """Calendar on which every day is a holiday."""
+
+    def __contains__(self, day: object) -> bool:
+        return True
+
+
+def test_a_calendar_without_any_working_day_does_not_hang() -> None:
+    with pytest.raises(ValueError, match="no office day"):
+        OfficeHours(WIB, EveryDay()).add_working(at(2, 8), timedelta(hours=1))
+
+
+INSTANTS = st.integers(0, 90 * 86_400).map(lambda seconds: at(1, 0) + timedelta(seconds=seconds))
+
+
+@given(st.lists(INSTANTS, min_size=3, max_size=3))
+def test_working_time_adds_up(instants: list[datetime]) -> None:
+    first, middle, last = sorted(instants)
+    parts = OFFICE.working_time(first, middle) + OFFICE.working_time(middle, last)
+    assert parts == OFFICE.working_time(first, last)
+
+
+@given(INSTANTS, st.timedeltas(timedelta(seconds=1), timedelta(hours=200)))
+def test_after_adding_working_time_that_much_has_passed(start: datetime, duration: timedelta) -> None:
+    end = OFFICE.add_working(start, duration)
+    assert OFFICE.working_time(start, end) == duration
+    assert OFFICE.working_time(start, end - timedelta(seconds=1)) < duration

@@ -1,0 +1,169 @@
+"""Check that statistics count each ticket once by each property, and measure in office hours."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.master_data.priority import Priority
+from core.organisation.lpse import ZONES
+from core.organisation.office_hours import OfficeHours
+from core.organisation.roles import Level
+from core.tickets.lifecycle import Status
+from core.tickets.statistics import (
+    DurationStatistics,
+    FiledTicket,
+    OfficeHoursClock,
+    Period,
+    RatingStatistics,
+    Statistics,
+    compute_statistics,
+    duration_statistics,
+)
+
+# A Monday, half past seven in Jakarta: offices open.
+MONDAY = datetime(2026, 11, 16, 0, 30, tzinfo=UTC)
+HOURS = OfficeHours(ZONES["WIB"], {date(2026, 11, 18)})
+CLOCK = OfficeHoursClock(HOURS, MONDAY, MONDAY + timedelta(days=30))
+HOUR = 3600
+
+
+def filed(
+    taken: int | None = None, solved: int | None = None, rating: dict[str, Any] | None = None, **sides: Any
+) -> FiledTicket:
+    """Return a ticket filed as offices opened on Monday; times are seconds after that."""
+    at = int(MONDAY.timestamp())
+    side: dict[str, Any] = {
+        "lpse": 10,
+        "application": "spse",
+        "category": "spse-login",
+        "status": Status.CLOSED,
+        "priority": Priority.MAJOR,
+        "level": Level.LPSE_1,
+    } | sides
+    return (
+        side["lpse"],
+        side["application"],
+        side["category"],
+        str(side["status"]),
+        str(side["priority"]),
+        str(int(side["level"])),
+        at,
+        None if taken is None else at + taken,
+        None if solved is None else at + solved,
+        rating,
+    )
+
+
+def of(*tickets: FiledTicket) -> Statistics:
+    """Return the statistics of these tickets."""
+    return compute_statistics(tickets, lambda _lpse_id: CLOCK)
+
+
+def test_every_ticket_is_counted_once_on_each_side() -> None:
+    found = of(
+        filed(),
+        filed(application="sirup", category="sirup-akun", status=Status.WAITING),
+        filed(lpse=20, level=Level.TIM_TEKNIS, priority=Priority.MINOR, status=Status.WAITING),
+    )
+    assert found.total == 3
+    assert found.by_status == {Status.CLOSED: 1, Status.WAITING: 2}
+    assert found.by_application == {"spse": 2, "sirup": 1}
+    assert found.by_category == {("spse", "spse-login"): 2, ("sirup", "sirup-akun"): 1}
+    assert found.by_priority == {Priority.MAJOR: 2, Priority.MINOR: 1}
+    assert found.by_lpse == {10: 2, 20: 1}
+    assert found.by_level == {Level.LPSE_1: 2, Level.TIM_TEKNIS: 1}
+
+
+def test_without_tickets_there_is_nothing_to_say() -> None:
+    found = of()
+    assert (found.total, found.to_take, found.to_solve) == (0, DurationStatistics(), DurationStatistics())
+    assert (found.ratings.count, found.ratings.average) == (0, None)
+
+
+def test_times_are_measured_while_offices_are_open() -> None:
+    overnight = 24 * HOUR + HOUR  # until half past eight on Tuesday
+    past_the_holiday = 72 * HOUR  # until Thursday morning; Wednesday is off
+    found = of(filed(HOUR, overnight), filed(2 * HOUR, past_the_holiday), filed(3 * HOUR), filed())
+    assert found.to_take == DurationStatistics(3, 120, 180)
+    assert found.to_solve == DurationStatistics(2, 510 + 60, 2 * 510)
+
+
+def test_each_lpse_has_its_own_office_hours() -> None:
+    east = OfficeHoursClock(OfficeHours(ZONES["WIT"], ()), MONDAY, MONDAY + timedelta(days=1))
+    # From 14:30 in Jakarta, when Jayapura has closed, for an hour.
+    late = [filed(8 * HOUR, lpse=10), filed(8 * HOUR, lpse=30)]
+    found = compute_statistics(late, lambda lpse_id: east if lpse_id == 30 else CLOCK)
+    assert found.to_take == DurationStatistics(2, 390, 480), (
+        "nine in the morning there: six hours and a half were left"
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        ({}, DurationStatistics()),
+        ({5: 1}, DurationStatistics(1, 5, 5)),
+        ({1: 1, 9: 1}, DurationStatistics(2, 1, 9)),
+        ({0: 5, 10: 4, 700: 1}, DurationStatistics(10, 0, 10)),
+        (dict.fromkeys(range(1, 101), 1), DurationStatistics(100, 50, 90)),
+    ],
+)
+def test_the_middle_and_the_slow_end(minutes: dict[int, int], expected: DurationStatistics) -> None:
+    assert duration_statistics(minutes) == expected
+
+
+def test_ratings_and_chips_praise_or_find_fault_by_their_stars() -> None:
+    found = of(
+        filed(rating={"stars": 5, "chips": ["speed", "kindness"], "message": ""}),
+        filed(rating={"stars": 2, "chips": ["speed"], "message": "lama"}),
+        filed(),
+    )
+    chips = {("speed", True): 1, ("kindness", True): 1, ("speed", False): 1}
+    assert found.ratings == RatingStatistics({5: 1, 2: 1}, chips)
+    assert (found.ratings.count, found.ratings.average) == (2, 3.5)
+
+
+MINUTE = st.integers(min_value=0, max_value=30 * 24 * 60)
+
+
+def ran(start: datetime, end: datetime) -> timedelta:
+    """Return how long the clock ran between two instants."""
+    read = [CLOCK.reading(int(instant.timestamp())) for instant in (start, end)]
+    return timedelta(seconds=read[1] - read[0])
+
+
+@given(MINUTE, MINUTE)
+def test_the_clock_runs_as_office_hours_are_counted(one: int, other: int) -> None:
+    start, end = (MONDAY + timedelta(minutes=n) for n in sorted((one, other)))
+    assert ran(start, end) == HOURS.working_time(start, end)
+
+
+def test_outside_of_its_time_the_clock_stands() -> None:
+    end = MONDAY + timedelta(days=31)
+    assert ran(MONDAY - timedelta(days=400), MONDAY) == timedelta()
+    assert ran(end, end + timedelta(days=400)) == timedelta()
+
+
+TODAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        (Period.TODAY, date(2026, 3, 1), TODAY),
+        (Period.WEEK, date(2026, 2, 23), TODAY),
+        (Period.THIRTY_DAYS, date(2026, 1, 31), TODAY),
+        (Period.THIS_MONTH, date(2026, 3, 1), TODAY),
+        (Period.LAST_MONTH, date(2026, 2, 1), date(2026, 2, 28)),
+        (Period.THIS_YEAR, date(2026, 1, 1), TODAY),
+    ],
+)
+def test_the_days_of_each_period(period: Period, first: date, last: date) -> None:
+    assert period.days(TODAY) == (first, last)
+
+
+def test_last_month_of_january_is_of_the_year_before() -> None:
+    assert Period.LAST_MONTH.days(date(2026, 1, 31)) == (date(2025, 12, 1), date(2025, 12, 31))

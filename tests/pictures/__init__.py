@@ -1,0 +1,1 @@
+"""Take the pictures of the README from the sandbox: `make pictures`."""

@@ -1,0 +1,85 @@
+"""Test that an administrator changes the settings of the helpdesk, and nobody else does."""
+
+from datetime import timedelta
+
+from tests.stories.actor import Actor
+from tests.stories.acts import files, takes, works
+from tests.stories.administering import make_administrator
+from tests.stories.stage import OFFICE, Stage
+
+
+async def test_an_administrator_shortens_the_reminder_and_it_comes_earlier(
+    stage: Stage, administrator: Actor, ppk: Actor, helpdesk: Actor
+) -> None:
+    await stage.is_a_working_morning()
+    await administrator.types("/start")
+    await administrator.taps("Pengaturan")
+    await administrator.sees("Pengingat dikirim setelah: 3 hari kerja")
+    await administrator.taps("Pengingat dikirim setelah")
+    await administrator.types("besok saja")
+    await administrator.sees("Tulis sebuah bilangan bulat")
+    await administrator.types("0")
+    await administrator.sees("Tulis bilangan dari 1 sampai 30.")
+    await administrator.types("1 hari")
+    await administrator.sees("Apakah Anda yakin akan mengubah pengaturan ini?", "3 → 1 hari kerja")
+    await administrator.taps("Ya")
+    await administrator.sees("Pengaturan berhasil diubah.")
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Selesaikan Masalah")
+    await stage.time_passes_until(OFFICE.add_days(stage.clock(), 1) + timedelta(minutes=1))
+    await ppk.was_told(number, "Tiket ini masih menunggu Anda.")
+
+
+async def test_what_was_changed_stands_in_the_trail_with_who_and_how_it_was(administrator: Actor) -> None:
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees("Belum ada perubahan.")
+    await administrator.forges("a:adm:rule:invitation_days")
+    await administrator.types("14")
+    await administrator.taps("Ya")
+    await administrator.sees("Pengaturan berhasil diubah.")
+    await administrator.taps("Menu")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees("Ratna Dewanti", "Pengaturan diubah: Undangan berlaku selama", "− 7", "+ 14")
+
+
+async def test_of_two_who_set_the_same_the_second_learns_what_the_first_has_set(
+    stage: Stage, administrator: Actor, budi: Actor
+) -> None:
+    await stage.do(lambda unit: make_administrator(unit, 1002))
+    for one, days in ((administrator, "5"), (budi, "7")):
+        await one.types("/start")
+        await one.sees("Pengaturan")
+        await one.taps("Pengaturan")
+        await one.taps("Pengingat dikirim setelah")
+        await one.types(days)
+        await one.sees(f"3 → {days} hari")
+    await administrator.taps("Ya")
+    await administrator.sees("Pengaturan berhasil diubah.")
+    await budi.taps("Ya")
+    await budi.sees("Pengingat dikirim setelah: 3 → 5", "oleh Ratna Dewanti")
+    await budi.taps("Timpa")
+    await budi.sees("5 → 7 hari")
+    await budi.taps("Ya")
+    await budi.sees("Pengaturan berhasil diubah.", "7")
+
+
+async def test_a_forged_button_is_refused_to_people_who_are_no_administrator(
+    ppk: Actor, helpdesk: Actor
+) -> None:
+    for person in (ppk, helpdesk):
+        for made_up in ("a:adm:rules:", "a:adm:rule:reminder_days", "a:adm:trail:", "a:talk:rule:"):
+            await person.types("/start")
+            await person.sees("Keluar")
+            await person.forges(made_up)
+            await person.sees("Hanya administrator yang dapat melakukan itu.")
+
+
+async def test_a_forged_rule_is_told_apart(administrator: Actor) -> None:
+    await administrator.types("/start")
+    await administrator.sees("Pengaturan")
+    await administrator.forges("a:adm:rule:moon")
+    await administrator.sees("Pengaturan itu tidak ada.")
+    await administrator.forges("a:talk:rule:")
+    await administrator.sees("Pengisian ini sudah tidak tersedia.")

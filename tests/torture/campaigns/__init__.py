@@ -1,0 +1,1 @@
+"""Campaigns, each of which maltreats the bot in one way while people work."""
