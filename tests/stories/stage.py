@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -243,6 +244,18 @@ class Stage:
                 return
             # Nobody tells when an event is told, or an alert withdrawn, of which nothing is sent.
             await asyncio.sleep(0.01)
+
+    @asynccontextmanager
+    async def nothing_reaches(self, actor: Actor) -> AsyncIterator[None]:
+        """Hold that nothing new reaches the actor during the block, nor after it because of it.
+
+        What was on its way before the block is waited for first, and does not count.
+        """
+        await self.all_is_quiet()
+        before = len(actor.sights)
+        yield
+        await self.all_is_quiet()
+        assert not actor.sights[before:], f"{actor.user.persona.first_name} was told something"
 
     async def letter_to(self, address: str, number: int = 1) -> EmailMessage:
         """Wait for the letter with this number to this address, counted from 1, and return it."""

@@ -23,12 +23,10 @@ async def test_an_anonymous_administrator_of_the_group_is_told_how_to_do_it(
     chat = {"id": group.id, "type": "supergroup", "title": "Helpdesk Surabaya"}
     stage.box.world.updates.add("message", command(chat, BOT_OF_ANONYMOUS, sender_chat=chat))
     await sari.was_told("atas nama grup", "matikan Tetap Anonim")
-    told = len(sari.sights)
     # Somebody who writes as a channel of theirs is not an administrator of the group.
     channel = {"id": -1009999, "type": "channel", "title": "Saluran"}
-    stage.box.world.updates.add("message", command(chat, BOT_OF_ANONYMOUS, sender_chat=channel))
-    await stage.all_is_quiet()
-    assert len(sari.sights) == told
+    async with stage.nothing_reaches(sari):
+        stage.box.world.updates.add("message", command(chat, BOT_OF_ANONYMOUS, sender_chat=channel))
     assert not await stage.do(lambda unit: unit.groups.get(GROUP))
 
 
