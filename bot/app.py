@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -93,9 +92,6 @@ class Process:
         app.lanes.put(pending)
         self._leading = asyncio.create_task(app.units.lead(self._lead, app.wake))
         self._leading.add_done_callback(self._lead_ended)
-        # Imports and tables live as long as the process: the collector need not look at them again.
-        gc.collect()
-        gc.freeze()
 
     def _lead_ended(self, leading: asyncio.Task[None]) -> None:
         if self._app.health.stopping:

@@ -121,6 +121,7 @@ async def test_another_button_of_a_screen_that_was_answered_leads_to_the_current
     await ppk.sees("LPSE mana")
     await ppk.taps("LPSE Kota Surabaya")
     await ppk.sees("Aplikasi mana")
+    await stage.all_is_quiet()
     assert count(ppk, "LPSE mana") == 1, "the former one has become the next question"
 
 
