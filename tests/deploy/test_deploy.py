@@ -14,8 +14,8 @@ import typer
 
 from bot.command_line import app
 from bot.process.settings import Settings
-from tests.laws.source_tree import ROOT
 from tests.bot.test_installed import PACKAGES
+from tests.laws.source_tree import ROOT
 
 DEPLOY = ROOT / "deploy"
 UNITS = DEPLOY / "systemd"
@@ -36,7 +36,7 @@ def texts() -> dict[str, str]:
 
 def runs(*command: str, **environment: str) -> str:
     """Run a program to its end, and return what it prints; fail where its exit code is not 0."""
-    done = subprocess.run(  # noqa: S603 - programs of the test's own
+    done = subprocess.run(
         command,
         env={"PATH": os.environ["PATH"], **environment},
         stdout=subprocess.PIPE,
@@ -71,7 +71,9 @@ def test_the_image_holds_the_packages_and_they_are_all_the_bot_needs(tmp_path: P
     allowed = re.findall(r"^!(\S+)$", texts()["Containerfile.dockerignore"], re.MULTILINE)
     assert {*allowed} == folders | {"requirements.lock"}
     for folder in folders:
-        shutil.copytree(ROOT / folder, tmp_path / "bot" / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / folder, tmp_path / "bot" / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
     state = tmp_path / "state"
     state.mkdir()
     code = "import os, sys; os.chdir(sys.argv.pop(1)); from bot.command_line import main; main()"
@@ -124,7 +126,9 @@ def test_systemd_takes_the_units_and_they_may_do_little(tmp_path: Path) -> None:
     for unit in folder.rglob("*.service"):
         # The program has to be there for systemd.
         unit.write_text(unit.read_text().replace("/opt/lpse-support/.venv/bin/python", "/bin/true"))
-    names = [unit.name.replace("@", "@8080") for unit in folder.iterdir() if unit.suffix in {".service", ".timer"}]
+    names = [
+        unit.name.replace("@", "@8080") for unit in folder.iterdir() if unit.suffix in {".service", ".timer"}
+    ]
     assert len(names) == 4
     path = {"SYSTEMD_UNIT_PATH": f"{folder}:"}
     said = runs("systemd-analyze", "verify", "--man=no", *(str(folder / name) for name in names), **path)
