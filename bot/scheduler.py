@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -16,6 +16,7 @@ from bot.process.logs import failure_location
 from bot.put_off import PutOff, SweepStopped
 from bot.updates.lanes import Lanes
 from core.administration.alarms import AlarmKind
+from core.administration.service_faults import FaultKey
 from core.people.staff_groups import needs_review
 from core.tickets.deadlines import Deadlines
 from core.use_cases.staff_groups.release_group import ReviewGroup
@@ -25,6 +26,7 @@ from core.use_cases.tickets.watch_ticket import WithdrawWatcher
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 from handlers.notify.alarms import tell_alarms
 from handlers.notify.group_notes import tell_verdict
+from handlers.notify.service_faults import tell_faults
 from handlers.notify.ticket_events import notify_all
 from handlers.notify.withdrawn_watcher import tell_withdrawn_watcher
 from storage.queries.lists import DueTicket
@@ -36,6 +38,7 @@ log = structlog.get_logger()
 
 # Seconds between sweeps.
 DUE_EVERY, LOST_EVERY, GROUPS_EVERY, ABANDONED_EVERY, ALARMS_EVERY, OLD_EVERY = 30, 5, 60, 5, 15, 3600
+FAULTS_EVERY = 30
 # Rows read at a time; a sweep goes on until there are no more.
 AT_A_TIME = 100
 # An update that nobody took up in this time was left behind by a process that is gone.
@@ -52,12 +55,14 @@ class Scheduler:
         lanes: Lanes,
         file_archiver: FileArchiver,
         now: Callable[[], datetime],
+        find_faults: Callable[[], Awaitable[Mapping[FaultKey, str]]],
     ) -> None:
         self._units = units
         self._helpdesk = helpdesk
         self._lanes = lanes
         self._file_archiver = file_archiver
         self._now = now
+        self._find_faults = find_faults
         self._reminding = PutOff(units, "remind_or_confirm")
         self._releasing = PutOff(units, "release")
         self._reviewing = PutOff(units, "review_groups")
@@ -71,6 +76,7 @@ class Scheduler:
             (self.review_groups, GROUPS_EVERY),
             (self.requeue_abandoned, ABANDONED_EVERY),
             (self.tell_alarms, ALARMS_EVERY),
+            (self.tell_faults, FAULTS_EVERY),
             (self.delete_old, OLD_EVERY),
             (self.delete_expired_copies, OLD_EVERY),
         ):
@@ -168,6 +174,13 @@ class Scheduler:
         if await self._units.read(_has_alarms):
             await self._units.run(work)
 
+    async def tell_faults(self) -> None:
+        """Tell administrators which faults of the service have begun, and which are over."""
+        found = await self._find_faults()
+        has_standing = await self._units.read(_has_faults)
+        if found or has_standing:
+            await self._units.run(partial(_tell_faults, self._helpdesk, self._now(), found))
+
     async def delete_old(self) -> None:
         """Delete what `RETENTION` keeps no longer, in portions of their own until nothing is left."""
         now = self._now()
@@ -231,6 +244,16 @@ def _has_alarms(unit: SqlUnitOfWork) -> bool:
 
 def _tell_alarms(helpdesk: HelpdeskServices, now: datetime, unit: SqlUnitOfWork) -> None:
     tell_alarms(TransactionContext(helpdesk, unit, now))
+
+
+def _has_faults(unit: SqlUnitOfWork) -> bool:
+    return bool(unit.service_faults.standing())
+
+
+def _tell_faults(
+    helpdesk: HelpdeskServices, now: datetime, found: Mapping[FaultKey, str], unit: SqlUnitOfWork
+) -> None:
+    tell_faults(TransactionContext(helpdesk, unit, now), found)
 
 
 def _delete_portion(rule: RetentionRule, now: datetime, unit: SqlUnitOfWork) -> int:

@@ -31,8 +31,10 @@ from storage.people.alarms import SqlAlarms
 from storage.people.audit import SqlAudit
 from storage.people.looks import SqlLooks
 from storage.people.people import SqlPeople
+from storage.people.service_faults import SqlServiceFaults
 from storage.people.sign_in import SqlInvitations, SqlSignInCodes, SqlSignInLimits
 from storage.people.sign_in_trail import SqlSignInTrail
+from storage.queries.backlog import SqlBacklog
 from storage.queries.counts import SqlCounts
 from storage.queries.lists import SqlLists
 from storage.queries.reports import SqlReports
@@ -86,6 +88,10 @@ class SqlUnitOfWork:
         return SqlCounts(self.connection)
 
     @cached_property
+    def backlog(self) -> SqlBacklog:
+        return SqlBacklog(self.connection)
+
+    @cached_property
     def reports(self) -> SqlReports:
         return SqlReports(self.connection)
 
@@ -124,6 +130,10 @@ class SqlUnitOfWork:
     @cached_property
     def audit(self) -> SqlAudit:
         return SqlAudit(self.connection)
+
+    @cached_property
+    def service_faults(self) -> SqlServiceFaults:
+        return SqlServiceFaults(self.connection)
 
     @cached_property
     def alarms(self) -> SqlAlarms:

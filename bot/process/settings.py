@@ -101,6 +101,16 @@ class Settings(BaseSettings):
         "machine, or in another container.",
     )
     webhook_port: int = Field(8080, ge=1, le=65535, description="The local port of the webhook.")
+    health_host: str = Field(
+        "127.0.0.1",
+        description="The local address on which health and metrics are asked for; nobody outside should.",
+    )
+    health_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="The local port of `/health/live`, `/health/ready` and `/metrics`; none: nobody listens.",
+    )
     smtp_url: str | None = Field(
         None,
         description="Mail server: `smtp://USER:PASSWORD@HOST:587` (STARTTLS), `smtps://HOST:465`, "

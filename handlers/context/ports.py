@@ -11,6 +11,7 @@ from core.administration.accounts import Accounts as AccountRegister
 from core.administration.alarms import Alarms
 from core.administration.audit import AuditFilter, AuditLine, AuditTrail
 from core.administration.looks import Looks
+from core.administration.service_faults import ServiceFaults
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
 from core.messaging.documents import JobQueue
 from core.messaging.outgoing import ChatMessage, Outgoing
@@ -237,6 +238,8 @@ class UnitOfWork(Protocol):
     def people(self) -> PeopleRecords: ...
     @property
     def alarms(self) -> Alarms: ...
+    @property
+    def service_faults(self) -> ServiceFaults: ...
     @property
     def accounts(self) -> AccountRegister: ...
     @property

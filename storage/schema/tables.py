@@ -269,6 +269,8 @@ tickets = Table(
 )
 
 HELD = text("status IN ('working', 'feedback')")
+_UNTAKEN = text("status = 'waiting' AND rank = 1")
+Index("tickets_untaken", tickets.c.id, sqlite_where=_UNTAKEN, postgresql_where=_UNTAKEN)
 Index("tickets_held", tickets.c.holder_id, tickets.c.id, sqlite_where=HELD, postgresql_where=HELD)
 
 # Append-only: triggers refuse every update and deletion (see the migration).
@@ -454,6 +456,18 @@ alarms = Table(
     Column("count", Integer, nullable=False),
     Column("since", Instant, nullable=False),
     Column("last_at", Instant, nullable=False),
+    Column("is_told", Boolean, nullable=False),
+)
+
+# Faults of the service, until they are over and administrators know.
+service_faults = Table(
+    "service_faults",
+    metadata,
+    Column("fault", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("detail", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("well_since", Instant),
     Column("is_told", Boolean, nullable=False),
 )
 

@@ -101,7 +101,8 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "imports": "documents process",
         "jobs": "archive documents imports process sending",
         "doctor": "archive packages process sending",
-        ".": "archive doctor imports jobs packages process sending updates",
+        "monitoring": "archive doctor jobs packages process sending",
+        ".": "archive doctor imports jobs monitoring packages process sending updates",
     },
 }
 

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from core.administration.alarms import Alarm, AlarmKind
 from core.administration.audit import ChangeType
 from core.administration.looks import Look
+from core.administration.service_faults import Fault, FaultKey, StandingFault
 from core.messaging.outgoing import (
     AmendAlert,
     ChatMessage,
@@ -109,6 +110,9 @@ def look_around(driver: Driver, ticket_id: int) -> None:
     unit.alarms.report(Alarm(AlarmKind.FLOOD, STRANGER, "Orang 🌊", 900, at(32), at(32, 0.2)))
     unit.alarms.report(Alarm(AlarmKind.GUESSING, chat_of(sari.id), "Sari", 25, at(32), NOW))
     unit.alarms.mark_told(AlarmKind.FLOOD)
+    letters, urgent = FaultKey(Fault.LETTERS), FaultKey(Fault.EMERGENCY, "TPS2601050001")
+    unit.service_faults.save(StandingFault(letters, "3 wait", at(32), NOW, is_told=True))
+    unit.service_faults.save(StandingFault(urgent, "nobody takes it", at(32)))
     former = {"person_id": rina.id, "name": "Rina W.", "until": at(0) - timedelta(days=400)}
     unit.connection.execute(insert(former_names), former)
     unit.ticket_messages.note(chat_of(sari.id), 701, ticket_id, NOW)
