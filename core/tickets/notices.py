@@ -77,7 +77,7 @@ def _audience(spec: NoticeSpec, ticket: Ticket, people: People) -> NoticeAudienc
             return _named(spec, ticket.holder_id)
         case Audience.ASKER:
             return _named(spec, ticket.holder_id if ticket.status is Status.FEEDBACK else None)
-        case Audience.DESK:
+        case Audience.DESK | Audience.COLLEAGUES:
             return NoticeAudience(spec, desk=ticket.desk)
         case Audience.PARTY:
             return _named(spec, *sorted(ticket.party_ids | ticket.watcher_ids))

@@ -13,6 +13,7 @@ from conversations.screens import card as cards
 from conversations.screens import lists, menu, notices, watching
 from conversations.screens.card import TicketDetails
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
+from conversations.screens.urgency import Urgency
 from core.errors import Refusal
 from core.files.findings import FileFinding
 from core.master_data.priority import Priority
@@ -31,7 +32,9 @@ from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType, Status
 from core.tickets.list_views import FILTERED
+from core.tickets.priority_rules import RULES
 from core.tickets.rating import Rating
+from core.tickets.stage_deadlines import stage_deadline
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import MOST_WATCHERS, Ticket
 from tests.conversations.fakes import RENDERER, ROAD, upload
@@ -75,6 +78,13 @@ def files(words: Words, count: int = 3) -> tuple[Attachment, ...]:
 def file(words: Words, number: int = 1) -> Upload:
     """Return an upload with its number as id."""
     return replace(upload(words.file, 1_572_864), unique=f"unique-{number}")
+
+
+def urgency(facts: PackageFacts | None = ROAD, priority: Priority = Priority.EMERGENCY) -> Urgency:
+    """Return how urgent a ticket about this package is, with the deadline of the stage that runs."""
+    rule = next(rule for rule in RULES if rule.name == "stage_ends_soon")
+    reason = Note(rule.words, {"priority": priority.label, "soon": 24, "short": 4})
+    return Urgency(priority, stage_deadline(facts, (), NOW, SURABAYA.timezone), reason, NOW)
 
 
 def ticket(words: Words, **changes: Any) -> Ticket:
@@ -125,6 +135,7 @@ def details(
         files(words),
         entries,
         3,
+        urgency(about.package.facts, about.priority),
         undelivered,
     )
 
@@ -198,11 +209,15 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
 
 def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
     """Yield the notices of every event to every audience."""
-    yield "alert", notices.alert(details(words))
+    yield "alert", notices.alert(details(words), Event(EventType.FILED, NOW, 1, Role.PPK))
+    changed = {"from": "minor", "to": "emergency", "rule": "stage_ends_soon"}
+    raised = Event(EventType.PRIORITY_RAISED, NOW, None, None, changed)
+    yield "alert, priority raised", notices.alert(details(words), raised)
     yield "alert, taken", notices.alert_gone(details(words), words.name)
     yield "alert, closed", notices.alert_gone(details(words), "")
     for kind, spec in EVENTS.items():
-        event = Event(kind, NOW, 3, Role.HELPDESK_LPSE, {}, words.text, files(words, 20))
+        facts = changed if kind in {EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED} else {}
+        event = Event(kind, NOW, 3, Role.HELPDESK_LPSE, facts, words.text, files(words, 20))
         about = details(words)
         if kind is EventType.RATED:
             event = Event(kind, NOW, 1, Role.PPK)
@@ -247,7 +262,10 @@ def list_page(words: Words, count: int = 10) -> Page[lists.ListRow]:
     """Return a page of so many tickets, between a previous and a next page."""
     spse = CATALOGUE.application("spse")
     category = spse.category("spse-evaluasi").name
-    rows = [lists.ListRow(summary(words, n), spse.name, category, SURABAYA.name, n) for n in range(count)]
+    rows = [
+        lists.ListRow(summary(words, n), spse.name, category, SURABAYA.name, n, urgency())
+        for n in range(count)
+    ]
     return Page(rows, *CURSORS)
 
 

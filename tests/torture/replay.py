@@ -10,11 +10,12 @@ from core.people.desks import Desk
 from core.people.people import Person
 from core.tickets.action_spec import Audience
 from core.tickets.actions import ACTIONS, EVENTS
+from core.tickets.actors import EscalationStep
 from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import Action, EventType, NextHolder, Status, transition_for
 from core.tickets.notices import audiences, notices_at_desk, notices_by_name
-from core.tickets.ticket import EscalationStep, Ticket
+from core.tickets.ticket import Ticket
 from tests.torture.evidence import StoredTicket
 
 _ACTIONS = {spec.event.type: action for action, spec in ACTIONS.items() if action is not Action.FILE}

@@ -19,6 +19,7 @@ from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType, Status
 from core.tickets.rating import Rating
 from core.tickets.ticket import Ticket
+from tests.conversations.sample_screens import urgency
 from tests.core.fakes import CATALOGUE, JAYAPURA, NOW, SURABAYA
 
 ROAD = PackageFacts(
@@ -145,6 +146,7 @@ def sheet(history: Sequence[HistoryEntry] | None = None, **changes: Any) -> Tick
         holder="Sari Wulandari",
         history=short_history() if history is None else history,
         age=2,
+        urgency=urgency(),
         printed_at=NOW + timedelta(days=2),
         printed_by="Budi Santoso",
     )

@@ -16,6 +16,7 @@ from core.organisation.roles import Level, Role
 from core.people.desks import Desk
 from core.people.people import Assignment, Person
 from core.tickets.actions import ACTIONS
+from core.tickets.actors import Actor
 from core.tickets.attachments import Remark
 from core.tickets.deadlines import DEFAULT_DEADLINES
 from core.tickets.events import Event
@@ -23,7 +24,7 @@ from core.tickets.lifecycle import Action, EventType, Status
 from core.tickets.priority_rules import Assessment
 from core.tickets.rating import Rating
 from core.tickets.rights import allowed_actions
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 from core.use_cases.tickets.release_tickets import ReleaseTicket
 from core.use_cases.tickets.remind_or_confirm import RemindOrConfirmTicket
 from tests.core.fakes import (

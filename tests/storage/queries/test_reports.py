@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from core.organisation.roles import Role
+from core.tickets.actors import Actor
 from core.tickets.lifecycle import Action, Status
 from core.tickets.rating import Rating
 from core.tickets.statistics import FiledTicket
-from core.tickets.ticket import Actor
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import ADI, BUDI, NOW, SARI, TONO, Helpdesk, file, ticket_draft, work
 from tests.storage.queries.test_plans import WITH_STATISTICS, WITHOUT_STATISTICS, helpdesk_with_tickets, plans

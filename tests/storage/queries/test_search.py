@@ -11,10 +11,11 @@ from core.master_data.priority import Priority
 from core.organisation.lpse import Lpse
 from core.organisation.roles import Level, Role
 from core.people.desks import Desk
+from core.tickets.actors import Actor
 from core.tickets.lifecycle import Action, Status
 from core.tickets.priority_rules import Assessment
 from core.tickets.search import SortOrder, TicketFilters, TicketScope, scope_of
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 from storage.engine.database import Database, upgrade
 from storage.engine.edition_cache import EditionCache
 from storage.engine.migrate import migrate
