@@ -12,13 +12,13 @@ PRIORITY_EVENTS = (
         EventType.PRIORITY_RAISED,
         _("Prioritas naik"),
         (
+            NoticeSpec(Audience.REPORTER, Loudness.NEWS, _("Prioritas tiket Anda naik: %(from)s → %(to)s.")),
             NoticeSpec(
                 Audience.HOLDER,
                 Loudness.ACT,
                 _("Prioritas tiket yang Anda tangani naik: %(from)s → %(to)s."),
                 offers_work=True,
             ),
-            NoticeSpec(Audience.REPORTER, Loudness.NEWS, _("Prioritas tiket Anda naik: %(from)s → %(to)s.")),
             # Only of a ticket that waits there.
             NoticeSpec(Audience.DESK, Loudness.ACT, "", offers=(Action.TAKE,)),
             NoticeSpec(Audience.COLLEAGUES, Loudness.QUIET, _("Prioritas tiket naik: %(from)s → %(to)s.")),
@@ -29,13 +29,13 @@ PRIORITY_EVENTS = (
         EventType.PRIORITY_LOWERED,
         _("Prioritas turun"),
         (
+            NoticeSpec(Audience.REPORTER, Loudness.NEWS, _("Prioritas tiket Anda turun: %(from)s → %(to)s.")),
             NoticeSpec(
                 Audience.HOLDER,
                 Loudness.NEWS,
                 _("Prioritas tiket yang Anda tangani turun: %(from)s → %(to)s."),
                 offers_work=True,
             ),
-            NoticeSpec(Audience.REPORTER, Loudness.NEWS, _("Prioritas tiket Anda turun: %(from)s → %(to)s.")),
             NoticeSpec(Audience.COLLEAGUES, Loudness.QUIET, _("Prioritas tiket turun: %(from)s → %(to)s.")),
             NoticeSpec(Audience.PARTY, Loudness.QUIET, _("Prioritas tiket turun: %(from)s → %(to)s.")),
         ),

@@ -90,7 +90,7 @@ def test_a_priority_that_changes_with_the_category_stands_in_the_history(helpdes
         "from": {"category": "spse-login", "subcategory": "Tidak bisa login"},
         "to": {"category": "spse-paket", "subcategory": "Edit paket"},
     }
-    assert priority.kind is EventType.PRIORITY_CHANGED
+    assert priority.kind is EventType.PRIORITY_RAISED
     assert priority.facts == {"from": "medium", "to": "major", "rule": "category"}
 
 
@@ -201,8 +201,10 @@ def person_acts(helpdesk: FakeHelpdesk, before: Ticket, data: st.DataObject) -> 
         return []
     assert allowed
     happened = [ACTIONS[action].event.type]
-    if helpdesk.ticket.priority is not before.priority:
-        happened.append(EventType.PRIORITY_CHANGED)
+    if helpdesk.ticket.priority < before.priority:
+        happened.append(EventType.PRIORITY_RAISED)
+    if helpdesk.ticket.priority > before.priority:
+        happened.append(EventType.PRIORITY_LOWERED)
     if action in {Action.REJECT, Action.GIVE_FEEDBACK} and helpdesk.people.get(before.holder_id or 0) is None:
         happened.append(EventType.RELEASED)
     return happened
