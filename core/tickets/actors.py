@@ -1,4 +1,4 @@
-"""Who acts on a ticket, and which desks it came through."""
+"""People in the role in which they act on a ticket, and the desks that it came through."""
 
 from __future__ import annotations
 

@@ -44,5 +44,5 @@ class TicketSummary:
 
     @property
     def package(self) -> Package:
-        """The package that the ticket is about."""
+        """Return the package that the ticket is about."""
         return Package.from_dict(self.package_document) if self.package_document else Package()

@@ -33,7 +33,7 @@ class DuePriority(NamedTuple):
 
     @property
     def package(self) -> Package:
-        """The package as it is stored with the ticket."""
+        """Return the package as it is stored with the ticket."""
         return Package.from_dict(self.package_document)
 
 
