@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Code and sub-category as they stand in data/applications.json; a test compares them.
 INFRASTRUCTURE = "spse-infrastruktur"
 OUTAGE = "Aplikasi tidak bisa diakses"
+# Names of the rules that make a ticket an Emergency because of a tender's stage.
+STAGE_RULES = frozenset({"short_stage", "stage_ends_soon"})
 # Future instants of a schedule that are looked at; no real schedule has as many stages of one category.
 MOST_INSTANTS = 60
 

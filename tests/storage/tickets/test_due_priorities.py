@@ -1,4 +1,4 @@
-"""Test that tickets are found by the instant when the clock may change their priority, and reassessed once."""
+"""Test that tickets are found when the clock may change their priority, and are reassessed once."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
