@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -21,8 +22,8 @@ from storage.units import UnitsOfWork
 
 log = structlog.get_logger()
 
-# Tickets read at a time; a sweep goes on until there are no more.
-AT_A_TIME = 100
+# Tickets read at a time, and asked about at once; a sweep goes on until there are no more.
+AT_A_TIME = 10
 
 
 class PrioritySweep:
@@ -52,8 +53,9 @@ class PrioritySweep:
         after: DuePriority | None = None
         self._put_off.forget_old()
         while found := await self._units.read(partial(_due, now, after)):
-            for due in found:
-                work = partial(self._reassess, due, await self._ask_again(due), now)
+            answers = await asyncio.gather(*map(self._ask_again, found))
+            for due, answered in zip(found, answers, strict=True):
+                work = partial(self._reassess, due, answered, now)
                 done += await self._put_off.run(due.id, work)
             after = found[-1]
         return done
@@ -63,10 +65,12 @@ class PrioritySweep:
 
         An answer that is a few minutes old is good enough, so tickets of one tender ask once.
         """
-        package = due.package
-        if self._lookups is None or package.checked is not Checked.VALIDATED or package.facts is None:
+        if self._lookups is None:
             return None
         try:
+            package = due.package
+            if package.checked is not Checked.VALIDATED or package.facts is None:
+                return None
             answer = await self._lookups.ask(PackageQuestion(package.facts.kind, package.code))
         except Exception as failure:  # noqa: BLE001 - what is stored with the ticket is good enough
             log.error("package_not_asked", ticket=due.id, **failure_location(failure))

@@ -14,15 +14,11 @@ _ZONE_NAMES: Mapping[timedelta | None, str] = {zone.utcoffset(None): name for na
 
 @dataclass(frozen=True, slots=True)
 class StageDeadline:
-    """The running stage that a ticket hangs on; `ends` is on the clocks of `zone` (WIB, WITA or WIT).
-
-    `is_own` says whether the ticket's category is about this stage.
-    """
+    """The running stage that a ticket hangs on; `ends` is on the clocks of `zone` (WIB, WITA or WIT)."""
 
     stage: str
     ends: datetime
     zone: str
-    is_own: bool = True
 
 
 def stage_deadline(
@@ -35,12 +31,11 @@ def stage_deadline(
     """
     if facts is None:
         return None
-    own = tuple(own_stages)
-    stage = facts.current_stage(now, own)
+    stage = facts.current_stage(now, tuple(own_stages))
     if stage is None:
         return None
     ends = stage_end(stage.ends, unknown)
-    return StageDeadline(stage.name, ends, zone_name(ends), stage in facts.running_stages(now, own))
+    return StageDeadline(stage.name, ends, zone_name(ends))
 
 
 def stage_end(ends: datetime, unknown: tzinfo) -> datetime:

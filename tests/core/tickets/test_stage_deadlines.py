@@ -24,13 +24,13 @@ TENDER = PackageFacts(PackageKind.TENDER, "21150010", stages=(stage("Penjelasan"
 def test_the_stage_that_the_category_is_about_counts() -> None:
     found = stage_deadline(TENDER, ("Upload",), NOW, WIB)
     assert found
-    assert (found.stage, found.ends, found.is_own) == ("Upload", NOW + timedelta(hours=9), True)
+    assert (found.stage, found.ends) == ("Upload", NOW + timedelta(hours=9))
 
 
 def test_else_the_one_that_ends_first_is_shown() -> None:
     found = stage_deadline(TENDER, ("Sanggah",), NOW, WIB)
     assert found
-    assert (found.stage, found.is_own) == ("Penjelasan", False)
+    assert found.stage == "Penjelasan"
 
 
 @pytest.mark.parametrize(("zone", "clock"), [("WIB", "12:00"), ("WITA", "13:00"), ("WIT", "14:00")])
