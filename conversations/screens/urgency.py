@@ -35,6 +35,11 @@ class Urgency:
     seen_at: datetime
 
     @property
+    def is_pressing(self) -> bool:
+        """Return whether an alert begins with it: for a deadline, and for every Emergency."""
+        return self.deadline is not None or self.priority is Priority.EMERGENCY
+
+    @property
     def is_today(self) -> bool:
         """Return whether the stage ends on the day on which it is looked at, by its own clocks."""
         return self._days_ahead == 0

@@ -50,7 +50,7 @@ async def test_an_alert_begins_with_how_urgent_the_ticket_is(
 ) -> None:
     number = await files(ppk)
     alert = await helpdesk.was_told("Tiket menunggu", number)
-    assert alert.startswith("🟠 Major\n")
+    assert alert.startswith("🟠 Tiket menunggu dikerjakan\n")
     assert "Prioritas: Major sesuai kategorinya" in alert
 
 

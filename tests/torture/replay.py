@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import Refusal
+from core.master_data.priority import Priority
 from core.people.desks import Desk
 from core.people.people import Person
 from core.tickets.action_spec import Audience
@@ -166,4 +167,8 @@ def _letter(ticket: Ticket, entry: HistoryEntry, roster: Roster) -> Due:
 
 
 def _sentence(words: str, ticket: Ticket, entry: HistoryEntry) -> str:
-    return words % {"who": entry.person_name or "", "desk": ticket.desk.level.label}
+    facts = {"who": entry.person_name or "", "desk": ticket.desk.level.label}
+    if entry.kind in {EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED}:
+        before, after = (Priority(str(entry.facts[name])) for name in ("from", "to"))
+        facts |= {"from": f"{before.icon} {before.label}", "to": f"{after.icon} {after.label}"}
+    return words % facts
