@@ -11,6 +11,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.archive.fetcher import FileArchiver
+from bot.packages.lookup import PackageLookups
+from bot.priority_sweep import PrioritySweep
 from bot.process import system_clock
 from bot.process.logs import failure_location
 from bot.put_off import PutOff, SweepStopped
@@ -39,6 +41,7 @@ log = structlog.get_logger()
 # Seconds between sweeps.
 DUE_EVERY, LOST_EVERY, GROUPS_EVERY, ABANDONED_EVERY, ALARMS_EVERY, OLD_EVERY = 30, 5, 60, 5, 15, 3600
 FAULTS_EVERY = 30
+PRIORITIES_EVERY = 30
 # Rows read at a time; a sweep goes on until there are no more.
 AT_A_TIME = 100
 # An update that nobody took up in this time was left behind by a process that is gone.
@@ -46,7 +49,7 @@ ABANDONED_AFTER = timedelta(seconds=10)
 
 
 class Scheduler:
-    """Run the sweeps: reminders, releases, abandoned updates, alarms, and clearing up."""
+    """Run the sweeps: reminders, priorities, releases, abandoned updates, alarms, and clearing up."""
 
     def __init__(
         self,
@@ -56,7 +59,9 @@ class Scheduler:
         file_archiver: FileArchiver,
         now: Callable[[], datetime],
         find_faults: Callable[[], Awaitable[Mapping[FaultKey, str]]],
+        lookups: PackageLookups | None = None,
     ) -> None:
+        """Take `lookups` where a package service is set, to ask again before a priority changes."""
         self._units = units
         self._helpdesk = helpdesk
         self._lanes = lanes
@@ -64,6 +69,7 @@ class Scheduler:
         self._now = now
         self._find_faults = find_faults
         self._reminding = PutOff(units, "remind_or_confirm")
+        self._priorities = PrioritySweep(units, helpdesk, lookups, now)
         self._releasing = PutOff(units, "release")
         self._reviewing = PutOff(units, "review_groups")
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -72,6 +78,7 @@ class Scheduler:
         """Begin to run all sweeps, each at once; a sweep that is still running is not started again."""
         for sweep, seconds in (
             (self.mind_due, DUE_EVERY),
+            (self.reassess_priorities, PRIORITIES_EVERY),
             (self.release_held, LOST_EVERY),
             (self.review_groups, GROUPS_EVERY),
             (self.requeue_abandoned, ABANDONED_EVERY),
@@ -111,6 +118,10 @@ class Scheduler:
                 done += await self._reminding.run(ticket.id, work)
             after = found[-1]
         return done
+
+    async def reassess_priorities(self) -> int:
+        """Compute priorities again that the clock may have changed; return how many tickets that were."""
+        return await self._priorities.run()
 
     async def release_held(self) -> int:
         """Release tickets whose holders can't work them any more; return how many people were looked at.

@@ -41,6 +41,7 @@ from storage.queries.reports import SqlReports
 from storage.queries.search import SqlSearch
 from storage.retention import SqlRetention
 from storage.tickets.copies import SqlCopies
+from storage.tickets.due_priorities import SqlDuePriorities
 from storage.tickets.history import SqlDiscussion
 from storage.tickets.numbers import SqlNumbers
 from storage.tickets.tickets import SqlTickets
@@ -102,6 +103,10 @@ class SqlUnitOfWork:
     @cached_property
     def releases(self) -> SqlUnheldTickets:
         return SqlUnheldTickets(self.connection)
+
+    @cached_property
+    def due_priorities(self) -> SqlDuePriorities:
+        return SqlDuePriorities(self.connection)
 
     @cached_property
     def discussion(self) -> SqlDiscussion:

@@ -39,6 +39,7 @@ def _overview(statistics: PeriodStatistics, translate: Translate) -> list[tuple[
         (translate(_("Sampai")), statistics.last.isoformat()),
         (translate(_("LPSE")), ", ".join(statistics.places) or translate(_("Seluruh LPSE"))),
         (translate(_("Jumlah tiket")), report.total),
+        (translate(_("Emergency karena tahap tender")), report.stage_emergencies),
         (translate(_("Penilaian")), report.ratings.count),
         (translate(_("Rata-rata penilaian")), report.ratings.average),
     ]

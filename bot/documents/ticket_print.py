@@ -12,6 +12,7 @@ from babel.dates import format_datetime
 from bot.documents.labels import Translate, desk_label, short_name
 from conversations.rendering.renderer import rupiah
 from conversations.rendering.sizes import format_size
+from conversations.screens.urgency import Urgency
 from core.errors import Refusal
 from core.languages import find_language
 from core.master_data.catalogue import Application, version_label
@@ -23,6 +24,7 @@ from core.tickets.actions import EVENTS
 from core.tickets.attachments import Attachment
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType
+from core.tickets.stage_deadlines import stage_end, zone_name
 from core.tickets.ticket import Ticket
 from core.words import _
 
@@ -32,7 +34,10 @@ Field: TypeAlias = tuple[str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class TicketPrint:
-    """All that a print shows: `history` complete and oldest first, `age` in days, people by their names."""
+    """All that a print shows: `history` complete and oldest first, `age` in days, people by their names.
+
+    `urgency` is as of the printing.
+    """
 
     ticket: Ticket
     lpse: Lpse
@@ -41,6 +46,7 @@ class TicketPrint:
     holder: str
     history: Sequence[HistoryEntry]
     age: int
+    urgency: Urgency
     printed_at: datetime
     printed_by: str
 
@@ -115,6 +121,8 @@ class PrintTranslator:
         closed = self._when(ticket.closed_at) if ticket.closed_at else ""
         yield tr(_("Selesai Pada")), closed, False
         yield tr(_("Lama Pengerjaan")), tr(_("%(age)s Hari")) % {"age": sheet.age}, False
+        if reason := sheet.urgency.reason:
+            yield tr(_("Alasan Prioritas")), tr(reason.text) % dict(reason.facts), False
         yield tr(_("Kode Error")), ticket.error_code, False
         if ticket.help_number:
             yield tr(_("Nomor Pusat Bantuan")), ticket.help_number, False
@@ -145,7 +153,16 @@ class PrintTranslator:
         if facts.status is not PackageStatus.ACTIVE:
             yield tr(_("Status Paket")), facts.said_status or tr(facts.status.label), False
         stage = facts.current_stage(self.sheet.ticket.created_at, self._own_stages())
-        yield tr(_("Tahap Saat Dilaporkan")), stage.name if stage else "", False
+        yield tr(_("Tahap Saat Dilaporkan")), self._until(stage.name, stage.ends) if stage else "", False
+        if deadline := self.sheet.urgency.deadline:
+            yield tr(_("Tahap Berjalan")), self._until(deadline.stage, deadline.ends), False
+
+    def _until(self, stage: str, ends: datetime) -> str:
+        """Return a stage with its end, on the clocks of the LPSE that runs the tender."""
+        local = stage_end(ends, self.sheet.lpse.timezone)
+        pattern = find_language(self.language).moment
+        when = f"{format_datetime(local, pattern, locale=self.language)} {zone_name(local)}"
+        return self.translate(_("%(stage)s, sampai %(when)s")) % {"stage": stage, "when": when}
 
     def _rating(self) -> Iterator[Field]:
         rating, tr = self.sheet.ticket.rating, self.translate

@@ -190,6 +190,7 @@ class TicketDocuments:
             holder=seen.holder,
             history=unit.discussion.history(ticket.id),
             age=seen.age,
+            urgency=seen.urgency,
             printed_at=self.now(),
             printed_by=person.name,
         )

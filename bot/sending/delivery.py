@@ -149,13 +149,15 @@ class Delivery:
                 return await self._send_below(chat_id, body, live_message_id)
             case AmendAlert(body=body):
                 return await self._amend(chat_id, body, live_message_id)
-            case SendNotice(body=body) | SendAlert(body=body):
+            case SendAlert(body=body):
+                return await self._send_below(chat_id, body, live_message_id)
+            case SendNotice(body=body):
                 return await self._send(chat_id, "sendMessage", body)
             case SendFile():
                 return await self._send(chat_id, *file_call(message))
 
     async def _send_below(self, chat_id: int, body: MessageBody, former_id: int | None) -> int | None:
-        """Send a new live screen, and take the buttons off the former one."""
+        """Send a new live screen or alert, and take the buttons off the former one of that name."""
         message_id = await self._send(chat_id, "sendMessage", body)
         if former_id is not None and former_id != message_id:
             await self._remove_buttons(chat_id, former_id)

@@ -148,6 +148,8 @@ class Renderer:
         environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {
             "when": lambda instant: self._when(instant, language),
+            "clock": lambda instant: f"{instant:%H.%M}",
+            "day": lambda instant: format_datetime(instant, "d MMM", locale=language),
             "t": lambda message: self.translate(str(message), language),
             "size": format_size,
             "rupiah": rupiah,

@@ -9,6 +9,7 @@ from conversations.addressing import addresses
 from conversations.rendering.file_remarks import WARNING
 from conversations.rendering.screen import Button, LongText, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import to_menu
+from conversations.screens.urgency import Urgency
 from conversations.screens.watching import watching_row
 from core.files.findings import FileFinding
 from core.master_data.catalogue import Application, Category
@@ -32,8 +33,8 @@ FILE = "📎"
 class TicketDetails:
     """A ticket with everything that its card shows.
 
-    `age` is in days, `reporter` and `holder` are names, `undelivered` counts notices that could not be sent,
-    `watchers` are names by person id.
+    `age` is in days, and `urgency` is that of the same moment. `reporter` and `holder` are names,
+    `undelivered` counts notices that could not be sent, `watchers` are names by person id.
     """
 
     ticket: Ticket
@@ -45,6 +46,7 @@ class TicketDetails:
     files: Sequence[Attachment]
     discussion: Sequence[HistoryEntry]
     age: int
+    urgency: Urgency
     undelivered: int = 0
     watchers: Mapping[int, str] = field(default_factory=dict)
 
@@ -113,15 +115,18 @@ def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0
 def _card_rows(details: TicketDetails, reader: Person) -> Rows:
     ticket = details.ticket
     buttons = _action_buttons(ticket, reader, Place.CARD)
-    if may_work(ticket, reader):
-        buttons.insert(
-            0, Button(_("Kerjakan"), to=addresses.TicketActions(ticket.id), icon="🛠", style=Style.MAIN)
-        )
+    work_row: tuple[Button, ...] = ()
+    if offered := _offered(ticket, reader, Place.WORK):
+        work = Button(_("Kerjakan"), to=addresses.TicketActions(ticket.id), icon="🛠", style=Style.MAIN)
+        # Beside it what is put right most often, so that it takes a press less.
+        short_cuts = [action_button(one, ticket.id) for one in offered if one is Action.RECATEGORISE]
+        work_row = (work, *short_cuts)
     files = (Button(_("Berkas"), to=addresses.TicketFiles(ticket.id), icon="📎"), _all_files_button(ticket))
     number = Button(ticket.number, copy=ticket.number, icon="📋")
     print_button = Button(_("Cetak PDF"), to=addresses.TicketPdf(ticket.id), icon="🖨")
     file_rows = (files,) if ticket.file_count else ()
     return (
+        *((work_row,) if work_row else ()),
         *columns(buttons, 1),
         (number, print_button),
         *file_rows,

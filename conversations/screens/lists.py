@@ -11,6 +11,7 @@ from conversations.rendering.excerpts import excerpt
 from conversations.rendering.keyboard import fits_half
 from conversations.rendering.screen import Button, Note, Rows, Screen, columns
 from conversations.screens.menu import draft_name, draft_rows, to_menu
+from conversations.screens.urgency import Urgency
 from core.pages import Page
 from core.tickets.lifecycle import OPEN, WORKED, Status
 from core.tickets.list_views import FILTERED, ListView, StatusFilter, StatusGroup
@@ -43,13 +44,17 @@ SHORT = 40
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A ticket with the names of its application, category and LPSE; `age` is in days."""
+    """A ticket with the names of its application, category and LPSE; `age` is in days.
+
+    `urgency` has the deadline of its stage.
+    """
 
     ticket: TicketSummary
     application: str
     category: str
     lpse: str
     age: int
+    urgency: Urgency
 
 
 def statuses_of(filtered: StatusFilter | None) -> tuple[Status, ...]:

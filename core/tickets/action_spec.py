@@ -17,6 +17,7 @@ class Audience(StrEnum):
     HOLDER = "holder"
     ASKER = "asker"  # the holder who asked for feedback
     DESK = "desk"  # everybody at the desk that has the ticket now
+    COLLEAGUES = "colleagues"  # the same people, where there is nothing that they have to do
     PARTY = "party"  # everybody who ever acted on it, and its watchers
 
 
@@ -39,7 +40,8 @@ class Place(StrEnum):
 class NoticeSpec:
     """How one audience is told of an event.
 
-    `sentence` may hold %(who)s, the person who acted, and %(desk)s, the desk that has the ticket now. The
+    `sentence` may hold %(who)s, the person who acted, %(desk)s, the desk that has the ticket now, and for a
+    priority that changed %(from)s and %(to)s. The
     notice has a button for the first action of `offers` that the ticket's status allows, and the button
     "Kerjakan" with `offers_work`. With `quotes`, it repeats the text that came with the event.
     """

@@ -15,6 +15,7 @@ from core.tickets.action_spec import (
     Place,
 )
 from core.tickets.lifecycle import Action, EventType
+from core.tickets.priority_events import PRIORITY_EVENTS
 from core.words import _
 
 _WORKED = _("Tiket berhasil dikerjakan!!")
@@ -244,7 +245,7 @@ _SPECS = (
 
 # Events that no action of the lifecycle causes.
 _OTHER_EVENTS = (
-    EventSpec(EventType.PRIORITY_CHANGED, _("Prioritas berubah")),
+    *PRIORITY_EVENTS,
     EventSpec(
         EventType.REMINDED,
         _("Pengingat dikirim"),

@@ -63,7 +63,10 @@ class EventType(StrEnum):
     ESCALATED = "escalated"
     SOLVED = "solved"
     RECATEGORISED = "recategorised"
-    PRIORITY_CHANGED = "priority_changed"
+    PRIORITY_CHANGED = "priority_changed"  # of earlier releases, which did not tell up from down
+    PRIORITY_RAISED = "priority_raised"
+    PRIORITY_LOWERED = "priority_lowered"
+    SCHEDULE_CHANGED = "schedule_changed"
     HANDED_BACK = "handed_back"
     RELEASED = "released"
     CONFIRMED = "confirmed"

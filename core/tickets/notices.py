@@ -37,7 +37,9 @@ def audiences(ticket: Ticket, event: Event, people: People) -> list[NoticeAudien
 
     `ticket` is as it is after the event. The person who caused the event may be among them.
     """
-    return [_audience(spec, ticket, people) for spec in EVENTS[event.kind].notices]
+    found = [_audience(spec, ticket, people) for spec in EVENTS[event.kind].notices]
+    is_alerted = any(one.desk for one in found if one.spec.audience is Audience.DESK)
+    return [one for one in found if not (is_alerted and one.spec.audience is Audience.COLLEAGUES)]
 
 
 def notices_by_name(
@@ -78,6 +80,8 @@ def _audience(spec: NoticeSpec, ticket: Ticket, people: People) -> NoticeAudienc
         case Audience.ASKER:
             return _named(spec, ticket.holder_id if ticket.status is Status.FEEDBACK else None)
         case Audience.DESK:
+            return NoticeAudience(spec, desk=ticket.desk if ticket.status is Status.WAITING else None)
+        case Audience.COLLEAGUES:
             return NoticeAudience(spec, desk=ticket.desk)
         case Audience.PARTY:
             return _named(spec, *sorted(ticket.party_ids | ticket.watcher_ids))

@@ -6,6 +6,7 @@ from enum import Enum
 
 from core.errors import Refusal
 from core.people.people import Assignment, Person
+from core.tickets.actors import Actor
 from core.tickets.grants import granted
 from core.tickets.lifecycle import (
     TERMINAL,
@@ -16,7 +17,7 @@ from core.tickets.lifecycle import (
     transition_for,
     transitions_from,
 )
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 
 
 class Standing(Enum):

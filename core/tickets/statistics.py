@@ -15,12 +15,13 @@ from core.master_data.priority import Priority
 from core.organisation.office_hours import OfficeHours
 from core.organisation.roles import Level
 from core.tickets.lifecycle import Status
+from core.tickets.priority_rules import STAGE_RULES
 from core.tickets.rating import is_praise
 from core.words import _
 
 K = TypeVar("K")
-# Tickets that count alike: status, application, category, priority, digit of the level.
-Kind: TypeAlias = tuple[str, str, str, str, str]
+# Tickets that count alike: status, application, category, priority, digit of the level, rule of the priority.
+Kind: TypeAlias = tuple[str, str, str, str, str, str]
 
 
 class Period(StrEnum):
@@ -95,9 +96,9 @@ class OfficeHoursClock:
 
 
 # Row of a query: LPSE, application, category, status, priority, digit of the level; when it was filed, first
-# taken and solved for good, in seconds since 1970; the rating as it is stored.
+# taken and solved for good, in seconds since 1970; the rating as it is stored; the rule of the priority.
 FiledTicket: TypeAlias = tuple[
-    int, str, str, str, str, str, int, int | None, int | None, Mapping[str, Any] | None
+    int, str, str, str, str, str, int, int | None, int | None, Mapping[str, Any] | None, str
 ]  # fmt: skip
 
 
@@ -130,7 +131,8 @@ class RatingStatistics:
 class Statistics:
     """Counts of tickets by each of their properties, with times and ratings.
 
-    Categories are counted by application and category, LPSEs by their ids.
+    Categories are counted by application and category, LPSEs by their ids. `stage_emergencies` are Emergency
+    because of a stage of their tender.
     """
 
     by_status: Mapping[Status, int]
@@ -142,6 +144,7 @@ class Statistics:
     to_take: DurationStatistics
     to_solve: DurationStatistics
     ratings: RatingStatistics
+    stage_emergencies: int = 0
 
     @property
     def total(self) -> int:
@@ -162,8 +165,11 @@ def compute_statistics(
     chips: Counter[tuple[str, bool]] = Counter()
     # Kept by LPSE, to save calls: there may be a hundred thousand tickets.
     readings: dict[int, Callable[[int], int]] = {}
-    for lpse_id, application, category, status, priority, level, at, taken_at, solved_at, rating in tickets:
-        kinds[status, application, category, priority, level] += 1
+    for ticket in tickets:
+        lpse_id, application, category, status, priority, level, at, taken_at, solved_at, rating, rule = (
+            ticket
+        )
+        kinds[status, application, category, priority, level, rule] += 1
         lpses[lpse_id] += 1
         if taken_at is not None:
             reading = readings.get(lpse_id)
@@ -186,6 +192,7 @@ def compute_statistics(
         to_take=duration_statistics(taken),
         to_solve=duration_statistics(solved),
         ratings=RatingStatistics(stars, chips),
+        stage_emergencies=sum(count for kind, count in kinds.items() if kind[5] in STAGE_RULES),
     )
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.master_data.priority import Priority
 from core.organisation.roles import Role
+from core.packages.package import Package
 from core.people.desks import Desk
 from core.tickets.lifecycle import Status
 
 
 @dataclass(frozen=True, slots=True)
 class TicketSummary:
-    """One ticket of a list, with the names of its people; `application` and `category` are codes."""
+    """One ticket of a list, with the names of its people; `application` and `category` are codes.
+
+    `package_document` is the package as it is stored, which is read only where it is asked for.
+    """
 
     id: int
     number: str
@@ -35,3 +40,9 @@ class TicketSummary:
     holder_name: str | None
     asked_id: int | None
     help_number: str = ""
+    package_document: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def package(self) -> Package:
+        """Return the package that the ticket is about."""
+        return Package.from_dict(self.package_document) if self.package_document else Package()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.errors import Refusal
@@ -12,9 +12,11 @@ from core.master_data.catalogue import Application
 from core.master_data.priority import Priority
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Role
+from core.packages import PackageFacts
 from core.packages.package import Package
 from core.people.desks import Desk, next_desk
 from core.tickets.actions import ACTIONS
+from core.tickets.actors import Actor, EscalationStep
 from core.tickets.attachments import Attachment, Remark, Upload
 from core.tickets.deadlines import DEFAULT_DEADLINES, Deadlines
 from core.tickets.draft import TicketDraft
@@ -27,23 +29,6 @@ from core.tickets.rating import Rating
 MOST_WATCHERS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person in the one role in which they act."""
-
-    person_id: int
-    role: Role
-    desk: Desk | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
-    """One step of a ticket's way up: the desk it left, and the person who escalated it."""
-
-    desk: Desk
-    person_id: int
-
-
 @dataclass(slots=True)
 class Ticket:
     """One reported problem.
@@ -52,8 +37,9 @@ class Ticket:
     everybody who ever acted on it, held it or was asked, which gives no right by itself; `watcher_ids` are
     others who look on, and `invited_by` says by whom they were invited. While feedback is waited for,
     `asked_id` is the person asked, and `asked_desk` the desk of the level below if that is asked. `path` are
-    the escalations so far. `due_at` is when the clock reminds or confirms. `events` are new ones that are not
-    stored yet.
+    the escalations so far. `due_at` is when the clock reminds or confirms. `priority_rule` is the name of
+    the rule that gave the priority, and `priority_until` when the clock may change it. `events` are new ones
+    that are not stored yet.
     """
 
     number: str
@@ -85,6 +71,8 @@ class Ticket:
     file_count: int = 0
     closed_at: datetime | None = None
     due_at: datetime | None = None
+    priority_rule: str = ""
+    priority_until: datetime | None = None
     reminded: bool = False
     rating: Rating | None = None
     help_number: str = ""
@@ -115,10 +103,11 @@ class Ticket:
             created_at=at,
             desk=desk,
             party_ids=frozenset({by.person_id}),
+            priority_rule=assessed.rule_name,
+            priority_until=assessed.until,
         )
         facts = {"priority": assessed.priority.value, "rule": assessed.rule_name, "to": desk.key}
-        files = ticket.receive(draft.uploads)
-        ticket.events.append(Event(EventType.FILED, at, by.person_id, by.role, facts, files=files))
+        ticket._append(EventType.FILED, by, at, facts, files=ticket.receive(draft.uploads))
         return ticket
 
     def mark_stored(self, ticket_id: int, revision: int) -> None:
@@ -200,10 +189,23 @@ class Ticket:
         new = {"category": category, "subcategory": subcategory}
         self.act(Action.RECATEGORISE, by, at, remark, {"from": old, "to": new})
         self.category, self.subcategory = category, subcategory
-        if assessed.priority is not self.priority:
-            facts = {"from": self.priority.value, "to": assessed.priority.value, "rule": assessed.rule_name}
-            self.events.append(Event(EventType.PRIORITY_CHANGED, at, by.person_id, by.role, facts))
-            self.priority = assessed.priority
+        self.reassess(assessed, at, by)
+
+    def reassess(self, assessed: Assessment, at: datetime, by: Actor | None = None) -> None:
+        """Set the priority, with an event where it changes; `by` is None for the clock."""
+        old, new = self.priority, assessed.priority
+        self.priority, self.priority_rule, self.priority_until = new, assessed.rule_name, assessed.until
+        if new is not old:
+            kind = EventType.PRIORITY_RAISED if new < old else EventType.PRIORITY_LOWERED
+            facts = {"from": old.value, "to": new.value, "rule": assessed.rule_name}
+            self._append(kind, by, at, facts)
+
+    def update_schedule(self, facts: PackageFacts, at: datetime) -> None:
+        """Take newer facts of the validated package; an event says that its status or schedule changed."""
+        known = self.package.facts
+        self.package = replace(self.package, facts=facts)
+        if known is None or (known.status, known.stages) != (facts.status, facts.stages):
+            self._append(EventType.SCHEDULE_CHANGED, None, at)
 
     def release(self, at: datetime) -> None:
         """Take the ticket from a holder who can't work it any more; what they asked is asked no longer."""
@@ -225,7 +227,7 @@ class Ticket:
         """
         if self.due_at is None or self.reminded:
             raise Refusal("not_now", status=self.status, number=self.number)
-        self.events.append(Event(EventType.REMINDED, at, None, None))
+        self._append(EventType.REMINDED, None, at)
         confirms = self.status is Status.CONFIRMATION
         self.due_at = deadlines.confirmation(self.lpse_id, at) if confirms else None
         self.reminded = True
@@ -276,22 +278,21 @@ class Ticket:
             self.due_at, self.reminded = None, False
         if transition.to is Status.CLOSED and transition.status is not Status.CLOSED:
             self.closed_at = at
+            self.priority_until = None
             self.asked_id = self.asked_desk = None
         self.status = transition.to
         if by:
             self.party_ids |= {by.person_id}
             self.watcher_ids -= {by.person_id}
-        self.events.append(
-            Event(
-                ACTIONS[transition.action].event.type,
-                at,
-                by.person_id if by else None,
-                by.role if by else None,
-                facts or {},
-                remark.text if remark else "",
-                files,
-            )
-        )
+        text = remark.text if remark else ""
+        self._append(ACTIONS[transition.action].event.type, by, at, facts, text, files)
+
+    def _append(
+        self, kind: EventType, by: Actor | None, at: datetime, facts: Mapping[str, object] | None = None,
+        text: str = "", files: tuple[Attachment, ...] = (),
+    ) -> None:  # fmt: skip
+        person_id, role = (by.person_id, by.role) if by else (None, None)
+        self.events.append(Event(kind, at, person_id, role, facts or {}, text, files))
 
     def _set_due(self, at: datetime) -> None:
         self.due_at, self.reminded = at, False

@@ -14,7 +14,7 @@ from core.people.desks import Desk
 from core.people.staff_groups import gets_alerts
 from core.tickets.action_spec import Audience, Loudness, NoticeSpec
 from core.tickets.actions import EVENTS
-from core.tickets.lifecycle import EventType
+from core.tickets.lifecycle import EventType, Status
 from core.tickets.notices import Notice, NoticeAudience, audiences, notices_at_desk, notices_by_name
 from core.tickets.snapshots import as_it_was
 from core.tickets.ticket import Ticket
@@ -66,7 +66,10 @@ class _TicketFanOut:
         self._spec = EVENTS[self._event.kind]
         self._ticket = as_it_was(now, details["was"])
         # Nobody is asked to take a ticket that does not wait there any more.
-        self._still_waits = (now.status, now.desk) == (self._ticket.status, self._ticket.desk)
+        self._still_waits = self._ticket.status is Status.WAITING and (now.status, now.desk) == (
+            self._ticket.status,
+            self._ticket.desk,
+        )
         self._details = ticket_details(context, self._ticket, at=self._event.at)
         self._named: list[int] = list(progress.get("named", ()))
         self._bodies: dict[tuple[object, str], dict[str, object]] = {}
@@ -164,7 +167,7 @@ class _TicketFanOut:
         )
 
     def _alert(self, language: str) -> dict[str, object]:
-        return self._body(Audience.DESK, screens.alert(self._details), language)
+        return self._body(Audience.DESK, screens.alert(self._details, self._event), language)
 
     def _notice_body(self, spec: NoticeSpec, language: str) -> dict[str, object]:
         screen = screens.event_notice(self._details, self._event, spec, self._who)

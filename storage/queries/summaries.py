@@ -44,6 +44,7 @@ def summaries_from(source: FromClause) -> Select[Any]:
         _holder.c.name.label("holder_name"),
         ticket.asked_id,
         ticket.help_number,
+        ticket.package,
     ).select_from(
         source.join(_reporter, _reporter.c.id == ticket.reporter_id).outerjoin(
             _holder, _holder.c.id == ticket.holder_id
@@ -74,4 +75,5 @@ def summary_from_row(row: Row[Any]) -> TicketSummary:
         row.holder_name,
         row.asked_id,
         row.help_number,
+        row.package,
     )

@@ -257,6 +257,9 @@ tickets = Table(
     Column("revision", Integer, nullable=False),
     # Given by the Pusat Bantuan of INAPROC; "" for none. It is searched with the words of the title.
     Column("help_number", Text, nullable=False, server_default=""),
+    # The rule that gave the priority, "" where an earlier release computed it; when the clock may change it.
+    Column("priority_rule", Text, nullable=False, server_default=""),
+    Column("priority_until", Instant),
     # One index for each list, in the list's order.
     Index("tickets_reporter", "reporter_id", "id"),
     Index("tickets_reporter_status", "reporter_id", "status", "id"),
@@ -265,6 +268,7 @@ tickets = Table(
     Index("tickets_lpse", "lpse_id", "id"),
     Index("tickets_lpse_status", "lpse_id", "status", "id"),
     Index("tickets_due", "due_at"),
+    Index("tickets_priority_until", "priority_until", "id"),
     Index("tickets_asked", "asked_id", "id"),
 )
 

@@ -20,7 +20,15 @@ _LEVELS: Mapping[str, int] = {
 _NATIONAL = 3
 _LIVE = ("waiting", "working", "feedback", "confirmation")
 # What the person who holds a ticket may do while they work on it.
-_HOLDERS = ("feedback_asked", "escalated", "solved", "recategorised", "priority_changed", "handed_back")
+_HOLDERS = (
+    "feedback_asked",
+    "escalated",
+    "solved",
+    "recategorised",
+    "priority_raised",
+    "priority_lowered",
+    "handed_back",
+)
 _REPORTERS: Mapping[str, tuple[str, ...]] = {
     "confirmed": ("confirmation",),
     "rejected": ("confirmation",),

@@ -19,8 +19,9 @@ from core.packages import Checked
 from core.packages.package import Package
 from core.pages import Page
 from core.people.desks import Desk
+from core.tickets.actors import EscalationStep
 from core.tickets.rating import Rating
-from core.tickets.ticket import EscalationStep, Ticket
+from core.tickets.ticket import Ticket
 from tests.conversations.fakes import BRIDGE, ROAD, RUNNER, Chat
 from tests.conversations.sample_screens import (
     LARGEST,

@@ -13,6 +13,7 @@ from conversations.screens import card as cards
 from conversations.screens import lists, menu, notices, watching
 from conversations.screens.card import TicketDetails
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
+from conversations.screens.urgency import Urgency
 from core.errors import Refusal
 from core.files.findings import FileFinding
 from core.master_data.priority import Priority
@@ -31,7 +32,9 @@ from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType, Status
 from core.tickets.list_views import FILTERED
+from core.tickets.priority_rules import RULES
 from core.tickets.rating import Rating
+from core.tickets.stage_deadlines import stage_deadline
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import MOST_WATCHERS, Ticket
 from tests.conversations.fakes import RENDERER, ROAD, upload
@@ -75,6 +78,13 @@ def files(words: Words, count: int = 3) -> tuple[Attachment, ...]:
 def file(words: Words, number: int = 1) -> Upload:
     """Return an upload with its number as id."""
     return replace(upload(words.file, 1_572_864), unique=f"unique-{number}")
+
+
+def urgency(facts: PackageFacts | None = ROAD, priority: Priority = Priority.EMERGENCY) -> Urgency:
+    """Return how urgent a ticket about this package is, with the deadline of the stage that runs."""
+    rule = next(rule for rule in RULES if rule.name == "stage_ends_soon")
+    reason = Note(rule.words, {"priority": priority.label, "soon": 24, "short": 4})
+    return Urgency(priority, stage_deadline(facts, (), NOW, SURABAYA.timezone), reason, NOW)
 
 
 def ticket(words: Words, **changes: Any) -> Ticket:
@@ -125,6 +135,7 @@ def details(
         files(words),
         entries,
         3,
+        urgency(about.package.facts, about.priority),
         undelivered,
     )
 
@@ -196,28 +207,6 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "taken", Screen("ticket/taken.html", {"ticket": ticket(words)})
 
 
-def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
-    """Yield the notices of every event to every audience."""
-    yield "alert", notices.alert(details(words))
-    yield "alert, taken", notices.alert_gone(details(words), words.name)
-    yield "alert, closed", notices.alert_gone(details(words), "")
-    for kind, spec in EVENTS.items():
-        event = Event(kind, NOW, 3, Role.HELPDESK_LPSE, {}, words.text, files(words, 20))
-        about = details(words)
-        if kind is EventType.RATED:
-            event = Event(kind, NOW, 1, Role.PPK)
-            about = details(words, rating=Rating(2, ("speed",), words.message))
-        for notice in spec.notices:
-            if notice.audience is not Audience.DESK:
-                yield (
-                    f"{kind} for {notice.audience}",
-                    notices.event_notice(about, event, notice, words.name),
-                )
-    asked = details(words, asked_id=1, status=Status.FEEDBACK)
-    reminder, notice = Event(EventType.REMINDED, NOW, None, None), EVENTS[EventType.REMINDED].notices[0]
-    yield "reminded of feedback", notices.event_notice(asked, reminder, notice, "")
-
-
 def summary(words: Words, n: int) -> TicketSummary:
     """Return the nth ticket of a list; every second one has a holder."""
     return TicketSummary(
@@ -247,7 +236,10 @@ def list_page(words: Words, count: int = 10) -> Page[lists.ListRow]:
     """Return a page of so many tickets, between a previous and a next page."""
     spse = CATALOGUE.application("spse")
     category = spse.category("spse-evaluasi").name
-    rows = [lists.ListRow(summary(words, n), spse.name, category, SURABAYA.name, n) for n in range(count)]
+    rows = [
+        lists.ListRow(summary(words, n), spse.name, category, SURABAYA.name, n, urgency())
+        for n in range(count)
+    ]
     return Page(rows, *CURSORS)
 
 

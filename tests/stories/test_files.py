@@ -8,9 +8,9 @@ import pytest
 
 from bot.process.waits import Waits
 from core.organisation.roles import Role
+from core.tickets.actors import Actor as By
 from core.tickets.attachments import Remark
 from core.tickets.lifecycle import Action
-from core.tickets.ticket import Actor as By
 from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor, words_of
 from tests.stories.acts import REMARK, begins, describes, files, submits, takes

@@ -102,7 +102,6 @@ async def test_the_category_is_put_right_and_the_priority_with_it(ppk: Actor, he
     await helpdesk.taps("Infrastruktur LPSE")
     await helpdesk.taps("Aplikasi tidak bisa diakses")
     await helpdesk.types("Ternyata seluruh aplikasi tidak bisa dibuka.")
-    await helpdesk.taps("Selesai")
     await helpdesk.sees("Infrastruktur LPSE", "Aplikasi tidak bisa diakses", "Emergency")
     await helpdesk.taps("Ya")
     await helpdesk.sees("Tiket berhasil dikerjakan!!")

@@ -152,7 +152,6 @@ async def test_a_category_retired_while_it_is_given_to_a_ticket_is_asked_for_aga
     await helpdesk.sees("sudah tidak tersedia")
     await helpdesk.taps("Non Tender")
     await helpdesk.taps("Penunjukan langsung")
-    await helpdesk.taps("Selesai")
     await helpdesk.sees("Ternyata ini masalah jadwal, bukan unggahan.")
     await helpdesk.taps("Ya")
     await helpdesk.sees("berhasil dikerjakan")

@@ -27,6 +27,9 @@ _BY_ITSELF = {
     EventType.CONFIRMED_SILENTLY,
     EventType.RELEASED,
     EventType.PRIORITY_CHANGED,
+    EventType.PRIORITY_RAISED,
+    EventType.PRIORITY_LOWERED,
+    EventType.SCHEDULE_CHANGED,
 }
 
 

@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import Refusal
+from core.master_data.priority import Priority
 from core.people.desks import Desk
 from core.people.people import Person
 from core.tickets.action_spec import Audience
 from core.tickets.actions import ACTIONS, EVENTS
+from core.tickets.actors import EscalationStep
 from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import Action, EventType, NextHolder, Status, transition_for
 from core.tickets.notices import audiences, notices_at_desk, notices_by_name
-from core.tickets.ticket import EscalationStep, Ticket
+from core.tickets.ticket import Ticket
 from tests.torture.evidence import StoredTicket
 
 _ACTIONS = {spec.event.type: action for action, spec in ACTIONS.items() if action is not Action.FILE}
@@ -165,4 +167,8 @@ def _letter(ticket: Ticket, entry: HistoryEntry, roster: Roster) -> Due:
 
 
 def _sentence(words: str, ticket: Ticket, entry: HistoryEntry) -> str:
-    return words % {"who": entry.person_name or "", "desk": ticket.desk.level.label}
+    facts = {"who": entry.person_name or "", "desk": ticket.desk.level.label}
+    if entry.kind in {EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED}:
+        before, after = (Priority(str(entry.facts[name])) for name in ("from", "to"))
+        facts |= {"from": f"{before.icon} {before.label}", "to": f"{after.icon} {after.label}"}
+    return words % facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ _NOTICES = tuple(
         part
         for event in EVENTS.values()
         for notice in event.notices
-        for part in notice.sentence.replace("%(desk)s", "%(who)s").split("%(who)s")
+        for part in re.split(r"%\(\w+\)s", notice.sentence)
         if len(part) > 5
     }
 )
 
 
+# Signs before the words of a line.
+_SIGNS = "🔔✅🔴🟠🟡🟢 \n"
 AlertKey: TypeAlias = tuple[int, str]
 
 
@@ -141,7 +144,10 @@ def _by_number(found: Iterable[Message]) -> dict[str, list[Message]]:
 def _messages(evidence: Evidence, sent: Iterable[Told]) -> Iterator[Message]:
     """Yield the messages that are notices about events, with the account of their reader."""
     for told in sent:
-        sentence = told.text.lstrip("🔔✅ \n").split("\n")[0].strip()
+        # Above the sentence of an alert may stand how urgent it is.
+        lines = [line.strip(_SIGNS) for line in told.text.strip().split("\n")[:3]]
+        alert = ALERT if ALERT in lines else ""
+        sentence = alert or lines[0]
         number = NUMBER.search(told.text)
-        if number and (sentence == ALERT or any(part in sentence for part in _NOTICES)):
+        if number and (alert or any(part in sentence for part in _NOTICES)):
             yield Message(evidence.people[told.person].id, number.group(), sentence, told.text)

@@ -19,6 +19,7 @@ from conversations.flows.tickets.ticket_options import (
 )
 from conversations.rendering.screen import Button, Screen
 from conversations.screens import faq
+from conversations.screens.urgency import urgency_of_draft
 from conversations.steps import (
     ChoiceStep,
     ConfirmStep,
@@ -143,13 +144,16 @@ def _summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]
     computed = compute_priority(
         category, report.subcategory or None, report.package.facts, context.now, context.settings
     )
+    lpse = context.lpses.get(report.lpse_id)
+    assert lpse is not None, "the draft's LPSE was chosen from the list"
+    facts, settings = report.package.facts, context.settings
     return {
         "report": report,
-        "lpse": context.lpses.get(report.lpse_id),
+        "lpse": lpse,
         "role": filing_role(context.me, report.lpse_id, report.role).role,
         "application": application,
         "category": category,
-        "priority": computed.priority,
+        "urgency": urgency_of_draft(computed, category, facts, lpse.timezone, context.now, settings),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from conversations.addressing.addresses import Menu, TicketCard
 from conversations.context import ConversationContext
@@ -16,6 +17,7 @@ from conversations.conversation import (
     always,
 )
 from conversations.rendering.screen import Button, Rows, Screen
+from conversations.screens.urgency import Urgency, urgency_of_draft
 from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option, TextStep, uploads_from
 from core.input.texts import read_text
 from core.master_data.catalogue import Category
@@ -29,6 +31,14 @@ from core.tickets.rights import require
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.work_ticket import ActionRequest, WorkTicket
 from core.words import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnaskedFilesStep(FilesStep):
+    """Keep files that come with other answers, without a question; they are changed by picking them."""
+
+    def answered(self, draft: Draft) -> bool:
+        return "?more" not in draft
 
 
 def require_action(action: Action) -> Callable[[ConversationContext], None]:
@@ -63,19 +73,25 @@ def remark_from(draft: Draft) -> Remark:
 def summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
     """Return the data of the template that asks for confirmation."""
     category = _new_category(draft, context)
-    sub, facts = draft.get("subcategory") or None, context.subject.package.facts
     return {
         "ticket": context.subject,
         "text": draft.get("text", ""),
         "uploads": uploads_from(draft),
         "category": category,
-        "subcategory": sub,
-        "priority": compute_priority(category, sub, facts, context.now, context.settings).priority
-        if category
-        else None,
+        "subcategory": draft.get("subcategory") or None,
+        "urgency": _new_urgency(category, draft, context) if category else None,
         "directorate": Directorate(draft["directorate"]) if "directorate" in draft else None,
         "decision": _decision(draft, context),
     }
+
+
+def _new_urgency(category: Category, draft: Draft, context: ConversationContext) -> Urgency:
+    """Return how urgent the ticket will be in this category."""
+    ticket, now, settings = context.subject, context.now, context.settings
+    lpse, facts = context.lpses.get(ticket.lpse_id), ticket.package.facts
+    assert lpse is not None, "a ticket's LPSE is in the list"
+    assessed = compute_priority(category, draft.get("subcategory") or None, facts, now, settings)
+    return urgency_of_draft(assessed, category, facts, lpse.timezone, now, settings)
 
 
 def _decision(draft: Draft, context: ConversationContext) -> str:
@@ -106,8 +122,11 @@ def _ticket_rows(ticket: Ticket) -> Rows:
     return ((Button(_("Detail"), to=TicketCard(ticket.id)), Button(_("Menu"), to=Menu())),)
 
 
+ASKED_FILES = FilesStep(template="files.html")
+
+
 def _action_conversation(
-    action: Action, prompt: str, *first: Step, template: str = ASK_TEMPLATE
+    action: Action, prompt: str, *first: Step, template: str = ASK_TEMPLATE, files: FilesStep = ASKED_FILES
 ) -> Conversation:
     """Return the conversation of an action: the `first` questions, a text, files, confirmation."""
     spec = ACTIONS[action]
@@ -138,7 +157,7 @@ def _action_conversation(
         steps=(
             *first,
             text_step(prompt, template=template),
-            FilesStep(template="files.html"),
+            files,
             ConfirmStep(template="ticket/confirm.html", summary=summary),
         ),
     )
@@ -230,6 +249,7 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
             options=_subcategories,
             when=lambda draft, context: bool(_subcategories(draft, context)),
         ),
+        files=UnaskedFilesStep(template="files.html"),
     ),
     _action_conversation(Action.HAND_BACK, _("Mengapa tiket dikembalikan ke antrean? Minimal 15 karakter.")),
     _action_conversation(

@@ -56,7 +56,7 @@ class SlowTelegram:
         return [(method, text) for method, chat, text in self.calls if chat == chat_id]
 
 
-ALERT = ("sendMessage", "🔔 <b>Tiket menunggu dikerjakan</b>")
+ALERT = ("sendMessage", "🟡 <b>Tiket menunggu dikerjakan</b>")
 TAKEN = ("editMessageText", "✅ <b>Diambil oleh Sari</b>")
 
 
@@ -199,4 +199,5 @@ async def test_a_ticket_that_is_handed_back_is_offered_anew(
         await office.works(ticket, action)
     await office.tells()
     await runs_until_quiet(office, courier)
-    assert telegram.said_to(TONO.id) == [ALERT, ALERT]
+    former_loses_its_buttons = ("editMessageReplyMarkup", "")
+    assert telegram.said_to(TONO.id) == [ALERT, ALERT, former_loses_its_buttons]

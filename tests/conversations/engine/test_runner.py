@@ -188,7 +188,7 @@ def test_what_can_not_be_done_any_more_ends_the_conversation() -> None:
 
 def test_what_can_be_mended_does_not_end_the_conversation() -> None:
     chat = Chat("recategorise", HELPDESK, taken(), 1).taps("Login & Akun", "Tidak bisa login").types(STORY)
-    chat.taps("Selesai", "Ya").is_asked("confirm").sees("Kategori itu sama")
+    chat.taps("Ya").is_asked("confirm").sees("Kategori itu sama")
     assert chat.wrong == "same_category"
     chat.taps("Tidak", "Sub Kategori", "Ganti email").sees(STORY).taps("Ya").sees("berhasil dikerjakan")
 

@@ -95,10 +95,11 @@ def test_below_the_teams_nobody_is_asked_for_a_directorate() -> None:
 def test_another_category_changes_the_priority_before_the_eyes() -> None:
     house = taken()
     chat = Chat("recategorise", HELPDESK, house, 1).taps("Infrastruktur LPSE", "Aplikasi tidak bisa diakses")
-    chat.types(TEXT).taps("Selesai").sees("→ Infrastruktur LPSE", "Aplikasi tidak bisa diakses · Emergency")
+    chat.types(TEXT).sees("→ Infrastruktur LPSE", "Aplikasi tidak bisa diakses")
+    chat.sees("Prioritas: 🟡 Medium → 🔴 Emergency", "Emergency karena aplikasi tidak dapat diakses")
     chat.taps("Ya").sees("Tiket berhasil dikerjakan!!")
     assert house.ticket.priority is Priority.EMERGENCY
-    assert house.history[-1].kind is EventType.PRIORITY_CHANGED
+    assert house.history[-1].kind is EventType.PRIORITY_RAISED
 
 
 def test_only_categories_of_the_ticket_s_own_application_are_offered() -> None:
@@ -148,12 +149,7 @@ def test_a_long_text_is_seen_in_part_and_kept_whole() -> None:
 
 
 def test_what_may_be_changed_before_the_yes() -> None:
-    chat = (
-        Chat("recategorise", HELPDESK, taken(), 1)
-        .taps("Jadwal", "Atur jadwal awal")
-        .types(TEXT)
-        .taps("Selesai")
-    )
+    chat = Chat("recategorise", HELPDESK, taken(), 1).taps("Jadwal", "Atur jadwal awal").types(TEXT)
     chat.taps("Tidak")
     assert chat.labels[:4] == ["Kategori", "Sub Kategori", "Pesan", "Berkas"]
     chat.taps("Kategori", "Login & Akun").is_asked("subcategory").taps("Ganti email").is_asked(

@@ -20,6 +20,7 @@ from tests.conversations.fakes import RENDERER, in_every_language, telegram_text
 # Templates that are only included by others.
 PARTS = {
     "package.html",
+    "urgency.html",
     "new_ticket/summary.html",
     "ticket/about.html",
     "profile/table.html",

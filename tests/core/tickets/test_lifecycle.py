@@ -133,7 +133,8 @@ def test_every_action_leaves_its_own_row_in_the_history() -> None:
     caused = [ACTIONS[action].event.type for action in Action]
     assert len(set(caused)) == len(Action)
     assert set(EventType) - set(caused) == {
-        EventType.PRIORITY_CHANGED, EventType.REMINDED, EventType.WATCHED, EventType.UNWATCHED,
+        EventType.PRIORITY_CHANGED, EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED,
+        EventType.SCHEDULE_CHANGED, EventType.REMINDED, EventType.WATCHED, EventType.UNWATCHED,
     }  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """Check who is told of each event, as a table for a ticket that was escalated to LKPP."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
+from core.master_data.priority import Priority
 from core.organisation.roles import Level, Role
 from core.people.people import Person
 from core.tickets.action_spec import Audience
@@ -11,6 +13,7 @@ from core.tickets.actions import EVENTS
 from core.tickets.events import Event
 from core.tickets.lifecycle import Action, EventType
 from core.tickets.notices import Notice, audiences, notices_at_desk, notices_by_name
+from core.tickets.priority_rules import Assessment
 from core.tickets.ticket import Ticket
 from tests.core.fakes import (
     ADMIN_PPE,
@@ -44,7 +47,11 @@ asked_below          reporter party .    asked -      .
 feedback_given       -        party .    party holder .
 given_below          party    party .    -     holder .
 recategorised        .        .     .    .     -      .
-priority_changed     .        .     .    .     -      .
+priority_raised      reporter party .    party -      colleagues
+raised_waiting       reporter party .    party desk   desk
+raised_held          reporter party .    party holder colleagues
+lowered_waiting      reporter party .    party colleagues colleagues
+lowered_held         reporter party .    party holder colleagues
 handed_back          reporter party .    party -      desk
 released             reporter party .    party desk   desk
 escalated            reporter party .    -     desk   desk
@@ -83,6 +90,18 @@ def release(helpdesk: FakeHelpdesk) -> Ticket:
     return ticket
 
 
+def reassessed(priority: Priority) -> Callable[[FakeHelpdesk], Ticket]:
+    """Return the step in which the clock gives the ticket this priority."""
+
+    def reassess(helpdesk: FakeHelpdesk) -> Ticket:
+        ticket = helpdesk.ticket
+        ticket.reassess(Assessment(priority, "category"), NOW)
+        helpdesk.tickets.save(ticket)
+        return ticket
+
+    return reassess
+
+
 def watch(helpdesk: FakeHelpdesk) -> Ticket:
     """Make Wati a watcher."""
     ticket = helpdesk.ticket
@@ -115,7 +134,11 @@ STORIES = {
     "feedback_given": [*ASKED, *does(PPK, Action.GIVE_FEEDBACK)],
     "given_below": [*ASKED_BELOW, *does(ADMIN_PPE, Action.GIVE_FEEDBACK)],
     "recategorised": [*TAKEN, *does(LKPP, Action.RECATEGORISE)],
-    "priority_changed": [*TAKEN, *does(LKPP, Action.RECATEGORISE)],
+    "priority_raised": [*TAKEN, *does(LKPP, Action.RECATEGORISE)],
+    "raised_waiting": [reassessed(Priority.EMERGENCY)],
+    "raised_held": [*TAKEN, reassessed(Priority.EMERGENCY)],
+    "lowered_waiting": [reassessed(Priority.MINOR)],
+    "lowered_held": [*TAKEN, reassessed(Priority.MINOR)],
     "handed_back": [*TAKEN, *does(LKPP, Action.HAND_BACK)],
     "released": [*TAKEN, release],
     "escalated": [],
@@ -165,6 +188,7 @@ def row_of(name: str) -> list[str]:
     for act in STORIES[name]:
         act(helpdesk)
     kind = name.replace("asked_below", "feedback_asked").replace("given_below", "feedback_given")
+    kind = re.sub("(raised|lowered)_(waiting|held)", r"priority_\1", kind)
     event = next(
         e for e in reversed(helpdesk.history) if e.kind == kind or kind.startswith(f"{e.kind.value}_")
     )

@@ -26,6 +26,7 @@ from core.use_cases.own_account.sign_in_limits import CODES_OF_CHAT
 from storage.engine.database import open_database, upgrade
 from storage.engine.edition_cache import EditionCache
 from storage.queries.lists import DueTicket
+from storage.tickets.due_priorities import DuePriority
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import BUDI, NOW, SARI, Helpdesk, add_people, file
 from tests.storage.queries.test_lists import LISTS, fill
@@ -84,9 +85,11 @@ async def test_every_list_is_read_by_an_index_in_its_order(helpdesk_with_tickets
             read(unit.lists, page.next, True)
         unit.lists.due(NOW, 10)
         unit.lists.due(NOW, 10, DueTicket(NOW, 3))
+        unit.due_priorities.due(NOW, 10)
+        unit.due_priorities.due(NOW, 10, DuePriority(NOW, 3, {}))
 
     found = await helpdesk_with_tickets.run(plans, turn_pages, WITHOUT_STATISTICS, WITH_STATISTICS)
-    assert len(found) == 2 * 11 + 2, "eleven views forward and back, and what is due"
+    assert len(found) == 2 * 11 + 4, "eleven views forward and back, and what is due in two ways"
     slow = {step for steps in found.values() for step in steps if "SCAN" in step or "TEMP B-TREE" in step}
     assert slow == set()
 

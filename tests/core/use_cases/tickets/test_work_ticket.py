@@ -14,9 +14,9 @@ from core.organisation.roles import Level, Role
 from core.packages import Checked, PackageFacts, PackageKind, Stage
 from core.packages.package import Package
 from core.people.desks import Desk
+from core.tickets.actors import EscalationStep
 from core.tickets.attachments import Remark, Upload
 from core.tickets.lifecycle import Action, Status
-from core.tickets.ticket import EscalationStep
 from core.use_cases.tickets.work_ticket import ActionRequest, WorkTicket
 from tests.core.fakes import (
     ADMIN_PPE,
