@@ -62,8 +62,12 @@ Now = Callable[[], datetime]
 USUAL = Waits()
 
 
-async def create_app(settings: Settings, token: str, now: Now = now, waits: Waits = USUAL) -> App:
+async def create_app(
+    settings: Settings, token: str, now: Now = now, waits: Waits = USUAL, letters: Letters | None = None
+) -> App:
     """Connect every part of the bot; none of them runs yet.
+
+    `letters` is a way to send letters in place of the one in the settings.
 
     Raise `WrongSettings` where Telegram does not know the token.
     """
@@ -75,7 +79,7 @@ async def create_app(settings: Settings, token: str, now: Now = now, waits: Wait
     leader = units.for_leader()
 
     courier = create_courier(settings, leader, telegram, helpdesk, now)
-    mail_courier = MailCourier(leader, create_letters(settings), now)
+    mail_courier = MailCourier(leader, letters or create_letters(settings), now)
     fan_out = FanOut(leader, helpdesk, now)
     job_worker = create_job_worker(settings, units, telegram, archive, helpdesk, now)
     file_archiver = FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies)
