@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -81,6 +81,7 @@ class Mailbox:
         )
         self._next += 1
         self._put(letter)
+        self._emit(type="letter", letter=letter.summary())
         while len(self._letters) > LETTERS_KEPT:
             oldest = next(iter(self._letters))
             del self._letters[oldest]
@@ -90,17 +91,19 @@ class Mailbox:
         """Mark the letter as read."""
         letter = self._letters.get(letter_id)
         if letter is not None and not letter.read:
-            self._put(Letter(**(asdict(letter) | {"read": True})))
+            self._put(replace(letter, read=True))
+            self._emit(type="letter", letter=self._letters[letter_id].summary())
 
     def mark_all_read(self) -> None:
         """Mark every letter as read."""
         for letter in self.letters:
-            self.mark_read(letter.id)
+            if not letter.read:
+                self._put(replace(letter, read=True))
+        self._emit(type="letters_read")
 
     def _put(self, letter: Letter) -> None:
         self._letters[letter.id] = letter
         self._keeping.put("letter", letter.id, asdict(letter))
-        self._emit(type="letter", letter=letter.summary())
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the chat page asks of the bot's side: accounts and roles of people, and how far a first try is."""
+"""Define what the chat page asks of the bot's side: accounts and roles of people, and how far a tour is."""
 
 from dataclasses import dataclass
 from typing import Protocol

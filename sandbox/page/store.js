@@ -111,6 +111,11 @@ export class Store extends EventTarget {
     this.#tell("letter", { letter: event.letter, isNew });
   }
 
+  _letters_read() {
+    for (const [id, letter] of this.letters) this.letters.set(id, { ...letter, read: true });
+    this.#tell("letter", { isNew: false });
+  }
+
   _office() {
     this.office = true;
     this.#tell("office", {});

@@ -1,6 +1,7 @@
 /** The strip that shows a newcomer a first ticket in three steps; it ticks itself off, and can be put away. */
 
 import { el, icon, iconButton } from "./dom.js";
+import { keep, kept } from "./kept.js";
 import { post } from "./link.js";
 import { say } from "./words.js";
 
@@ -35,7 +36,7 @@ const STEPS = [
 ];
 
 export class Tour {
-  #kept = { away: false, past: [], ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
+  #kept = { away: false, past: [], ...kept(KEPT) };
   #seen = null;
   #reached = 0;
   #timer = null;
@@ -66,7 +67,8 @@ export class Tour {
 
   /** Looks again soon: something has happened in a chat. */
   look() {
-    if (!this.store.office || (this.#seen && this.#kept.away)) return;
+    const isNeeded = !this.#seen || (this.shown && this.#reached < STATES.length);
+    if (!this.store.office || !isNeeded) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), LOOK_MS);
   }
@@ -102,7 +104,7 @@ export class Tour {
 
   #keep(change) {
     Object.assign(this.#kept, change);
-    localStorage.setItem(KEPT, JSON.stringify(this.#kept));
+    keep(KEPT, this.#kept);
   }
 
   #isOver(step) {

@@ -1,10 +1,11 @@
 /** The page's words: Indonesian as they stand in the code, or English where the visitor has chosen it. */
 
 import { ENGLISH } from "./english.js";
+import { keep, kept } from "./kept.js";
 
 const KEPT = "sandbox-language";
 
-export const language = localStorage.getItem(KEPT) === "en" ? "en" : "id";
+export const language = kept(KEPT) === "en" ? "en" : "id";
 
 /** The text in the page's language, with values in the place of their names in braces. */
 export function say(text, values = {}) {
@@ -14,6 +15,6 @@ export function say(text, values = {}) {
 
 /** Changes to the other language; the page begins anew, where it was. */
 export function changeLanguage() {
-  localStorage.setItem(KEPT, language === "en" ? "id" : "en");
+  keep(KEPT, language === "en" ? "id" : "en");
   location.reload();
 }

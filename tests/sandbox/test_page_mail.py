@@ -78,7 +78,10 @@ async def test_all_letters_are_marked_read_at_once(
 ) -> None:
     for number in range(3):
         box.mailbox.deliver(letter(message_id=f"<{number}@contoh>"))
+    told: list[Any] = []
+    box.on_event(told.append)
     assert await page("/letters/read") == {}
+    assert told == [{"type": "letters_read"}]
     assert all(one["read"] for one in await letters_of(box, http))
 
 
