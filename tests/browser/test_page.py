@@ -55,6 +55,7 @@ def test_a_ticket_is_filed_taken_solved_confirmed_and_rated_on_the_page(
     helpdesk.opens()
     helpdesk.sees("⭐⭐⭐⭐⭐")
     # The other column is exchanged, and this one stays where it was.
+    page.locator(f'.person[data-persona="{HELPDESK}"]').click()
     PersonChat(page, PELAKU_USAHA).opens()
     ppk.is_at_its_end()
 
