@@ -61,19 +61,21 @@ class Mailbox:
         return self._letters.get(letter_id)
 
     def deliver(self, raw: bytes) -> None:
-        """Take a letter in the format of mail; one with the Message-ID of an earlier one is a copy of it."""
+        """Take a letter in the format of mail, once: one of the same Message-ID and words is sent again."""
         message = message_from_bytes(raw, policy=policy.default)
-        message_id = _header(message, "Message-ID")
-        if message_id and any(letter.message_id == message_id for letter in self._letters.values()):
-            return
+        message_id, to = _header(message, "Message-ID"), _header(message, "To")
         text, html = _part(message, "plain"), _part(message, "html")
+        if any(
+            (one.message_id, one.to, one.text) == (message_id, to, text) for one in self._letters.values()
+        ):
+            return
         code = _CODE.search(text)
         letter = Letter(
             id=self._next,
             at=self._now(),
             message_id=message_id,
             sender=_header(message, "From"),
-            to=_header(message, "To"),
+            to=to,
             subject=_header(message, "Subject"),
             text=text,
             html=html,

@@ -10,6 +10,7 @@ from bot.imports.sandbox_people import PACKAGE_OF_TOUR, SURABAYA
 from bot.imports.shipped_data import load_catalogue
 from bot.sandbox_office import SandboxOffice
 from core.organisation.roles import Role
+from core.packages import PackageFacts, PackageKind
 from core.packages.facts import Checked
 from core.packages.package import Package
 from core.tickets.attachments import Remark
@@ -30,9 +31,10 @@ TICKET = TicketDraft(
     application="spse",
     version="4.5",
     category="Upload Dokumen Penawaran",
+    subcategory="Unggah gagal / timeout",
     description="Unggah berhenti di 80 persen.",
     email="rina.wulandari@contoh.go.id",
-    package=Package(Checked.VALIDATED, PACKAGE_OF_TOUR),
+    package=Package(Checked.VALIDATED, PACKAGE_OF_TOUR, PackageFacts(PackageKind.TENDER, PACKAGE_OF_TOUR)),
 )
 
 
