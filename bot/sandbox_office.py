@@ -110,7 +110,7 @@ class SandboxOffice:
         """Return the code of the tour's package, who plays, and its reporter's newest tickets about it."""
 
         def work(unit: SqlUnitOfWork) -> list[Ticket]:
-            person = unit.people.by_email(_EMAILS[PPK_OF_TOUR])
+            person = _person(unit, Persona(PPK_OF_TOUR, ""), None)
             newest = unit.lists.own(person.id, limit=MOST_TICKETS).items if person else ()
             tickets = [unit.tickets.get(summary.id) for summary in newest]
             return [ticket for ticket in tickets if ticket and ticket.package.code == PACKAGE_OF_TOUR]

@@ -12,7 +12,9 @@ from .params import Params, read_params
 from .people import Persona
 from .world import World
 
-LONGEST_SEARCH = 100
+# Characters of what is searched for, of an address, and of a label.
+LONGEST_SEARCH = LONGEST_LABEL = 100
+LONGEST_ADDRESS = 320
 
 
 class PageOffice:
@@ -35,6 +37,10 @@ class PageOffice:
     def open(self, office: Office) -> None:
         """Let the page ask this office from now on."""
         self._office = office
+        # Those who are there from the beginning come with the labels that they had then.
+        for key, tree in self._keeping.every("label"):
+            if persona := self._world.personas.get(key):
+                self._world.meet(replace(persona, label=tree["label"]), opened=True)
         self._world.emit(type="office")
 
     def add_routes(self, app: web.Application) -> None:
@@ -57,7 +63,7 @@ class PageOffice:
     async def lpses(self, request: web.Request) -> Json:
         """Answer with a few LPSEs that match what was typed."""
         params = await read_params(request)
-        return {"lpses": await self._open_office().lpses(params.text("text")[:LONGEST_SEARCH])}
+        return {"lpses": await self._open_office().lpses(_storable(params.text("text"))[:LONGEST_SEARCH])}
 
     async def tour(self, request: web.Request) -> Json:
         """Answer with how far the first ticket is."""
@@ -66,7 +72,7 @@ class PageOffice:
     async def owner(self, request: web.Request) -> Json:
         """Answer with the chat of whom a letter to this address is for; None where that is nobody here."""
         params = await read_params(request)
-        account = await self._open_office().account_of(params.text("address"))
+        account = await self._open_office().account_of(_storable(params.text("address"))[:LONGEST_ADDRESS])
         if account is None:
             return {"chat": None}
         had = next((chat for chat, known in self._known.items() if known == account.id), None)
@@ -87,7 +93,9 @@ class PageOffice:
             account = await office.give_role(persona, self._known.get(persona.id), wish)
         except OfficeRefusal as refusal:
             raise Refusal(400, refusal.code) from None
-        self._world.meet(replace(persona, label=account.label[:100]), opened=True)
+        label = account.label[:LONGEST_LABEL]
+        self._keeping.put("label", persona.id, {"label": label})
+        self._world.meet(replace(persona, label=label), opened=True)
         return {"account": self._seen(persona, account)}
 
     async def invite(self, request: web.Request) -> Json:
@@ -119,6 +127,11 @@ class PageOffice:
         if self._office is None:
             raise Refusal(404, "Not Found: nobody keeps accounts here")
         return self._office
+
+
+def _storable(text: str) -> str:
+    """Return the text without halves of characters, which no database takes."""
+    return text.encode(errors="ignore").decode()
 
 
 def _lpse_id(params: Params) -> int | None:

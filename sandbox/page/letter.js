@@ -5,6 +5,9 @@ import { safeUrl } from "./entities.js";
 import { fullMoment } from "./times.js";
 import { language, say } from "./words.js";
 
+const LINE_SIGNS = 38;
+const LINE_PX = 23;
+const FRAME_PX = { least: 170, most: 520, head: 80 };
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g;
 
 export function letterView(letter, { persona, code, open, follow }) {
@@ -48,6 +51,7 @@ function ways(letter, plain, follow) {
     referrerpolicy: "no-referrer",
     src: `/sandbox/letters/${letter.id}/html`,
   });
+  frame.style.height = `${frameHeight(letter.text)}px`;
   const links = [...new Set(letter.text.match(LINK) ?? [])];
   const seen = el(
     "div",
@@ -86,6 +90,12 @@ function ways(letter, plain, follow) {
     seen,
     plain,
   ];
+}
+
+/** What is in the frame can't be measured from outside: guess by its text, and let the rest be scrolled. */
+function frameHeight(text) {
+  const lines = text.split("\n").reduce((sum, one) => sum + Math.max(1, Math.ceil(one.length / LINE_SIGNS)), 0);
+  return Math.min(FRAME_PX.most, Math.max(FRAME_PX.least, lines * LINE_PX + FRAME_PX.head));
 }
 
 function linked(text, follow) {

@@ -114,6 +114,26 @@ async def test_whoever_signed_out_comes_back_by_an_invitation(
     await box.stop()
 
 
+async def test_a_role_is_still_shown_after_a_restart(tmp_path: Path, http: aiohttp.ClientSession) -> None:
+    office = Office()
+    for label in (PPK.label, "PPK; pokja 10"):
+        box = Sandbox(personas=[PPK], folder=tmp_path)
+        await box.start()
+        box.open_office(office)
+        assert box.world.personas[PPK.id].label == label
+        url = f"{box.url}/sandbox/office/people/{PPK.id}/role"
+        body = {"role": "pokja", "lpse_id": 10}
+        async with http.post(url, json=body, headers={"X-Sandbox": "1"}) as reply:
+            assert reply.status == 200
+        await box.stop()
+
+
+async def test_half_a_character_finds_nobody(box: Sandbox, page: Callable[..., Any]) -> None:
+    box.open_office(Office())
+    assert await page("/office/owner", address="\ud800") == {"chat": None}
+    assert await page("/office/lpses", text="\ud800") == {"lpses": []}
+
+
 async def test_a_letter_finds_its_chat_also_after_signing_out(box: Sandbox, page: Callable[..., Any]) -> None:
     office = Office()
     box.open_office(office)
