@@ -12,6 +12,8 @@ from bot.imports.sandbox_people import CAST, prepare_sandbox
 from bot.process.private_folders import make_private_folder
 from bot.process.settings import Settings, WrongSettings
 from bot.running import run_polling
+from bot.sandbox_office import SandboxOffice
+from bot.sending.mail import FolderLetters
 from sandbox import Sandbox
 
 # Settings of a bot on Telegram, which the sandbox never uses: what they name belongs to people.
@@ -37,12 +39,14 @@ async def run_sandbox(settings: Settings, ready: asyncio.Event | None = None) ->
     try:
         async with opened_units(sandbox_settings) as units:
             await prepare_sandbox(units)
-        plays = ready or asyncio.Event()
-        announcing = asyncio.create_task(_announce(url, plays))
-        try:
-            await run_polling(sandbox_settings, token, plays, take_over=True)
-        finally:
-            announcing.cancel()
+            box.open_office(SandboxOffice(units))
+            letters = FolderLetters(folder / "mail", settings.mail_from, box.mailbox.deliver)
+            plays = ready or asyncio.Event()
+            announcing = asyncio.create_task(_announce(url, plays))
+            try:
+                await run_polling(sandbox_settings, token, plays, take_over=True, letters=letters)
+            finally:
+                announcing.cancel()
     finally:
         await box.stop()
 

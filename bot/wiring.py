@@ -66,8 +66,12 @@ Now = Callable[[], datetime]
 USUAL = Waits()
 
 
-async def create_app(settings: Settings, token: str, now: Now = now, waits: Waits = USUAL) -> App:
+async def create_app(
+    settings: Settings, token: str, now: Now = now, waits: Waits = USUAL, letters: Letters | None = None
+) -> App:
     """Connect every part of the bot; none of them runs yet.
+
+    `letters` is a way to send letters in place of the one in the settings.
 
     Raise `WrongSettings` where Telegram does not know the token.
     """
@@ -80,8 +84,8 @@ async def create_app(settings: Settings, token: str, now: Now = now, waits: Wait
     leader = units.for_leader()
 
     courier = create_courier(settings, leader, telegram, helpdesk, now)
-    letters = create_letters(settings)
-    mail_courier = MailCourier(leader, MeasuredLetters(letters, metrics) if letters else None, now)
+    sent = letters or create_letters(settings)
+    mail_courier = MailCourier(leader, MeasuredLetters(sent, metrics) if sent else None, now)
     fan_out = FanOut(leader, helpdesk, now)
     job_worker = create_job_worker(settings, units, telegram, archive, helpdesk, now)
     job_worker.handlers = {

@@ -16,6 +16,9 @@ from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
 SURABAYA = 10
+# Who plays the first ticket of a newcomer, about this package: a tender of Surabaya that closes tonight.
+PPK_OF_TOUR, HELPDESK_OF_TOUR = 1001, 2001
+PACKAGE_OF_TOUR = "9876010"
 
 
 @dataclass(frozen=True, slots=True)
