@@ -15,7 +15,7 @@ from bot.running import run_polling
 from sandbox import Sandbox
 
 # Settings of a bot on Telegram, which the sandbox never uses: what they name belongs to people.
-PRODUCTION = ("bot_token", "database_url", "archive_folder", "smtp_url", "webhook_url")
+PRODUCTION = ("bot_token", "database_url", "archive_folder", "backup_folder", "smtp_url", "webhook_url")
 
 
 async def run_sandbox(settings: Settings, ready: asyncio.Event | None = None) -> None:
@@ -35,7 +35,7 @@ async def run_sandbox(settings: Settings, ready: asyncio.Event | None = None) ->
         raise WrongSettings([line]) from None
     sandbox_settings = _sandbox_settings(settings, url, folder)
     try:
-        async with opened_units(sandbox_settings) as units:
+        async with opened_units(sandbox_settings, runs=True) as units:
             await prepare_sandbox(units)
         plays = ready or asyncio.Event()
         announcing = asyncio.create_task(_announce(url, plays))
@@ -71,6 +71,7 @@ def _sandbox_settings(settings: Settings, url: str, folder: Path) -> Settings:
             "telegram_local": False,
             "database_url": f"sqlite:///{folder}/bot.sqlite3",
             "archive_folder": folder / "files",
+            "backup_folder": None,
             "smtp_url": (folder / "mail").resolve().as_uri(),
             "webhook_url": None,
             "webhook_secret": None,

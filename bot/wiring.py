@@ -70,7 +70,7 @@ async def create_app(settings: Settings, token: str, now: Now = now, waits: Wait
     telegram = create_telegram(settings, token)
     helpdesk = create_helpdesk(settings, await ask_link(telegram), waits)
     archive = FolderArchive(settings.archive_folder)
-    units = await create_units(settings)
+    units = await create_units(settings, runs=True)
 
     leader = units.for_leader()
 
