@@ -14,8 +14,9 @@ from bot.archive.fetcher import FileArchiver
 from bot.process import system_clock
 from bot.process.logs import failure_location
 from bot.put_off import PutOff, SweepStopped
+from bot.scheduled_backups import ScheduledBackups
 from bot.updates.lanes import Lanes
-from core.administration.alarms import AlarmKind
+from core.administration.alarms import OF_SENDERS
 from core.people.staff_groups import needs_review
 from core.tickets.deadlines import Deadlines
 from core.use_cases.staff_groups.release_group import ReviewGroup
@@ -36,6 +37,7 @@ log = structlog.get_logger()
 
 # Seconds between sweeps.
 DUE_EVERY, LOST_EVERY, GROUPS_EVERY, ABANDONED_EVERY, ALARMS_EVERY, OLD_EVERY = 30, 5, 60, 5, 15, 3600
+BACKUP_EVERY = 60
 # Rows read at a time; a sweep goes on until there are no more.
 AT_A_TIME = 100
 # An update that nobody took up in this time was left behind by a process that is gone.
@@ -43,7 +45,7 @@ ABANDONED_AFTER = timedelta(seconds=10)
 
 
 class Scheduler:
-    """Run the sweeps: reminders, releases, abandoned updates, alarms, and clearing up."""
+    """Run the sweeps: reminders, releases, abandoned updates, alarms, clearing up, and backups."""
 
     def __init__(
         self,
@@ -52,12 +54,14 @@ class Scheduler:
         lanes: Lanes,
         file_archiver: FileArchiver,
         now: Callable[[], datetime],
+        backups: ScheduledBackups,
     ) -> None:
         self._units = units
         self._helpdesk = helpdesk
         self._lanes = lanes
         self._file_archiver = file_archiver
         self._now = now
+        self._backups = backups
         self._reminding = PutOff(units, "remind_or_confirm")
         self._releasing = PutOff(units, "release")
         self._reviewing = PutOff(units, "review_groups")
@@ -73,6 +77,7 @@ class Scheduler:
             (self.tell_alarms, ALARMS_EVERY),
             (self.delete_old, OLD_EVERY),
             (self.delete_expired_copies, OLD_EVERY),
+            (self.make_backup, BACKUP_EVERY),
         ):
             self._scheduler.add_job(
                 _run,
@@ -182,6 +187,10 @@ class Scheduler:
         """Delete copies of files some time after the last ticket that has them was closed."""
         await self._file_archiver.delete_expired()
 
+    async def make_backup(self) -> None:
+        """Make the daily backup, where one is wanted and due."""
+        await self._backups.make_due()
+
     def _remind_or_confirm(self, ticket_id: int, now: datetime, unit: SqlUnitOfWork) -> None:
         deadlines = Deadlines.at_offices(unit.master.settings, unit.lpses, self._helpdesk.holidays)
         ticket = RemindOrConfirmTicket(unit.tickets, deadlines)(ticket_id, now)
@@ -226,7 +235,7 @@ def _people_due(after: int, unit: SqlUnitOfWork) -> list[int]:
 
 
 def _has_alarms(unit: SqlUnitOfWork) -> bool:
-    return any(unit.alarms.standing(kind) for kind in AlarmKind)
+    return any(unit.alarms.standing(kind) for kind in OF_SENDERS)
 
 
 def _tell_alarms(helpdesk: HelpdeskServices, now: datetime, unit: SqlUnitOfWork) -> None:

@@ -27,6 +27,7 @@ from bot.process.holidays import holidays_of_indonesia
 from bot.process.settings import Settings, WrongSettings
 from bot.process.system_clock import now
 from bot.process.waits import Waits
+from bot.scheduled_backups import ScheduledBackups
 from bot.scheduler import Scheduler
 from bot.sending.bot_api import Telegram
 from bot.sending.courier import Courier
@@ -80,6 +81,8 @@ async def create_app(settings: Settings, token: str, now: Now = now, waits: Wait
     job_worker = create_job_worker(settings, units, telegram, archive, helpdesk, now)
     file_archiver = FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies)
 
+    backups = ScheduledBackups(settings, leader, helpdesk, now)
+
     def wake() -> None:
         for part in (fan_out, courier, mail_courier, job_worker, file_archiver):
             part.wake()
@@ -100,7 +103,7 @@ async def create_app(settings: Settings, token: str, now: Now = now, waits: Wait
         mail_courier=mail_courier,
         job_worker=job_worker,
         file_archiver=file_archiver,
-        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now),
+        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now, backups),
         health=Health(units),
         wake=wake,
         lookups=lookups,

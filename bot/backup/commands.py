@@ -15,6 +15,7 @@ from bot.backup.restoring import Restored, restore_backup
 from bot.backup.upgrading import newer_schema, present_state, save_before
 from bot.process.settings import Settings
 from bot.process.system_clock import now
+from storage.engine.migrate import WORKS_SINCE
 from storage.inspection import SchemaState
 from storage.transfer.gaps import GAP
 from storage.transfer.move import NotAlike, NotCurrent, move
@@ -89,6 +90,9 @@ async def migrate(settings: Settings, *, saves: bool) -> int:
         return 0
     if has_others and sqlite_file(url) is not None:
         return _failed("the tables stay as they are: the bot is running; stop it first")
+    if has_others and str(state.revision) < WORKS_SINCE:
+        line = f"processes of that version ({state.revision}) don't work on the tables of this one"
+        return _failed(f"the tables stay as they are: {line}; stop all processes of the bot first")
     saved = ""
     if state.schema is SchemaState.OLDER and sqlite_file(url) is not None and saves:
         try:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from bot.backup.manifest import BackupError, DataFormat, FilesSum, Manifest
+from core.administration.alarms import BackupTrouble
 
 MANIFEST, FILES = "manifest.json", "files/"
 # Names in the archive are digests, below a folder of their first letters.
@@ -28,7 +29,11 @@ _OWNER_ALONE = 0o600
 # The manifest lists the tables, of which there are some dozens.
 _LARGEST_MANIFEST = 1 << 20
 _PIECE = 1 << 20
-DAMAGED = "this backup is damaged ({}); take another one"
+
+
+def damaged(why: object) -> BackupError:
+    """Return the refusal of a backup that is not whole."""
+    return BackupError(f"this backup is damaged ({why}); take another one", BackupTrouble.DAMAGED)
 
 
 class _Digesting(io.RawIOBase):
@@ -139,9 +144,9 @@ def read_backup(file: Path, dump: Path, archive: Path | None = None) -> Contents
         with tarfile.open(file, mode="r|") as tar:
             while (member := tar.next()) is not None:
                 _forget_members(tar)
-                stream = tar.extractfile(member)
-                if stream is None or not member.isreg():
-                    raise BackupError(DAMAGED.format(f"{member.name!r} is no file"))
+                stream = tar.extractfile(member) if member.isreg() else None
+                if stream is None:
+                    raise damaged(f"{member.name!r} is no file")
                 if member.name == MANIFEST:
                     manifest = _manifest(stream.read(_LARGEST_MANIFEST))
                 elif found := _FILE_NAME.fullmatch(member.name):
@@ -151,14 +156,14 @@ def read_backup(file: Path, dump: Path, archive: Path | None = None) -> Contents
                     form = _form(member.name, form)
                     digest = _take_out(stream, dump)
     except (tarfile.TarError, EOFError, ValueError) as failure:
-        raise BackupError(DAMAGED.format(str(failure))) from None
+        raise damaged(str(failure)) from None
     if manifest is None:
-        raise BackupError(DAMAGED.format("its end is missing"))
+        raise damaged("its end is missing")
     if (form, digest) != (manifest.database, manifest.database_digest):
-        raise BackupError(DAMAGED.format("the database differs from its digest"))
+        raise damaged("the database differs from its digest")
     expected = manifest.files or FilesCount().result()
     if files.result(expected.missing) != expected:
-        raise BackupError(DAMAGED.format("the files differ from their digest"))
+        raise damaged("the files differ from their digest")
     return Contents(manifest, dump)
 
 
@@ -181,7 +186,7 @@ def expand(file: Path, target: Path) -> None:
         with gzip.open(file) as packed, target.open("wb") as stream:
             shutil.copyfileobj(packed, stream, _PIECE)
     except (gzip.BadGzipFile, EOFError, zlib.error) as failure:
-        raise BackupError(DAMAGED.format(str(failure))) from None
+        raise damaged(str(failure)) from None
 
 
 def _forget_members(tar: tarfile.TarFile) -> None:
@@ -209,7 +214,7 @@ def _manifest(text: bytes) -> Manifest:
     try:
         return Manifest.from_json(text)
     except (ValueError, KeyError, TypeError) as failure:
-        raise BackupError(DAMAGED.format(f"its manifest can't be read: {failure}")) from None
+        raise damaged(f"its manifest can't be read: {failure}") from None
 
 
 def _form(name: str, known: DataFormat | None) -> DataFormat:
@@ -218,4 +223,4 @@ def _form(name: str, known: DataFormat | None) -> DataFormat:
             raise ValueError
         return DataFormat(name)
     except ValueError:
-        raise BackupError(DAMAGED.format(f"{name!r} does not belong to it")) from None
+        raise damaged(f"{name!r} does not belong to it") from None

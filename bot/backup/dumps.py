@@ -12,8 +12,9 @@ from typing import BinaryIO, cast
 
 import orjson
 
-from bot.backup.container import DAMAGED, compress, compressed, expand
+from bot.backup.container import compress, compressed, damaged, expand
 from bot.backup.manifest import BackupError, DataFormat, Manifest
+from core.administration.alarms import BackupTrouble
 from storage.transfer.copy_blocks import CutOff, sum_blocks
 from storage.transfer.postgres_dump import rows_of_pg_dump, snapshot_of
 from storage.transfer.running import sqlite_file
@@ -43,6 +44,8 @@ class Dump:
 async def dump_database(url: str, folder: Path) -> Dump:
     """Dump the database into this folder; raise `BackupError` where there is nothing to be saved."""
     file = sqlite_file(url)
+    if file is None and url.startswith("sqlite"):
+        raise BackupError("a database in memory can't be saved; correct DATABASE_URL")
     return await _dump_postgres(url, folder) if file is None else _dump_sqlite(file, folder)
 
 
@@ -58,7 +61,7 @@ def check_dump(manifest: Manifest, file: Path, folder: Path) -> None:
             check_integrity(database)
             found = sum_tables(database)
         except DamagedDatabase as damage:
-            raise BackupError(DAMAGED.format(str(damage))) from None
+            raise damaged(str(damage)) from None
         finally:
             database.unlink()
     else:
@@ -66,9 +69,9 @@ def check_dump(manifest: Manifest, file: Path, folder: Path) -> None:
             try:
                 found = sum_blocks(script)
             except (CutOff, EOFError, gzip.BadGzipFile, zlib.error):
-                raise BackupError(DAMAGED.format("its rows are cut off")) from None
+                raise damaged("its rows are cut off") from None
     if lines := [*differences(manifest.tables, found)]:
-        raise BackupError(DAMAGED.format("; ".join(lines)))
+        raise damaged("; ".join(lines))
 
 
 @contextmanager
@@ -97,7 +100,9 @@ def _dump_sqlite(file: Path, folder: Path) -> Dump:
         check_integrity(copy)
     except DamagedDatabase as damage:
         advice = "restore the last good backup, or ask somebody who knows SQLite's .recover"
-        raise BackupError(f"the database {file} is damaged ({damage}); {advice}") from None
+        raise BackupError(
+            f"the database {file} is damaged ({damage}); {advice}", BackupTrouble.DAMAGED
+        ) from None
     with kept.open("wb") as listed:
         for reference in kept_files(copy):
             listed.write(orjson.dumps(reference) + b"\n")

@@ -22,6 +22,7 @@ from bot.archive.folder import FolderArchive
 from bot.backup.container import read_backup, writing
 from bot.backup.dumps import Dump, check_dump, dump_database
 from bot.backup.manifest import BackupError, Manifest, present_version
+from core.administration.alarms import BackupTrouble
 
 # Folders in which unfinished work stands; what a process left there that was killed is removed after a day.
 UNFINISHED = ".lpse-backup-"
@@ -106,9 +107,11 @@ def told_in_words(folder: Path) -> Iterator[None]:
         yield
     except OSError as failure:
         if failure.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise BackupError(f"no room is left in {folder}; make room, or choose another disk") from None
+            line = f"no room is left in {folder}; make room, or choose another disk"
+            raise BackupError(line, BackupTrouble.NO_ROOM) from None
         if failure.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise BackupError(f"{folder} can't be written to; correct its owner or rights") from None
+            line = f"{folder} can't be written to; correct its owner or rights"
+            raise BackupError(line, BackupTrouble.NO_ACCESS) from None
         raise BackupError(f"{failure.strerror or type(failure).__name__}; run the command doctor") from None
     except (SQLAlchemyError, sqlite3.Error, PostgresError, InterfaceError) as failure:
         raise BackupError(f"the database fails ({type(failure).__name__}); run the command doctor") from None

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from core.administration.alarms import BackupTrouble
 from storage.transfer.sums import TableSum
 
 # Rises when a version that reads the present form would read a new one wrongly.
@@ -20,6 +21,10 @@ PACKAGE = "lpse-support-bot"
 
 class BackupError(Exception):
     """Raised where a backup can't be made, read or restored; the text says why and what to do."""
+
+    def __init__(self, text: str, trouble: BackupTrouble = BackupTrouble.OTHER) -> None:
+        super().__init__(text)
+        self.trouble = trouble
 
 
 class DataFormat(StrEnum):

@@ -138,7 +138,7 @@ async def _restore_rows(
 
 
 def _go_on(connection: Connection, archive: Path, manifest: Manifest, now: datetime) -> tuple[Waiting, int]:
-    """Leave the gaps, and let files be fetched anew of which there is no copy; return what waits, and these."""
+    """Leave the gaps, and let files be fetched anew that have no copy; return what waits, and how many."""
     leave_gaps(connection, _prefixes(), (manifest.made_at - timedelta(days=1)).date(), _day(now))
     kept, missing, after = FolderArchive(archive), 0, ""
     while references := kept_portion(connection, after):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import orjson
-from sqlalchemy import Row, Table, make_url
+from sqlalchemy import Table, make_url
 
 from storage.engine.migrate import SchemaState
 from storage.inspection import inspect_database
@@ -36,7 +36,7 @@ class NotAlike(Exception):
 class Source(Protocol):
     """A database in one moment."""
 
-    def rows(self, table: Table) -> AsyncIterator[Sequence[Row[Any]]]:
+    def rows(self, table: Table) -> AsyncIterator[Sequence[Sequence[Any]]]:
         """Yield the rows of a table, many at a time."""
 
     async def last_ids(self) -> Mapping[str, int]:
@@ -57,8 +57,8 @@ async def move(source_url: str, target_url: str) -> dict[str, TableSum]:
     """Copy every row into the target, compare each table there with the source, and return what it has.
 
     Raise `StillRunning` where a process of the bot uses the source, `NotCurrent` where that has not the
-    tables of this version, `NotEmpty` where the target has an office, and `NotAlike`, leaving the target as it was,
-    where a table differs afterwards.
+    tables of this version, `NotEmpty` where the target has an office, and `NotAlike` where a table differs
+    afterwards. The target is as it was then.
     """
     if await is_running(source_url):
         raise StillRunning
@@ -99,7 +99,7 @@ async def _check_current(url: str) -> None:
         raise NotCurrent(f"its tables are of another version ({state.revision})")
 
 
-def _canonical(row: Row[Any]) -> bytes:
+def _canonical(row: Sequence[Any]) -> bytes:
     """Return a row as bytes that are the same on both engines."""
     plain = [_plain(value) for value in row]
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME)

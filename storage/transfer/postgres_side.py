@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Table, func, insert, select, text
+from sqlalchemy import Table, func, insert, literal, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine.migrate import migrate
@@ -39,10 +39,16 @@ class PostgresSource:
         async with snapshot_of(url) as snapshot:
             yield cls(snapshot.connection)
 
-    async def rows(self, table: Table) -> AsyncIterator[Sequence[Row[Any]]]:
-        result = await self.connection.stream(select(table))
-        async for portion in result.partitions(PORTION):
-            yield portion
+    async def rows(self, table: Table) -> AsyncIterator[Sequence[Sequence[Any]]]:
+        # By pages: the driver leaves a cursor open, and then no table can be altered.
+        key = [*table.primary_key.columns]
+        page = select(table).order_by(*key).limit(PORTION)
+        rows = (await self.connection.execute(page)).all()
+        while rows:
+            yield rows
+            last = [rows[-1][table.columns.keys().index(column.key)] for column in key]
+            after = page.where(tuple_(*key) > tuple_(*map(literal, last, [column.type for column in key])))
+            rows = (await self.connection.execute(after)).all()
 
     async def last_ids(self) -> Mapping[str, int]:
         return {row.name: row.last_value for row in (await self.connection.execute(_SEQUENCES)).all()}

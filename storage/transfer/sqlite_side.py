@@ -6,10 +6,11 @@ import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, select, text
 
 from storage.engine.migrate import migrate
 from storage.engine.private_file import create_private
@@ -41,9 +42,9 @@ class SqliteSource:
         finally:
             engine.dispose()
 
-    async def rows(self, table: Table) -> AsyncIterator[Sequence[Row[Any]]]:
+    async def rows(self, table: Table) -> AsyncIterator[Sequence[Sequence[Any]]]:
         for portion in self.connection.execute(select(table)).partitions(PORTION):
-            yield portion
+            yield [tuple(map(_with_zone, row)) for row in portion]
 
     async def last_ids(self) -> Mapping[str, int]:
         """Return them by table; of those without a count of their own, the largest id or the floor."""
@@ -120,6 +121,11 @@ def check_file_unoccupied(file: Path) -> None:
             check_unoccupied(connection)
     finally:
         engine.dispose()
+
+
+def _with_zone(value: object) -> object:
+    """Return a value; of the moments that SQLite's own clock wrote, which name no zone, the same in UTC."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
 
 
 def _tables_of_migrations(connection: Connection) -> list[str]:
