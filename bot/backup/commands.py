@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 from asyncpg import InterfaceError, PostgresError
 from pydantic import ValidationError
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backup.making import make_backup
@@ -54,6 +55,8 @@ async def move_to(settings: Settings, target: str) -> int:
         target = Settings(database_url=target, _env_file=None).database_url
     except ValidationError:
         return _failed("--to: write sqlite:///FILE, or postgresql+asyncpg://USER:PASSWORD@HOST/NAME")
+    if _is_same(settings.database_url, target):
+        return _failed("nothing was moved: both addresses are the same")
     try:
         sums = await move(settings.database_url, target)
     except StillRunning:
@@ -114,6 +117,13 @@ async def migrate(settings: Settings, *, saves: bool) -> int:
     if has_others:
         typer.echo("Processes of the version of before are running; replace them one after the other now.")
     return 0
+
+
+def _is_same(source: str, target: str) -> bool:
+    files = sqlite_file(source), sqlite_file(target)
+    if files[0] is not None and files[1] is not None:
+        return files[0].resolve() == files[1].resolve()
+    return make_url(source) == make_url(target)
 
 
 def _contents(manifest: Manifest) -> str:

@@ -124,6 +124,7 @@ async def test_a_bot_that_is_restored_goes_on_with_everybody(
     await stage.one_is_there()
     assert await commands.backup(stage.settings, tmp_path / "by-hand.tar", files=True) == 0
     lost = await files(budi)
+    await stage.all_is_quiet()
     await stage.bot_stops()
     url = f"sqlite:///{tmp_path}/again.sqlite3"
     await restore_backup(url, tmp_path / "again", tmp_path / "by-hand.tar", stage.clock())
@@ -131,7 +132,7 @@ async def test_a_bot_that_is_restored_goes_on_with_everybody(
         update={"database_url": url, "archive_folder": tmp_path / "again"}
     )
     await stage.bot_starts()
-    await helpdesk.taps("Ambil Tiket")
+    assert await files(budi) != lost
+    await stage.all_is_quiet()
+    await helpdesk.taps("Ambil Tiket", on=lost)
     await helpdesk.was_told("tidak ditemukan")
-    found = await files(budi)
-    assert found != lost
