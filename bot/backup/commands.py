@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import typer
-from asyncpg import InterfaceError, PostgresError
 from pydantic import ValidationError
-from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backup.making import make_backup
 from bot.backup.manifest import BackupError, Manifest
@@ -16,13 +13,14 @@ from bot.backup.restoring import Restored, restore_backup
 from bot.backup.upgrading import newer_schema, present_state, save_before
 from bot.process.settings import Settings
 from bot.process.system_clock import now
-from storage.engine.migrate import WORKS_SINCE
-from storage.inspection import SchemaState
+from storage.inspection import WORKS_SINCE, SchemaState
+from storage.transfer.addresses import DATABASE_ERRORS, is_same, sqlite_file
 from storage.transfer.gaps import GAP
-from storage.transfer.move import NotAlike, NotCurrent, move
+from storage.transfer.move import NotCurrent, move
 from storage.transfer.occupied import NotEmpty
-from storage.transfer.running import StillRunning, is_running, sqlite_file
-from storage.units import open_units
+from storage.transfer.running import StillRunning, is_running
+from storage.transfer.sums import NotAlike
+from storage.units import upgrade_schema
 
 
 async def backup(settings: Settings, file: Path, *, files: bool) -> int:
@@ -55,7 +53,7 @@ async def move_to(settings: Settings, target: str) -> int:
         target = Settings(database_url=target, _env_file=None).database_url
     except ValidationError:
         return _failed("--to: write sqlite:///FILE, or postgresql+asyncpg://USER:PASSWORD@HOST/NAME")
-    if _is_same(settings.database_url, target):
+    if is_same(settings.database_url, target):
         return _failed("nothing was moved: both addresses are the same")
     try:
         sums = await move(settings.database_url, target)
@@ -67,7 +65,7 @@ async def move_to(settings: Settings, target: str) -> int:
         return _failed(f"nothing was moved: there is an office already ({full}); move to an empty database")
     except NotAlike as other:
         return _failed(f"nothing was moved: not all came over ({other})")
-    except (OSError, ValueError, SQLAlchemyError, PostgresError, InterfaceError) as failure:
+    except (OSError, ValueError, *DATABASE_ERRORS) as failure:
         words = str(failure) if isinstance(failure, ValueError) else type(failure).__name__
         return _failed(f"nothing was moved: a database fails ({words}); check both addresses")
     width = max(map(len, sums))
@@ -102,11 +100,7 @@ async def migrate(settings: Settings, *, saves: bool) -> int:
             saved = await save_before(settings, str(state.revision), now())
         except BackupError as failure:
             return _failed(f"the tables stay as they are: no backup could be made: {failure}")
-    units = open_units(url)
-    try:
-        await units.upgrade()
-    finally:
-        await units.close()
+    await upgrade_schema(url)
     reached = await present_state(url)
     typer.echo(f"the tables are those of this version now (revision {reached.revision})")
     if saved:
@@ -117,13 +111,6 @@ async def migrate(settings: Settings, *, saves: bool) -> int:
     if has_others:
         typer.echo("Processes of the version of before are running; replace them one after the other now.")
     return 0
-
-
-def _is_same(source: str, target: str) -> bool:
-    files = sqlite_file(source), sqlite_file(target)
-    if files[0] is not None and files[1] is not None:
-        return files[0].resolve() == files[1].resolve()
-    return make_url(source) == make_url(target)
 
 
 def _contents(manifest: Manifest) -> str:

@@ -125,7 +125,7 @@ def writing(file: Path) -> Iterator[BackupWriter]:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What was read of a backup: its manifest, and the place to which the dump was taken out."""
+    """A backup that was read: its manifest, and the place to which the dump was taken out."""
 
     manifest: Manifest
     database: Path

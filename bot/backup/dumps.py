@@ -15,9 +15,9 @@ import orjson
 from bot.backup.container import compress, compressed, damaged, expand
 from bot.backup.manifest import BackupError, DataFormat, Manifest
 from core.administration.alarms import BackupTrouble
+from storage.transfer.addresses import is_in_memory, sqlite_file
 from storage.transfer.copy_blocks import CutOff, sum_blocks
 from storage.transfer.postgres_dump import rows_of_pg_dump, snapshot_of
-from storage.transfer.running import sqlite_file
 from storage.transfer.sqlite_file import (
     DamagedDatabase,
     check_integrity,
@@ -26,7 +26,7 @@ from storage.transfer.sqlite_file import (
     revision_of,
     sum_tables,
 )
-from storage.transfer.sums import TableSum, differences
+from storage.transfer.sums import NotAlike, TableSum, compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Dump:
 async def dump_database(url: str, folder: Path) -> Dump:
     """Dump the database into this folder; raise `BackupError` where there is nothing to be saved."""
     file = sqlite_file(url)
-    if file is None and url.startswith("sqlite"):
+    if is_in_memory(url):
         raise BackupError("a database in memory can't be saved; correct DATABASE_URL")
     return await _dump_postgres(url, folder) if file is None else _dump_sqlite(file, folder)
 
@@ -70,8 +70,10 @@ def check_dump(manifest: Manifest, file: Path, folder: Path) -> None:
                 found = sum_blocks(script)
             except (CutOff, EOFError, gzip.BadGzipFile, zlib.error):
                 raise damaged("its rows are cut off") from None
-    if lines := [*differences(manifest.tables, found)]:
-        raise damaged("; ".join(lines))
+    try:
+        compare(manifest.tables, found)
+    except NotAlike as other:
+        raise damaged(other) from None
 
 
 @contextmanager
@@ -93,11 +95,10 @@ def _dump_sqlite(file: Path, folder: Path) -> Dump:
     copy, packed, kept = folder / "copy.sqlite3", folder / "database", folder / "kept"
     try:
         copy_database(file, copy)
+        check_integrity(copy)
+        revision, tables = revision_of(copy), sum_tables(copy)
     except FileNotFoundError:
         raise BackupError(f"there is no database {file} to be saved; correct DATABASE_URL") from None
-    try:
-        revision, tables = revision_of(copy), sum_tables(copy)
-        check_integrity(copy)
     except DamagedDatabase as damage:
         advice = "restore the last good backup, or ask somebody who knows SQLite's .recover"
         raise BackupError(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,14 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 import orjson
-from asyncpg import InterfaceError, PostgresError
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.archive.folder import FolderArchive
 from bot.backup.container import read_backup, writing
 from bot.backup.dumps import Dump, check_dump, dump_database
 from bot.backup.manifest import BackupError, Manifest, present_version
 from core.administration.alarms import BackupTrouble
+from storage.transfer.addresses import DATABASE_ERRORS
 
 # Folders in which unfinished work stands; what a process left there that was killed is removed after a day.
 UNFINISHED = ".lpse-backup-"
@@ -113,7 +111,7 @@ def told_in_words(folder: Path) -> Iterator[None]:
             line = f"{folder} can't be written to; correct its owner or rights"
             raise BackupError(line, BackupTrouble.NO_ACCESS) from None
         raise BackupError(f"{failure.strerror or type(failure).__name__}; run the command doctor") from None
-    except (SQLAlchemyError, sqlite3.Error, PostgresError, InterfaceError) as failure:
+    except DATABASE_ERRORS as failure:
         raise BackupError(f"the database fails ({type(failure).__name__}); run the command doctor") from None
 
 

@@ -50,7 +50,7 @@ class FilesSum:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds, and the digests by which it is checked."""
+    """The list of contents of a backup, and the digests by which it is checked."""
 
     made_at: datetime
     version: str

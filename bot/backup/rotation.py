@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-from storage.transfer.running import sqlite_file
+from storage.transfer.addresses import sqlite_file
 
 _NAME = re.compile(r"lpse-support-(\d{8}-\d{6})\.tar")
 _TIME = "%Y%m%d-%H%M%S"

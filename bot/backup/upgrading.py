@@ -13,7 +13,8 @@ from bot.process.private_folders import make_private_folder
 from bot.process.settings import Settings, WrongSettings
 from bot.process.system_clock import now
 from storage.inspection import DatabaseState, SchemaState, inspect_database
-from storage.transfer.running import is_running, sqlite_file
+from storage.transfer.addresses import is_in_memory, sqlite_file
+from storage.transfer.running import is_running
 from storage.units import SchemaTooNew, UnitsOfWork
 
 log = structlog.get_logger()
@@ -30,7 +31,7 @@ async def prepare_schema(settings: Settings, units: UnitsOfWork, *, upgrades: bo
     before. Raise `WrongSettings` where the schema is newer than the code, or older and stays so.
     """
     url = settings.database_url
-    if sqlite_file(url) is None and url.startswith("sqlite"):
+    if is_in_memory(url):
         await units.upgrade()
         return
     # In this order: whoever runs has upgraded before, and is not seen as one that would be in the way.

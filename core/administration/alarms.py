@@ -18,7 +18,7 @@ GUESSED = frozenset(
 
 
 class AlarmKind(StrEnum):
-    """Reasons to report a sender, and one that has none; the value is what is stored."""
+    """Reasons to report a sender, or trouble of the bot itself; the value is what is stored."""
 
     FLOOD = "flood"
     GUESSING = "guessing"

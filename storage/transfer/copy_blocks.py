@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from storage.transfer.sums import RowSum, TableSum
 
-_HEAD = re.compile(rb"COPY (\S+) \((.*)\) FROM stdin;\n")
+_HEAD = re.compile(r"COPY ([a-z0-9_.\"]+) \(([a-z0-9_\", ]+)\) FROM stdin;\n")
 END = b"\\.\n"
 # Bytes handed over at a time.
 _PORTION = 1 << 18
@@ -51,9 +51,9 @@ def read_blocks(stream: BinaryIO) -> Iterator[CopyBlock]:
     What stands between two blocks is passed over too. Raise `CutOff` where the stream ends in a block.
     """
     while line := stream.readline():
-        if found := _HEAD.fullmatch(line):
+        if line.startswith(b"COPY ") and (found := _HEAD.fullmatch(line.decode())):
             rows = _rows(stream)
-            yield CopyBlock(_bare(found[1].split(b".")[-1]), tuple(map(_bare, found[2].split(b", "))), rows)
+            yield CopyBlock(_bare(found[1].split(".")[-1]), tuple(map(_bare, found[2].split(", "))), rows)
             for _ in rows:
                 """Leave the rest of the block behind."""
 
@@ -93,5 +93,5 @@ def _rows(stream: BinaryIO) -> Iterator[bytes]:
         yield row
 
 
-def _bare(name: bytes) -> str:
-    return name.decode().strip('"')
+def _bare(name: str) -> str:
+    return name.strip('"')

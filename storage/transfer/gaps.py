@@ -57,7 +57,7 @@ def leave_gaps(connection: Connection, prefixes: Iterable[str], made: date, toda
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What an outbox holds: messages to chats and events to be told, and letters."""
+    """The content of an outbox: messages to chats and events to be told, and letters."""
 
     messages: int
     letters: int

@@ -14,10 +14,11 @@ from sqlalchemy import Table, make_url
 from storage.engine.migrate import SchemaState
 from storage.inspection import inspect_database
 from storage.schema.tables import metadata
+from storage.transfer.addresses import sqlite_file
 from storage.transfer.postgres_side import PostgresSource, PostgresTarget
-from storage.transfer.running import StillRunning, is_running, kept_from_leading, sqlite_file
+from storage.transfer.running import StillRunning, is_running, kept_from_leading
 from storage.transfer.sqlite_side import SqliteSource, SqliteTarget
-from storage.transfer.sums import RowSum, TableSum, differences
+from storage.transfer.sums import RowSum, TableSum, compare
 
 T = TypeVar("T")
 
@@ -27,10 +28,6 @@ _PATIENCE = 10.0
 
 class NotCurrent(Exception):
     """Raised where the source has no tables, or tables of another version."""
-
-
-class NotAlike(Exception):
-    """Raised where the target holds other rows than the source; the text names the tables."""
 
 
 class Source(Protocol):
@@ -74,8 +71,7 @@ async def move(source_url: str, target_url: str) -> dict[str, TableSum]:
                 await target.put(table, [dict(zip(keys, row, strict=True)) for row in rows])
             sums[table.name] = total.result()
         found = {table.name: await _sum(target, table) for table in metadata.sorted_tables}
-        if lines := [*differences(sums, found)]:
-            raise NotAlike("; ".join(lines))
+        compare(sums, found)
         await target.finish(await source.last_ids())
     return found
 

@@ -25,10 +25,11 @@ _SET = text("SELECT setval(CAST(quote_ident(:name) AS regclass), :last)")
 
 
 @asynccontextmanager
-async def filling(url: str) -> AsyncIterator[AsyncConnection]:
+async def filling(url: str, *, keeps: bool = False) -> AsyncIterator[AsyncConnection]:
     """Open a transaction that takes as long as it takes, in a database without an office.
 
-    Raise `NotEmpty` where it has one. Nothing of the transaction stays unless the block comes to its end.
+    Raise `NotEmpty` where it has one. Nothing of the transaction stays unless the block comes to its end. The
+    tables that are there are dropped, unless it `keeps` them.
     """
     engine = create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
@@ -41,7 +42,8 @@ async def filling(url: str) -> AsyncIterator[AsyncConnection]:
         for setting in ("TIME ZONE 'UTC'", "datestyle = 'ISO'", "extra_float_digits = 1"):
             await connection.execute(text(f"SET LOCAL {setting}"))
         await connection.run_sync(check_unoccupied)
-        await connection.run_sync(clear_schema)
+        if not keeps:
+            await connection.run_sync(clear_schema)
         yield connection
 
 

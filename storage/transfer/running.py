@@ -11,6 +11,7 @@ from sqlalchemy import URL, NullPool, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.engine.private_file import create_private, open_private
+from storage.transfer.addresses import sqlite_file
 
 # The names of sessions that a process has while it runs, and not those of commands that look or copy.
 _SESSIONS = text(
@@ -44,13 +45,6 @@ def kept_from_leading(file: Path) -> Iterator[None]:
         except BlockingIOError:
             raise StillRunning from None
         yield
-
-
-def sqlite_file(url: str) -> Path | None:
-    """Return the file of a database; None on PostgreSQL and in memory."""
-    parsed = make_url(url)
-    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
-    return Path(str(parsed.database)) if is_file else None
 
 
 def _lead_file(file: Path) -> Path:

@@ -27,10 +27,20 @@ class DamagedDatabase(Exception):
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database as it is in one moment, with what stands in its write-ahead log, into a new file.
 
-    Nobody who reads or writes the source waits. Raise FileNotFoundError where there is no source.
+    Nobody who reads or writes the source waits. Raise FileNotFoundError where there is no source, and
+    `DamagedDatabase` where it is no database.
     """
     if not source.exists():
         raise FileNotFoundError(source)
+    try:
+        _copy(source, target)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as failure:
+        raise DamagedDatabase(str(failure)) from None
+
+
+def _copy(source: Path, target: Path) -> None:
     with (
         closing(_connect(source, "rw")) as origin,
         closing(sqlite3.connect(target, isolation_level=None)) as copy,
@@ -65,7 +75,14 @@ def revision_of(file: Path) -> str:
 
 
 def sum_tables(file: Path) -> dict[str, TableSum]:
-    """Return the count and digest of every table."""
+    """Return the count and digest of every table; raise `DamagedDatabase` where one can't be read."""
+    try:
+        return _sum_tables(file)
+    except sqlite3.DatabaseError as failure:
+        raise DamagedDatabase(str(failure)) from None
+
+
+def _sum_tables(file: Path) -> dict[str, TableSum]:
     sums = {}
     with closing(_connect(file, "ro")) as connection:
         for (name,) in connection.execute(_TABLES).fetchall():

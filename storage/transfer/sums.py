@@ -34,7 +34,17 @@ class RowSum:
         return TableSum(self._rows, f"{self._total:0{2 * _BYTES}x}")
 
 
-def differences(expected: Mapping[str, TableSum], found: Mapping[str, TableSum]) -> Iterator[str]:
+class NotAlike(Exception):
+    """Raised where two databases hold different rows; the text names the tables."""
+
+
+def compare(expected: Mapping[str, TableSum], found: Mapping[str, TableSum]) -> None:
+    """Raise `NotAlike` where the rows of any table are not the expected ones."""
+    if lines := [*_differences(expected, found)]:
+        raise NotAlike("; ".join(lines))
+
+
+def _differences(expected: Mapping[str, TableSum], found: Mapping[str, TableSum]) -> Iterator[str]:
     """Yield a line for each table whose rows are not the expected ones."""
     nothing = RowSum().result()
     for name in sorted(expected.keys() | found.keys()):

@@ -120,7 +120,7 @@ async def test_administrators_are_told_once_that_none_could_be_made_and_when_it_
 async def test_a_bot_that_is_restored_goes_on_with_everybody(
     stage: SavedStage, budi: Actor, helpdesk: Actor, tmp_path: Path
 ) -> None:
-    """What happened after the backup is gone, no number is given twice, and old buttons do no harm."""
+    """Give no number twice, and find no other ticket behind an old button."""
     await stage.one_is_there()
     assert await commands.backup(stage.settings, tmp_path / "by-hand.tar", files=True) == 0
     lost = await files(budi)

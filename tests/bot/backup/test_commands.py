@@ -55,7 +55,10 @@ def test_what_fails_is_one_line_and_code_1() -> None:
             ("restore", "office.tar"),
             "error: nothing was restored: there is an office already (it has people)",
         ),
-        (("move", "--to", "sqlite:///./bot.sqlite3"), "error: nothing was moved: both addresses are the same"),
+        (
+            ("move", "--to", "sqlite:///./bot.sqlite3"),
+            "error: nothing was moved: both addresses are the same",
+        ),
         (("move", "--to", "nonsense"), "error: --to: write sqlite:///FILE, or postgresql+asyncpg://"),
         (("move", "--to", "mysql://x/y"), "error: --to: write sqlite:///FILE, or postgresql+asyncpg://"),
         (("move", "--to", "postgresql+asyncpg://u:secret@127.0.0.1:1/x"), "error: nothing was moved"),

@@ -14,11 +14,12 @@ from bot.process.settings import Settings
 from core.messaging.outgoing import SendNotice
 from core.people.people import Person
 from storage.schema.tables import metadata
-from storage.transfer.move import NotAlike, NotCurrent, move
+from storage.transfer.move import NotCurrent, move
 from storage.transfer.occupied import NotEmpty
 from storage.transfer.postgres_side import PostgresTarget
 from storage.transfer.running import StillRunning
 from storage.transfer.sqlite_side import SqliteTarget
+from storage.transfer.sums import NotAlike
 from storage.unit import SqlUnitOfWork
 from tests.bot.backup.conftest import opened
 from tests.bot.backup.every_row import every_row

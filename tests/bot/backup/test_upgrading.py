@@ -176,7 +176,7 @@ def earlier_revisions_beside() -> list[str]:
 async def test_code_of_an_earlier_version_reads_and_writes_the_present_tables(
     revision: str, place: Place
 ) -> None:
-    """Its tables and columns are there with the same types, and its rows go in without the new columns.
+    """Find its tables and columns with the same types, and insert its rows without the new columns.
 
     A migration that breaks this has to raise `WORKS_SINCE` to its own revision: then nobody migrates under
     running processes of the versions before.
