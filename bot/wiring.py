@@ -71,7 +71,11 @@ async def create_app(settings: Settings, token: str, now: Now = now, waits: Wait
     telegram = create_telegram(settings, token)
     helpdesk = create_helpdesk(settings, await ask_link(telegram), waits)
     archive = FolderArchive(settings.archive_folder)
-    units = await create_units(settings, runs=True)
+    try:
+        units = await create_units(settings, runs=True)
+    except BaseException:
+        await telegram.close()
+        raise
 
     leader = units.for_leader()
 

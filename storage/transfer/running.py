@@ -59,6 +59,9 @@ def _is_led(file: Path) -> bool:
             return False
     except StillRunning:
         return True
+    except OSError:
+        # Whoever can't open it can't lead either, and is told so when it begins to run.
+        return False
 
 
 async def _has_sessions(url: URL) -> bool:
