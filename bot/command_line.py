@@ -77,6 +77,49 @@ def sandbox() -> None:
         _run_bot(run_sandbox(settings))
 
 
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(dir_okay=False)],
+    no_files: Annotated[bool, typer.Option("--no-files", help="Save the database alone.")] = False,
+) -> None:
+    """Save database and copies of files in a new file, also while the bot runs; read it back and compare."""
+    with _settings() as settings:
+        from bot.backup import commands
+
+        raise typer.Exit(asyncio.run(commands.backup(settings, file, files=not no_files)))
+
+
+@app.command()
+def restore(file: FileToRead) -> None:
+    """Restore a backup into an empty place; numbers go on behind a gap."""
+    with _settings() as settings:
+        from bot.backup import commands
+
+        raise typer.Exit(asyncio.run(commands.restore(settings, file)))
+
+
+@app.command()
+def move(to: Annotated[str, typer.Option("--to", help="The address of an empty database.")]) -> None:
+    """Copy the database of a bot that is stopped to another address, and compare every table."""
+    with _settings() as settings:
+        from bot.backup import commands
+
+        raise typer.Exit(asyncio.run(commands.move_to(settings, to)))
+
+
+@app.command()
+def migrate(
+    no_backup: Annotated[
+        bool, typer.Option("--no-backup", help="On SQLite, make no backup of the database before.")
+    ] = False,
+) -> None:
+    """Bring the tables up to this version; on SQLite, after a backup of the database."""
+    with _settings() as settings:
+        from bot.backup import commands
+
+        raise typer.Exit(asyncio.run(commands.migrate(settings, saves=not no_backup)))
+
+
 @accounts.command("import")
 def import_accounts(file: FileToRead) -> None:
     """Load accounts: columns email,name,phone,office,role,lpse_id,directorate, one row a role."""

@@ -17,7 +17,7 @@ from bot.sending.mail import FolderLetters
 from sandbox import Sandbox
 
 # Settings of a bot on Telegram, which the sandbox never uses: what they name belongs to people.
-PRODUCTION = ("bot_token", "database_url", "archive_folder", "smtp_url", "webhook_url")
+PRODUCTION = ("bot_token", "database_url", "archive_folder", "backup_folder", "smtp_url", "webhook_url")
 
 
 async def run_sandbox(settings: Settings, ready: asyncio.Event | None = None) -> None:
@@ -37,7 +37,7 @@ async def run_sandbox(settings: Settings, ready: asyncio.Event | None = None) ->
         raise WrongSettings([line]) from None
     sandbox_settings = _sandbox_settings(settings, url, folder)
     try:
-        async with opened_units(sandbox_settings) as units:
+        async with opened_units(sandbox_settings, runs=True) as units:
             await prepare_sandbox(units)
             box.open_office(SandboxOffice(units))
             letters = FolderLetters(folder / "mail", settings.mail_from, box.mailbox.deliver)
@@ -75,6 +75,7 @@ def _sandbox_settings(settings: Settings, url: str, folder: Path) -> Settings:
             "telegram_local": False,
             "database_url": f"sqlite:///{folder}/bot.sqlite3",
             "archive_folder": folder / "files",
+            "backup_folder": None,
             "smtp_url": (folder / "mail").resolve().as_uri(),
             "webhook_url": None,
             "webhook_secret": None,

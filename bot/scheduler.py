@@ -16,8 +16,9 @@ from bot.priority_sweep import PrioritySweep
 from bot.process import system_clock
 from bot.process.logs import failure_location
 from bot.put_off import PutOff, SweepStopped
+from bot.scheduled_backups import ScheduledBackups
 from bot.updates.lanes import Lanes
-from core.administration.alarms import AlarmKind
+from core.administration.alarms import OF_SENDERS
 from core.administration.service_faults import FaultKey
 from core.people.staff_groups import needs_review
 from core.tickets.deadlines import Deadlines
@@ -42,6 +43,7 @@ log = structlog.get_logger()
 DUE_EVERY, LOST_EVERY, GROUPS_EVERY, ABANDONED_EVERY, ALARMS_EVERY, OLD_EVERY = 30, 5, 60, 5, 15, 3600
 FAULTS_EVERY = 30
 PRIORITIES_EVERY = 30
+BACKUP_EVERY = 60
 # Rows read at a time; a sweep goes on until there are no more.
 AT_A_TIME = 100
 # An update that nobody took up in this time was left behind by a process that is gone.
@@ -49,7 +51,7 @@ ABANDONED_AFTER = timedelta(seconds=10)
 
 
 class Scheduler:
-    """Run the sweeps: reminders, priorities, releases, abandoned updates, alarms, and clearing up."""
+    """Run the sweeps: reminders, priorities, releases, abandoned updates, alarms, clearing up, backups."""
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class Scheduler:
         file_archiver: FileArchiver,
         now: Callable[[], datetime],
         find_faults: Callable[[], Awaitable[Mapping[FaultKey, str]]],
+        backups: ScheduledBackups,
         lookups: PackageLookups | None = None,
     ) -> None:
         """Take `lookups` where a package service is set, to ask again before a priority changes."""
@@ -68,6 +71,7 @@ class Scheduler:
         self._file_archiver = file_archiver
         self._now = now
         self._find_faults = find_faults
+        self._backups = backups
         self._reminding = PutOff(units, "remind_or_confirm")
         self._priorities = PrioritySweep(units, helpdesk, lookups, now)
         self._releasing = PutOff(units, "release")
@@ -86,6 +90,7 @@ class Scheduler:
             (self.tell_faults, FAULTS_EVERY),
             (self.delete_old, OLD_EVERY),
             (self.delete_expired_copies, OLD_EVERY),
+            (self.make_backup, BACKUP_EVERY),
         ):
             self._scheduler.add_job(
                 _run,
@@ -206,6 +211,10 @@ class Scheduler:
         """Delete copies of files some time after the last ticket that has them was closed."""
         await self._file_archiver.delete_expired()
 
+    async def make_backup(self) -> None:
+        """Make the daily backup, where one is wanted and due."""
+        await self._backups.make_due()
+
     def _remind_or_confirm(self, ticket_id: int, now: datetime, unit: SqlUnitOfWork) -> None:
         deadlines = Deadlines.at_offices(unit.master.settings, unit.lpses, self._helpdesk.holidays)
         ticket = RemindOrConfirmTicket(unit.tickets, deadlines)(ticket_id, now)
@@ -250,7 +259,7 @@ def _people_due(after: int, unit: SqlUnitOfWork) -> list[int]:
 
 
 def _has_alarms(unit: SqlUnitOfWork) -> bool:
-    return any(unit.alarms.standing(kind) for kind in AlarmKind)
+    return any(unit.alarms.standing(kind) for kind in OF_SENDERS)
 
 
 def _tell_alarms(helpdesk: HelpdeskServices, now: datetime, unit: SqlUnitOfWork) -> None:

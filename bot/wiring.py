@@ -30,6 +30,7 @@ from bot.process.holidays import holidays_of_indonesia
 from bot.process.settings import Settings, WrongSettings
 from bot.process.system_clock import now
 from bot.process.waits import Waits
+from bot.scheduled_backups import ScheduledBackups
 from bot.scheduler import Scheduler
 from bot.sending.bot_api import Telegram
 from bot.sending.courier import Courier
@@ -79,7 +80,11 @@ async def create_app(
     telegram = create_telegram(settings, token, metrics)
     helpdesk = create_helpdesk(settings, await ask_link(telegram), waits)
     archive = FolderArchive(settings.archive_folder)
-    units = await create_units(settings)
+    try:
+        units = await create_units(settings, runs=True)
+    except BaseException:
+        await telegram.close()
+        raise
 
     leader = units.for_leader()
 
@@ -92,6 +97,8 @@ async def create_app(
         kind: measured_job(kind, handler, metrics) for kind, handler in job_worker.handlers.items()
     }
     file_archiver = FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies)
+
+    backups = ScheduledBackups(settings, leader, helpdesk, now)
 
     def wake() -> None:
         for part in (fan_out, courier, mail_courier, job_worker, file_archiver):
@@ -119,7 +126,7 @@ async def create_app(
         mail_courier=mail_courier,
         job_worker=job_worker,
         file_archiver=file_archiver,
-        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now, find_faults, lookups),
+        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now, find_faults, backups, lookups),
         health=health,
         metrics=metrics,
         watch=watch,

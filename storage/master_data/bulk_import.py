@@ -19,6 +19,7 @@ from storage.engine.locks import Lock, hold_lock
 from storage.master_data.lpses import bump_edition
 from storage.people.people import assignment_row
 from storage.schema import tables as t
+from storage.schema.ids import NextId
 from storage.schema.upserts import insert_if_new, upsert, upsert_if_other
 
 T = TypeVar("T")
@@ -27,7 +28,7 @@ _CHUNK = 1000
 
 # Files of LPSEs don't say which are retired: administrators set that in chat, and an import leaves it alone.
 _PUT_LPSE = upsert(t.lpses, ("id",), [c.name for c in t.lpses.c if c.name not in ("id", "retired")])
-_PUT_PERSON = upsert_if_other(t.people, ("email",), ("name", "phone", "office"))
+_PUT_PERSON = upsert_if_other(t.people, ("email",), ("name", "phone", "office")).values(id=NextId(t.people))
 _IDS = select(t.people.c.email, t.people.c.id).where(
     t.people.c.email.in_(bindparam("emails", expanding=True))
 )

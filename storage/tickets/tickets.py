@@ -22,6 +22,7 @@ from core.tickets.lifecycle import Status
 from core.tickets.ticket import Ticket
 from storage.schema import tables as t
 from storage.schema.columns import LARGEST
+from storage.schema.ids import NextId
 from storage.schema.upserts import upsert
 from storage.tickets.history import append_events
 from storage.tickets.ticket_rows import from_row, parties_of, to_row
@@ -40,7 +41,7 @@ def _delete_row_of(table: Table) -> Delete:
 _GET = select(t.tickets).where(t.tickets.c.id == bindparam("ticket_id"))
 _GET_FOR_CHANGE = _GET.with_for_update()
 _BY_NUMBER = select(t.tickets.c.id).where(t.tickets.c.number == bindparam("number"))
-_ADD = insert(t.tickets).returning(t.tickets.c.id)
+_ADD = insert(t.tickets).values(id=NextId(t.tickets)).returning(t.tickets.c.id)
 _SAVE = update(t.tickets).where(
     t.tickets.c.id == bindparam("ticket_id"), t.tickets.c.revision == bindparam("was")
 )
