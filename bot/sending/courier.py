@@ -27,6 +27,7 @@ from core.messaging.outgoing import (
 from storage.messaging.message_codec import UnreadableMessage
 from storage.messaging.outbox import OutboxRow
 from storage.messaging.send_queue import ANSWER, GUEST
+from storage.unit import SqlUnitOfWork
 from storage.units import LeadLost, UnitsOfWork
 
 log = structlog.get_logger()
@@ -188,7 +189,7 @@ class Courier:
         # The process that leads now sends this row.
         self._units.check_lead()
         try:
-            live_message_id = await self._live_message_id(chat_id, row)
+            live_message_id, former_card_id = await self._live_message_ids(chat_id, row)
         except Exception as failure:  # noqa: BLE001 - the database may be away: nothing was tried
             log.error("courier_cannot_read", **failure_location(failure))
             return None
@@ -199,7 +200,9 @@ class Courier:
             return await self._recorder.record(row, DeliveryOutcome(DeliveryResult.SENT))
         began = self._health.begin()
         try:
-            outcome = await self._delivery.deliver(message, chat_id, live_message_id=live_message_id)
+            outcome = await self._delivery.deliver(
+                message, chat_id, live_message_id=live_message_id, former_card_id=former_card_id
+            )
         except Exception as failure:  # noqa: BLE001 - one row must not end the courier
             log.error("courier_failed", row=row.id, kind=kind_of(row), **failure_location(failure))
             outcome = DeliveryOutcome(DeliveryResult.LATER, error="internal")
@@ -221,8 +224,19 @@ class Courier:
             return None
         return await self._recorder.record(row, outcome)
 
-    async def _live_message_id(self, chat_id: int, row: OutboxRow) -> int | None:
+    async def _live_message_ids(self, chat_id: int, row: OutboxRow) -> tuple[int | None, int | None]:
+        """Return the live message of the row's name, and the living card that it takes the place of."""
         name = row.live_message
-        if name is None or (isinstance(row.message, ShowResult) and is_set_back(row)):
-            return None
-        return await self._units.read(lambda unit: unit.live_messages.get(chat_id, name))
+        card = row.message.card if isinstance(row.message, ShowResult) else None
+        if isinstance(row.message, ShowResult) and is_set_back(row):
+            name = None
+        if name is None and card is None:
+            return None, None
+
+        def read(unit: SqlUnitOfWork) -> tuple[int | None, int | None]:
+            live, former = (
+                unit.live_messages.get(chat_id, one) if one is not None else None for one in (name, card)
+            )
+            return live, former
+
+        return await self._units.read(read)

@@ -16,6 +16,7 @@ from core.messaging.outgoing import (
     Letter,
     LetterKind,
     SendAlert,
+    SendCard,
     SendLetter,
     SendNotice,
     ShowResult,
@@ -142,10 +143,12 @@ class OutcomeRecorder:
 
     def _note_sent(self, unit: SqlUnitOfWork, row: OutboxRow, outcome: DeliveryOutcome) -> None:
         match row.message:
-            case ShowResult(edits=edits, message_id=made_for) if row.chat_id is not None:
+            case ShowResult(edits=edits, message_id=made_for, card=card) if row.chat_id is not None:
                 unit.outbox.sent(row.id)
                 if not is_set_back(row) or edits:
                     unit.live_messages.drop(row.chat_id, LIVE_SCREEN, made_for)
+                if card is not None and outcome.message_id is not None:
+                    unit.live_messages.set(row.chat_id, card, outcome.message_id)
             case _ if row.live_message and row.chat_id is not None and outcome.message_id is not None:
                 unit.outbox.sent_as(row.id, row.chat_id, row.live_message, outcome.message_id)
             case _:
@@ -166,13 +169,13 @@ class OutcomeRecorder:
         """Write to a person who can't be reached in chat by e-mail, if the message is about a ticket."""
         assert row.chat_id is not None
         unit.chats.set_reachable(row.chat_id, False)
-        if isinstance(row.message, SendNotice) and row.message.is_mailed:
+        if isinstance(row.message, SendCard) and row.message.is_mailed:
             # Its reader gets a letter about the same.
             unit.outbox.sent(row.id)
             return
         chat = unit.chats.get(row.chat_id)
         person = unit.people.get(chat.person_id) if chat and chat.person_id is not None else None
-        message = row.message if isinstance(row.message, SendNotice | SendAlert) else None
+        message = row.message if isinstance(row.message, SendNotice | SendAlert | SendCard) else None
         if person is None or row.ticket_id is None or not self._can_mail or message is None:
             unit.outbox.fail(row.id, outcome.error, now)
             return

@@ -48,7 +48,12 @@ class FakeDelivery:
         self.news = asyncio.Condition()
 
     async def deliver(
-        self, message: ChatMessage, chat_id: int, *, live_message_id: int | None
+        self,
+        message: ChatMessage,
+        chat_id: int,
+        *,
+        live_message_id: int | None,
+        former_card_id: int | None = None,
     ) -> DeliveryOutcome:
         assert isinstance(message, SendNotice)
         async with self.news:

@@ -29,11 +29,14 @@ from core.tickets.attachments import Attachment, Upload
 from core.tickets.counts import Count, ReporterCounts, StaffCounts
 from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
-from core.tickets.lifecycle import EventType, Status
+from core.tickets.letters import LETTERS
+from core.tickets.lifecycle import Action, EventType, Status
 from core.tickets.list_views import FILTERED
 from core.tickets.rating import Rating
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import MOST_WATCHERS, Ticket
+from core.tickets.volumes import Volume
+from handlers.notify.ticket_mail import NO_REPLY
 from tests.conversations.fakes import RENDERER, ROAD, upload
 from tests.core.fakes import CATALOGUE, HELPDESK, NOW, SURABAYA, FakeLpses
 
@@ -146,6 +149,7 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
     me = reporter(words)
     by_hand = PackageFacts(PackageKind.TENDER, "", None, 2020, Decimal(1_250_000_000), None, words.build)
     yield "card", cards.card(details(words, discussion(words), undelivered=2), me)
+    yield "card, silent", cards.card(details(words), me, volume=Volume.SILENT)
     yield "card of another", cards.card(details(words, discussion(words)), replace(me, id=2))
     yield (
         "card without a package",
@@ -198,7 +202,10 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
 
 def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
     """Yield the notices of every event to every audience."""
-    yield "alert", notices.alert(details(words))
+    for kind in (EventType.FILED, EventType.ESCALATED, EventType.HANDED_BACK, EventType.RELEASED):
+        arrival = Event(kind, NOW, 3, Role.HELPDESK_LPSE, {}, words.text, files(words, 20))
+        name = "alert" if kind is EventType.FILED else f"alert, {kind}"
+        yield name, notices.alert(details(words), arrival, words.name)
     yield "alert, taken", notices.alert_gone(details(words), words.name)
     yield "alert, closed", notices.alert_gone(details(words), "")
     for kind, spec in EVENTS.items():
@@ -215,7 +222,7 @@ def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
                 )
     asked = details(words, asked_id=1, status=Status.FEEDBACK)
     reminder, notice = Event(EventType.REMINDED, NOW, None, None), EVENTS[EventType.REMINDED].notices[0]
-    yield "reminded of feedback", notices.event_notice(asked, reminder, notice, "")
+    yield "reminded of feedback", notices.event_notice(asked, reminder, notice, "", Action.GIVE_FEEDBACK)
 
 
 def summary(words: Words, n: int) -> TicketSummary:
@@ -292,7 +299,12 @@ def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
 def mail_screen(words: Words) -> Screen:
     """Return the e-mail with a notice: the only sample that is not sent by Telegram."""
     solved = Event(EventType.SOLVED, NOW, HELPDESK.id, Role.HELPDESK_LPSE, {}, words.text)
-    spec = EVENTS[EventType.SOLVED].notice_for(Audience.REPORTER)
-    body = RENDERER.screen(notices.event_notice(details(words), solved, spec, words.name), "id").text
-    link = "https://t.me/lpse_support_bot"
-    return Screen("mail/ticket.html", {"body": body, "link": link, "ticket": ticket(words)})
+    spec = LETTERS[EventType.SOLVED]
+    body = RENDERER.screen(notices.letter(details(words), solved, spec, words.name), "id").text
+    data = {
+        "body": body,
+        "link": "https://t.me/lpse_support_bot",
+        "ticket": ticket(words),
+        "no_reply": NO_REPLY,
+    }
+    return Screen("mail/ticket.html", data)
