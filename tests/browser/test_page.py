@@ -131,7 +131,7 @@ def test_a_ticket_is_filed_taken_solved_confirmed_and_rated_on_the_page(
     page.screenshot(path=tmp_path / "1-filed.png")
 
     helpdesk.opens()
-    helpdesk.sees("Tiket menunggu")
+    helpdesk.sees("menunggu diambil")
     helpdesk.taps("Ambil Tiket")
     helpdesk.sees("Apakah Anda yakin akan mengambil")
     helpdesk.taps("Ya")
