@@ -13,8 +13,10 @@ from bot.process.logs import failure_location
 from bot.sending.delivery import DeliveryOutcome, DeliveryResult
 from core.messaging.outgoing import (
     LIVE_SCREEN,
+    AmendAlert,
     Letter,
     LetterKind,
+    SendAlbum,
     SendAlert,
     SendCard,
     SendLetter,
@@ -169,8 +171,9 @@ class OutcomeRecorder:
         """Write to a person who can't be reached in chat by e-mail, if the message is about a ticket."""
         assert row.chat_id is not None
         unit.chats.set_reachable(row.chat_id, False)
-        if isinstance(row.message, SendCard) and row.message.is_mailed:
-            # Its reader gets a letter about the same.
+        is_mailed = isinstance(row.message, SendCard) and row.message.is_mailed
+        if is_mailed or isinstance(row.message, AmendAlert | SendAlbum):
+            # Its reader gets a letter about the same; or it only adds to what came, or did not.
             unit.outbox.sent(row.id)
             return
         chat = unit.chats.get(row.chat_id)

@@ -21,7 +21,7 @@ async def test_level_1_files_to_level_2_answers_rejects_confirms_and_rates(
     number = await submits(helpdesk)
     assert number.startswith("THS"), "the letter of Helpdesk LPSE"
     await takes(admin_ppe, number)
-    assert not verifikator.saw("Tiket menunggu", number), "their own level has nothing to do with it"
+    assert not verifikator.saw("menunggu diambil", number), "their own level has nothing to do with it"
     await works(admin_ppe, number, "Butuh Feedback", text="Kode tender yang bermasalah yang mana ya?")
     await helpdesk.was_told("membutuhkan feedback Anda", number)
 
@@ -65,7 +65,7 @@ async def test_a_ticket_is_read_with_its_files_before_it_is_taken(ppk: Actor, he
     await ppk.sends("pelapor.png")
     await ppk.sees("pelapor.png")
     number = await submits(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.taps("Detail", on=number)
     await helpdesk.sees(number, "Menunggu Dikerjakan", "Rina Wulandari (PPK)", "rina.wulandari@contoh.go.id")
     await helpdesk.sees("Prioritas: Major", "Lama pengerjaan: 0 Hari", "Deskripsi", "pelapo001.png")

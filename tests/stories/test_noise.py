@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ async def test_a_ticket_through_the_whole_ladder_disturbs_each_as_little_as_it_m
         await works(helpdesk, number, "Butuh Feedback", text="Mohon kirim tangkapan layar pesannya.")
     async with ledger.while_acts(ppk):
         await answers(ppk, number, "Ini pesannya: waktu habis, coba lagi.")
-    for below, above in zip(holders, holders[1:], strict=False):
+    for below, above in pairwise(holders):
         async with ledger.while_acts(below):
             await works(below, number, "Eskalasi Tiket", text="Perlu diperiksa lebih lanjut, mohon bantuan.")
         async with ledger.while_acts(above):
