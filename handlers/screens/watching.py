@@ -105,8 +105,8 @@ def _watch(context: RequestContext, digest: str) -> None:
     except Refusal as refusal:
         navigation.show_refusal(context, refusal)
         return
-    note = None
     if ticket.events:
+        # The living card, in which the watcher reads what happens from now on.
+        context.show_result(screens.watched_screen(ticket))
         notify_all(context, ticket)
-        note = Note(_("Anda sekarang memantau tiket ini."), is_wrong=False)
-    navigation.open_card(context, ticket.id, note=note)
+    navigation.open_card(context, ticket.id)

@@ -177,6 +177,7 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
         "watching, list",
         watching.watcher_list(seen.ticket, dict.fromkeys(range(MOST_WATCHERS), words.name)),
     )
+    yield "watching, begun", watching.watched_screen(seen.ticket)
     yield "watching, nobody", watching.watcher_list(seen.ticket, {})
     yield "watching, stop", watching.stop_screen(seen.ticket, 7, "")
     yield "watching, stop another", watching.stop_screen(seen.ticket, 7, words.name)

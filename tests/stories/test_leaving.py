@@ -139,7 +139,7 @@ async def test_tickets_return_to_the_queue_when_their_holder_is_disabled_or_lose
     await disables(administrator, "sari.lestari@contoh.go.id")
     await helpdesk.was_told("Akun Anda dinonaktifkan oleh administrator")
     await stage.app.scheduler.release_held()
-    await verifikator.was_told("Tiket menunggu dikerjakan", first, "Ambil Tiket")
+    await verifikator.was_told("petugasnya tidak bertugas lagi", first, "Ambil Tiket")
     await opens(administrator, "agus.pratama@contoh.go.id")
     await administrator.sees("Tiket di tangannya: 1")
     await administrator.taps("Cabut Peran")

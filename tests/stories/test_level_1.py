@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.stories.actor import Actor
-from tests.stories.acts import begins, describes, files, has_filed, submits, takes, works, writes
+from tests.stories.acts import SUCCESS, begins, describes, files, has_filed, submits, takes, works, writes
 from tests.stories.papers import gets
 from tests.stories.reports import report
 from tests.stories.stage import Stage
@@ -105,7 +105,7 @@ async def test_the_category_is_put_right_and_the_priority_with_it(ppk: Actor, he
     await helpdesk.taps("Selesai")
     await helpdesk.sees("Infrastruktur LPSE", "Aplikasi tidak bisa diakses", "Emergency")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("Tiket berhasil dikerjakan!!")
+    await helpdesk.sees(SUCCESS["Ubah Kategori"])
     await helpdesk.types(number)
     await helpdesk.sees("Infrastruktur LPSE", "Aplikasi tidak bisa diakses", "Prioritas: Emergency")
 
@@ -139,7 +139,7 @@ async def test_each_action_takes_a_text_and_files_that_can_be_put_right_and_a_ye
     await helpdesk.taps("Kembali")
     await helpdesk.sees("Apakah semua data sudah benar?")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("Tiket berhasil dikerjakan!!", number, status)
+    await helpdesk.sees(SUCCESS[action], number, status)
     await ppk.types(number)
     card = await ppk.sees(number, status, "benar001.png")
     assert "lebih" not in card

@@ -102,7 +102,7 @@ def count_help(driver: Driver) -> None:
 
 
 def look_around(driver: Driver, ticket_id: int) -> None:
-    """Store who looked at tickets of others, a flood, a former name, what a message was about, and a volume."""
+    """Store looks at tickets of others, a flood, a former name, what a message was about, and a volume."""
     unit, sari, rina = driver.unit, driver.person("sari"), driver.person("rina")
     for hours in (1, 2):
         day = at(31, hours).date()
