@@ -20,6 +20,8 @@ from core.messaging.outgoing import (
     AmendAlert,
     ChatMessage,
     RequestJob,
+    SendAlert,
+    SendCard,
     SendLetter,
     ShowResult,
     TellEvent,
@@ -189,7 +191,7 @@ class Courier:
         # The process that leads now sends this row.
         self._units.check_lead()
         try:
-            live_message_id, former_card_id = await self._live_message_ids(chat_id, row)
+            live_message_id, former_id = await self._live_message_ids(chat_id, row)
         except Exception as failure:  # noqa: BLE001 - the database may be away: nothing was tried
             log.error("courier_cannot_read", **failure_location(failure))
             return None
@@ -200,13 +202,15 @@ class Courier:
             return await self._recorder.record(row, DeliveryOutcome(DeliveryResult.SENT))
         began = self._health.begin()
         try:
-            outcome = await self._delivery.deliver(
-                message, chat_id, live_message_id=live_message_id, former_card_id=former_card_id
-            )
+            outcome = await self._delivery.deliver(message, chat_id, live_message_id=live_message_id)
         except Exception as failure:  # noqa: BLE001 - one row must not end the courier
             log.error("courier_failed", row=row.id, kind=kind_of(row), **failure_location(failure))
             outcome = DeliveryOutcome(DeliveryResult.LATER, error="internal")
-        return await self._judge(chat_id, row, outcome, began)
+        following = await self._judge(chat_id, row, outcome, began)
+        if outcome.end is DeliveryResult.SENT and former_id not in (None, outcome.message_id):
+            # Last: a reply to the new message may come at once, and has to find what that is about.
+            await self._delivery.remove_buttons(chat_id, former_id)
+        return following
 
     async def _judge(
         self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome, began: int
@@ -225,18 +229,19 @@ class Courier:
         return await self._recorder.record(row, outcome)
 
     async def _live_message_ids(self, chat_id: int, row: OutboxRow) -> tuple[int | None, int | None]:
-        """Return the live message of the row's name, and the living card that it takes the place of."""
-        name = row.live_message
-        card = row.message.card if isinstance(row.message, ShowResult) else None
-        if isinstance(row.message, ShowResult) and is_set_back(row):
-            name = None
-        if name is None and card is None:
+        """Return the live message of the row's name, and the alert or card that it takes the place of."""
+        name, former = row.live_message, None
+        match row.message:
+            case ShowResult(card=card):
+                name, former = None if is_set_back(row) else name, card
+            case SendAlert() | SendCard():
+                former = name
+        names = [one for one in (name, former) if one is not None]
+        if not names:
             return None, None
 
-        def read(unit: SqlUnitOfWork) -> tuple[int | None, int | None]:
-            live, former = (
-                unit.live_messages.get(chat_id, one) if one is not None else None for one in (name, card)
-            )
-            return live, former
+        def read(unit: SqlUnitOfWork) -> dict[str, int | None]:
+            return {one: unit.live_messages.get(chat_id, one) for one in names}
 
-        return await self._units.read(read)
+        found = await self._units.read(read)
+        return found.get(name or ""), found.get(former or "")

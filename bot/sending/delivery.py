@@ -109,23 +109,14 @@ class Delivery:
         self._tolerant = TolerantCalls(telegram)
 
     async def deliver(
-        self,
-        message: ChatMessage,
-        chat_id: int,
-        *,
-        live_message_id: int | None,
-        former_card_id: int | None = None,
+        self, message: ChatMessage, chat_id: int, *, live_message_id: int | None
     ) -> DeliveryOutcome:
         """Send a message, and return what came of it; never raise for what Telegram says.
 
-        `live_message_id` is the message in the chat that it edits or takes the place of, `former_card_id` the
-        living card that a result takes the place of beside that.
+        `live_message_id` is the message in the chat that it edits or takes the place of.
         """
         try:
-            message_id = await self._call(message, chat_id, live_message_id)
-            if former_card_id not in (None, message_id, live_message_id):
-                await self._remove_buttons(chat_id, former_card_id)
-            return DeliveryOutcome(DeliveryResult.SENT, message_id)
+            return DeliveryOutcome(DeliveryResult.SENT, await self._call(message, chat_id, live_message_id))
         except TelegramRetryAfter as later:
             return DeliveryOutcome(
                 DeliveryResult.PACED, after=timedelta(seconds=later.retry_after), error="retry after"
@@ -160,9 +151,7 @@ class Delivery:
                 return await self._send_below(chat_id, body, live_message_id)
             case AmendAlert(body=body):
                 return await self._amend(chat_id, body, live_message_id)
-            case SendAlert(body=body) | SendCard(body=body):
-                return await self._send_below(chat_id, body, live_message_id)
-            case SendNotice(body=body):
+            case SendNotice(body=body) | SendAlert(body=body) | SendCard(body=body):
                 return await self._send(chat_id, "sendMessage", body)
             case SendFile():
                 return await self._send(chat_id, *file_call(message))
@@ -170,10 +159,10 @@ class Delivery:
                 return await self._send(chat_id, *album_call(message))
 
     async def _send_below(self, chat_id: int, body: MessageBody, former_id: int | None) -> int | None:
-        """Send a new live message, and take the buttons off the former one."""
+        """Send a new live screen, and take the buttons off the former one."""
         message_id = await self._send(chat_id, "sendMessage", body)
         if former_id is not None and former_id != message_id:
-            await self._remove_buttons(chat_id, former_id)
+            await self.remove_buttons(chat_id, former_id)
         return message_id
 
     async def _edit_or_send(self, chat_id: int, body: MessageBody, message_id: int | None) -> int | None:
@@ -218,7 +207,7 @@ class Delivery:
             result = next(iter(result), None)
         return result.get("message_id") if isinstance(result, dict) else None
 
-    async def _remove_buttons(self, chat_id: int, message_id: int | None) -> None:
+    async def remove_buttons(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off an old message; ignore that it is gone or has none."""
         try:
             await self._telegram.call(

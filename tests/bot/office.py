@@ -48,12 +48,7 @@ class FakeDelivery:
         self.news = asyncio.Condition()
 
     async def deliver(
-        self,
-        message: ChatMessage,
-        chat_id: int,
-        *,
-        live_message_id: int | None,
-        former_card_id: int | None = None,
+        self, message: ChatMessage, chat_id: int, *, live_message_id: int | None
     ) -> DeliveryOutcome:
         assert isinstance(message, SendNotice)
         async with self.news:

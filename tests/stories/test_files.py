@@ -127,7 +127,7 @@ async def test_a_photo_comes_back_as_a_photo(ppk: Actor, helpdesk: Actor) -> Non
     await helpdesk.types(number)
     await helpdesk.taps("Berkas")
     await helpdesk.taps("foto001.jpg")
-    await helpdesk.was_told(f"{number} · foto001.jpg")
+    await helpdesk.sees(f"{number} · foto001.jpg")
     assert "photo" in helpdesk.received[-1]
 
 

@@ -48,12 +48,7 @@ class SlowDelivery(Delivery):
         self.arrived = asyncio.Event()
 
     async def deliver(
-        self,
-        message: ChatMessage,
-        chat_id: int,
-        *,
-        live_message_id: int | None,
-        former_card_id: int | None = None,
+        self, message: ChatMessage, chat_id: int, *, live_message_id: int | None
     ) -> DeliveryOutcome:
         assert (chat_id, live_message_id) == (7, None)
         self.sent.append(message)

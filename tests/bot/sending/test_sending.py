@@ -130,8 +130,8 @@ async def test_slow_groups_leave_places_for_answers(office: Office) -> None:
     arrives = asyncio.Event()
     deliver = office.delivery.deliver
 
-    async def slowly(message: ChatMessage, chat_id: int, **live: int | None) -> DeliveryOutcome:
-        outcome = await deliver(message, chat_id, **live)
+    async def slowly(message: ChatMessage, chat_id: int, *, live_message_id: int | None) -> DeliveryOutcome:
+        outcome = await deliver(message, chat_id, live_message_id=live_message_id)
         if chat_id < 0:
             await arrives.wait()
         return DeliveryOutcome(outcome.end)
