@@ -352,8 +352,9 @@ watchers = Table(
 ticket_volumes = Table(
     "ticket_volumes",
     metadata,
-    Column("ticket_id", Id, ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
-    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    # Of tickets and people, which are never deleted; a choice is no record, and goes by age.
+    Column("ticket_id", Id, primary_key=True, autoincrement=False),
+    Column("person_id", Id, primary_key=True, autoincrement=False),
     Column("volume", Text, nullable=False),
     Column("set_at", Instant, nullable=False),
     Index("ticket_volumes_old", "set_at"),

@@ -15,8 +15,9 @@ from tests.conversations.sample_conversation_screens import (
 )
 from tests.conversations.sample_faq_screens import all_faq_screens
 from tests.conversations.sample_group_screens import all_group_screens
+from tests.conversations.sample_notices import all_notices
 from tests.conversations.sample_reports import all_report_screens
-from tests.conversations.sample_screens import Words, all_cards, all_lists, all_menus, all_notices
+from tests.conversations.sample_screens import Words, all_cards, all_lists, all_menus
 
 
 def all_screens(words: Words) -> dict[str, Screen]:

@@ -10,7 +10,7 @@ from typing import Any
 from conversations.rendering.refusals import SENTENCES, refusal_note
 from conversations.rendering.screen import Note, Screen
 from conversations.screens import card as cards
-from conversations.screens import lists, menu, notices, watching
+from conversations.screens import lists, menu, watching
 from conversations.screens.card import TicketDetails
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
 from core.errors import Refusal
@@ -23,21 +23,16 @@ from core.packages.package import Package
 from core.pages import Page
 from core.people.desks import Desk
 from core.people.people import Assignment, Person
-from core.tickets.action_spec import Audience
-from core.tickets.actions import EVENTS
 from core.tickets.attachments import Attachment, Upload
 from core.tickets.counts import Count, ReporterCounts, StaffCounts
-from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
-from core.tickets.letters import LETTERS
-from core.tickets.lifecycle import Action, EventType, Status
+from core.tickets.lifecycle import EventType, Status
 from core.tickets.list_views import FILTERED
 from core.tickets.rating import Rating
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import MOST_WATCHERS, Ticket
 from core.tickets.volumes import Volume
-from handlers.notify.ticket_mail import NO_REPLY
-from tests.conversations.fakes import RENDERER, ROAD, upload
+from tests.conversations.fakes import ROAD, upload
 from tests.core.fakes import CATALOGUE, HELPDESK, NOW, SURABAYA, FakeLpses
 
 # The largest integer that a database stores.
@@ -201,31 +196,6 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "taken", Screen("ticket/taken.html", {"ticket": ticket(words)})
 
 
-def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
-    """Yield the notices of every event to every audience."""
-    for kind in (EventType.FILED, EventType.ESCALATED, EventType.HANDED_BACK, EventType.RELEASED):
-        arrival = Event(kind, NOW, 3, Role.HELPDESK_LPSE, {}, words.text, files(words, 20))
-        name = "alert" if kind is EventType.FILED else f"alert, {kind}"
-        yield name, notices.alert(details(words), arrival, words.name)
-    yield "alert, taken", notices.alert_gone(details(words), words.name)
-    yield "alert, closed", notices.alert_gone(details(words), "")
-    for kind, spec in EVENTS.items():
-        event = Event(kind, NOW, 3, Role.HELPDESK_LPSE, {}, words.text, files(words, 20))
-        about = details(words)
-        if kind is EventType.RATED:
-            event = Event(kind, NOW, 1, Role.PPK)
-            about = details(words, rating=Rating(2, ("speed",), words.message))
-        for notice in spec.notices:
-            if notice.audience is not Audience.DESK:
-                yield (
-                    f"{kind} for {notice.audience}",
-                    notices.event_notice(about, event, notice, words.name),
-                )
-    asked = details(words, asked_id=1, status=Status.FEEDBACK)
-    reminder, notice = Event(EventType.REMINDED, NOW, None, None), EVENTS[EventType.REMINDED].notices[0]
-    yield "reminded of feedback", notices.event_notice(asked, reminder, notice, "", Action.GIVE_FEEDBACK)
-
-
 def summary(words: Words, n: int) -> TicketSummary:
     """Return the nth ticket of a list; every second one has a holder."""
     return TicketSummary(
@@ -295,17 +265,3 @@ def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "kept text", menu.kept_for_new_ticket("text")
     yield "language", menu.language("id")
     yield "help", menu.help_screen()
-
-
-def mail_screen(words: Words) -> Screen:
-    """Return the e-mail with a notice: the only sample that is not sent by Telegram."""
-    solved = Event(EventType.SOLVED, NOW, HELPDESK.id, Role.HELPDESK_LPSE, {}, words.text)
-    spec = LETTERS[EventType.SOLVED]
-    body = RENDERER.screen(notices.letter(details(words), solved, spec, words.name), "id").text
-    data = {
-        "body": body,
-        "link": "https://t.me/lpse_support_bot",
-        "ticket": ticket(words),
-        "no_reply": NO_REPLY,
-    }
-    return Screen("mail/ticket.html", data)

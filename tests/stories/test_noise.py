@@ -61,7 +61,7 @@ async def stage(tmp_path: Path, furnished: Path) -> AsyncIterator[Stage]:
 
 @dataclass
 class Noise:
-    """What one person got without having done anything just then."""
+    """Counts of what one person got without having done anything just then."""
 
     new: int = 0
     ringing: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Column, ForeignKey, Text
+from sqlalchemy import Column, Text
 
 from storage.schema.columns import Id, Instant
 
@@ -14,20 +14,8 @@ down_revision = "0029"
 def upgrade() -> None:
     op.create_table(
         "ticket_volumes",
-        Column(
-            "ticket_id",
-            Id,
-            ForeignKey("tickets.id", name="ticket_volumes_ticket_id_fk"),
-            primary_key=True,
-            autoincrement=False,
-        ),
-        Column(
-            "person_id",
-            Id,
-            ForeignKey("people.id", name="ticket_volumes_person_id_fk"),
-            primary_key=True,
-            autoincrement=False,
-        ),
+        Column("ticket_id", Id, primary_key=True, autoincrement=False),
+        Column("person_id", Id, primary_key=True, autoincrement=False),
         Column("volume", Text, nullable=False),
         Column("set_at", Instant, nullable=False),
     )

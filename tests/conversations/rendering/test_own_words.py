@@ -20,7 +20,8 @@ from handlers.telegram.message_format import TELEGRAM
 from tests.conversations.all_screens import all_screens
 from tests.conversations.fakes import RENDERER, all_pages, telegram_text
 from tests.conversations.sample_conversation_screens import sample_search
-from tests.conversations.sample_screens import Words, details, discussion_entry, files, mail_screen, reporter
+from tests.conversations.sample_notices import mail_screen
+from tests.conversations.sample_screens import Words, details, discussion_entry, files, reporter
 
 HOSTILE = [
     "<b>&\"'",
