@@ -55,7 +55,7 @@ async def measure_filing() -> str:
                     pass
                 told[desk].append(time.perf_counter() - start)
         for desk, app in apps.items():
-            alerts = [text for text in await last_texts(app) if "Tiket menunggu" in text]
+            alerts = [text for text in await last_texts(app) if "menunggu diambil" in text]
             assert alerts, f"nobody at the desk of {desk} was told"
             await app.units.close()
             await app.telegram.close()

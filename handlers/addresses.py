@@ -87,6 +87,8 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             _files(context, ticket_id, page)
         case addresses.TicketFile(ticket_id, ordinal):
             _file(context, ticket_id, ordinal)
+        case addresses.TicketVolume(ticket_id, volume):
+            navigation.set_volume(context, ticket_id, volume)
         case addresses.WatchLink(ticket_id):
             _run_on_card(context, ticket_id, watching.create_link)
         case addresses.Watchers(ticket_id):

@@ -19,7 +19,15 @@ from handlers.context import presses
 from handlers.context.callback_data import PressedAnswer, read_callback_data
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import running_state, show_welcome
-from handlers.screens import conversation_flow, navigation, replies, sign_ins, unprompted_words, watching
+from handlers.screens import (
+    conversation_flow,
+    navigation,
+    replies,
+    sign_ins,
+    ticket_links,
+    unprompted_words,
+    watching,
+)
 from handlers.screens.faq import open_topics
 from handlers.screens.late_answers import refuse_late_answer
 from handlers.screens.typed_menu_labels import menu_address
@@ -30,12 +38,15 @@ ADDRESS_SIGN = "@"
 
 
 def start(context: RequestContext, code: str) -> None:
-    """Open the menu or, with the code of a watch link, its ticket; sign in first with an invitation."""
+    """Open the menu, or the ticket that the code of a link leads to; sign in first with an invitation."""
     if not code:
         navigation.open_menu(context)
         return
     if watching.is_link(code):
         watching.open_link(context, code)
+        return
+    if number := ticket_links.linked_number(code):
+        ticket_links.open_linked_ticket(context, number)
         return
     sign_ins.open_invitation(context, code)
 

@@ -46,6 +46,7 @@ from storage.tickets.history import SqlDiscussion
 from storage.tickets.numbers import SqlNumbers
 from storage.tickets.tickets import SqlTickets
 from storage.tickets.unheld_tickets import SqlUnheldTickets
+from storage.tickets.volumes import SqlVolumes
 from storage.tickets.watch_links import SqlWatchLinks
 
 
@@ -75,6 +76,10 @@ class SqlUnitOfWork:
     @cached_property
     def ticket_messages(self) -> SqlTicketMessages:
         return SqlTicketMessages(self.connection)
+
+    @cached_property
+    def volumes(self) -> SqlVolumes:
+        return SqlVolumes(self.connection)
 
     @cached_property
     def lists(self) -> SqlLists:

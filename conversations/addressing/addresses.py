@@ -13,6 +13,7 @@ from conversations.addressing.fields import AnyText, Direction, ReportFormat, Ta
 from core.tickets.lifecycle import Action
 from core.tickets.list_views import ListView, StatusFilter
 from core.tickets.statistics import Period
+from core.tickets.volumes import Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,15 @@ class TicketFile:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketVolume:
+    """The choice of how loudly the reader hears of a ticket."""
+
+    WIRE: ClassVar = "volume:{ticket_id}:{volume}"
+    ticket_id: int
+    volume: Volume
+
+
+@dataclass(frozen=True, slots=True)
 class WatchLink:
     """A new link with which one more person can watch a ticket."""
 
@@ -265,6 +275,7 @@ PersonalAddress: TypeAlias = (
     | TicketPdf
     | TicketFiles
     | TicketFile
+    | TicketVolume
     | WatchLink
     | Watchers
     | AskToUnwatch

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from conversations.addressing import addresses
 from conversations.rendering.file_remarks import WARNING
 from conversations.rendering.screen import Button, LongText, Note, Rows, Screen, Style, columns
+from conversations.screens.card_volume import volume_row
 from conversations.screens.menu import to_menu
 from conversations.screens.urgency import Urgency
 from conversations.screens.watching import watching_row
@@ -22,6 +23,7 @@ from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import Action
 from core.tickets.rights import allowed_actions
 from core.tickets.ticket import Ticket
+from core.tickets.volumes import Volume
 from core.words import _
 
 # Files on one page of the list of files, in two columns of buttons.
@@ -51,7 +53,14 @@ class TicketDetails:
     watchers: Mapping[int, str] = field(default_factory=dict)
 
 
-def card(details: TicketDetails, reader: Person, page: int = 0, note: Note | None = None) -> Screen:
+def card(
+    details: TicketDetails,
+    reader: Person,
+    page: int = 0,
+    note: Note | None = None,
+    *,
+    volume: Volume = Volume.USUAL,
+) -> Screen:
     """Return the card as this reader sees it."""
     ticket = details.ticket
     data: dict[str, object] = {
@@ -75,7 +84,7 @@ def card(details: TicketDetails, reader: Person, page: int = 0, note: Note | Non
     return Screen(
         "ticket/card.html",
         data,
-        _card_rows(details, reader),
+        _card_rows(details, reader, volume),
         note,
         (description, *discussion),
         page,
@@ -112,7 +121,7 @@ def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0
     return Screen("ticket/files.html", data, rows)
 
 
-def _card_rows(details: TicketDetails, reader: Person) -> Rows:
+def _card_rows(details: TicketDetails, reader: Person, volume: Volume) -> Rows:
     ticket = details.ticket
     buttons = _action_buttons(ticket, reader, Place.CARD)
     work_row: tuple[Button, ...] = ()
@@ -131,6 +140,7 @@ def _card_rows(details: TicketDetails, reader: Person) -> Rows:
         (number, print_button),
         *file_rows,
         watching_row(ticket, reader),
+        volume_row(ticket, volume),
         (to_menu(),),
     )
 

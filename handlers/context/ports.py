@@ -27,12 +27,13 @@ from core.tickets.attachments import Attachment
 from core.tickets.counts import ReporterCounts, StaffCounts
 from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
-from core.tickets.lifecycle import Status
+from core.tickets.lifecycle import EventType, Status
 from core.tickets.ports import Numbers, Tickets
 from core.tickets.search import SortOrder, TicketFilters, TicketScope
 from core.tickets.statistics import FiledTicket
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import Ticket
+from core.tickets.volumes import Volumes
 from core.use_cases.own_account.invitation import Invitations
 from core.use_cases.own_account.sign_in_limits import SignInLimits
 from core.use_cases.own_account.sign_in_ports import ChatLinks, SignInCodes
@@ -173,6 +174,7 @@ class Discussion(Protocol):
     """The remarks and files of tickets."""
 
     def event(self, ticket_id: int, history_id: int) -> Event: ...
+    def has_happened(self, ticket_id: int, kind: EventType, before_id: int) -> bool: ...
     def entries(self, ticket_id: int) -> Sequence[HistoryEntry]: ...
     def files(self, ticket_id: int, *, of_description: bool = False) -> Sequence[Attachment]: ...
     def file(self, ticket_id: int, ordinal: int) -> Attachment | None: ...
@@ -272,6 +274,8 @@ class UnitOfWork(Protocol):
     def live_messages(self) -> LiveMessages: ...
     @property
     def ticket_messages(self) -> TicketMessages: ...
+    @property
+    def volumes(self) -> Volumes: ...
     @property
     def lists(self) -> Lists: ...
     @property

@@ -20,6 +20,7 @@ from core.messaging.outgoing import (
     SendNotice,
     ShowResult,
     ShowScreen,
+    card_name,
 )
 from core.packages.ports import PackageRecords
 from core.people.chats import Chat
@@ -138,10 +139,14 @@ class RequestContext(TransactionContext):
         self._send(ShowScreen(self._body(screen), edited is not None, edited), delay, screen.ticket_id)
 
     def show_result(self, screen: Screen) -> None:
-        """Show a screen that stays in the chat: the next one comes below it."""
+        """Show a screen that stays in the chat: the next one comes below it.
+
+        One that is about a ticket is the chat's living card of that ticket from now on.
+        """
         self._start_revision()
-        edited = self._pressed_live_screen()
-        self._send(ShowResult(self._body(screen), edited is not None, edited), ticket_id=screen.ticket_id)
+        edited, ticket_id = self._pressed_live_screen(), screen.ticket_id
+        card = card_name(ticket_id) if ticket_id is not None else None
+        self._send(ShowResult(self._body(screen), edited is not None, edited, card), ticket_id=ticket_id)
         self.pressed = None
 
     def answer_press(self, note: Note) -> None:

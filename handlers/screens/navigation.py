@@ -6,6 +6,7 @@ from conversations.flows.tickets.search import describe_filters, filters_from
 from conversations.rendering.screen import Note
 from conversations.screens import card as cards
 from conversations.screens import lists, menu
+from conversations.screens.card_volume import VOLUME_NOTES
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
 from core.administration.alarms import GUESSED
 from core.administration.audit import ChangeType
@@ -14,7 +15,9 @@ from core.people.local_day import local_midnight
 from core.tickets.list_views import FILTERED, ListView, StatusFilter
 from core.tickets.numbers import find_number
 from core.tickets.search import scope_of
+from core.tickets.volumes import Volume
 from core.use_cases.tickets.read_ticket import read_ticket
+from core.use_cases.tickets.set_volume import SetVolume
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft, show_welcome
 from handlers.notify.ticket_details import list_rows, ticket_details
@@ -37,7 +40,15 @@ def open_card(context: RequestContext, ticket_id: int, page: int = 0, note: Note
     park_draft(context)
     ticket = read_ticket(context.unit.tickets, context.me, ticket_id)
     record_look(context, ChangeType.TICKET_OPENED, ticket)
-    context.show(cards.card(ticket_details(context, ticket, discussed=True), context.me, page, note))
+    volume = context.unit.volumes.of(ticket.id, [context.me.id]).get(context.me.id, Volume.USUAL)
+    details = ticket_details(context, ticket, discussed=True)
+    context.show(cards.card(details, context.me, page, note, volume=volume))
+
+
+def set_volume(context: RequestContext, ticket_id: int, volume: Volume) -> None:
+    """Store how loudly the person hears of a ticket, and show its card; raise Refusal("not_found")."""
+    SetVolume(context.unit.tickets, context.unit.volumes)(context.me, ticket_id, volume, context.now)
+    open_card(context, ticket_id, note=Note(VOLUME_NOTES[volume], is_wrong=False))
 
 
 def open_list(

@@ -354,6 +354,18 @@ watchers = Table(
     Index("watchers_invited", "invited_by", "ticket_id", "person_id"),
 )
 
+# How loudly people want to hear of a ticket, where they have chosen that.
+ticket_volumes = Table(
+    "ticket_volumes",
+    metadata,
+    # Of tickets and people, which are never deleted; a choice is no record, and goes by age.
+    Column("ticket_id", Id, primary_key=True, autoincrement=False),
+    Column("person_id", Id, primary_key=True, autoincrement=False),
+    Column("volume", Text, nullable=False),
+    Column("set_at", Instant, nullable=False),
+    Index("ticket_volumes_old", "set_at"),
+)
+
 # Links by which a party of a ticket lets one more person watch it.
 watch_links = Table(
     "watch_links",
@@ -569,6 +581,6 @@ live_messages = Table(
     Column("kept_at", Instant),  # when the message was last sent or changed, by the database's clock
     Index("slots_slot", "name", "chat_id"),
 )
-# A chat's screen is one row for ever; alerts are deleted by age.
+# A chat's screen is one row for ever; alerts and living cards of tickets are deleted by age.
 _ALERTS = text("slot <> 'screen'")
 Index("slots_old", live_messages.c.kept_at, sqlite_where=_ALERTS, postgresql_where=_ALERTS)

@@ -40,6 +40,15 @@ _DESCRIPTION_FILES = _FILES.join(t.history, t.history.c.id == t.attachments.c.hi
 _EVENT = select(t.history).where(
     t.history.c.id == bindparam("history_id"), t.history.c.ticket_id == bindparam("ticket")
 )
+_HAPPENED = (
+    select(t.history.c.id)
+    .where(
+        t.history.c.ticket_id == bindparam("ticket"),
+        t.history.c.id < bindparam("before"),
+        t.history.c.kind == bindparam("kind"),
+    )
+    .limit(1)
+)
 _FILES_OF_EVENT = _FILES.where(t.attachments.c.history_id == bindparam("history_id"))
 _FILE = _FILES.where(t.attachments.c.ordinal == bindparam("ordinal"))
 
@@ -72,6 +81,11 @@ class SqlDiscussion:
         files = tuple(_attachment(file) for file in self._connection.execute(_FILES_OF_EVENT, row_key))
         role = Role(row.role) if row.role else None
         return Event(EventType(row.kind), row.at, row.person_id, role, row.facts, row.text, files)
+
+    def has_happened(self, ticket_id: int, kind: EventType, before_id: int) -> bool:
+        """Return whether the ticket's history has such an event before this row."""
+        values = {"ticket": ticket_id, "kind": kind.value, "before": before_id}
+        return self._connection.execute(_HAPPENED, values).first() is not None
 
     def entries(self, ticket_id: int) -> list[HistoryEntry]:
         """Return the events with text or files, oldest first; the ticket's own description is left out."""

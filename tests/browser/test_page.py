@@ -37,7 +37,7 @@ def test_a_ticket_is_filed_taken_solved_confirmed_and_rated_on_the_page(
 
     strip.is_at(2)
     strip.leads(2, HELPDESK)
-    helpdesk.sees("Tiket menunggu")
+    helpdesk.sees("menunggu diambil")
     helpdesk.taps("Ambil Tiket")
     helpdesk.sees("Apakah Anda yakin akan mengambil")
     helpdesk.taps("Ya")

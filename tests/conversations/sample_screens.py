@@ -10,7 +10,7 @@ from typing import Any
 from conversations.rendering.refusals import SENTENCES, refusal_note
 from conversations.rendering.screen import Note, Screen
 from conversations.screens import card as cards
-from conversations.screens import lists, menu, notices, watching
+from conversations.screens import lists, menu, watching
 from conversations.screens.card import TicketDetails
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
 from conversations.screens.urgency import Urgency
@@ -24,11 +24,8 @@ from core.packages.package import Package
 from core.pages import Page
 from core.people.desks import Desk
 from core.people.people import Assignment, Person
-from core.tickets.action_spec import Audience
-from core.tickets.actions import EVENTS
 from core.tickets.attachments import Attachment, Upload
 from core.tickets.counts import Count, ReporterCounts, StaffCounts
-from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType, Status
 from core.tickets.list_views import FILTERED
@@ -37,7 +34,8 @@ from core.tickets.rating import Rating
 from core.tickets.stage_deadlines import stage_deadline
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import MOST_WATCHERS, Ticket
-from tests.conversations.fakes import RENDERER, ROAD, upload
+from core.tickets.volumes import Volume
+from tests.conversations.fakes import ROAD, upload
 from tests.core.fakes import CATALOGUE, HELPDESK, NOW, SURABAYA, FakeLpses
 
 # The largest integer that a database stores.
@@ -157,6 +155,7 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
     me = reporter(words)
     by_hand = PackageFacts(PackageKind.TENDER, "", None, 2020, Decimal(1_250_000_000), None, words.build)
     yield "card", cards.card(details(words, discussion(words), undelivered=2), me)
+    yield "card, silent", cards.card(details(words), me, volume=Volume.SILENT)
     yield "card of another", cards.card(details(words, discussion(words)), replace(me, id=2))
     yield (
         "card without a package",
@@ -184,6 +183,7 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
         "watching, list",
         watching.watcher_list(seen.ticket, dict.fromkeys(range(MOST_WATCHERS), words.name)),
     )
+    yield "watching, begun", watching.watched_screen(seen.ticket)
     yield "watching, nobody", watching.watcher_list(seen.ticket, {})
     yield "watching, stop", watching.stop_screen(seen.ticket, 7, "")
     yield "watching, stop another", watching.stop_screen(seen.ticket, 7, words.name)
@@ -279,12 +279,3 @@ def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "kept text", menu.kept_for_new_ticket("text")
     yield "language", menu.language("id")
     yield "help", menu.help_screen()
-
-
-def mail_screen(words: Words) -> Screen:
-    """Return the e-mail with a notice: the only sample that is not sent by Telegram."""
-    solved = Event(EventType.SOLVED, NOW, HELPDESK.id, Role.HELPDESK_LPSE, {}, words.text)
-    spec = EVENTS[EventType.SOLVED].notice_for(Audience.REPORTER)
-    body = RENDERER.screen(notices.event_notice(details(words), solved, spec, words.name), "id").text
-    link = "https://t.me/lpse_support_bot"
-    return Screen("mail/ticket.html", {"body": body, "link": link, "ticket": ticket(words)})

@@ -66,7 +66,7 @@ async def play(stage: Stage) -> AsyncIterator[Scene]:
     await rina.sees("yakin")
     await rina.taps("Ya")
     number = number_in(await rina.sees("berhasil disimpan"))
-    await sari.sees("Tiket menunggu", number)
+    await sari.sees("menunggu diambil", number)
     yield Scene("alert", SARI)
     await _takes(stage, sari)
     yield Scene("card", SARI)

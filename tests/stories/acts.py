@@ -17,6 +17,15 @@ NUMBER = re.compile(r"T[A-Z]{2}\d{10}")
 PROBLEM = "Unggah berhenti di 80 persen lalu muncul pesan timeout."
 REMARK = "Sudah kami periksa bersama, mohon dilanjutkan ya."
 
+# What is said when an action of "Kerjakan" is done.
+SUCCESS = {
+    "Butuh Feedback": "Feedback diminta dari",
+    "Eskalasi Tiket": "Dieskalasi ke",
+    "Selesaikan Masalah": "Tiket berhasil dikerjakan!!",
+    "Ubah Kategori": "Kategori tiket sudah diubah",
+    "Kembalikan": "Dikembalikan ke antrean",
+}
+
 
 async def begins(reporter: Actor, title: str = "Tidak bisa unggah penawaran") -> None:
     """Press through “Buat Tiket” as far as the package code."""
@@ -60,7 +69,7 @@ async def files(reporter: Actor, title: str = "Tidak bisa unggah penawaran", pro
 
 async def takes(helper: Actor, number: str) -> None:
     """Press “Ambil Tiket” on the alert, and confirm."""
-    await helper.was_told("Tiket menunggu", number)
+    await helper.was_told("Ambil Tiket", number)
     await helper.taps("Ambil Tiket", on=number)
     await helper.sees("yakin akan mengambil")
     await helper.taps("Ya")
@@ -75,7 +84,7 @@ async def works(helper: Actor, number: str, action: str, *choices: str, text: st
     for choice in choices:
         await helper.taps(choice)
     await writes(helper, text)
-    await helper.sees("berhasil dikerjakan")
+    await helper.sees(SUCCESS[action])
 
 
 async def writes(person: Actor, text: str = REMARK) -> None:

@@ -220,7 +220,7 @@ async def test_who_waits_for_a_document_that_cannot_be_made_is_told(stage: Stage
 
 async def test_all_files_come_at_one_press_on_the_ticket(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
     number = await files_with(ppk, ("satu.pdf", b"%PDF-1.4"), ("dua.pdf", b"%PDF-1.5"))
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await opens(helpdesk, number)
     await helpdesk.taps("Unduh Semua")
     await gets(stage, helpdesk, f"{number}.zip")

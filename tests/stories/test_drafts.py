@@ -23,7 +23,7 @@ async def test_yes_pressed_three_times_files_one_ticket(stage: Stage, ppk: Actor
     await ppk.taps("Ya", times=3)
     await stage.all_is_quiet()
     assert len([m for m in ppk.received if "berhasil disimpan" in m["text"]]) == 1
-    assert len([m for m in helpdesk.received if "Tiket menunggu" in m["text"]]) == 1
+    assert len([m for m in helpdesk.received if "menunggu diambil" in m["text"]]) == 1
     assert not ppk.saw("sudah tidak berlaku"), "pressing twice is no mistake"
     next_number = await files(ppk, "Yang berikutnya")
     assert next_number.endswith("0002")

@@ -97,7 +97,7 @@ async def test_files_are_opened_one_by_one_or_all_together(stage: Stage, ppk: Ac
     await ppk.sends("pelapor.png", "PDF-Sample.pdf")
     await ppk.sees("pelapor.png", "PDF-Sample.pdf")
     number = await submits(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.types(number)
     await helpdesk.taps("Berkas")
     await helpdesk.sees("pelapo001.png", "PDF-Sa002.pdf")
@@ -123,11 +123,11 @@ async def test_a_photo_comes_back_as_a_photo(ppk: Actor, helpdesk: Actor) -> Non
     await ppk.sends("layar.jpg", photo=True)
     await ppk.sees("foto.jpg")
     number = await submits(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.types(number)
     await helpdesk.taps("Berkas")
     await helpdesk.taps("foto001.jpg")
-    await helpdesk.was_told(f"{number} · foto001.jpg")
+    await helpdesk.sees(f"{number} · foto001.jpg")
     assert "photo" in helpdesk.received[-1]
 
 

@@ -154,7 +154,7 @@ async def test_a_category_retired_while_it_is_given_to_a_ticket_is_asked_for_aga
     await helpdesk.taps("Penunjukan langsung")
     await helpdesk.sees("Ternyata ini masalah jadwal, bukan unggahan.")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("berhasil dikerjakan")
+    await helpdesk.sees("Kategori tiket sudah diubah")
 
 
 async def test_another_name_is_seen_on_old_tickets_and_stands_in_the_trail(

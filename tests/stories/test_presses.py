@@ -32,7 +32,7 @@ async def test_an_alert_pressed_twice_asks_once_and_can_be_answered(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.taps("Ambil Tiket", on=number, times=2)
     await stage.all_is_quiet()
     assert count(helpdesk, "yakin akan mengambil") == 1
@@ -47,10 +47,10 @@ async def test_an_alert_pressed_again_after_the_first_confirmation_came_asks_onc
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.taps("Ambil Tiket", on=number)
     await helpdesk.sees("yakin akan mengambil")
-    await helpdesk.taps("Ambil Tiket", on="Tiket menunggu")
+    await helpdesk.taps("Ambil Tiket", on="menunggu diambil")
     await stage.all_is_quiet()
     assert count(helpdesk, "yakin akan mengambil") == 1
     await helpdesk.taps("Ya", on="yakin akan mengambil")
@@ -61,11 +61,11 @@ async def test_a_button_that_is_pressed_again_later_works_again(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.taps("Ambil Tiket", on=number)
     await helpdesk.taps("Tidak", on="yakin akan mengambil")
     await helpdesk.sees(number, "Menunggu Dikerjakan")
-    await helpdesk.taps("Ambil Tiket", on="Tiket menunggu")
+    await helpdesk.taps("Ambil Tiket", on="menunggu diambil")
     await helpdesk.taps("Ya")
     await helpdesk.sees("Anda tangani", number)
 

@@ -141,7 +141,7 @@ async def test_an_lpse_is_found_by_a_part_of_its_name(ppk: Actor, elsewhere: Act
     await ppk.taps("Ubah email")
     await describes(ppk)
     number = await submits(ppk)
-    await elsewhere.was_told("Tiket menunggu", number, "LPSE Kabupaten Sidoarjo")
+    await elsewhere.was_told("menunggu diambil", number, "LPSE Kabupaten Sidoarjo")
 
 
 async def test_a_code_of_another_lpse_is_pointed_out_and_the_lpse_can_be_changed(

@@ -26,7 +26,7 @@ async def test_a_title_reads_the_same_on_every_screen(
     for screen in ("berhasil disimpan", "Periksa tiket Anda", "yakin akan mengirim"):
         assert ppk.saw(screen, title), screen
     assert ppk.saw("Periksa tiket Anda", problem)
-    await verifikator.was_told("Tiket menunggu", f"{number} · {title}\n")
+    await verifikator.was_told("menunggu diambil", f"{number} · {title}\n")
     await verifikator.types(number)
     await verifikator.sees(title, problem)
     await takes(helpdesk, number)
@@ -41,7 +41,7 @@ async def test_a_title_reads_the_same_on_every_screen(
 async def test_a_text_of_a_whole_message_is_read_as_it_was_written(ppk: Actor, helpdesk: Actor) -> None:
     problem = "".join(f"<baris {n:05d}>\n" for n in range(1, 400))[:4096].strip()
     number = await files(ppk, "Panjang sekali", problem)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.types(number)
     await helpdesk.sees(number)
     await helpdesk.taps("Berikutnya")
@@ -59,7 +59,7 @@ async def test_a_text_longer_than_a_message_arrives_whole(stage: Stage, ppk: Act
     await ppk.sees("tangkapan layar")
     await stage.all_is_quiet()
     number = await submits(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.types(number)
     read = await helpdesk.sees(number)
     while any("Berikutnya" in label for label in helpdesk.labels):

@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.tickets.actions import EVENTS
+from core.tickets.letters import LETTERS
 from tests.torture.duties import NUMBER
 from tests.torture.evidence import Evidence, Told
-from tests.torture.replay import ALERT, Due, Life
+from tests.torture.replay import ALERT, ALERTS, Due, Life
 
 _SAVED = "berhasil disimpan!"
 # Beginnings of the first lines of all notices, up to the name or desk in them.
 _NOTICES = tuple(
     {
         part
-        for event in EVENTS.values()
-        for notice in event.notices
-        for part in re.split(r"%\(\w+\)s", notice.sentence)
+        for sentence in (
+            *(notice.sentence for event in EVENTS.values() for notice in event.notices),
+            *(letter.sentence for letter in LETTERS.values()),
+        )
+        for part in re.split(r"%\(\w+\)s", sentence)
         if len(part) > 5
     }
 )
@@ -146,7 +149,7 @@ def _messages(evidence: Evidence, sent: Iterable[Told]) -> Iterator[Message]:
     for told in sent:
         # Above the sentence of an alert may stand how urgent it is.
         lines = [line.strip(_SIGNS) for line in told.text.strip().split("\n")[:3]]
-        alert = ALERT if ALERT in lines else ""
+        alert = ALERT if any(line.startswith(ALERTS) for line in lines) else ""
         sentence = alert or lines[0]
         number = NUMBER.search(told.text)
         if number and (alert or any(part in sentence for part in _NOTICES)):

@@ -190,7 +190,7 @@ def test_what_can_be_mended_does_not_end_the_conversation() -> None:
     chat = Chat("recategorise", HELPDESK, taken(), 1).taps("Login & Akun", "Tidak bisa login").types(STORY)
     chat.taps("Ya").is_asked("confirm").sees("Kategori itu sama")
     assert chat.wrong == "same_category"
-    chat.taps("Tidak", "Sub Kategori", "Ganti email").sees(STORY).taps("Ya").sees("berhasil dikerjakan")
+    chat.taps("Tidak", "Sub Kategori", "Ganti email").sees(STORY).taps("Ya").sees("sudah diubah")
 
 
 def test_every_conversation_has_a_name_of_its_own_and_ends_in_a_step() -> None:

@@ -37,18 +37,27 @@ def writes(chat: Chat, text: str = TEXT) -> Chat:
 
 
 @pytest.mark.parametrize(
-    ("conversation", "question", "becomes", "happened"),
+    ("conversation", "question", "happened", "said"),
     [
-        ("ask", "Apa yang perlu dijelaskan", Status.FEEDBACK, EventType.FEEDBACK_ASKED),
-        ("escalate", "Mengapa tiket ini dieskalasi", Status.WAITING, EventType.ESCALATED),
-        ("solve", "Bagaimana masalahnya diselesaikan", Status.CONFIRMATION, EventType.SOLVED),
-        ("hand_back", "Mengapa tiket dikembalikan", Status.WAITING, EventType.HANDED_BACK),
+        ("ask", "Apa yang perlu dijelaskan", EventType.FEEDBACK_ASKED, "Feedback diminta dari Pelapor."),
+        ("escalate", "Mengapa tiket ini dieskalasi", EventType.ESCALATED, "Dieskalasi ke Admin PPE."),
+        ("solve", "Bagaimana masalahnya diselesaikan", EventType.SOLVED, "Tiket berhasil dikerjakan!!"),
+        (
+            "hand_back",
+            "Mengapa tiket dikembalikan",
+            EventType.HANDED_BACK,
+            "Dikembalikan ke antrean Helpdesk LPSE.",
+        ),
     ],
 )
-def test_what_a_holder_does(conversation: str, question: str, becomes: Status, happened: EventType) -> None:
+def test_what_a_holder_does(conversation: str, question: str, happened: EventType, said: str) -> None:
+    becomes = {
+        EventType.FEEDBACK_ASKED: Status.FEEDBACK,
+        EventType.SOLVED: Status.CONFIRMATION,
+    }.get(happened, Status.WAITING)
     house = taken()
     chat = writes(Chat(conversation, HELPDESK, house, 1).sees(question))
-    chat.sees("✅ Tiket berhasil dikerjakan!!", "TPS2006150001", becomes.label)
+    chat.sees(f"✅ {said}", "TPS2006150001", becomes.label)
     assert (house.ticket.status, house.history[-1].kind, house.history[-1].text) == (becomes, happened, TEXT)
     assert chat.labels == ["Detail", "Menu"]
     assert chat.end.next is None
@@ -68,6 +77,7 @@ def test_the_level_below_may_be_asked_where_there_is_one() -> None:
     chat = Chat("ask", ADMIN_PPE, house, 1).sees("Kepada siapa feedback diminta?")
     assert chat.labels[:2] == ["Pelapor", "Helpdesk LPSE"]
     chat.taps("Helpdesk LPSE").types(TEXT).taps("Selesai").sees("→ Helpdesk LPSE").taps("Ya")
+    chat.sees("Feedback diminta dari Helpdesk LPSE.")
     assert house.ticket.asked_id == HELPDESK.id
 
 
@@ -80,9 +90,9 @@ def test_the_reporter_may_be_asked_over_the_heads_of_others() -> None:
 def test_a_team_hands_over_to_another_directorate() -> None:
     house = taken(Level.TIM_TEKNIS, TIM_SPSE)
     chat = Chat("escalate", TIM_SPSE, house, 1).sees("direktorat mana").sees_not("Pengembangan SPSE")
-    chat.taps(Directorate.KATALOG.label).types(TEXT).taps("Selesai").sees(
-        f"→ {Directorate.KATALOG.label}"
-    ).taps("Ya")
+    desk = f"Tim Teknis LKPP, {Directorate.KATALOG.label}"
+    chat.taps(Directorate.KATALOG.label).types(TEXT).taps("Selesai").sees(f"→ {desk}").taps("Ya")
+    chat.sees(f"Dieskalasi ke {desk}.")
     assert house.ticket.desk.directorate is Directorate.KATALOG
 
 
@@ -97,7 +107,7 @@ def test_another_category_changes_the_priority_before_the_eyes() -> None:
     chat = Chat("recategorise", HELPDESK, house, 1).taps("Infrastruktur LPSE", "Aplikasi tidak bisa diakses")
     chat.types(TEXT).sees("→ Infrastruktur LPSE", "Aplikasi tidak bisa diakses")
     chat.sees("Prioritas: 🟡 Medium → 🔴 Emergency", "Emergency karena aplikasi tidak dapat diakses")
-    chat.taps("Ya").sees("Tiket berhasil dikerjakan!!")
+    chat.taps("Ya").sees("Kategori tiket sudah diubah.")
     assert house.ticket.priority is Priority.EMERGENCY
     assert house.history[-1].kind is EventType.PRIORITY_RAISED
 

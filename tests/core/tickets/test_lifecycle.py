@@ -25,10 +25,13 @@ from core.tickets.lifecycle import (
     transition_for,
     transitions_from,
 )
+from core.tickets.notices import loudness_table
 
 ROOT = Path(__file__).parents[3]
 PAGE = Path("docs") / "lifecycle.md"
 RENEW = "python -m tests.core.tickets.test_lifecycle"
+# The place of the table of loudness on the page.
+LOUDNESS = r"(<!-- loudness -->\n\n?)(.*?)(\n<!-- /loudness -->)"
 
 # The next holder, and for each status who acts > the status it leads to; a dot where nobody can.
 TABLE = """
@@ -164,6 +167,12 @@ def test_the_documentation_shows_the_table_as_it_is() -> None:
     )
 
 
+def test_the_documentation_says_who_is_told_how_loudly() -> None:
+    shown = re.search(LOUDNESS, (ROOT / PAGE).read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    assert shown[2] == loudness_table(), f"{PAGE} is not the table any more. Renew it with:\n{RENEW}"
+
+
 def test_the_command_that_renews_the_documentation_does(tmp_path: Path) -> None:
     page = tmp_path / PAGE
     page.parent.mkdir()
@@ -199,5 +208,7 @@ def test_the_glossary_has_a_word_for_every_action_status_and_level() -> None:
 
 if __name__ == "__main__":
     page = PAGE
-    diagram = f"```mermaid\n{state_diagram()}```"
-    page.write_text(re.sub(r"```mermaid\n.*?```", lambda _: diagram, page.read_text(), flags=re.DOTALL))
+    text, diagram = page.read_text(), f"```mermaid\n{state_diagram()}```"
+    text = re.sub(r"```mermaid\n.*?```", lambda _: diagram, text, flags=re.DOTALL)
+    text = re.sub(LOUDNESS, lambda found: f"{found[1]}{loudness_table()}{found[3]}", text, flags=re.DOTALL)
+    page.write_text(text)

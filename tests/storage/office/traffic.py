@@ -24,6 +24,7 @@ from core.organisation.directorates import Directorate
 from core.organisation.roles import Level
 from core.people.desks import Desk
 from core.people.staff_groups import StaffGroup
+from core.tickets.volumes import Volume
 from storage.schema.tables import former_names, leadership
 from tests.storage.office.accounts import STRANGER
 from tests.storage.office.driver import NOW, Driver, at, chat_of
@@ -102,7 +103,7 @@ def count_help(driver: Driver) -> None:
 
 
 def look_around(driver: Driver, ticket_id: int) -> None:
-    """Store who looked at tickets of others, a flood, a former name, and what a message was about."""
+    """Store looks at tickets of others, a flood, a former name, what a message was about, and a volume."""
     unit, sari, rina = driver.unit, driver.person("sari"), driver.person("rina")
     for hours in (1, 2):
         day = at(31, hours).date()
@@ -116,6 +117,7 @@ def look_around(driver: Driver, ticket_id: int) -> None:
     former = {"person_id": rina.id, "name": "Rina W.", "until": at(0) - timedelta(days=400)}
     unit.connection.execute(insert(former_names), former)
     unit.ticket_messages.note(chat_of(sari.id), 701, ticket_id, NOW)
+    unit.volumes.set(ticket_id, sari.id, Volume.SILENT, at(31))
 
 
 def _add(driver: Driver, chat_id: int, message: ChatMessage, ticket_id: int | None = None) -> int:
