@@ -19,6 +19,8 @@ _BLANK = " \t\r\n"
 _LONGEST_FAULT = 200
 # Characters: "-Infinity", and what a message may count of it.
 _LONGEST_WORD = 16
+# Characters behind a number that may yet be part of it: "e+", and one more that says that they are not.
+_NUMBER_TAIL = 3
 
 
 class BrokenJson(ValueError):
@@ -86,9 +88,11 @@ class JsonStream:
                 # A number with more digits than Python reads.
                 raise self.fault(str(broken)) from None
             else:
-                # A number may go on beyond what was read.
-                if end < len(self._buffer) or not self._read(PIECE):
-                    self._at = min(end, len(self._buffer))
+                # A number may go on beyond what was read: "1" of "1.5", with the point before the end.
+                length = end - self._at
+                rest = self._buffer[end : end + _NUMBER_TAIL]
+                if rest.strip(".eE+-") or len(rest) == _NUMBER_TAIL or not self._read(PIECE):
+                    self._at += length
                     return value
 
     def _may_be_cut_off(self, broken: json.JSONDecodeError) -> bool:

@@ -128,7 +128,7 @@ def _text(cell: Any) -> str:
     if value is None or isinstance(value, str):
         return unescape(value) if value and "_x" in value else value or ""
     if isinstance(value, bool):
-        return str(value).upper()
+        return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
         # Excel keeps days with a fraction, which is rarely a whole second.
         moment = (value + timedelta(milliseconds=500)).replace(microsecond=0)

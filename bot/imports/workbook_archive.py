@@ -6,6 +6,8 @@ from typing import BinaryIO
 from xml.parsers import expat
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from core.input.file_types import extension_of
+
 # Bytes once unpacked: of all parts, and of one that is read whole, such as the texts that cells share. The
 # largest workbook that Telegram lets a bot download has less.
 MOST_UNPACKED = 512 * 1024 * 1024
@@ -35,7 +37,7 @@ def check_archive(stream: BinaryIO) -> bool:
             parts = archive.infolist()
             _check_sizes(parts)
             for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels")):
+                if extension_of(part.filename) in {".xml", ".rels"}:
                     _check_beginning(archive, part)
             sheets = (part for part in parts if part.filename.startswith(_SHEETS))
             return any(_holds_formula(archive, part) for part in sheets)

@@ -30,6 +30,8 @@ _NO_VALUE = "#N/A"
 # Characters of a cell that may be a number, and of one that a message quotes.
 _LONGEST_NUMBER = 200
 _LONGEST_SHOWN = 60
+# Characters of what stands in a cell whose formula has failed.
+_LONGEST_RESULT = 20
 _NO_OTHER_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -201,7 +203,7 @@ def _by_column(
     found = dict(empty)
     for column, at in places.items():
         written = (cells[place] for place in at if place < len(cells))
-        found[column] = next((cell for cell in written if cell and cell.upper() != _NO_VALUE), "")
+        found[column] = next((cell for cell in written if cell and _result(cell) != _NO_VALUE), "")
     return found
 
 
@@ -211,13 +213,18 @@ def _unusable(row: SheetRow, cells: Mapping[str, str]) -> BrokenRow | None:
         if cell == NO_RESULT:
             fault = f"{name} holds a formula without a result; open the file in Excel and save it again"
             return _broken(row, cells, "no_result", fault)
-        if cell.upper() in _FAILED:
+        if _result(cell) in _FAILED:
             return _broken(row, cells, "formula_failed", f"{name} holds a formula that failed: {cell}")
         if _UNDECODED.search(cell):
             shown = _UNDECODED.sub("?", cell)[:_LONGEST_SHOWN]
             fault = f"{name} {shown!r} is not written in UTF-8; save the file as CSV UTF-8"
             return _broken(row, cells, "undecodable", fault)
     return None
+
+
+def _result(cell: str) -> str:
+    """Return a cell that may be the result of a formula which has failed; "" for all others."""
+    return plain(cell[:_LONGEST_RESULT]).upper() if cell.startswith("#") else ""
 
 
 def _broken(row: SheetRow, cells: Mapping[str, str], code: str, fault: str) -> BrokenRow:

@@ -94,7 +94,7 @@ class LpseRow:
 
 @dataclass(frozen=True, slots=True)
 class LpseRowFault:
-    """What is wrong with a row of a list of LPSEs, or with its heading, in English."""
+    """A fault of a row of a list of LPSEs, or of its heading, in English."""
 
     number: int
     fault: str
