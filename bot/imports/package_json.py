@@ -10,7 +10,7 @@ from bot.imports.package_rows import FoundRecord, RowProblem
 
 Items = Iterator[FoundRecord | RowProblem]
 # Characters of an answer that is read in whole, among which a single record is.
-SMALL = 1024 * 1024
+SMALL = 256 * 1024
 # Entries before the first record of a list that are named; a list without any record is something else.
 _MOST_BEFORE = 1_000
 _NO_OBJECT = "no object with fields, as a record is: {…}"

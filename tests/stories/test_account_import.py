@@ -1,9 +1,11 @@
 """Test that an administrator imports a file of accounts in the chat."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.imports.accounts_cli import import_accounts_file
 from bot.jobs import account_import as account_imports
@@ -235,3 +237,52 @@ async def test_an_import_that_was_cut_off_goes_on_where_it_was_and_counts_all_of
     assert len([s for s in administrator.sights if "Akun baru: 35" in s.words]) == 1
     lines_of_trail = await stage.do(lambda unit: unit.audit.newest(10))
     assert [line.change.after["rows"] for line in lines_of_trail] == [35]
+
+
+async def test_wrong_rows_come_back_as_a_workbook_which_is_mended_and_sent_again(
+    stage: Stage, administrator: Actor, holds: Gives
+) -> None:
+    lines = (
+        "nina@surabaya.go.id,Nina,8123456789,Dinas,Admin PPE,10,",
+        "oki@surabaya.go.id,Oki,08120001,,bos,10,",
+        "sari@surabaya.go.id,Sari,8.12E+10,,vendor,10,",
+    )
+    holds("akun.csv", "\n".join((HEADING, *lines)))
+    await sends(administrator, "akun.csv")
+    await administrator.was_told(
+        "Baris yang diimpor: 2",
+        "⚠️ Baris 3: Peran “bos” tidak dikenal.",
+        "ℹ️ Baris 4: Nomor telepon “8.12E+10” dirusak Excel, jadi tidak dipakai.",
+        "Perbaiki di sana, lalu kirim lagi berkas itu.",
+    )
+    paper = await gets(stage, administrator, "baris-salah.xlsx")
+    assert [(row["Baris"], row["email"], row["phone"]) for row in paper.rows] == [
+        ("3", "oki@surabaya.go.id", "08120001"),
+        ("4", "sari@surabaya.go.id", "8.12E+10"),
+    ]
+    book = load_workbook(io.BytesIO(paper.content))
+    sheet = book.worksheets[0]
+    sheet["F2"], sheet["D3"] = "Pokja Pemilihan", 8120002345
+    mended = io.BytesIO()
+    book.save(mended)
+    holds("baris-salah.xlsx", mended.getvalue())
+    await sends(administrator, "baris-salah.xlsx")
+    await administrator.was_told(
+        "Baris yang diimpor: 2", "Akun yang datanya berubah: 1", "Baris yang salah: 0"
+    )
+    assert "Kolom yang tidak dipakai" not in administrator.sights[-1].words
+    oki = await stage.do(lambda unit: unit.people.by_email("oki@surabaya.go.id"))
+    sari = await stage.do(lambda unit: unit.people.by_email("sari@surabaya.go.id"))
+    assert oki is not None
+    assert sari is not None
+    assert (oki.phone, oki.assignments) == ("08120001", (Assignment(Role.POKJA, 10),))
+    assert sari.phone == "08120002345"
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees("Akun diubah: Sari (sari@surabaya.go.id)", "08120002345")
+
+
+async def test_a_heading_alone_is_no_success(administrator: Actor, holds: Gives) -> None:
+    holds("kosong.csv", f"{HEADING}\n,,,,,,\n")
+    await sends(administrator, "kosong.csv")
+    await administrator.was_told("Baris 1: Hanya ada judul kolom; di bawahnya tidak ada baris yang terisi.")
