@@ -24,8 +24,7 @@ from core.people.people import Person
 from locales import load_translations
 
 HEADING = ",".join(COLUMNS)
-# As Excel saves one table with Indonesian and with English settings; empty rows at the end come from cells that
-# were filled once.
+# As Excel saves one table with Indonesian and with English settings; empty rows at the end were filled once.
 INDONESIAN = (
     "email;name;phone;office;role;lpse_id;directorate\r\n"
     'rene@x.go.id;"René; S.Kom";8123456789;"Dinas ""PU""\nSurabaya";Admin PPE;10,0;\r\n'

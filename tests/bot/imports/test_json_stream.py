@@ -14,6 +14,7 @@ from bot.imports import json_stream, package_json
 from bot.imports.json_stream import BrokenJson, JsonStream
 from bot.imports.package_files import open_packages
 from bot.imports.package_json import read_json, read_json_stream
+from bot.imports.package_objects import is_record
 from bot.imports.spreadsheet_file import UnreadableFile
 
 LEAF = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=10)
@@ -41,7 +42,7 @@ def test_a_stream_reads_what_the_whole_says(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_stream, "PIECE", piece)
         # A single record is told from a wrapper by reading it in whole.
-        if not is_small and not (isinstance(answer, dict) and package_json.is_record(answer)):
+        if not is_small and not (isinstance(answer, dict) and is_record(answer)):
             patch.setattr(package_json, "SMALL", 0)
         unknown: set[str] = set()
         assert list(read_json_stream(JsonStream(io.StringIO(text)), unknown)) == expected

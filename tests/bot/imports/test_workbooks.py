@@ -77,7 +77,14 @@ def cells(content: bytes) -> list[list[str]]:
 
 def test_accounts_are_read_from_the_sheet_with_their_heading_below_any_title() -> None:
     notes = [["Catatan"], ["Diperbarui November"]]
-    table = [["Daftar akun"], [], list(COLUMNS), NINA, [None] * 7, [*NINA[:4], "Vendor", 10.0, None]]
+    table: list[Any] = [
+        ["Daftar akun"],
+        [],
+        list(COLUMNS),
+        NINA,
+        [None] * 7,
+        [*NINA[:4], "Vendor", 10.0, None],
+    ]
     content = saved(notes, table)
     nina, vendor = accounts(content)
     assert isinstance(nina, AccountRow)
@@ -102,7 +109,16 @@ def test_a_visible_sheet_goes_before_a_hidden_one() -> None:
 
 def test_cells_are_the_texts_that_a_csv_file_would_hold() -> None:
     moment = datetime(2026, 6, 15, 8, 0)  # noqa: DTZ001 - Excel knows no zones
-    rows = [["a"], [10.0], [959993381.22], [1250.125], [10063162000], [True], [date(2026, 6, 15)], [moment]]
+    rows: list[list[Any]] = [
+        ["a"],
+        [10.0],
+        [959993381.22],
+        [1250.125],
+        [10063162000],
+        [True],
+        [date(2026, 6, 15)],
+        [moment],
+    ]
     assert [row[0] for row in cells(saved(rows))] == [
         "a", "10", "959993381.22", "1250.1250", "10063162000", "TRUE", "2026-06-15", "2026-06-15T08:00:00",
     ]  # fmt: skip
@@ -135,8 +151,9 @@ def test_a_formula_is_its_result_and_one_without_is_named() -> None:
     assert isinstance(unknown, RowError)
     assert (unknown.line, unknown.code) == (2, "no_result")
     nothing = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>A9</f><v></v></c></row>'
-    [row] = opened(with_part(saved([["a"]]), "xl/worksheets/sheet1.xml", SHEET.format(nothing).encode())).rows
-    assert list(row.cells) == ["1", ""], "an empty text is a result"
+    part = SHEET.format(nothing).encode()
+    [only] = opened(with_part(saved([["a"]]), "xl/worksheets/sheet1.xml", part)).rows
+    assert list(only.cells) == ["1", ""], "an empty text is a result"
 
 
 async def test_lpses_questions_and_packages_are_read_too(
@@ -151,7 +168,7 @@ async def test_lpses_questions_and_packages_are_read_too(
     faq = read_faq_file("faq.xlsx", saved([heading, ["Akun", None, "Apa?", "Ya.\nDua."]]))
     assert faq == [FaqRow(2, "Akun", "", "Apa?", "Ya.\nDua.")]
     starts = datetime(2026, 6, 15, 8, 0)  # noqa: DTZ001 - Excel knows no zones
-    table = [
+    table: list[list[Any]] = [
         ["Laporan"],
         ["Kode Tender", "Nilai HPS", "Tahapan", "Mulai", "Selesai"],
         [4550194, 475310.5, "Upload", starts, date(2026, 6, 20)],
