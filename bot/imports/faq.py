@@ -32,8 +32,6 @@ NEEDED = ("topic", "application", "question", "answer")
 COLUMNS = (*NEEDED, "code")
 # Characters that can't be stored as text: NUL and surrogates.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-# Faults of rows that a source names, for which there are sentences.
-_TOLD = frozenset(f"row_{code}" for code in "too_many_cells formula_failed no_result file_broken".split())
 WIDTHS = (20, 14, 60, 100, 26)
 
 
@@ -146,7 +144,15 @@ def _from_sheet(sheet: Spreadsheet | None) -> Iterator[FaqRow | WrongRow]:
 
 
 def _refusal(row: BrokenRow) -> Refusal:
-    if row.code == "quotes" and row.lines:
-        return Refusal("row_quotes", lines=row.lines, at=row.line)
-    code = f"row_{row.code}"
-    return Refusal(code if code in _TOLD else "row_unreadable")
+    match row.code:
+        case "quotes" if row.lines:
+            return Refusal("row_quotes", lines=row.lines, at=row.line)
+        case "too_many_cells":
+            return Refusal("row_too_many_cells")
+        case "formula_failed":
+            return Refusal("row_formula_failed")
+        case "no_result":
+            return Refusal("row_no_result")
+        case "file_broken":
+            return Refusal("row_file_broken")
+    return Refusal("row_unreadable")

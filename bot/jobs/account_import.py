@@ -44,7 +44,7 @@ from storage.units import UnitsOfWork
 
 # Lines loaded in one transaction; updates of other people are handled between two of them.
 PORTION = 2_000
-# Wrong lines shown in the chat; beyond the second number the file is not read on.
+# Wrong and doubtful lines shown in the chat; beyond the second number the file is not read on.
 SHOWN, MOST_WRONG = 10, 10_000
 # Characters of the columns of the file with wrong lines.
 WIDTHS = (8, 30, 26, 18, 30, 22, 10, 14, 70)
@@ -187,7 +187,7 @@ class AccountImportJobs:
             name,
             asdict(progress),
             reading.faults,
-            notes=reading.notes,
+            notes=reading.notes[: SHOWN - len(reading.faults)],
             stopped=progress.wrong > MOST_WRONG,
             unused=reading.unused,
             other_sheets=reading.other_sheets,
