@@ -121,21 +121,27 @@ def migrate(
 
 
 @accounts.command("import")
-def import_accounts(file: FileToRead) -> None:
+def import_accounts(
+    file: FileToRead,
+    replace: Annotated[bool, typer.Option("--replace", help="Let empty cells erase what was known.")] = False,
+) -> None:
     """Load accounts: columns email,name,phone,office,role,lpse_id,directorate, one row a role."""
     with _settings() as settings:
         from bot.imports.accounts_cli import import_accounts_file
 
-        raise typer.Exit(asyncio.run(import_accounts_file(settings, file)))
+        raise typer.Exit(asyncio.run(import_accounts_file(settings, file, replace=replace)))
 
 
 @lpses.command("import")
-def import_lpses(file: FileToRead) -> None:
+def import_lpses(
+    file: FileToRead,
+    replace: Annotated[bool, typer.Option("--replace", help="Let empty cells erase what was known.")] = False,
+) -> None:
     """Add and change LPSEs: columns as in data/lpse.csv, one row an LPSE; none is taken away."""
     with _settings() as settings:
         from bot.imports.lpses import import_lpses_file
 
-        raise typer.Exit(asyncio.run(import_lpses_file(settings, file)))
+        raise typer.Exit(asyncio.run(import_lpses_file(settings, file, replace=replace)))
 
 
 @packages.command("import")
@@ -143,7 +149,7 @@ def import_packages(
     file: FileToRead,
     replace: Annotated[bool, typer.Option("--replace", help="Let empty cells erase what was known.")] = False,
 ) -> None:
-    """Load package records: JSON as the INAPROC services answer, or a spreadsheet saved as CSV."""
+    """Load package records: JSON as the INAPROC services answer, or a spreadsheet."""
     with _settings() as settings:
         from bot.imports.packages import import_packages_file
 
@@ -155,7 +161,7 @@ def import_faq(
     file: FileToRead,
     replace: Annotated[bool, typer.Option("--replace", help="Drop questions that are not in it.")] = False,
 ) -> None:
-    """Load questions: JSON as data/faq.json, or CSV with columns topic,application,question,answer,code."""
+    """Load questions: JSON as data/faq.json, or columns topic,application,question,answer,code."""
     with _settings() as settings:
         from bot.imports.faq import import_faq_file
 

@@ -254,13 +254,14 @@ def create_job_worker(
                 JobKind.TICKET_PDF: tickets.ticket_pdf,
                 JobKind.FAQ_CSV: admin.faq,
                 JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
+                JobKind.WRONG_FAQ_ROWS: faq.wrong_rows,
             },
         ),
         # The job handlers that draw and that import are not made to run twice at once.
         JobPool(
             1, {JobKind.REPORT_PICTURES: tickets.report_pictures, JobKind.REPORT_XLSX: tickets.report_xlsx}
         ),
-        JobPool(1, {JobKind.IMPORT_FILE: faq, JobKind.IMPORT_ACCOUNTS: accounts.load}),
+        JobPool(1, {JobKind.IMPORT_FILE: faq.load, JobKind.IMPORT_ACCOUNTS: accounts.load}),
         JobPool(
             2,
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.imports.example_packages import example_packages
-from bot.imports.package_files import read_json
+from bot.imports.package_json import read_json
 from bot.imports.packages import load_packages
 from bot.process.system_clock import now
 from core.organisation.directorates import Directorate

@@ -179,6 +179,7 @@ class JobKind(StrEnum):
     IMPORT_FILE = "import"
     IMPORT_ACCOUNTS = "accounts"
     WRONG_ACCOUNT_LINES = "accounts_wrong"
+    WRONG_FAQ_ROWS = "faq_wrong"
 
 
 @dataclass(frozen=True, slots=True)

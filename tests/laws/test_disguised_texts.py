@@ -105,6 +105,9 @@ OTHERS: Mapping[str, Reader] = {
 
 # Right answers for each reader of the tables of `test_long_texts`.
 RIGHT: dict[str, Sequence[str]] = {
+    "core.input.spreadsheet_phones.mended_phone": ["8123456789", "8,12E+10", "8.123.456.789", "0812-3456"],
+    "core.organisation.roles.role_named": ["Admin PPE (SiRUP)", "vendor"],
+    "core.organisation.directorates.directorate_named": ["Direktorat Pengembangan SPSE", "katalog"],
     "core.input.texts.read_error_code": ["SPSE-417 gagal"],
     "core.input.texts.read_help_number": ["No. tiket: INC-778899"],
     "core.input.names.read_name": ["Siti O'Neil-Rafi"],

@@ -32,13 +32,22 @@ from conversations.steps import date as dates
 from conversations.steps import mailed_code
 from core.administration.account_rows import COLUMNS, LpseIdSet, read_accounts
 from core.errors import Refusal
-from core.input import characters, emails, labels, names, spreadsheet, text_length, texts
+from core.input import (
+    characters,
+    emails,
+    labels,
+    names,
+    spreadsheet,
+    spreadsheet_phones,
+    text_length,
+    texts,
+)
 from core.input import dates as dates_of_input
 from core.input.file_types import stored_name
 from core.input.spreadsheet import Rows
 from core.master_data import faq, faq_entries, faq_words
 from core.master_data.catalogue import Catalogue
-from core.organisation import lpse_wordings
+from core.organisation import directorates, lpse_wordings, roles
 from core.organisation.lpse import Lpse
 from core.packages import manual, status_words
 from core.packages.codes import read_code
@@ -141,7 +150,8 @@ CELLS: dict[str, Reader] = {
     **_named(package_cells.code, package_cells.whole_number, package_cells.year, package_cells.money),
     **_named(package_cells.yes_or_no, package_cells.moment, cells.unescaped_cell, cells.writable_text),
     "cell of CSV": cells.csv_cell,
-    **_named(spreadsheet.clean_cell, spreadsheet.whole_number),
+    **_named(spreadsheet.clean_cell, spreadsheet.whole_number, spreadsheet_phones.mended_phone),
+    **_named(roles.role_named, directorates.directorate_named),
     "accounts": lambda text: list(
         read_accounts(_rows(",".join(COLUMNS), _row(text, len(COLUMNS))), LpseIdSet(frozenset()))
     ),
