@@ -49,6 +49,13 @@ class TicketList:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeNext:
+    """The next ticket of the reader's queue, to be taken."""
+
+    WIRE: ClassVar = "next"
+
+
+@dataclass(frozen=True, slots=True)
 class StatusPicker:
     """The choice of a status to filter a list by."""
 
@@ -253,6 +260,7 @@ PersonalAddress: TypeAlias = (
     | Profile
     | LanguageChoice
     | TicketList
+    | TakeNext
     | StatusPicker
     | ListExport
     | EditSearch

@@ -9,6 +9,7 @@ from conversations.addressing import addresses
 from conversations.rendering.file_remarks import WARNING
 from conversations.rendering.screen import Button, LongText, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import to_menu
+from conversations.screens.ticket_rows import way_back_row
 from conversations.screens.watching import watching_row
 from core.files.findings import FileFinding
 from core.master_data.catalogue import Application, Category
@@ -49,8 +50,14 @@ class TicketDetails:
     watchers: Mapping[int, str] = field(default_factory=dict)
 
 
-def card(details: TicketDetails, reader: Person, page: int = 0, note: Note | None = None) -> Screen:
-    """Return the card as this reader sees it."""
+def card(
+    details: TicketDetails,
+    reader: Person,
+    page: int = 0,
+    note: Note | None = None,
+    back: addresses.TicketList | None = None,
+) -> Screen:
+    """Return the card as this reader sees it, with the way `back` to a list that it was opened from."""
     ticket = details.ticket
     data: dict[str, object] = {
         "details": details,
@@ -73,7 +80,7 @@ def card(details: TicketDetails, reader: Person, page: int = 0, note: Note | Non
     return Screen(
         "ticket/card.html",
         data,
-        _card_rows(details, reader),
+        _card_rows(details, reader, back),
         note,
         (description, *discussion),
         page,
@@ -110,7 +117,7 @@ def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0
     return Screen("ticket/files.html", data, rows)
 
 
-def _card_rows(details: TicketDetails, reader: Person) -> Rows:
+def _card_rows(details: TicketDetails, reader: Person, back: addresses.TicketList | None) -> Rows:
     ticket = details.ticket
     buttons = _action_buttons(ticket, reader, Place.CARD)
     if may_work(ticket, reader):
@@ -126,6 +133,7 @@ def _card_rows(details: TicketDetails, reader: Person) -> Rows:
         (number, print_button),
         *file_rows,
         watching_row(ticket, reader),
+        *way_back_row(back),
         (to_menu(),),
     )
 

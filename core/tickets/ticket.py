@@ -21,7 +21,7 @@ from core.tickets.draft import TicketDraft
 from core.tickets.events import Event
 from core.tickets.lifecycle import Action, EventType, NextHolder, Status, Transition, transition_for
 from core.tickets.priority_rules import Assessment
-from core.tickets.rating import Rating
+from core.tickets.rating import Rating, with_more
 
 # Our own bound: enough for an office, and few enough to notify of everything.
 MOST_WATCHERS = 10
@@ -159,7 +159,7 @@ class Ticket:
         self.asked_id = step.person_id if step else self.reporter_id
         self.asked_desk = step.desk if step else None
         self._record(transition, by, at, remark, {"below": below, "asked_id": self.asked_id})
-        self._set_due(deadlines.reminder(self.lpse_id, at))
+        self.due_at, self.reminded = deadlines.reminder(self.lpse_id, at), False
 
     def give_feedback(self, by: Actor, at: datetime, remark: Remark) -> None:
         """Answer what was asked; the ticket is with its holder again."""
@@ -184,7 +184,7 @@ class Ticket:
         """Say that the problem is solved; the reporter has to confirm."""
         self.act(Action.SOLVE, by, at, remark)
         self.solver_id = by.person_id
-        self._set_due(deadlines.reminder(self.lpse_id, at))
+        self.due_at, self.reminded = deadlines.reminder(self.lpse_id, at), False
 
     def recategorise(
         self, by: Actor, at: datetime, remark: Remark, place: tuple[str, str], assessed: Assessment
@@ -217,6 +217,11 @@ class Ticket:
         facts = {"stars": rating.stars, "chips": list(rating.chips), "solver_id": self.solver_id}
         self._record(transition_for(self.status, Action.RATE), by, at, None, facts)
         self.rating = rating
+
+    def add_to_rating(self, by: Actor, at: datetime, chips: tuple[str, ...], message: str) -> None:
+        """Add chips or a message to the stars; refuse `not_rated`, and `already_rated` where it has them."""
+        self.rating = with_more(self.rating, chips, message)
+        self.events.append(Event(EventType.RATING_ADDED, at, by.person_id, by.role, {"chips": list(chips)}))
 
     def remind(self, at: datetime, deadlines: Deadlines = DEFAULT_DEADLINES) -> None:
         """Record the one reminder of what is waited for; refuse `not_now` if nothing is, or a second time.
@@ -292,6 +297,3 @@ class Ticket:
                 files,
             )
         )
-
-    def _set_due(self, at: datetime) -> None:
-        self.due_at, self.reminded = at, False

@@ -270,6 +270,16 @@ tickets = Table(
 
 HELD = text("status IN ('working', 'feedback')")
 Index("tickets_held", tickets.c.holder_id, tickets.c.id, sqlite_where=HELD, postgresql_where=HELD)
+# Written into statements as it stands here, so that the index is found by it.
+WORKING = text("status = 'working'")
+Index(
+    "tickets_working",
+    tickets.c.holder_id,
+    tickets.c.rank,
+    tickets.c.id,
+    sqlite_where=WORKING,
+    postgresql_where=WORKING,
+)
 
 # Append-only: triggers refuse every update and deletion (see the migration).
 history = Table(
@@ -346,6 +356,14 @@ watchers = Table(
     # SQLite can't add a foreign key; people are never deleted.
     Column("invited_by", Id),
     Index("watchers_invited", "invited_by", "ticket_id", "person_id"),
+)
+
+# Words of tickets under what may be typed for them (see `storage.tickets.vocabulary`).
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
 )
 
 # Links by which a party of a ticket lets one more person watch it.

@@ -150,7 +150,6 @@ def test_a_ticket_is_filed_taken_solved_confirmed_and_rated_on_the_page(
     ppk.sees("Batas waktu unggah sudah dinaikkan")
     ppk.taps("Konfirmasi")
     ppk.taps("Ya, Sudah Selesai")
-    ppk.taps("Ya")
     ppk.taps("5")
     ppk.sees("Apa yang menurutmu oke?")
     ppk.taps("Kecepatan penanganan")

@@ -32,7 +32,7 @@ from conversations.steps import date as dates
 from conversations.steps import mailed_code
 from core.administration.account_rows import COLUMNS, LpseIdSet, read_accounts
 from core.errors import Refusal
-from core.input import characters, emails, labels, names, spreadsheet, text_length, texts
+from core.input import characters, emails, labels, names, spreadsheet, text_length, texts, word_forms
 from core.input import dates as dates_of_input
 from core.input.file_types import stored_name
 from core.input.spreadsheet import Rows
@@ -51,7 +51,6 @@ from handlers.telegram import links
 from handlers.telegram.message_format import TELEGRAM
 from storage.master_data import lpse_spelling
 from storage.master_data.lpse_search import LpseIndex
-from storage.queries import index_query
 from tests.hang_guard import cpu_limit
 from tests.laws.source_tree import ROOT, build, hold, in_rooms
 
@@ -131,7 +130,7 @@ MESSAGES: dict[str, Reader] = {
     "conversations.rendering.excerpts.chunks": lambda text: list(excerpts.chunks(text, 400)),
     "pages": lambda text: pages.lay_out_pages(Markup("x"), [pages.Passage(Markup("x"), text)] * 5, TELEGRAM),
     "tags": TELEGRAM.without_markup,
-    **_named(index_query.plain_words),
+    **_named(word_forms.plain_words, word_forms.hyphenated_words),
     **_named(encoded_words.header_text, encoded_words.is_plain, encoded_words.encode_words, used=9),
     **_named(encoded_words.collapse_blanks),
     "file name": lambda text: stored_name(text, 1),

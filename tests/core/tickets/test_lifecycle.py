@@ -134,6 +134,7 @@ def test_every_action_leaves_its_own_row_in_the_history() -> None:
     assert len(set(caused)) == len(Action)
     assert set(EventType) - set(caused) == {
         EventType.PRIORITY_CHANGED, EventType.REMINDED, EventType.WATCHED, EventType.UNWATCHED,
+        EventType.RATING_ADDED,
     }  # fmt: skip
 
 
