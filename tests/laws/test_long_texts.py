@@ -51,6 +51,7 @@ from handlers.telegram import links
 from handlers.telegram.message_format import TELEGRAM
 from storage.master_data import lpse_spelling
 from storage.master_data.lpse_search import LpseIndex
+from storage.tickets import vocabulary
 from tests.hang_guard import cpu_limit
 from tests.laws.source_tree import ROOT, build, hold, in_rooms
 
@@ -131,6 +132,7 @@ MESSAGES: dict[str, Reader] = {
     "pages": lambda text: pages.lay_out_pages(Markup("x"), [pages.Passage(Markup("x"), text)] * 5, TELEGRAM),
     "tags": TELEGRAM.without_markup,
     **_named(word_forms.plain_words, word_forms.hyphenated_words),
+    "storage.tickets.vocabulary.words_to_learn": lambda text: list(vocabulary.words_to_learn(text)),
     **_named(encoded_words.header_text, encoded_words.is_plain, encoded_words.encode_words, used=9),
     **_named(encoded_words.collapse_blanks),
     "file name": lambda text: stored_name(text, 1),

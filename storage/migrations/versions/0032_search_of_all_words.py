@@ -72,9 +72,9 @@ def _change_sqlite(connection: Connection) -> None:
     for _name, sql in triggers:
         ask(re.sub(r"( BEGIN )", f"{changed}\\1", sql, count=1))
     for table, condition in (("history", "new.text <> ''"), ("attachments", "true")):
-        for when, body in (("BEFORE", _TAKE_OUT), ("AFTER", _PUT_IN)):
+        for when, body in (("before", _TAKE_OUT), ("after", _PUT_IN)):
             ask(
-                f"CREATE TRIGGER search_{table}_{when.lower()} {when} INSERT ON {table} "
+                f"CREATE TRIGGER search_{table}_{when} {when} INSERT ON {table} "
                 f"FOR EACH ROW WHEN {condition} BEGIN {body} END"
             )
     ask("INSERT INTO search_index (search_index) VALUES ('rebuild')")
