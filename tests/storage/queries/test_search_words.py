@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from functools import partial
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import event, insert, update
 
 from core.master_data.priority import Priority
 from core.organisation.roles import Level, Role
@@ -126,6 +126,24 @@ async def test_the_names_of_its_reporter_and_its_holder_find_a_ticket(helpdesk: 
     await helpdesk.run(work, SARI, Action.SOLVE, of_budi)
     await helpdesk.run(work, BUDI, Action.CONFIRM, of_budi)
     assert await found(helpdesk, "puspita") == [of_budi]
+
+
+@pytest.mark.parametrize(("text", "most"), [("gagal", 3), ("unggah gagal sari", 4), ("gagla ungah", 10)])
+async def test_a_search_costs_a_few_statements(helpdesk: Helpdesk, text: str, most: int) -> None:
+    await helpdesk.run(written, "Gagal unggah")
+    statements: list[str] = []
+
+    def look(unit: SqlUnitOfWork) -> None:
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            statements.append(statement)
+
+        event.listen(unit.connection, "before_cursor_execute", note)
+        unit.search.page(ALL, TicketFilters(text), counted=True)
+        event.remove(unit.connection, "before_cursor_execute", note)
+
+    await helpdesk.read(look)
+    # On PostgreSQL, what is not among the newest tickets is looked for once more.
+    assert len(statements) <= most + 2
 
 
 async def test_a_watcher_s_name_finds_nothing(helpdesk: Helpdesk) -> None:
