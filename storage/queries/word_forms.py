@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
-    literal,
     literal_column,
     select,
 )
@@ -46,7 +45,9 @@ def _people(database: str) -> Select[Any]:
         # A sum, since SQLite would look up each person in the index otherwise.
         index = account_index.join(t.people, people.id == account_index.c.rowid + 0)
         return select(people.id, people.name).select_from(index).where(matching).limit(MOST_PEOPLE)
-    named = func.account_words(people.name, literal(""), literal(""))
+    # Written as in the index `people_names`, by which they are found.
+    nothing = literal_column("''")
+    named = func.account_words(people.name, nothing, nothing)
     found = named.op("@@", is_comparison=True)(cast(query, TSQUERY))
     # A sum, since PostgreSQL would read the people in their order otherwise, for a rare name all.
     return select(people.id, people.name).where(found).order_by(people.id + 0).limit(MOST_PEOPLE)

@@ -179,7 +179,7 @@ NOT_READ = {
     *"labels.read_labels faq_entries.read_topic faq_entries.read_question faq_entries.read_answer".split(),
     *"characters.plain characters.without_hidden links.with_addresses text_length.utf16_length".split(),
     *"excerpts.excerpt excerpts.chunks lpse_spelling.most_similar".split(),
-    *"word_forms.plain_words word_forms.hyphenated_words".split(),
+    *"word_forms.plain_words word_forms.hyphenated_words vocabulary.words_to_learn".split(),
     *"codec.read_number codec.decode list_views.read_filter cells.unescaped_cell cells.writable_text".split(),
     *"spreadsheet.clean_cell faq_entries.read_application pages tags accounts packages".split(),
     *"text_length.cut_to_utf16 encoded_words.collapse_blanks encoded_words.is_plain".split(),
