@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     Text,
@@ -46,7 +47,7 @@ def _people(database: str) -> Select[Any]:
         index = account_index.join(t.people, people.id == account_index.c.rowid + 0)
         return select(people.id, people.name).select_from(index).where(matching).limit(MOST_PEOPLE)
     # Written as in the index `people_names`, by which they are found.
-    nothing = literal_column("''")
+    nothing: ColumnElement[str] = literal_column("''")
     named = func.account_words(people.name, nothing, nothing)
     found = named.op("@@", is_comparison=True)(cast(query, TSQUERY))
     # A sum, since PostgreSQL would read the people in their order otherwise, for a rare name all.
