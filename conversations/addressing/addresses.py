@@ -50,6 +50,13 @@ class TicketList:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeNext:
+    """The next ticket of the reader's queue, to be taken."""
+
+    WIRE: ClassVar = "next"
+
+
+@dataclass(frozen=True, slots=True)
 class StatusPicker:
     """The choice of a status to filter a list by."""
 
@@ -263,6 +270,7 @@ PersonalAddress: TypeAlias = (
     | Profile
     | LanguageChoice
     | TicketList
+    | TakeNext
     | StatusPicker
     | ListExport
     | EditSearch

@@ -59,7 +59,14 @@ def valid_position(
     step = conversation.step(state.step)
     if state.step == PICK or (step and step.when(state.draft, context)):
         return state
-    return at_step(state, next_step(conversation, state.draft, context) or conversation.steps[-1].name)
+    return at_step(
+        state, next_step(conversation, state.draft, context) or _last_step(conversation, state.draft, context)
+    )
+
+
+def _last_step(conversation: Conversation, draft: Draft, context: ConversationContext) -> str:
+    """Return the last step that applies: an earlier release may have asked one that this one leaves out."""
+    return next(step.name for step in reversed(conversation.steps) if step.when(draft, context))
 
 
 def refresh_state(
@@ -70,7 +77,8 @@ def refresh_state(
     if draft == state.draft:
         return state
     return at_step(
-        replace(state, draft=draft), next_step(conversation, draft, context) or conversation.steps[-1].name
+        replace(state, draft=draft),
+        next_step(conversation, draft, context) or _last_step(conversation, draft, context),
     )
 
 

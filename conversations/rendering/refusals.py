@@ -83,6 +83,10 @@ SENTENCES: dict[str, str] = {
         "Paling banyak %(limit)s pemantau untuk satu tiket, termasuk tautan yang belum dibuka."
     ),
     "already_rated": _("Tiket ini sudah diberi penilaian. Terima kasih!"),
+    "not_rated": _("Tiket ini belum diberi bintang. Tekan Beri Penilaian pada tiketnya."),
+    "nothing_to_rate": _(
+        "Tiket %(number)s ditutup sebelum ada petugas yang mengerjakannya, jadi tidak perlu dinilai."
+    ),
     "stars": _("Pilih satu sampai lima bintang."),
     "chip": _("Pilih dari tombol yang tersedia."),
     "rating_message_too_long": _("Pesan terlalu panjang: %(length)s karakter, maksimal %(limit)s."),

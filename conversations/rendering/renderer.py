@@ -102,7 +102,7 @@ class Renderer:
     def _label(self, button: Button, language: str) -> Button:
         label = self.translate(button.label, language)
         if button.facts:
-            label %= button.facts
+            label %= {name: self._label_fact(fact, language) for name, fact in button.facts.items()}
         return Button(
             f"{button.icon} {label}" if button.icon else label,
             says=button.says,
@@ -111,6 +111,10 @@ class Renderer:
             style=button.style,
             facts=button.facts,
         )
+
+    def _label_fact(self, fact: object, language: str) -> object:
+        """Return a fact of a label; a typed word that is also a label of ours is not translated."""
+        return self.sentence(fact, language) if isinstance(fact, Note) else fact
 
     def _template(self, name: str, data: Mapping[str, object], language: str) -> Markup:
         # Safe: the environment escapes every value that a template prints.

@@ -19,7 +19,7 @@ class Button:
 
     `says` answers the current step of a conversation and lives as long as that screen; `to` is an address
     that stays good on old messages; `copy` puts a text on the clipboard. Labels are translated when shown,
-    and filled with `facts`.
+    and filled with `facts`, of which a `Note` is translated too.
     """
 
     label: str

@@ -10,6 +10,7 @@ from conversations.rendering.file_remarks import WARNING
 from conversations.rendering.screen import Button, LongText, Note, Rows, Screen, Style, columns
 from conversations.screens.card_volume import volume_row
 from conversations.screens.menu import to_menu
+from conversations.screens.ticket_rows import way_back_row
 from conversations.screens.urgency import Urgency
 from conversations.screens.watching import watching_row
 from core.files.findings import FileFinding
@@ -60,8 +61,9 @@ def card(
     note: Note | None = None,
     *,
     volume: Volume = Volume.USUAL,
+    back: addresses.TicketList | None = None,
 ) -> Screen:
-    """Return the card as this reader sees it."""
+    """Return the card as this reader sees it, with the way `back` to a list that it was opened from."""
     ticket = details.ticket
     data: dict[str, object] = {
         "details": details,
@@ -84,7 +86,7 @@ def card(
     return Screen(
         "ticket/card.html",
         data,
-        _card_rows(details, reader, volume),
+        _card_rows(details, reader, volume, back),
         note,
         (description, *discussion),
         page,
@@ -121,7 +123,9 @@ def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0
     return Screen("ticket/files.html", data, rows)
 
 
-def _card_rows(details: TicketDetails, reader: Person, volume: Volume) -> Rows:
+def _card_rows(
+    details: TicketDetails, reader: Person, volume: Volume, back: addresses.TicketList | None
+) -> Rows:
     ticket = details.ticket
     buttons = _action_buttons(ticket, reader, Place.CARD)
     work_row: tuple[Button, ...] = ()
@@ -141,6 +145,7 @@ def _card_rows(details: TicketDetails, reader: Person, volume: Volume) -> Rows:
         *file_rows,
         watching_row(ticket, reader),
         volume_row(ticket, volume),
+        *way_back_row(back),
         (to_menu(),),
     )
 

@@ -263,6 +263,11 @@ _OTHER_EVENTS = (
     EventSpec(
         EventType.WATCHED, _("Mulai memantau"), (_reporter(_("%(who)s sekarang memantau tiket ini.")),)
     ),
+    EventSpec(
+        EventType.RATING_ADDED,
+        _("Penilaian dilengkapi"),
+        (_party(_("Pelapor melengkapi penilaiannya.")),),
+    ),
     EventSpec(EventType.UNWATCHED, _("Berhenti memantau")),
 )
 

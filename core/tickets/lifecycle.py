@@ -74,6 +74,7 @@ class EventType(StrEnum):
     CONFIRMED_SILENTLY = "confirmed_silently"
     CLOSED = "closed"
     RATED = "rated"
+    RATING_ADDED = "rating_added"
     REMINDED = "reminded"
     WATCHED = "watched"
     UNWATCHED = "unwatched"
@@ -140,8 +141,9 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 
 INITIAL = Status.WAITING
-# Statuses that a reporter's dashboard counts together (guide 4.1): being worked, and open.
-WORKED = (Status.WORKING, Status.FEEDBACK, Status.CONFIRMATION)
+# Statuses that a dashboard counts together (guide 4.1): asked of somebody, being worked, and open.
+ASKED = (Status.FEEDBACK, Status.CONFIRMATION)
+WORKED = (Status.WORKING, *ASKED)
 OPEN = (INITIAL, *WORKED)
 TERMINAL = frozenset({Status.CLOSED})
 

@@ -23,7 +23,7 @@ from core.tickets.draft import TicketDraft
 from core.tickets.events import Event
 from core.tickets.lifecycle import Action, EventType, NextHolder, Status, Transition, transition_for
 from core.tickets.priority_rules import Assessment
-from core.tickets.rating import Rating
+from core.tickets.rating import Rating, with_more
 
 # Our own bound: enough for an office, and few enough to notify of everything.
 MOST_WATCHERS = 10
@@ -148,7 +148,7 @@ class Ticket:
         self.asked_id = step.person_id if step else self.reporter_id
         self.asked_desk = step.desk if step else None
         self._record(transition, by, at, remark, {"below": below, "asked_id": self.asked_id})
-        self._set_due(deadlines.reminder(self.lpse_id, at))
+        self.due_at, self.reminded = deadlines.reminder(self.lpse_id, at), False
 
     def give_feedback(self, by: Actor, at: datetime, remark: Remark) -> None:
         """Answer what was asked; the ticket is with its holder again."""
@@ -173,7 +173,7 @@ class Ticket:
         """Say that the problem is solved; the reporter has to confirm."""
         self.act(Action.SOLVE, by, at, remark)
         self.solver_id = by.person_id
-        self._set_due(deadlines.reminder(self.lpse_id, at))
+        self.due_at, self.reminded = deadlines.reminder(self.lpse_id, at), False
 
     def recategorise(
         self, by: Actor, at: datetime, remark: Remark, place: tuple[str, str], assessed: Assessment
@@ -220,6 +220,11 @@ class Ticket:
         self._record(transition_for(self.status, Action.RATE), by, at, None, facts)
         self.rating = rating
 
+    def add_to_rating(self, by: Actor, at: datetime, chips: tuple[str, ...], message: str) -> None:
+        """Add chips or a message to the stars; refuse `not_rated`, and `already_rated` where it has them."""
+        self.rating = with_more(self.rating, chips, message)
+        self.events.append(Event(EventType.RATING_ADDED, at, by.person_id, by.role, {"chips": list(chips)}))
+
     def remind(self, at: datetime, deadlines: Deadlines = DEFAULT_DEADLINES) -> None:
         """Record the one reminder of what is waited for; refuse `not_now` if nothing is, or a second time.
 
@@ -229,8 +234,7 @@ class Ticket:
             raise Refusal("not_now", status=self.status, number=self.number)
         self._append(EventType.REMINDED, None, at)
         confirms = self.status is Status.CONFIRMATION
-        self.due_at = deadlines.confirmation(self.lpse_id, at) if confirms else None
-        self.reminded = True
+        self.due_at, self.reminded = deadlines.confirmation(self.lpse_id, at) if confirms else None, True
 
     def put_off(self, until: datetime) -> None:
         """Let the clock wait with what is due until the office is open."""
@@ -277,15 +281,15 @@ class Ticket:
         if transition.to is not transition.status:
             self.due_at, self.reminded = None, False
         if transition.to is Status.CLOSED and transition.status is not Status.CLOSED:
-            self.closed_at = at
-            self.priority_until = None
+            self.closed_at, self.priority_until = at, None
             self.asked_id = self.asked_desk = None
         self.status = transition.to
         if by:
             self.party_ids |= {by.person_id}
             self.watcher_ids -= {by.person_id}
-        text = remark.text if remark else ""
-        self._append(ACTIONS[transition.action].event.type, by, at, facts, text, files)
+        self._append(
+            ACTIONS[transition.action].event.type, by, at, facts, remark.text if remark else "", files
+        )
 
     def _append(
         self, kind: EventType, by: Actor | None, at: datetime, facts: Mapping[str, object] | None = None,

@@ -24,7 +24,7 @@ from core.people.ports import People
 from core.people.sign_in_trail import SignInTrail
 from core.people.staff_groups import BackedGroup, StaffGroups
 from core.tickets.attachments import Attachment
-from core.tickets.counts import ReporterCounts, StaffCounts
+from core.tickets.counts import MenuCounts, ReporterCounts, StaffCounts
 from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType, Status
@@ -124,7 +124,9 @@ class Lists(Protocol):
     def queue(
         self, desks: Sequence[Desk], cursor: str | None, back: bool, limit: int
     ) -> Page[TicketSummary]: ...
-    def held(self, scope: TicketScope, cursor: str | None, back: bool, limit: int) -> Page[TicketSummary]: ...
+    def held(
+        self, scope: TicketScope, cursor: str | None, back: bool, limit: int, *, working: bool
+    ) -> Page[TicketSummary]: ...
     def asked(self, person_id: int, limit: int) -> Sequence[TicketSummary]: ...
     def past(self, scope: TicketScope, cursor: str | None, back: bool, limit: int) -> Page[TicketSummary]: ...
     def taken(
@@ -152,14 +154,16 @@ class Search(Protocol):
         cursor: str | None,
         back: bool,
         limit: int,
+        counted: bool,
     ) -> Page[TicketSummary]: ...
 
 
 class Counts(Protocol):
-    """The numbers of a dashboard."""
+    """The numbers of a dashboard, and of a menu."""
 
     def of_reporter(self, person_id: int) -> ReporterCounts: ...
     def of_staff(self, desks: Sequence[Desk], scope: TicketScope, midnight: datetime) -> StaffCounts: ...
+    def of_menu(self, desks: Sequence[Desk], scope: TicketScope) -> MenuCounts: ...
 
 
 class Reports(Protocol):

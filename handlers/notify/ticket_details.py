@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from conversations.screens.card import TicketDetails
-from conversations.screens.lists import ListRow
+from conversations.screens.ticket_rows import ListRow
 from conversations.screens.urgency import urgency_in_list, urgency_of
 from core.organisation.lpse import Lpse
 from core.pages import Page
-from core.tickets.age import age_in_days
+from core.tickets.age import age_in_days, age_in_minutes
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import Ticket
 from handlers.context.ports import UnitOfWork
@@ -48,16 +48,18 @@ def ticket_details(
 
 def list_rows(context: TransactionContext, page: Page[TicketSummary]) -> Page[ListRow]:
     """Return the page with the names and ages of its tickets."""
-    return Page([_list_row(context, ticket) for ticket in page.items], page.previous, page.next)
+    return page.of([_list_row(context, ticket) for ticket in page.items])
 
 
 def _list_row(context: TransactionContext, ticket: TicketSummary) -> ListRow:
     application = context.unit.master.catalogue.application(ticket.application)
     lpse = _lpse(context.unit, ticket.lpse_id)
-    age = age_in_days(ticket.created_at, ticket.closed_at or context.now, lpse.timezone)
+    until = ticket.closed_at or context.now
+    age = age_in_days(ticket.created_at, until, lpse.timezone)
+    minutes = age_in_minutes(ticket.created_at, until)
     category = application.category(ticket.category)
     urgency = urgency_in_list(ticket, category, lpse.timezone, context.now)
-    return ListRow(ticket, application.name, category.name, lpse.name, age, urgency)
+    return ListRow(ticket, application.name, category.name, lpse.name, age, urgency, minutes)
 
 
 def _lpse(unit: UnitOfWork, lpse_id: int) -> Lpse:

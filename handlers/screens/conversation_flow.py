@@ -33,6 +33,7 @@ from handlers.screens.accounts import open_account
 from handlers.screens.document_requests import request_document
 from handlers.screens.found import show_found
 from handlers.screens.unprompted_words import begin_with_words
+from handlers.screens.ways_on import with_ways_on
 
 
 def begin(context: RequestContext, name: str, subject: int | None = None, draft: Draft | None = None) -> None:
@@ -231,7 +232,7 @@ def _finish(context: RequestContext, result: StepResult) -> None:
     if finished.job is not None:
         request_document(context, *finished.job, announce=False)
     if finished.screen is not None:
-        context.show_result(finished.screen)
+        context.show_result(with_ways_on(context, finished, finished.screen))
     if finished.group_note is not None:
         tell_group(context, *finished.group_note)
     if finished.ticket is not None:

@@ -276,6 +276,16 @@ HELD = text("status IN ('working', 'feedback')")
 _UNTAKEN = text("status = 'waiting' AND rank = 1")
 Index("tickets_untaken", tickets.c.id, sqlite_where=_UNTAKEN, postgresql_where=_UNTAKEN)
 Index("tickets_held", tickets.c.holder_id, tickets.c.id, sqlite_where=HELD, postgresql_where=HELD)
+# Written into statements as it stands here, so that the index is found by it.
+WORKING = text("status = 'working'")
+Index(
+    "tickets_working",
+    tickets.c.holder_id,
+    tickets.c.rank,
+    tickets.c.id,
+    sqlite_where=WORKING,
+    postgresql_where=WORKING,
+)
 
 # Append-only: triggers refuse every update and deletion (see the migration).
 history = Table(
@@ -364,6 +374,14 @@ ticket_volumes = Table(
     Column("volume", Text, nullable=False),
     Column("set_at", Instant, nullable=False),
     Index("ticket_volumes_old", "set_at"),
+)
+
+# Words of tickets under what may be typed for them (see `storage.tickets.vocabulary`).
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
 )
 
 # Links by which a party of a ticket lets one more person watch it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select
@@ -18,6 +18,7 @@ from storage.schema import tables as t
 from storage.schema.columns import LARGEST
 from storage.schema.names import name_at
 from storage.tickets.copies import request_copies
+from storage.tickets.vocabulary import learn_words
 
 _APPEND = insert(t.history).returning(t.history.c.id)
 _ATTACH = insert(t.attachments)
@@ -58,14 +59,23 @@ def append_events(connection: Connection, ticket_id: int, events: Iterable[Event
 
     Their files are added too, and copies of the files requested.
     """
-    ids = []
+    ids, events = [], list(events)
     for event in events:
         history_id = connection.execute(_APPEND, event_row(ticket_id, event)).scalar_one()
         if event.files:
             connection.execute(_ATTACH, [file_row(ticket_id, history_id, file) for file in event.files])
             request_copies(connection, event.files, event.at)
         ids.append(history_id)
+    # Those of a new ticket were learnt before it was stored.
+    said = [event for event in events if event.kind is not EventType.FILED]
+    learn_words(connection, (text for event in said for text in _texts_of(event)))
     return ids
+
+
+def _texts_of(event: Event) -> Iterator[str]:
+    """Yield what an event adds to the texts of its ticket: words, and names of files."""
+    yield event.text
+    yield from (file.upload.original for file in event.files)
 
 
 class SqlDiscussion:

@@ -155,22 +155,18 @@ def all_action_screens(words: Words) -> Iterator[tuple[str, Screen]]:
         yield f"{name}/pick", RUNNER.screen(ConversationState(name, PICK, draft, 1), context)
     yield "loose/text", _step_screen(words, "loose", "text", {**draft, "asked": [1]})
     yield (
-        "confirm/confirm, solved",
-        RUNNER.screen(
-            ConversationState("confirm", "confirm", {"verdict": "solved"}, 1), _context_about_ticket(words)
-        ),
-    )
-    yield (
         "done",
         _end_screen(success(_context_about_ticket(words), ticket(words), "Tiket berhasil dikerjakan!!")),
     )
     for stars in (1, 5):
-        rated = {"stars": str(stars), "chips": ["speed"], "message": words.message}
-        for step in RUNNER.conversation("rate").steps:
-            yield (
-                f"rate/{step.name} {stars}",
-                RUNNER.screen(ConversationState("rate", step.name, rated, 1), _context_about_ticket(words)),
-            )
+        draft = {"stars": str(stars), "chips": ["speed"], "message": words.message}
+        context = _context_about_ticket(words, rating=Rating(stars))
+        for name in ("rate", "rate_chips", "rate_message"):
+            for step in RUNNER.conversation(name).steps:
+                yield (
+                    f"{name}/{step.name} {stars}",
+                    RUNNER.screen(ConversationState(name, step.name, draft, 1), context),
+                )
     thanked = ticket(words, rating=Rating(4, (), words.message))
     yield "rate/thanks", Screen("rate/thanks.html", {"ticket": thanked})
 
@@ -266,10 +262,10 @@ def _reporter_chat(words: Words) -> Chat:
     return Chat("new", reporter(words))
 
 
-def _context_about_ticket(words: Words) -> Any:
-    """Return the context of a ticket at a directorate's team, escalated from a lower level."""
+def _context_about_ticket(words: Words, **changes: Any) -> Any:
+    """Return the context of a ticket at a directorate's team, escalated from a lower level, with changes."""
     below = EscalationStep(Desk(Level.LKPP_TEKNIS), 7)
-    about = ticket(words, desk=TIM_SPSE.desks[0], path=(below,), id=1)
+    about = ticket(words, desk=TIM_SPSE.desks[0], path=(below,), id=1, **changes)
     return replace(Chat("new", reporter(words), FakeHelpdesk()).context, ticket=about)
 
 

@@ -34,7 +34,7 @@ def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
         facts = changed if kind in {EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED} else {}
         event = Event(kind, NOW, 3, Role.HELPDESK_LPSE, facts, words.text, files(words, 20))
         about = details(words)
-        if kind is EventType.RATED:
+        if kind in {EventType.RATED, EventType.RATING_ADDED}:
             event = Event(kind, NOW, 1, Role.PPK)
             about = details(words, rating=Rating(2, ("speed",), words.message))
         for notice in spec.notices:

@@ -13,6 +13,7 @@ from conversations.screens import card as cards
 from conversations.screens import lists, menu, watching
 from conversations.screens.card import TicketDetails
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
+from conversations.screens.ticket_rows import ListRow
 from conversations.screens.urgency import Urgency
 from core.errors import Refusal
 from core.files.findings import FileFinding
@@ -21,7 +22,7 @@ from core.organisation.directorates import Directorate
 from core.organisation.roles import Level, Role
 from core.packages import Checked, PackageFacts, PackageKind
 from core.packages.package import Package
-from core.pages import Page
+from core.pages import MOST_COUNTED, Page
 from core.people.desks import Desk
 from core.people.people import Assignment, Person
 from core.tickets.attachments import Attachment, Upload
@@ -232,15 +233,14 @@ def summary(words: Words, n: int) -> TicketSummary:
     )
 
 
-def list_page(words: Words, count: int = 10) -> Page[lists.ListRow]:
+def list_page(words: Words, count: int = 10) -> Page[ListRow]:
     """Return a page of so many tickets, between a previous and a next page."""
     spse = CATALOGUE.application("spse")
     category = spse.category("spse-evaluasi").name
     rows = [
-        lists.ListRow(summary(words, n), spse.name, category, SURABAYA.name, n, urgency())
-        for n in range(count)
+        ListRow(summary(words, n), spse.name, category, SURABAYA.name, n, urgency()) for n in range(count)
     ]
-    return Page(rows, *CURSORS)
+    return Page(rows, *CURSORS, total=MOST_COUNTED, before=count, size=count)
 
 
 def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
@@ -254,8 +254,8 @@ def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
     for view in sorted(FILTERED):
         yield f"picker {view}", lists.status_picker(view)
     most = Count(LARGEST)
-    yield "dashboard of a reporter", dashboard(reporter_figures(ReporterCounts(most, most, most, most)))
-    yield "dashboard of staff", dashboard(staff_figures(StaffCounts(most, most, most)))
+    yield "dashboard of a reporter", dashboard(reporter_figures(ReporterCounts(*[most] * 6)))
+    yield "dashboard of staff", dashboard(staff_figures(StaffCounts(*[most] * 4)))
 
 
 def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:

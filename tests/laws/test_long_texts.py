@@ -41,6 +41,7 @@ from core.input import (
     spreadsheet_phones,
     text_length,
     texts,
+    word_forms,
 )
 from core.input import dates as dates_of_input
 from core.input.file_types import stored_name
@@ -60,7 +61,7 @@ from handlers.telegram import links
 from handlers.telegram.message_format import TELEGRAM
 from storage.master_data import lpse_spelling
 from storage.master_data.lpse_search import LpseIndex
-from storage.queries import index_query
+from storage.tickets import vocabulary
 from tests.hang_guard import cpu_limit
 from tests.laws.source_tree import ROOT, build, hold, in_rooms
 
@@ -140,7 +141,8 @@ MESSAGES: dict[str, Reader] = {
     "conversations.rendering.excerpts.chunks": lambda text: list(excerpts.chunks(text, 400)),
     "pages": lambda text: pages.lay_out_pages(Markup("x"), [pages.Passage(Markup("x"), text)] * 5, TELEGRAM),
     "tags": TELEGRAM.without_markup,
-    **_named(index_query.plain_words),
+    **_named(word_forms.plain_words, word_forms.hyphenated_words),
+    "storage.tickets.vocabulary.words_to_learn": lambda text: list(vocabulary.words_to_learn(text)),
     **_named(encoded_words.header_text, encoded_words.is_plain, encoded_words.encode_words, used=9),
     **_named(encoded_words.collapse_blanks),
     "file name": lambda text: stored_name(text, 1),

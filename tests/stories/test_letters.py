@@ -21,7 +21,6 @@ async def confirms(reporter: Actor) -> None:
     await reporter.was_told("Konfirmasi")
     await reporter.taps("Konfirmasi", on="diselesaikan oleh")
     await reporter.taps("Ya, Sudah Selesai")
-    await reporter.taps("Ya")
     await reporter.sees("Tiket selesai")
 
 

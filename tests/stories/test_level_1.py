@@ -46,14 +46,13 @@ async def test_level_1_files_to_level_2_answers_rejects_confirms_and_rates(
     await helpdesk.was_told("Hak akses sudah dilengkapi")
     await helpdesk.taps("Konfirmasi", on="Hak akses sudah dilengkapi")
     await helpdesk.taps("Ya, Sudah Selesai")
-    await helpdesk.taps("Ya")
     await helpdesk.sees("Tiket selesai. Terima kasih")
     await helpdesk.taps("⭐ 5")
     await helpdesk.taps("Ketepatan solusi")
     await helpdesk.taps("Lanjut")
     await helpdesk.types("Terima kasih banyak, Bu Dewi.")
     await helpdesk.sees("Terima kasih telah memberikan penilaian atas pelayanan kami")
-    await admin_ppe.was_told("memberi penilaian", "⭐⭐⭐⭐⭐", "Terima kasih banyak")
+    await admin_ppe.was_told("melengkapi penilaian", "⭐⭐⭐⭐⭐", "Terima kasih banyak")
 
 
 # ------------------------------------------------------------------------------------------------ Tiket Masuk

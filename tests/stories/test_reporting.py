@@ -218,45 +218,6 @@ async def test_a_ticket_is_closed_instead_of_answering(ppk: Actor, helpdesk: Act
 # -------------------------------------------------------------------- confirming, rejecting, closing, rating
 
 
-async def test_a_confirmed_ticket_is_rated_with_praise_and_thanks(ppk: Actor, helpdesk: Actor) -> None:
-    number = await is_solved(ppk, helpdesk)
-    await ppk.types(number)
-    await ppk.sees(number, "Menunggu Konfirmasi", "Batas waktu unggah sudah dinaikkan.")
-    await ppk.taps("Konfirmasi")
-    await ppk.sees("Apakah masalah Anda telah terselesaikan?", "Belum, Ajukan Lagi")
-    await ppk.taps("Ya, Sudah Selesai")
-    await ppk.sees("Apakah semua data sudah benar?")
-    await ppk.taps("Ya")
-    await ppk.sees("Berikan penilaian agar pelayanan kami semakin baik")
-    await ppk.taps("⭐ 5")
-    await ppk.sees("Apa yang menurutmu oke?", "Keramahan helpdesk", "Helpdesk proaktif dan inisiatif")
-    await ppk.taps("Kecepatan penanganan")
-    await ppk.taps("Tutur kata sopan")
-    await ppk.taps("Tutur kata sopan")
-    await ppk.taps("Lanjut")
-    await ppk.sees("Ada pesan untuk kami?", "Ucapkan terima kasih")
-    await ppk.types("Terima kasih, cepat sekali!")
-    await ppk.sees("Terima kasih telah memberikan penilaian atas pelayanan kami")
-    told = await helpdesk.was_told("memberi penilaian", "⭐⭐⭐⭐⭐", "Kecepatan penanganan", "cepat sekali!")
-    assert "Tutur kata sopan" not in told, "it was chosen and taken back"
-
-
-async def test_few_stars_ask_what_to_do_better_and_the_words_may_be_left_out(
-    ppk: Actor, helpdesk: Actor
-) -> None:
-    await is_solved(ppk, helpdesk)
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
-    await ppk.taps("Ya, Sudah Selesai")
-    await ppk.taps("Ya")
-    await ppk.taps("⭐ 2")
-    await ppk.sees("Apa yang perlu kami perbaiki?", "Penanganan lambat", "Helpdesk kurang ramah")
-    await ppk.taps("Lanjut")
-    await ppk.sees("Ada pesan untuk kami?", "perlu kami perbaiki")
-    await ppk.taps("Lewati")
-    await ppk.sees("Terima kasih telah memberikan penilaian atas pelayanan kami")
-    await helpdesk.was_told("memberi penilaian", "⭐⭐")
-
-
 async def test_what_is_not_solved_goes_back_with_a_reason_and_a_file(ppk: Actor, helpdesk: Actor) -> None:
     number = await is_solved(ppk, helpdesk)
     await ppk.taps("Konfirmasi", on="diselesaikan oleh")

@@ -151,8 +151,7 @@ def remark(action: Action, number: str, token: str, choices: tuple[str, ...] = (
 def confirm(number: str) -> Intent:
     """Return the reporter's confirmation that the problem is solved."""
     reactions = (
-        Reaction(("Ya, Sudah Selesai", "Apakah semua data sudah benar?", number), "Ya", sends=True),
-        Reaction(("masalah Anda telah terselesaikan",), "Ya, Sudah Selesai"),
+        Reaction(("masalah Anda telah terselesaikan",), "Ya, Sudah Selesai", sends=True),
         _DRAFT,
         Reaction((number,), "Konfirmasi"),
         *_by_number(number),
@@ -186,7 +185,7 @@ def rate(number: str, token: str, stars: int) -> Intent:
         *_by_number(number),
     )
     done = ("Terima kasih telah memberikan penilaian", number)
-    return Intent(EventType.RATED, number, reactions, done, "Beri Penilaian")
+    return Intent(EventType.RATING_ADDED, number, reactions, done, "Beri Penilaian")
 
 
 def _by_number(number: str) -> tuple[Reaction, ...]:

@@ -124,8 +124,9 @@ class Scene:
         deeds.get(action, lambda: ticket.act(action, by, self._now(), plain))()
 
     def _rated(self, ticket: Ticket) -> None:
-        entry = self._entry(RINA, EventType.RATED, ticket.number)
-        ticket.rate(self._actor(RINA), self._now(), Rating(4, (), f"Terima kasih. {entry.token}"))
+        ticket.rate(self._actor(RINA), self._now(), Rating(4))
+        entry = self._entry(RINA, EventType.RATING_ADDED, ticket.number)
+        ticket.add_to_rating(self._actor(RINA), self._now(), (), f"Terima kasih. {entry.token}")
 
     def _history(self, ticket: Ticket, place: int) -> tuple[HistoryEntry, ...]:
         names = {person.id: person.name for person in self.people.values()}

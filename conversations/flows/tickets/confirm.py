@@ -58,6 +58,7 @@ CONFIRM_SOLUTION = Conversation(
         ),
         text_step(_("Apa yang belum selesai? Minimal 15 karakter."), when=_is_rejected),
         FilesStep(template="files.html", when=_is_rejected),
-        ConfirmStep(template="ticket/confirm.html", summary=_summary),
+        # The choice is the question itself: whoever says that it is solved is not asked a second time.
+        ConfirmStep(template="ticket/confirm.html", summary=_summary, when=_is_rejected),
     ),
 )

@@ -29,7 +29,7 @@ from core.tickets.actions import ACTIONS, action_label
 from core.tickets.attachments import Remark
 from core.tickets.lifecycle import Action, Status
 from core.tickets.priority_rules import compute_priority
-from core.tickets.rights import require
+from core.tickets.rights import may_be_rated, require
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.work_ticket import ActionRequest, WorkTicket
 from core.words import _
@@ -125,9 +125,8 @@ def success(context: ConversationContext, ticket: Ticket, message: str) -> Conve
     """Return the end of a conversation about a ticket; a closed one continues with its rating."""
     data = {"message": Note(message, event_facts(ticket), is_wrong=False), "ticket": ticket}
     screen = Screen("ticket/done.html", data, _ticket_rows(ticket))
-    can_rate = (
-        ticket.status is Status.CLOSED and ticket.reporter_id == context.me.id and ticket.rating is None
-    )
+    is_own = ticket.reporter_id == context.me.id
+    can_rate = is_own and ticket.status is Status.CLOSED and may_be_rated(ticket)
     return ConversationEnd(screen, ticket, NextConversation("rate", ticket.id) if can_rate else None)
 
 

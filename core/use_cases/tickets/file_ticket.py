@@ -57,6 +57,7 @@ class FileTicket:
             category, draft.subcategory or None, draft.package.facts, at, self.settings
         )
         checked, desk = _checked(draft, application, category), first_desk(level, lpse.id, application)
+        self.tickets.learn((checked.title, checked.description, *(one.original for one in checked.uploads)))
         # Drawn last: every other filing of the prefix and month waits for the counter until the commit.
         number = self._next_number(filing.role, application, lpse.local(at).date())
         ticket = Ticket.file(number, checked, Actor(person.id, filing.role), desk, assessed, at)

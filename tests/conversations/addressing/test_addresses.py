@@ -26,7 +26,7 @@ from tests.conversations.fakes import in_every_language
 # Addresses as they were encoded before `codec` existed: of all sample screens, and of every list, filter,
 # action, period, draft, and screen of an administrator.
 SENT = Path("tests/data/button_addresses.txt").read_text(encoding="utf-8").splitlines()
-ADDED_SINCE = {a.SignInAnswer, a.TicketVolume, admin.SignInsBefore}
+ADDED_SINCE = {a.SignInAnswer, a.TakeNext, a.TicketVolume, admin.SignInsBefore}
 CLASSES: tuple[Any, ...] = get_args(Address)
 LARGEST = 2**63 - 1
 
@@ -35,6 +35,7 @@ LARGEST = 2**63 - 1
     ("address", "text"),
     [
         (a.Menu(), "menu"),
+        (a.TakeNext(), "next"),
         (a.Profile(), "profile"),
         (a.LanguageChoice(), "lang:"),
         (a.LanguageChoice("en"), "lang:en"),

@@ -138,6 +138,7 @@ def test_a_photo_where_a_button_is_awaited_is_told_so() -> None:
     house = FakeHelpdesk()
     house.file()
     assert Chat("take", HELPDESK, house, 1).sends("foto.jpg").wrong == "choice_expected"
+    house.does(HELPDESK, Action.TAKE)
     house.does(PPK, Action.CLOSE)
     assert Chat("rate", PPK, house, 1).sends("foto.jpg").wrong == "choice_expected"
 

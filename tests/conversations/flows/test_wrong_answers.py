@@ -17,6 +17,7 @@ from core.packages.package import Package
 from core.people.people import Person
 from core.tickets.attachments import Upload
 from core.tickets.lifecycle import Action
+from core.tickets.rating import Rating
 from tests.conversations.fakes import RENDERER, ROAD, RUNNER, Chat, upload
 from tests.conversations.filled_draft import FILLED
 from tests.conversations.sample_faq_screens import FORGOTTEN
@@ -106,8 +107,8 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("confirm", "confirm", "entahlah", "choice_expected"),
     ("rate", "stars", "enam", "choice_expected"),
     ("rate", "stars", "6", "choice_expected"),
-    ("rate", "chips", "bagus", "choice_expected"),
-    ("rate", "message", "a" * 1001, "rating_message_too_long"),
+    ("rate_chips", "chips", "bagus", "choice_expected"),
+    ("rate_message", "message", "a" * 1001, "rating_message_too_long"),
     ("search", "text", " \n", "text_expected"),
     ("search", "text", upload("a.png"), "text_expected"),
     ("search", "status", "cuaca", "choice_expected"),
@@ -181,6 +182,10 @@ def before(conversation: str, step: str) -> dict[str, Any]:
     return {name: value for name, value in filled.items() if name in earlier}
 
 
+RATED = (Action.CONFIRM, Action.RATE)
+AFTER_SOLVING = {"rate": (Action.CONFIRM,), "rate_chips": RATED, "rate_message": RATED}
+
+
 def who_and_where(conversation: str, step: str) -> tuple[Person, FakeHelpdesk]:
     """Return a person who may begin this conversation now, and a helpdesk with a ticket for it."""
     house = FakeHelpdesk()
@@ -200,12 +205,12 @@ def who_and_where(conversation: str, step: str) -> tuple[Person, FakeHelpdesk]:
             house.does(HELPDESK, Action.ASK_FEEDBACK)
         case "close" | "remark" | "reply":
             house.file()
-        case "confirm" | "rate":
+        case "confirm" | "rate" | "rate_chips" | "rate_message":
             house.file()
             house.does(HELPDESK, Action.TAKE)
             house.does(HELPDESK, Action.SOLVE)
-            if conversation == "rate":
-                house.does(PPK, Action.CONFIRM)
+            for action in AFTER_SOLVING.get(conversation, ()):
+                house.does(PPK, action, rating=Rating(4))
         case "ask" | "escalate" | "solve" | "recategorise" | "hand_back":
             house.file()
             level, who = (

@@ -137,7 +137,8 @@ def test_every_action_leaves_its_own_row_in_the_history() -> None:
     assert len(set(caused)) == len(Action)
     assert set(EventType) - set(caused) == {
         EventType.PRIORITY_CHANGED, EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED,
-        EventType.SCHEDULE_CHANGED, EventType.REMINDED, EventType.WATCHED, EventType.UNWATCHED,
+        EventType.SCHEDULE_CHANGED, EventType.RATING_ADDED, EventType.REMINDED, EventType.WATCHED,
+        EventType.UNWATCHED,
     }  # fmt: skip
 
 

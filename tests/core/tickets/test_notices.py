@@ -14,7 +14,9 @@ from core.tickets.events import Event
 from core.tickets.lifecycle import Action, EventType
 from core.tickets.notices import Notice, audiences, notices_at_desk, notices_by_name
 from core.tickets.priority_rules import Assessment
+from core.tickets.rating import Rating
 from core.tickets.ticket import Ticket
+from core.use_cases.tickets.add_to_rating import AddToRating
 from tests.core.fakes import (
     ADMIN_PPE,
     EVERYBODY,
@@ -61,6 +63,7 @@ confirmed            -        party .    party party  .
 confirmed_silently   reporter party .    party party  .
 closed               -        party .    party party  .
 rated                -        party .    party party  .
+rating_added         -        party .    party party  .
 watched              reporter .     .    .     .      .
 unwatched            .        .     .    .     .      .
 reminded_of_feedback asked    .     .    .     asker  .
@@ -117,6 +120,14 @@ def unwatch(helpdesk: FakeHelpdesk) -> Ticket:
     return ticket
 
 
+def rate_with_stars(helpdesk: FakeHelpdesk) -> Ticket:
+    return helpdesk.does(PPK, Action.RATE, rating=Rating(5))
+
+
+def add_to_rating(helpdesk: FakeHelpdesk) -> Ticket:
+    return AddToRating(helpdesk.tickets)(PPK, helpdesk.ticket.id, NOW, message="Sekali lagi terima kasih.")
+
+
 def does(by: Person, *actions: Action, below: bool = False) -> list[Callable[[FakeHelpdesk], Ticket]]:
     """Return one step of a story for each action."""
     return [lambda helpdesk, action=action: helpdesk.does(by, action, below=below) for action in actions]  # type: ignore[misc]
@@ -148,6 +159,7 @@ STORIES = {
     "confirmed_silently": [*SOLVED, confirm_silently],
     "closed": [*TAKEN, *does(PPK, Action.CLOSE)],
     "rated": [*SOLVED, *does(PPK, Action.CONFIRM, Action.RATE)],
+    "rating_added": [*SOLVED, *does(PPK, Action.CONFIRM), rate_with_stars, add_to_rating],
     "watched": [*TAKEN, watch],
     "unwatched": [*TAKEN, watch, unwatch],
     "reminded_of_feedback": [*ASKED, remind],

@@ -89,9 +89,10 @@ async def test_every_list_is_read_by_an_index_in_its_order(helpdesk_with_tickets
         unit.due_priorities.due(NOW, 10, DuePriority(NOW, 3, {}))
 
     found = await helpdesk_with_tickets.run(plans, turn_pages, WITHOUT_STATISTICS, WITH_STATISTICS)
-    assert len(found) == 2 * 11 + 4, "eleven views forward and back, and what is due in two ways"
+    assert len(found) == 4 * 12 + 2, "twelve views forward, back, in all and before, and what is due"
     slow = {step for steps in found.values() for step in steps if "SCAN" in step or "TEMP B-TREE" in step}
-    assert slow == set()
+    # What is counted at the end; and the first thousand tickets of all, whichever they are.
+    assert slow == {"SCAN first_ones", "SCAN tickets USING COVERING INDEX tickets_asked"}
 
 
 @pytest.mark.postgres
@@ -110,8 +111,11 @@ async def test_what_was_taken_today_is_found_by_its_index_on_postgresql_too(
         event.listen(unit.connection, "before_cursor_execute", note)
         unit.lists.taken([FIRST], NOW)
         event.remove(unit.connection, "before_cursor_execute", note)
-        [(statement, values)] = executed
-        return "\n".join(unit.connection.exec_driver_sql(f"EXPLAIN {statement}", values).scalars())
+        return "\n".join(
+            step
+            for statement, values in executed
+            for step in unit.connection.exec_driver_sql(f"EXPLAIN {statement}", values).scalars()
+        )
 
     steps = await postgres_helpdesk.run(plan)
     assert "history_taken" in steps

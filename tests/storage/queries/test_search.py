@@ -134,9 +134,7 @@ async def test_all_words_have_to_occur_in_any_order_case_and_accent(helpdesk: He
     assert await found(helpdesk, f"unggah dokumen gagal {text}") == [expected]
 
 
-@pytest.mark.parametrize(
-    "text", ["gag dokumen", "unggahan", "gagal login", "do", "!!!", '"', "' OR 1=1", "*"]
-)
+@pytest.mark.parametrize("text", ["gag dokumen", "unduhan", "gagal login", "do", "!!!", '"', "' OR 1=1", "*"])
 async def test_what_is_not_there_is_not_found(helpdesk: Helpdesk, text: str) -> None:
     await helpdesk.run(written, "Gagal unggah dokumen")
     assert await found(helpdesk, text) == []
