@@ -18,7 +18,7 @@ from core.errors import Refusal
 from core.tickets.lifecycle import Action, Status
 from core.tickets.ticket import Ticket
 from core.words import _
-from handlers.context.presses import is_screen_arriving
+from handlers.context.presses import is_before_screen, is_screen_arriving
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import (
     continue_conversation,
@@ -91,6 +91,8 @@ def handle_answer(context: RequestContext, answer: Answer) -> bool:
     state = running_state(context)
     if state is None:
         return False
+    if not isinstance(answer, PressAnswer):
+        answer = replace(answer, unseen=is_before_screen(context, answer.source))
     try:
         ticket = subject_ticket(context, state.subject)
         result = context.helpdesk.runner.handle(state, answer, context.conversation_context(ticket))

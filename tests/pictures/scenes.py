@@ -116,13 +116,10 @@ async def _begins(reporter: Actor) -> None:
 
 async def _describes(reporter: Actor) -> None:
     await reporter.taps("Lanjut")
-    await reporter.sees("Kode error")
-    await reporter.taps("Lewati")
     await reporter.sees("kronologi")
     await reporter.types(PROBLEM)
-    await reporter.sees("tangkapan layar")
-    await reporter.taps("Selesai")
-    await reporter.taps("Pakai Alamat Ini")
+    await reporter.sees("Tambah kode error")
+    await reporter.taps("Lanjut")
     await reporter.sees(TITLE)
 
 

@@ -138,8 +138,8 @@ def _action_conversation(
         steps=(
             *first,
             text_step(prompt, template=template),
-            FilesStep(template="files.html"),
-            ConfirmStep(template="ticket/confirm.html", summary=summary),
+            FilesStep(template="files.html", optional=True),
+            ConfirmStep(template="ticket/confirm.html", summary=summary, takes_files=always),
         ),
     )
 
