@@ -22,16 +22,13 @@ SURABAYA = 10
 ANSWERS = (
     "/buat",
     "Tidak bisa unggah penawaran",
-    "LPSE Kota Surabaya",
     "SPSE",
     "4.5",
     "Upload Dokumen Penawaran",
     "Unggah gagal / timeout",
     "Lewati",
-    "Lewati",
     "Unggah berhenti di 80 persen lalu muncul pesan timeout.",
-    "Selesai",
-    "Pakai Alamat Ini",
+    "Lanjut",
     "Kirim Tiket",
 )
 LAST = "Ya"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conversations.flows.tickets.search import describe_filters, filters_from
-from conversations.rendering.screen import Note
+from conversations.rendering.screen import Note, Screen
 from conversations.screens import card as cards
 from conversations.screens import lists, menu
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
@@ -28,8 +28,13 @@ def open_menu(context: RequestContext, note: Note | None = None) -> None:
     if context.person is None:
         show_welcome(context, note)
         return
+    context.show(menu_screen(context, note))
+
+
+def menu_screen(context: RequestContext, note: Note | None = None) -> Screen:
+    """Return the menu of the person who is signed in."""
     names = [lpse.name for lpse_id in context.me.lpse_ids[:5] if (lpse := context.unit.lpses.get(lpse_id))]
-    context.show(menu.menu(context.me, names, context.unit.parked_drafts.keys(context.me.id), note))
+    return menu.menu(context.me, names, context.unit.parked_drafts.keys(context.me.id), note)
 
 
 def open_card(context: RequestContext, ticket_id: int, page: int = 0, note: Note | None = None) -> None:

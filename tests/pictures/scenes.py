@@ -102,7 +102,6 @@ async def _begins(reporter: Actor) -> None:
     await reporter.sees("Judul")
     await reporter.types(TITLE)
     for answer in (
-        "LPSE Kota Surabaya",
         "SPSE",
         "4.5",
         "Upload Dokumen Penawaran",
@@ -115,7 +114,6 @@ async def _begins(reporter: Actor) -> None:
 
 
 async def _describes(reporter: Actor) -> None:
-    await reporter.taps("Lanjut")
     await reporter.sees("kronologi")
     await reporter.types(PROBLEM)
     await reporter.sees("Tambah kode error")

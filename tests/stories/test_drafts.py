@@ -67,7 +67,7 @@ async def test_a_button_of_yesterdays_menu_still_works(ppk: Actor) -> None:
 
 async def test_back_shows_what_was_answered_and_keeps_it(ppk: Actor) -> None:
     await begins(ppk, "Judul yang pertama")
-    for question in ("Tepatnya", "bagian mana", "Versi", "Aplikasi mana"):
+    for question in ("Tepatnya", "bagian mana", "Versi", "Aplikasi mana", "LPSE mana"):
         await ppk.taps("Kembali")
         await ppk.sees(question)
     await ppk.taps("Kembali")

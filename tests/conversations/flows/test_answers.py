@@ -102,7 +102,7 @@ def test_words_under_a_late_photo_join_the_text() -> None:
 
 def test_in_english_files_are_done_and_a_ticket_is_closed() -> None:
     chat = Chat("answer", house=asked_for_feedback(), subject=1, language="en")
-    chat.types(STORY).taps("Add File", "Done").sees(STORY).taps("Yes")
+    chat.types(STORY).taps("Add file", "Done").sees(STORY).taps("Yes")
     assert RENDERER.translate(Status.CLOSED.label, "en") == "Closed"
     assert RENDERER.translate(DONE.label, "id") == RENDERER.translate(Status.CLOSED.label, "id") == "Selesai"
 

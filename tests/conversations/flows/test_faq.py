@@ -73,7 +73,7 @@ def test_they_are_asked_about_once_and_again_when_the_title_changes() -> None:
 
 def test_a_title_that_is_mended_by_editing_the_message_brings_up_its_answer() -> None:
     chat = Chat().types("Tidak bisa login").edits(1, RUP).is_asked("answers").edits(1, "Tidak bisa masuk")
-    chat.is_asked("application")
+    chat.sees("Aplikasi mana")
 
 
 def test_a_press_that_no_button_makes_is_no_answer() -> None:

@@ -196,7 +196,7 @@ def test_the_only_sub_category_is_not_asked() -> None:
 def test_going_back_and_choosing_the_same_again_keeps_what_belongs_to_it() -> None:
     chat = answers_until_review(at_package().types(ROAD.code))
     chat.taps("Ubah", "Aplikasi", "SIKaP", "Kembali").is_asked("application").taps("SPSE").is_asked("review")
-    chat.sees("SPSE v4.5", "Upload Dokumen Penawaran › Unggah gagal / timeout", ROAD.code, STORY)
+    chat.sees("SPSE v4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout", ROAD.code, STORY)
 
 
 # Error code, description, files and e-mail
