@@ -44,6 +44,8 @@ async def measure_filing() -> str:
             for desk, app in apps.items():
                 for answer in ANSWERS:
                     await _process(app, answer)
+                    # As if the screen were there: what comes before it would continue the last answer.
+                    await app.units.run(lambda unit: unit.outbox.drop_for(CAST[0].id))
                 start = time.perf_counter()
                 await _process(app, LAST)
                 filed[desk].append(time.perf_counter() - start)

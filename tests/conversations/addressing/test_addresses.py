@@ -25,7 +25,7 @@ from tests.conversations.fakes import in_every_language
 # Addresses as they were encoded before `codec` existed: of all sample screens, and of every list, filter,
 # action, period, draft, and screen of an administrator.
 SENT = Path("tests/data/button_addresses.txt").read_text(encoding="utf-8").splitlines()
-ADDED_SINCE = {a.SignInAnswer, admin.SignInsBefore}
+ADDED_SINCE = {a.AddCorrection, a.DraftList, a.RestoreDraft, a.SignInAnswer, admin.SignInsBefore}
 CLASSES: tuple[Any, ...] = get_args(Address)
 LARGEST = 2**63 - 1
 
