@@ -1,4 +1,4 @@
-"""Recognise a greeting or thanks that says nothing else."""
+"""Recognise what says nothing of a problem: a greeting, thanks, and that there is nothing to add."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ _THANKS = re.compile(
 )
 
 
+_NOTHING = frozenset(("tidak", "tidak ada", "tdk ada", "tidak perlu", "gak ada", "nggak ada", "no", "-"))
+
+
 def is_greeting(text: str) -> bool:
     """Return whether the text is a greeting alone."""
     return _is_all(_GREETING, text)
@@ -30,6 +33,11 @@ def is_greeting(text: str) -> bool:
 def is_thanks(text: str) -> bool:
     """Return whether the text only thanks or agrees."""
     return _is_all(_THANKS, text)
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether the text says that there is nothing to add."""
+    return len(text) <= _LONGEST and plain(text).casefold().strip(" .!") in _NOTHING
 
 
 def _is_all(pattern: re.Pattern[str], text: str) -> bool:

@@ -95,10 +95,8 @@ def all_new_ticket_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     elsewhere |= {"category": "sirup-paket", "subcategory": "Umumkan", "package": Package().to_dict()}
     yield "new/help_number", _step_screen(words, "new", "help_number", elsewhere)
     yield "new/review with help number", _step_screen(words, "new", "review", elsewhere)
-    kept = {**bare, "kept_words": words.text}
-    yield "new/description kept", _step_screen(words, "new", "description", kept)
-    proposed = {"description": words.text, "title_proposal": words.title}
-    yield "new/title proposed", _step_screen(words, "new", "title", proposed)
+    early = {**bare, "kept_words": words.text}
+    yield "new/description after words", _step_screen(words, "new", "description", early)
     failing = {**everything, "description": f"Data tidak tersinkronisasi {words.text}", "known_error": True}
     yield "new/known_error", _step_screen(words, "new", "known_error", failing)
     unknown = {**bare, "?unknown": "99999010"}

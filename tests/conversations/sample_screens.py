@@ -12,9 +12,7 @@ from conversations.rendering.screen import Note, Screen
 from conversations.screens import card as cards
 from conversations.screens import lists, menu, notices, watching
 from conversations.screens.card import TicketDetails
-from conversations.screens.correction import correction
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
-from conversations.screens.drafts import DraftEntry, draft_list
 from core.errors import Refusal
 from core.files.findings import FileFinding
 from core.master_data.priority import Priority
@@ -285,14 +283,6 @@ def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "profile, bare", menu.profile(replace(me, phone="", office=""), {SURABAYA.id: SURABAYA.name})
     yield "draft in the way", menu.draft_in_the_way("new", again=True)
     yield "parked", menu.parked(f"answer:{LARGEST}")
-    entries = [
-        DraftEntry(f"solve:{LARGEST}", "TPS2006150001", "Pesan", words.text),
-        DraftEntry("new", "", "", ""),
-    ]
-    yield "drafts", draft_list(entries, can_undo=True)
-    yield "drafts, none", draft_list([])
-    yield "correction", correction("TPS2006150001", is_file=True, can_add=True)
-    yield "correction, too late", correction("TPS2006150001", is_file=False, can_add=False)
     yield "kept file", menu.kept_for_new_ticket("file")
     yield "kept text", menu.kept_for_new_ticket("text")
     yield "language", menu.language("id")

@@ -27,12 +27,13 @@ from bot.imports.package_rows import read_rows
 from bot.imports.spreadsheet_file import read_spreadsheet
 from bot.sending import encoded_words
 from conversations.addressing.codec import decode, read_number
+from conversations.engine import split_messages
 from conversations.rendering import excerpts, pages
 from conversations.steps import date as dates
 from conversations.steps import mailed_code
 from core.administration.account_rows import COLUMNS, LpseIdSet, read_accounts
 from core.errors import Refusal
-from core.input import characters, emails, labels, names, spreadsheet, text_length, texts
+from core.input import characters, emails, labels, names, small_talk, spreadsheet, text_length, texts, titles
 from core.input import dates as dates_of_input
 from core.input.file_types import stored_name
 from core.input.spreadsheet import Rows
@@ -102,6 +103,9 @@ MESSAGES: dict[str, Reader] = {
     **_named(
         characters.plain, characters.without_hidden, characters.plain_command, dates_of_input.read_written_day
     ),
+    **_named(small_talk.is_greeting, small_talk.is_thanks, small_talk.is_nothing, split_messages.is_prose),
+    **_named(titles.propose_title),
+    **_named(titles.is_description, shortest=15),
     **_named(links.with_addresses, entities=LINKS),
     **_named(lpse_wordings.page_address),
     **_named(lpse_wordings.is_named, name="LPSE Kota Surabaya"),

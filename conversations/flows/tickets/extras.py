@@ -14,6 +14,7 @@ from conversations.steps import uploads_from
 from core.errors import Refusal
 from core.input.characters import plain
 from core.input.emails import read_email
+from core.input.small_talk import is_nothing
 from core.input.texts import ERROR_CODE_MAX, read_error_code, read_text
 from core.words import _
 
@@ -21,8 +22,6 @@ SEND = _("Kirim Tiket")
 CONTINUE = Button(_("Lanjut"), says="on", style=Style.MAIN)
 # Words of an error code at most; a longer text tells of the problem.
 _CODE_WORDS = 5
-# Typed answers that mean “Lanjut”.
-_NOTHING = frozenset(("tidak", "tidak ada", "tdk ada", "tidak perlu", "gak ada", "nggak ada", "no", "-"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +69,7 @@ class ExtrasStep(Step):
 
     def _take_text(self, draft: Draft, text: str) -> Draft:
         written = plain(text).strip()
-        if written.casefold().rstrip(".! ") in _NOTHING:
+        if is_nothing(text):
             return self.with_answer(draft, value=True)
         if "@" in written and "\n" not in written:
             try:
