@@ -23,7 +23,7 @@ from handlers.admin.addresses import follow_admin_address
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.notify.ticket_details import ticket_details
-from handlers.screens import conversation_flow, faq, navigation, reports, sign_ins, watching
+from handlers.screens import conversation_flow, drafts, faq, navigation, replies, reports, sign_ins, watching
 from handlers.screens.document_requests import attached_file, request_bundle, request_print, request_table
 from handlers.screens.looks import record_look
 from handlers.screens.ticket_lists import ListQuery, read_list
@@ -108,7 +108,13 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
         case addresses.ResumeDraft(key):
             conversation_flow.resume(context, key)
         case addresses.DiscardDraft(key):
-            conversation_flow.discard(context, key)
+            drafts.discard(context, key)
+        case addresses.DraftList():
+            drafts.open_drafts(context)
+        case addresses.RestoreDraft():
+            drafts.restore(context)
+        case addresses.AddCorrection():
+            replies.add_correction(context)
         case addresses.RestartDraft(key):
             conversation_flow.begin_again(context, key)
         case addresses.FaqTopics():

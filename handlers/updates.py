@@ -10,6 +10,7 @@ from conversations.rendering.screen import Note
 from core.errors import Refusal
 from core.input.characters import plain
 from core.input.file_types import check_file
+from core.input.small_talk import is_greeting, is_thanks
 from core.input.texts import TEXT_MIN
 from core.tickets.list_views import ListView
 from core.tickets.numbers import find_number
@@ -28,13 +29,15 @@ from handlers.screens import (
     unprompted_words,
     watching,
 )
-from handlers.screens.faq import open_topics
+from handlers.screens.faq import is_reading_faq, open_topics
 from handlers.screens.late_answers import refuse_late_answer
 from handlers.screens.typed_menu_labels import menu_address
 from handlers.staff_groups import release_group
 
 UNNAMED = "berkas"
 ADDRESS_SIGN = "@"
+WELCOME = _("Halo! Pilih dari menu, atau tulis masalah Anda.")
+THANKS = _("Sama-sama. Senang bisa membantu.")
 
 
 def start(context: RequestContext, code: str) -> None:
@@ -131,6 +134,11 @@ def _take_unprompted(context: RequestContext, typed: TextAnswer) -> None:
         navigation.show_refusal(context, Refusal("not_found"))
     elif address := menu_address(typed.text, context):
         follow_address(context, address)
+    elif is_greeting(typed.text) or is_thanks(typed.text):
+        navigation.open_menu(context, Note(WELCOME if is_greeting(typed.text) else THANKS, is_wrong=False))
+    elif is_reading_faq(context):
+        conversation_flow.begin(context, "faq")
+        conversation_flow.handle_answer(context, typed)
     elif replies.take_loose_words(context, typed):
         return
     elif len(typed.text.strip()) >= TEXT_MIN and _may_file(context):

@@ -226,6 +226,27 @@ class DiscardDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftList:
+    """All parked drafts of the reader."""
+
+    WIRE: ClassVar = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreDraft:
+    """The draft that was discarded last, to be kept after all."""
+
+    WIRE: ClassVar = "undiscard"
+
+
+@dataclass(frozen=True, slots=True)
+class AddCorrection:
+    """The new words of a message that had been sent into a ticket, to be added to it."""
+
+    WIRE: ClassVar = "correct"
+
+
+@dataclass(frozen=True, slots=True)
 class RestartDraft:
     """A parked draft by its key, to be discarded before the same conversation begins anew."""
 
@@ -291,6 +312,9 @@ PersonalAddress: TypeAlias = (
     | StartConversation
     | ResumeDraft
     | DiscardDraft
+    | DraftList
+    | RestoreDraft
+    | AddCorrection
     | RestartDraft
     | FaqTopics
     | FaqTopic

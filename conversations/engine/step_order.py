@@ -18,7 +18,7 @@ def next_step(conversation: Conversation, draft: Draft, context: ConversationCon
     names = [step.name for step in conversation.steps]
     start = names.index(after) + 1 if after else 0
     for step in conversation.steps[start:]:
-        if step.when(draft, context) and not step.answered(draft):
+        if not step.optional and step.when(draft, context) and not step.answered(draft):
             return step.name
     return ""
 
@@ -26,8 +26,12 @@ def next_step(conversation: Conversation, draft: Draft, context: ConversationCon
 def previous_step(
     conversation: Conversation, state: ConversationState, context: ConversationContext
 ) -> ConversationState:
-    """Return the state one step back; from picking or editing, at the first unanswered step or review."""
-    if state.step == PICK or state.editing:
+    """Return the state one step back.
+
+    From picking, editing and optional steps that is the first unanswered step, or the review.
+    """
+    step = conversation.step(state.step)
+    if state.step == PICK or state.editing or (step is not None and step.optional):
         last = next_step(conversation, without_review(conversation, state.draft), context)
         return replace(at_step(state, last), draft=without_review(conversation, state.draft), editing=False)
     before = list(steps_before(conversation, state, context))
@@ -42,7 +46,7 @@ def steps_before(
     for step in conversation.steps if conversation.in_order else conversation.steps[:1]:
         if step.name == state.step:
             return
-        if step.when(state.draft, context):
+        if not step.optional and step.when(state.draft, context):
             yield step.name
 
 
@@ -115,4 +119,6 @@ def state_after_answer(
         return replace(state, step=outcome.step, draft=outcome.draft, editing=outcome.step == PICK)
     at = next_step(conversation, outcome, context) if step.answered(outcome) else step.name
     moved = replace(state, step=at, draft=outcome, editing=state.editing and at == step.name, last={})
-    return with_source(moved, step, answer) if isinstance(answer, TextAnswer) else moved
+    if not isinstance(answer, TextAnswer):
+        return moved
+    return with_source(moved, step.answered_name(outcome), answer)

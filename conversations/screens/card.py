@@ -96,10 +96,14 @@ def card(
 
 def work(details: TicketDetails, reader: Person, note: Note | None = None) -> Screen:
     """Return the actions that the holder can take on a ticket ("Kerjakan")."""
-    buttons = _action_buttons(details.ticket, reader, Place.WORK)
     back = Button(_("Detail"), to=addresses.TicketCard(details.ticket.id))
-    rows = (*columns(buttons, 1), (back, to_menu()))
+    rows = (*work_rows(details.ticket, reader), (back, to_menu()))
     return Screen("ticket/work.html", {"ticket": details.ticket}, rows, note)
+
+
+def work_rows(ticket: Ticket, reader: Person) -> Rows:
+    """Return the buttons of the actions behind “Kerjakan”."""
+    return columns(_action_buttons(ticket, reader, Place.WORK), 1)
 
 
 def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0) -> Screen:

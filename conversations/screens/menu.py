@@ -72,11 +72,14 @@ def menu(
 
 
 def draft_rows(drafts: Sequence[str]) -> Rows:
-    """Return the buttons that resume and discard the newest parked draft."""
+    """Return the buttons that resume and discard the newest parked draft, and one for all of several."""
     if not drafts:
         return ()
     key = drafts[0]
+    count = len(drafts)
+    several = Button(_("Semua Draf (%(count)s)"), to=addresses.DraftList(), facts={"count": count}, icon="🗂")
     return (
+        *(((several,),) if count > 1 else ()),
         (
             Button(_("Lanjutkan draf"), to=addresses.ResumeDraft(key), style=Style.MAIN),
             Button(_("Buang draf"), to=addresses.DiscardDraft(key), style=Style.END),

@@ -216,9 +216,9 @@ class Ticket:
         """Set the reporter's rating, which belongs to the solver; refuse `already_rated`."""
         if self.rating is not None:
             raise Refusal("already_rated")
+        self.rating = rating
         facts = {"stars": rating.stars, "chips": list(rating.chips), "solver_id": self.solver_id}
         self._record(transition_for(self.status, Action.RATE), by, at, None, facts)
-        self.rating = rating
 
     def add_to_rating(self, by: Actor, at: datetime, chips: tuple[str, ...], message: str) -> None:
         """Add chips or a message to the stars; refuse `not_rated`, and `already_rated` where it has them."""
@@ -287,16 +287,15 @@ class Ticket:
         if by:
             self.party_ids |= {by.person_id}
             self.watcher_ids -= {by.person_id}
-        self._append(
-            ACTIONS[transition.action].event.type, by, at, facts, remark.text if remark else "", files
-        )
+        text = remark.text if remark else ""
+        self._append(ACTIONS[transition.action].event.type, by, at, facts, text, files)
 
     def _append(
         self, kind: EventType, by: Actor | None, at: datetime, facts: Mapping[str, object] | None = None,
         text: str = "", files: tuple[Attachment, ...] = (),
     ) -> None:  # fmt: skip
-        person_id, role = (by.person_id, by.role) if by else (None, None)
-        self.events.append(Event(kind, at, person_id, role, facts or {}, text, files))
+        who = (by.person_id, by.role) if by else (None, None)
+        self.events.append(Event(kind, at, *who, facts or {}, text, files))
 
     def _set_due(self, at: datetime) -> None:
         self.due_at, self.reminded = at, False

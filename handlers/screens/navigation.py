@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.addressing.addresses import TicketList
 from conversations.addressing.fields import Direction
 from conversations.flows.tickets.search import describe_filters, filters_from
-from conversations.rendering.screen import Note
+from conversations.rendering.screen import Note, Screen
 from conversations.screens import card as cards
 from conversations.screens import lists, menu
 from conversations.screens.card_volume import VOLUME_NOTES
@@ -34,10 +34,15 @@ def open_menu(context: RequestContext, note: Note | None = None) -> None:
     if context.person is None:
         show_welcome(context, note)
         return
+    context.show(menu_screen(context, note))
+
+
+def menu_screen(context: RequestContext, note: Note | None = None) -> Screen:
+    """Return the menu of the person who is signed in."""
     names = [lpse.name for lpse_id in context.me.lpse_ids[:5] if (lpse := context.unit.lpses.get(lpse_id))]
     me, drafts = context.me, context.unit.parked_drafts.keys(context.me.id)
     counts = context.unit.counts.of_menu(me.desks, scope_of(me)) if me.is_staff else None
-    context.show(menu.menu(me, names, drafts, note, counts))
+    return menu.menu(me, names, drafts, note, counts)
 
 
 def open_card(context: RequestContext, ticket_id: int, page: int = 0, note: Note | None = None) -> None:

@@ -54,7 +54,7 @@ export const ENGLISH = {
   "belum dibaca": "unread",
   "mis. Pokja Pemilihan, Kota Surabaya": "e.g. Pokja Pemilihan, Kota Surabaya",
   sudah: "done",
-  "sudah diambil; tekan Kerjakan, lalu Selesaikan Masalah": "taken; press Kerjakan, then Selesaikan Masalah",
+  "sudah diambil; tekan Selesaikan Masalah": "taken; press Selesaikan Masalah",
   "sudah dikonfirmasi; pilih jumlah bintang": "confirmed; choose the stars",
   "tekan Ambil Tiket, lalu selesaikan": "press Ambil Tiket, then solve it",
   "tekan Buat Tiket, pakai kode tender {code}": "press Buat Tiket, use the tender code {code}",

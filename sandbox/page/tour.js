@@ -23,7 +23,7 @@ const STEPS = [
     half: "taken",
     title: "Ambil sebagai Helpdesk",
     hint: () => say("tekan Ambil Tiket, lalu selesaikan"),
-    left: () => say("sudah diambil; tekan Kerjakan, lalu Selesaikan Masalah"),
+    left: () => say("sudah diambil; tekan Selesaikan Masalah"),
   },
   {
     who: "reporter",

@@ -66,19 +66,15 @@ def files_a_ticket(ppk: PersonChat) -> None:
     ppk.taps("Buat Tiket")
     ppk.sees("Judul")
     ppk.types("Tidak bisa unggah <b>penawaran</b> 😀")
-    for answer in ("LPSE Kota Surabaya", "SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout"):
+    for answer in ("SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout"):
         ppk.taps(answer)
     ppk.sees("kode tender")
     ppk.types("9876010")
     ppk.sees("Tervalidasi")
-    ppk.taps("Lanjut")
-    ppk.sees("Kode Error")
-    ppk.taps("Lewati")
     ppk.sees("kronologi")
     ppk.types("Unggah berhenti di 80 persen lalu muncul pesan timeout.")
-    ppk.sees("tangkapan layar")
-    ppk.taps("Selesai")
-    ppk.taps("Pakai Alamat Ini")
+    ppk.sees("Tambah kode error")
+    ppk.taps("Lanjut")
     ppk.taps("Kirim Tiket")
     ppk.sees("Apakah Anda yakin")
     ppk.taps("Ya")
@@ -86,11 +82,9 @@ def files_a_ticket(ppk: PersonChat) -> None:
 
 
 def solves_the_ticket(helpdesk: PersonChat) -> None:
-    helpdesk.taps("Kerjakan")
     helpdesk.taps("Selesaikan Masalah")
     helpdesk.sees("Minimal 15")
     helpdesk.types("Batas waktu unggah sudah dinaikkan, silakan coba lagi.")
-    helpdesk.taps("Selesai")
     helpdesk.sees("Apakah semua data sudah benar?")
     helpdesk.taps("Ya")
     helpdesk.sees("berhasil dikerjakan")
@@ -100,7 +94,6 @@ def confirms_and_rates(ppk: PersonChat) -> None:
     ppk.sees("Batas waktu unggah sudah dinaikkan")
     ppk.taps("Konfirmasi")
     ppk.taps("Ya, Sudah Selesai")
-    ppk.taps("Ya")
     ppk.taps("5")
     ppk.sees("Apa yang menurutmu oke?")
     ppk.taps("Kecepatan penanganan")

@@ -46,7 +46,7 @@ def new_ticket_answers(words: Words) -> dict[str, Any]:
         "category": "spse-evaluasi",
         "subcategory": CATALOGUE.category("spse", "spse-evaluasi").subcategories[0],
         "package": Package(Checked.VALIDATED, ROAD.code, facts).to_dict(),
-        "package_found": True,
+        "extras": True,
         "error_code": words.error_code,
         "description": words.text,
         "files": [asdict(file(words, n)) for n in range(3)],
@@ -86,7 +86,7 @@ def all_new_ticket_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     bare = {"lpse": everything["lpse"], "application": "spse", "category": "spse-login"}
     for step in NEW_TICKET.steps:
         for what, draft in (("", everything), (" by hand", by_hand), (" bare", bare)):
-            ends = step.name in {"review", "confirm", "package_found"}
+            ends = step.name in {"review", "confirm"}
             if step.when(draft, _reporter_chat(words).context) and not (ends and draft is bare):
                 yield f"new/{step.name}{what}", _step_screen(words, "new", step.name, draft)
     for application in ("katalog", "sirup"):
@@ -96,6 +96,8 @@ def all_new_ticket_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     elsewhere |= {"category": "sirup-paket", "subcategory": "Umumkan", "package": Package().to_dict()}
     yield "new/help_number", _step_screen(words, "new", "help_number", elsewhere)
     yield "new/review with help number", _step_screen(words, "new", "review", elsewhere)
+    early = {**bare, "kept_words": words.text}
+    yield "new/description after words", _step_screen(words, "new", "description", early)
     failing = {**everything, "description": f"Data tidak tersinkronisasi {words.text}", "known_error": True}
     yield "new/known_error", _step_screen(words, "new", "known_error", failing)
     unknown = {**bare, "?unknown": "99999010"}

@@ -27,6 +27,7 @@ from bot.imports.package_rows import read_rows
 from bot.imports.spreadsheet_file import read_spreadsheet
 from bot.sending import encoded_words
 from conversations.addressing.codec import decode, read_number
+from conversations.engine import split_messages
 from conversations.rendering import excerpts, pages
 from conversations.steps import date as dates
 from conversations.steps import mailed_code
@@ -37,10 +38,12 @@ from core.input import (
     emails,
     labels,
     names,
+    small_talk,
     spreadsheet,
     spreadsheet_phones,
     text_length,
     texts,
+    titles,
     word_forms,
 )
 from core.input import dates as dates_of_input
@@ -112,6 +115,9 @@ MESSAGES: dict[str, Reader] = {
     **_named(
         characters.plain, characters.without_hidden, characters.plain_command, dates_of_input.read_written_day
     ),
+    **_named(small_talk.is_greeting, small_talk.is_thanks, small_talk.is_nothing, split_messages.is_prose),
+    **_named(titles.propose_title),
+    **_named(titles.is_description, shortest=15),
     **_named(links.with_addresses, entities=LINKS),
     **_named(lpse_wordings.page_address),
     **_named(lpse_wordings.is_named, name="LPSE Kota Surabaya"),

@@ -102,7 +102,6 @@ async def _begins(reporter: Actor) -> None:
     await reporter.sees("Judul")
     await reporter.types(TITLE)
     for answer in (
-        "LPSE Kota Surabaya",
         "SPSE",
         "4.5",
         "Upload Dokumen Penawaran",
@@ -115,14 +114,10 @@ async def _begins(reporter: Actor) -> None:
 
 
 async def _describes(reporter: Actor) -> None:
-    await reporter.taps("Lanjut")
-    await reporter.sees("Kode error")
-    await reporter.taps("Lewati")
     await reporter.sees("kronologi")
     await reporter.types(PROBLEM)
-    await reporter.sees("tangkapan layar")
-    await reporter.taps("Selesai")
-    await reporter.taps("Pakai Alamat Ini")
+    await reporter.sees("Tambah kode error")
+    await reporter.taps("Lanjut")
     await reporter.sees(TITLE)
 
 

@@ -22,8 +22,7 @@ SAVED = "berhasil disimpan"
 async def is_one_yes_away(reporter: Actor) -> None:
     await begins(reporter)
     await describes(reporter)
-    await reporter.taps("Selesai")
-    await reporter.taps("Pakai Alamat Ini")
+    await reporter.taps("Lanjut")
     await reporter.taps("Kirim Tiket")
     await reporter.sees("yakin")
 

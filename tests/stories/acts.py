@@ -32,7 +32,6 @@ async def begins(reporter: Actor, title: str = "Tidak bisa unggah penawaran") ->
     await reporter.types("/buat")
     await reporter.sees("Judul")
     await reporter.types(title)
-    await reporter.taps("LPSE Kota Surabaya")
     await reporter.taps("SPSE")
     await reporter.taps("4.5")
     await reporter.taps("Upload Dokumen Penawaran")
@@ -41,19 +40,16 @@ async def begins(reporter: Actor, title: str = "Tidak bisa unggah penawaran") ->
 
 
 async def describes(reporter: Actor, problem: str = PROBLEM) -> None:
-    """Answer from the package code as far as the files."""
-    await reporter.taps("Lewati")
-    await reporter.sees("Kode error")
+    """Answer from the package code as far as the question for anything more."""
     await reporter.taps("Lewati")
     await reporter.sees("kronologi")
     await reporter.types(problem)
-    await reporter.sees("tangkapan layar")
+    await reporter.sees("Tambah kode error, berkas atau e-mail lain?")
 
 
 async def submits(reporter: Actor) -> str:
-    """Answer from the files to the end; return the number of the ticket."""
-    await reporter.taps("Selesai")
-    await reporter.taps("Pakai Alamat Ini")
+    """Answer from the question for anything more to the end; return the number of the ticket."""
+    await reporter.taps("Lanjut")
     await reporter.taps("Kirim Tiket")
     await reporter.sees("yakin")
     await reporter.taps("Ya")
@@ -91,7 +87,6 @@ async def writes(person: Actor, text: str = REMARK) -> None:
     """Send a text where one is asked, without files, and confirm."""
     await person.sees("Minimal 15")
     await person.types(text)
-    await person.taps("Selesai")
     await person.sees("Apakah semua data sudah benar?")
     await person.taps("Ya")
 

@@ -110,7 +110,6 @@ async def test_an_answer_half_written_when_the_asker_leaves_is_kept_until_it_is_
     await ppk.taps("Beri Feedback", on=number)
     await ppk.sees("Minimal 15")
     await ppk.types(ANSWER)
-    await ppk.taps("Selesai")
     await ppk.sees("Apakah semua data sudah benar?")
     await leaves(stage, helpdesk)
     await ppk.taps("Ya", on="Apakah semua data sudah benar?")

@@ -68,7 +68,7 @@ async def test_letters_go_to_the_address_that_was_typed_for_this_ticket_alone(
 ) -> None:
     await begins(ppk)
     await describes(ppk)
-    await ppk.taps("Selesai")
+    await ppk.taps("E-mail Lain")
     await ppk.sees("Pakai Alamat Ini")
     await ppk.types(OFFICE)
     await ppk.taps("Kirim Tiket")

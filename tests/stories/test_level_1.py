@@ -127,6 +127,7 @@ async def test_each_action_takes_a_text_and_files_that_can_be_put_right_and_a_ye
     await helpdesk.types("Lihat gambar ini, lalu coba sekali lagi.")
     await helpdesk.sends("salah.png", "lebih.pdf")
     await helpdesk.sees("salah.png", "lebih.pdf")
+    await helpdesk.taps("Tambah Berkas")
     await helpdesk.taps("Ganti 1. salah.png")
     await helpdesk.sends("benar.png")
     await helpdesk.sees("benar.png", "lebih.pdf")

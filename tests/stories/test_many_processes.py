@@ -68,16 +68,14 @@ async def test_what_one_person_sends_is_done_in_its_order_by_whichever_process(
     for person in (ppk, budi):
         await person.was_told("kode tender")
         await describes(person)
-        await person.taps("Selesai")
-        await person.taps("Pakai Alamat Ini")
+        await person.taps("Lanjut")
         await person.sees("Periksa tiket Anda", f"Judul dari {person.id}", "Unggah gagal / timeout")
 
 
 async def test_an_update_that_reaches_both_is_done_once(stage: Cluster, ppk: Actor, helpdesk: Actor) -> None:
     await begins(ppk)
     await describes(ppk)
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Lanjut")
     await ppk.taps("Kirim Tiket")
     await ppk.sees("yakin")
     stage.box.repeat_updates(3)

@@ -51,10 +51,9 @@ async def asks(reporter: Actor, code: str = CODE) -> None:
 
 async def ends(reporter: Actor) -> str:
     """Answer from the error code to the end; return the number of the ticket."""
-    await reporter.taps("Lewati", on="Kode error")
     await reporter.sees("kronologi")
     await reporter.types(PROBLEM)
-    await reporter.sees("tangkapan layar")
+    await reporter.sees("Tambah kode error")
     return await submits(reporter)
 
 
@@ -63,7 +62,6 @@ async def test_a_code_that_is_found_is_shown_with_its_facts_and_stands_on_the_ti
 ) -> None:
     await asks(ppk)
     await ppk.sees(CODE, "Tervalidasi", "Pembangunan Jembatan & Jalan <Tahap 2>")
-    await ppk.taps("Lanjut")
     number = await ends(ppk)
     for reader in (ppk, helpdesk):
         await reader.types(number)
@@ -188,7 +186,6 @@ async def fills_in(reporter: Actor) -> str:
     for question in ("Build SPSE", "Tahun anggaran", "Nilai HPS", "jenis pengadaan"):
         await reporter.sees(question)
         await reporter.taps("Lewati")
-    await reporter.sees("Kode error")
     return await ends(reporter)
 
 

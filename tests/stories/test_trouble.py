@@ -30,8 +30,7 @@ async def ready_to_send(reporter: Actor) -> None:
     """Fill in a ticket that only needs “Ya” to be sent."""
     await begins(reporter)
     await describes(reporter)
-    await reporter.taps("Selesai")
-    await reporter.taps("Pakai Alamat Ini")
+    await reporter.taps("Lanjut")
     await reporter.taps("Kirim Tiket")
     await reporter.sees("yakin")
 
@@ -40,7 +39,7 @@ async def test_told_to_wait_the_bot_waits_and_sends_in_order(stage: Stage, ppk: 
     stage.box.misbehave("sendMessage", 429, retry_after=1, chat_id=ppk.id)
     await ppk.types("/buat")
     await ppk.types("Judul sambil menunggu")
-    await ppk.sees("LPSE mana")
+    await ppk.sees("Aplikasi mana")
     refused, *later = [c for c in stage.box.calls if c.method == "sendMessage"]
     assert later
     assert later[0].at - refused.at >= 1
@@ -102,7 +101,6 @@ async def test_an_edit_lost_on_the_way_is_made_once_more_without_harm(stage: Sta
     await ppk.types("/buat")
     await ppk.types("Judul")
     stage.box.misbehave("editMessageText", "drop", chat_id=ppk.id)
-    await ppk.taps("LPSE Kota Surabaya")
     await ppk.sees("Aplikasi mana")
     await stage.all_is_quiet()
     await ppk.taps("SPSE")

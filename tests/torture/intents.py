@@ -98,11 +98,9 @@ def file_ticket(token: str) -> Intent:
         Reaction((), "4.5"),
         Reaction((), "Upload Dokumen Penawaran"),
         Reaction((), "Unggah gagal / timeout"),
-        Reaction((), "Pakai Alamat Ini"),
-        Reaction(("tangkapan layar",), "Selesai"),
+        Reaction(("Tambah kode error",), "Lanjut"),
         Reaction(("Ceritakan kronologinya",), text=problem),
         Reaction(("kode tender",), "Lewati"),
-        Reaction(("Kode error",), "Lewati"),
         Reaction(("Apa masalah Anda? Tulis dalam satu baris",), text=title),
         Reaction((MENU,), "Buat Tiket"),
     )
@@ -136,7 +134,6 @@ def remark(action: Action, number: str, token: str, choices: tuple[str, ...] = (
     is_card = action in {Action.GIVE_FEEDBACK, Action.CLOSE}
     reactions = (
         Reaction((label, "Apakah semua data sudah benar?", number, token), "Ya", sends=True),
-        Reaction((label, "tangkapan layar"), "Selesai"),
         Reaction((label, "Minimal 15"), text=f"Sudah kami periksa bersama, mohon dilanjutkan. {token}"),
         *(Reaction((label,), choice) for choice in choices),
         _DRAFT,
@@ -164,7 +161,6 @@ def reject(number: str, token: str) -> Intent:
     """Return the reporter's answer that the problem is not solved."""
     reactions = (
         Reaction(("Belum, Ajukan Lagi", "Apakah semua data sudah benar?", number, token), "Ya", sends=True),
-        Reaction(("Konfirmasi", "tangkapan layar"), "Selesai"),
         Reaction(("Apa yang belum selesai",), text=f"Masih sama, tombolnya belum muncul. {token}"),
         Reaction(("masalah Anda telah terselesaikan",), "Belum, Ajukan Lagi"),
         _DRAFT,

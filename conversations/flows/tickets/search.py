@@ -10,7 +10,7 @@ from typing import TypeAlias
 from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import ASK_TEMPLATE, Conversation, ConversationEnd, Draft, Goto, Step
-from conversations.flows.tickets.new_ticket import MOST_MATCHES
+from conversations.flows.tickets.lpse_choice import MOST_MATCHES
 from conversations.rendering.screen import Button, Rows, Screen, columns
 from conversations.steps import ChoiceStep, Option, ReviewStep, SearchStep
 from conversations.steps.date import DateStep, display_date

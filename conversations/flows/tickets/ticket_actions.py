@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from conversations.addressing.addresses import Menu, TicketCard
 from conversations.context import ConversationContext
@@ -33,14 +32,6 @@ from core.tickets.rights import may_be_rated, require
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.work_ticket import ActionRequest, WorkTicket
 from core.words import _
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnaskedFilesStep(FilesStep):
-    """Keep files that come with other answers, without a question; they are changed by picking them."""
-
-    def answered(self, draft: Draft) -> bool:
-        return "?more" not in draft
 
 
 def require_action(action: Action) -> Callable[[ConversationContext], None]:
@@ -134,11 +125,8 @@ def _ticket_rows(ticket: Ticket) -> Rows:
     return ((Button(_("Detail"), to=TicketCard(ticket.id)), Button(_("Menu"), to=Menu())),)
 
 
-ASKED_FILES = FilesStep(template="files.html")
-
-
 def _action_conversation(
-    action: Action, prompt: str, *first: Step, template: str = ASK_TEMPLATE, files: FilesStep = ASKED_FILES
+    action: Action, prompt: str, *first: Step, template: str = ASK_TEMPLATE
 ) -> Conversation:
     """Return the conversation of an action: the `first` questions, a text, files, confirmation."""
     spec = ACTIONS[action]
@@ -169,10 +157,11 @@ def _action_conversation(
         steps=(
             *first,
             text_step(prompt, template=template),
-            files,
+            FilesStep(template="files.html", optional=True),
             ConfirmStep(
                 template="ticket/confirm.html",
                 summary=_escalation_summary if action is Action.ESCALATE else summary,
+                takes_files=always,
             ),
         ),
     )
@@ -264,7 +253,6 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
             options=_subcategories,
             when=lambda draft, context: bool(_subcategories(draft, context)),
         ),
-        files=UnaskedFilesStep(template="files.html"),
     ),
     _action_conversation(Action.HAND_BACK, _("Mengapa tiket dikembalikan ke antrean? Minimal 15 karakter.")),
     _action_conversation(

@@ -26,7 +26,15 @@ from tests.conversations.fakes import in_every_language
 # Addresses as they were encoded before `codec` existed: of all sample screens, and of every list, filter,
 # action, period, draft, and screen of an administrator.
 SENT = Path("tests/data/button_addresses.txt").read_text(encoding="utf-8").splitlines()
-ADDED_SINCE = {a.SignInAnswer, a.TakeNext, a.TicketVolume, admin.SignInsBefore}
+ADDED_SINCE = {
+    a.AddCorrection,
+    a.DraftList,
+    a.RestoreDraft,
+    a.SignInAnswer,
+    a.TakeNext,
+    a.TicketVolume,
+    admin.SignInsBefore,
+}
 CLASSES: tuple[Any, ...] = get_args(Address)
 LARGEST = 2**63 - 1
 
@@ -69,6 +77,9 @@ LARGEST = 2**63 - 1
         (a.StartConversation("answer", 7), "talk:answer:7"),
         (a.ResumeDraft("answer:7"), "resume:answer:7"),
         (a.DiscardDraft("new"), "discard:new"),
+        (a.DraftList(), "drafts"),
+        (a.RestoreDraft(), "undiscard"),
+        (a.AddCorrection(), "correct"),
         (a.RestartDraft("new"), "afresh:new"),
         (a.FaqTopics(), "faq:"),
         (a.FaqTopic("totp"), "faq:in:totp"),

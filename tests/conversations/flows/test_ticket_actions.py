@@ -33,7 +33,7 @@ def asked() -> FakeHelpdesk:
 
 def writes(chat: Chat, text: str = TEXT) -> Chat:
     """Write a text without files, check it on the screen, and confirm."""
-    return chat.types(text).taps("Selesai").sees(text, "Apakah semua data sudah benar?").taps("Ya")
+    return chat.types(text).sees(text, "Apakah semua data sudah benar?").taps("Ya")
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,13 @@ def test_what_a_holder_does(conversation: str, question: str, happened: EventTyp
 
 def test_a_reporter_answers_what_was_asked() -> None:
     house = asked()
-    chat = Chat("answer", house=house, subject=1).sees("Tulis jawaban Anda").types(TEXT)
-    chat.sends("bukti.png", "surat.pdf").sees("1. bukti.png", "2. surat.pdf", "50 MB").taps("Selesai")
-    chat.sees(TEXT, "📎 bukti.png (2 KB)", "📎 surat.pdf").taps("Ya").sees("✅ Feedback berhasil terkirim!")
+    chat = Chat("answer", house=house, subject=1).sees("Tulis jawaban Anda").types(TEXT).is_asked("confirm")
+    chat.taps("Tambah Berkas").sees("50 MB").sends("bukti.png", "surat.pdf").sees(
+        "1. bukti.png", "2. surat.pdf"
+    )
+    chat.taps("Selesai").sees(TEXT, "📎 bukti.png (2 KB)", "📎 surat.pdf").taps("Ya").sees(
+        "✅ Feedback berhasil terkirim!"
+    )
     assert house.ticket.status is Status.WORKING
     assert [file.name for file in house.history[-1].files] == ["bukti001.png", "surat002.pdf"]
 
@@ -76,7 +80,7 @@ def test_the_level_below_may_be_asked_where_there_is_one() -> None:
     house = taken(Level.LPSE_2, ADMIN_PPE)
     chat = Chat("ask", ADMIN_PPE, house, 1).sees("Kepada siapa feedback diminta?")
     assert chat.labels[:2] == ["Pelapor", "Helpdesk LPSE"]
-    chat.taps("Helpdesk LPSE").types(TEXT).taps("Selesai").sees("→ Helpdesk LPSE").taps("Ya")
+    chat.taps("Helpdesk LPSE").types(TEXT).sees("→ Helpdesk LPSE").taps("Ya")
     chat.sees("Feedback diminta dari Helpdesk LPSE.")
     assert house.ticket.asked_id == HELPDESK.id
 
@@ -91,7 +95,7 @@ def test_a_team_hands_over_to_another_directorate() -> None:
     house = taken(Level.TIM_TEKNIS, TIM_SPSE)
     chat = Chat("escalate", TIM_SPSE, house, 1).sees("direktorat mana").sees_not("Pengembangan SPSE")
     desk = f"Tim Teknis LKPP, {Directorate.KATALOG.label}"
-    chat.taps(Directorate.KATALOG.label).types(TEXT).taps("Selesai").sees(f"→ {desk}").taps("Ya")
+    chat.taps(Directorate.KATALOG.label).types(TEXT).sees(f"→ {desk}").taps("Ya")
     chat.sees(f"Dieskalasi ke {desk}.")
     assert house.ticket.desk.directorate is Directorate.KATALOG
 
@@ -139,11 +143,11 @@ def test_a_text_needs_fifteen_characters(text: str, length: int) -> None:
 
 
 def test_fifteen_characters_will_do() -> None:
-    Chat("solve", HELPDESK, taken(), 1).types("lima belas huru").is_asked("files")
+    Chat("solve", HELPDESK, taken(), 1).types("lima belas huru").is_asked("confirm")
 
 
 def test_staff_may_send_large_files() -> None:
-    chat = Chat("solve", HELPDESK, taken(), 1).types(TEXT).sees("500 MB")
+    chat = Chat("solve", HELPDESK, taken(), 1).types(TEXT).taps("Tambah Berkas").sees("500 MB")
     chat.sends(upload("rekaman.zip", 499 * 1024 * 1024)).sees("499 MB")
 
 
@@ -153,7 +157,7 @@ def test_only_files_are_no_text() -> None:
 
 def test_a_long_text_is_seen_in_part_and_kept_whole() -> None:
     house, text = taken(), "Langkah demi langkah. " * 360
-    chat = Chat("solve", HELPDESK, house, 1).types(text).taps("Selesai").sees("…").taps("Ya")
+    chat = Chat("solve", HELPDESK, house, 1).types(text).sees("…").taps("Ya")
     assert house.history[-1].text == text.strip()
     assert chat.ticket.status is Status.CONFIRMATION
 

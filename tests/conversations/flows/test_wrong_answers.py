@@ -30,7 +30,7 @@ MEGA = 1024 * 1024
 SHORT = "terlalu pendek"
 TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("new", "title", " \u200b\n", "title_empty"),
-    ("new", "title", "a" * 101, "title_too_long"),
+    ("new", "title", "a" * 8001, "text_too_long"),
     ("new", "answers", "entahlah", "choice_expected"),
     ("new", "answers", upload("a.png"), "kept"),
     ("new", "lpse", "Antah Berantah", "nothing_found"),
@@ -43,7 +43,6 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("new", "subcategory", "hujan", "choice_expected"),
     ("new", "package", "dua belas", "package_code"),
     ("new", "package", "1" * 600, "package_code"),
-    ("new", "package_found", "entahlah", "choice_expected"),
     ("new", "package_lpse", "entahlah", "choice_expected"),
     ("new", "manual_build", "4.3", "spse_build"),
     ("new", "manual_year", "19", "budget_year"),
@@ -58,6 +57,7 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("new", "description", SHORT, "text_too_short"),
     ("new", "description", "a" * 8001, "text_too_long"),
     ("new", "known_error", "apa itu", "choice_expected"),
+    ("new", "extras", "a" * 8001, "text_too_long"),
     ("new", "files", "di mana?", "file_expected"),
     ("new", "files", upload("virus.exe"), "file_type"),
     ("new", "files", upload("tanpa-akhiran"), "file_type"),
@@ -297,4 +297,4 @@ def test_directorates_are_those_of_the_table() -> None:
 
 
 def test_a_package_that_is_found_is_shown_before_anything_can_go_wrong() -> None:
-    at("new", "package").types(ROAD.code).is_asked("package_found").sees("Tervalidasi")
+    at("new", "package").types(ROAD.code).sees("Tervalidasi")

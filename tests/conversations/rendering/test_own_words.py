@@ -110,7 +110,7 @@ def texts_on_screens(words: Words) -> dict[str, tuple[str, ...]]:
         words.office: ("profile",),
         words.message: ("rated for party",),
         words.error_code: ("card", "new/review", "new/error_code"),
-        words.package: ("card", "new/review", "new/package_found"),
+        words.package: ("card", "new/review", "new/description"),
     }
 
 

@@ -22,6 +22,7 @@ PARTS = {
     "package.html",
     "urgency.html",
     "new_ticket/summary.html",
+    "new_ticket/package_found.html",
     "ticket/about.html",
     "profile/table.html",
     "faq/edit/entry.html",
