@@ -38,8 +38,7 @@ class Ticket:
     others who look on, and `invited_by` says by whom they were invited. While feedback is waited for,
     `asked_id` is the person asked, and `asked_desk` the desk of the level below if that is asked. `path` are
     the escalations so far. `due_at` is when the clock reminds or confirms. `priority_rule` is the name of
-    the rule that gave the priority, and `priority_until` when the clock may change it. `events` are new ones
-    that are not stored yet.
+    the rule that gave the priority, `priority_until` when the clock may change it; `events` are not stored yet.
     """
 
     number: str
@@ -294,8 +293,8 @@ class Ticket:
         self, kind: EventType, by: Actor | None, at: datetime, facts: Mapping[str, object] | None = None,
         text: str = "", files: tuple[Attachment, ...] = (),
     ) -> None:  # fmt: skip
-        who = (by.person_id, by.role) if by else (None, None)
-        self.events.append(Event(kind, at, *who, facts or {}, text, files))
+        who, role = (by.person_id, by.role) if by else (None, None)
+        self.events.append(Event(kind, at, who, role, facts or {}, text, files))
 
     def _set_due(self, at: datetime) -> None:
         self.due_at, self.reminded = at, False
