@@ -37,8 +37,8 @@ class Ticket:
     everybody who ever acted on it, held it or was asked, which gives no right by itself; `watcher_ids` are
     others who look on, and `invited_by` says by whom they were invited. While feedback is waited for,
     `asked_id` is the person asked, and `asked_desk` the desk of the level below if that is asked. `path` are
-    the escalations so far. `due_at` is when the clock reminds or confirms. `priority_rule` is the name of
-    the rule that gave the priority, `priority_until` when the clock may change it; `events` are not stored yet.
+    the escalations so far. `due_at` is when the clock reminds or confirms. `priority_rule` names the rule
+    that gave the priority, `priority_until` is when the clock may change it; `events` are not stored yet.
     """
 
     number: str
