@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -20,6 +20,8 @@ from core.people.people import Person
 from core.people.ports import People
 from core.people.staff_groups import StaffGroups
 from core.tickets.deadlines import Deadlines
+from core.tickets.events import Event
+from core.tickets.lifecycle import EventType
 from core.tickets.ports import Numbers, Tickets
 from core.tickets.ticket import Ticket
 
@@ -84,6 +86,7 @@ class ConversationContext:
     `stages` are those that a tender may have, `known_errors` the messages of applications that fail.
     `ticket` is the one that the conversation is about, if any.
     On `holidays` no office is open.
+    `last_words` returns the newest event of a ticket that is of one of the kinds and has a text, if any.
     `translate` returns a label in the person's language; `translations` returns it in every language, since
     people mix them.
     """
@@ -107,6 +110,7 @@ class ConversationContext:
     holidays: Container[date] = frozenset()
     translate: Callable[[str], str] = str
     translations: Callable[[str], Iterable[str]] = lambda label: (label,)
+    last_words: Callable[[int, Collection[EventType]], Event | None] = lambda _ticket_id, _kinds: None
 
     @property
     def catalogue(self) -> Catalogue:

@@ -111,6 +111,14 @@ class Step:
         return self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of somebody that a question is about, and the label that says what they are."""
+
+    label: str
+    text: str
+
+
 def unchanged(draft: Draft, _context: ConversationContext) -> Draft:
     """Return the draft as it is: the default of `prepare_draft` and `refresh_draft` of a conversation."""
     return draft
@@ -159,6 +167,7 @@ class Conversation:
     parked as a draft when it is left with entries. One that is not `in_order` begins with its first step and
     offers the others only for picking, so that progress is not counted.
 
+    `find_quote` returns what is quoted over its questions, which are an answer to that.
     `prepare_draft` returns the draft to begin with. `refresh_draft` returns a draft without the answers that
     are no longer valid because somebody changed the records behind them; `outdated_message` says so.
     """
@@ -173,6 +182,7 @@ class Conversation:
     about_ticket: bool = True
     in_order: bool = True
     needs_draft: bool = False
+    find_quote: Callable[[ConversationContext], Quote | None] = lambda _context: None
     prepare_draft: Callable[[Draft, ConversationContext], Draft] = unchanged
     refresh_draft: Callable[[Draft, ConversationContext], Draft] = unchanged
     outdated_message: str = ""

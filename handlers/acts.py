@@ -9,9 +9,13 @@ from typing import Any, TypeAlias
 from conversations.answers import FileAnswer, TextAnswer
 from core.tickets.attachments import Upload
 from core.use_cases.staff_groups.claim_group import GroupRequest
+from handlers import group_replies, updates
 from handlers import staff_groups as groups
-from handlers import updates
 from handlers.context.request_context import RequestContext
+from handlers.group_replies import GroupPlace
+
+# Kinds of acts: answers to messages in groups.
+GROUP_TEXT, GROUP_FILE = "group_text", "group_file"
 
 # Handles one update, in one transaction, for the person who sent it.
 UpdateHandler: TypeAlias = Callable[[RequestContext], None]
@@ -59,6 +63,12 @@ def other_act(words: TextAnswer | None) -> Act:
     return Act("other", {"words": asdict(words) if words else None})
 
 
+def group_reply_act(place: GroupPlace, answer: TextAnswer | FileAnswer) -> Act:
+    """Return the answer to a message in a group."""
+    kind = GROUP_FILE if isinstance(answer, FileAnswer) else GROUP_TEXT
+    return Act(kind, {"place": asdict(place), "answer": asdict(answer)})
+
+
 def edit_act(edited: TextAnswer | FileAnswer) -> Act:
     """Return the edit of a message."""
     kind = "edit_file" if isinstance(edited, FileAnswer) else "edit"
@@ -89,6 +99,14 @@ def _file_answer(answer: Mapping[str, Any]) -> FileAnswer:
     return FileAnswer(**{**answer, "upload": Upload(**answer["upload"])})
 
 
+def _group_text(context: RequestContext, place: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+    group_replies.take_group_reply(context, GroupPlace(**place), TextAnswer(**answer))
+
+
+def _group_file(context: RequestContext, place: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+    group_replies.take_group_reply(context, GroupPlace(**place), _file_answer(answer))
+
+
 def _command(context: RequestContext, name: str) -> None:
     COMMANDS[name](context)
 
@@ -107,4 +125,6 @@ HANDLERS: Mapping[str, Callable[..., None]] = {
     "edit_file": _edited_file,
     "other": _other,
     "group": _group,
+    GROUP_TEXT: _group_text,
+    GROUP_FILE: _group_file,
 }

@@ -17,7 +17,17 @@ from core.tickets.attachments import Upload
 from core.use_cases.staff_groups.claim_group import GroupRequest
 from handlers import staff_groups as groups
 from handlers import updates
-from handlers.acts import COMMANDS, Act, UpdateHandler, edit_act, file_act, other_act, text_act
+from handlers.acts import (
+    COMMANDS,
+    Act,
+    UpdateHandler,
+    edit_act,
+    file_act,
+    group_reply_act,
+    other_act,
+    text_act,
+)
+from handlers.group_replies import GroupPlace
 from handlers.session import guarded
 from handlers.telegram.links import with_addresses
 
@@ -61,8 +71,7 @@ async def group_was_claimed(message: Message, command: CommandObject) -> UpdateH
     """Return the handler of `/grup` in a group, by which staff have its members told of new tickets."""
     if message.chat.type not in GROUPS:
         return None
-    thread_id = message.message_thread_id if message.is_topic_message else None
-    request = GroupRequest(message.chat.id, message.chat.title or "", thread_id)
+    request = GroupRequest(message.chat.id, message.chat.title or "", _topic(message))
     if message.sender_chat is not None:
         is_anonymous = message.sender_chat.id == message.chat.id
         return partial(groups.explain_to_anonymous, request=request) if is_anonymous else None
@@ -70,12 +79,12 @@ async def group_was_claimed(message: Message, command: CommandObject) -> UpdateH
 
 
 async def message_was_sent(message: Message) -> UpdateHandler | None:
-    """Return the handler of a text, a file or another message; in groups, only of a change of id."""
+    """Return the handler of a text, a file or another message; in groups, of answers and a change of id."""
     if message.migrate_to_chat_id is not None:
         old, new = message.chat.id, message.migrate_to_chat_id
         return lambda context: updates.group_moved(context, old, new)
     if message.chat.type != PRIVATE:
-        return None
+        return _group_reply(message)
     match _answer(message):
         case FileAnswer() as sent:
             return guarded(file_act(sent))
@@ -103,6 +112,24 @@ async def membership_changed(change: ChatMemberUpdated) -> UpdateHandler | None:
     if change.chat.type in GROUPS and was_out and not out:
         return lambda context: groups.greet_group(context, chat_id)
     return lambda context: updates.membership_changed(context, chat_id, private=private, out=out)
+
+
+def _group_reply(message: Message) -> UpdateHandler | None:
+    """Return the handler of an answer to a message in a group; None for what is said among its members."""
+    answer = _answer(message) if message.chat.type in GROUPS else None
+    if answer is None or not answer.reply_to or (message.text or "").startswith("/"):
+        return None
+    sender = message.sender_chat
+    # Whoever writes in the name of a channel of theirs is nobody who could be signed in.
+    if sender is not None and sender.id != message.chat.id:
+        return None
+    place = GroupPlace(message.chat.id, _topic(message), message.message_id, is_anonymous=sender is not None)
+    return guarded(group_reply_act(place, answer))
+
+
+def _topic(message: Message) -> int | None:
+    """Return the topic that the message is in, where its group is a forum."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def _answer(message: Message) -> TextAnswer | FileAnswer | None:

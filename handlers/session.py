@@ -11,11 +11,12 @@ from conversations.conversation import ConversationState
 from conversations.steps.mailed_code import find_code
 from core.errors import Refusal
 from core.input.emails import mask
-from handlers.acts import Act, UpdateHandler
+from handlers.acts import GROUP_FILE, GROUP_TEXT, Act, UpdateHandler
 from handlers.context.callback_data import PressedAnswer, read_callback_data
 from handlers.context.chat_sign_in import ChatSignIn
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import continue_conversation, park_draft, running_state
+from handlers.group_replies import answered_ticket
 from handlers.screens import conversation_flow
 from handlers.screens.ticket_links import linked_number
 from handlers.screens.watching import is_link
@@ -44,10 +45,13 @@ def guarded(act: Act) -> UpdateHandler:
 
 
 def _needs_no_session(context: RequestContext, act: Act) -> bool:
-    """Return whether it is about leaving, the language or an invitation (a proof), or corrects nothing."""
+    """Return whether it is about leaving, the language, an invitation (a proof), or nothing of the bot's."""
     if act.kind == "start":
         code = act.data["code"]
         return bool(code) and not is_link(code) and linked_number(code) is None
+    if act.kind in {GROUP_TEXT, GROUP_FILE}:
+        replied = act.data["answer"]["reply_to"]
+        return answered_ticket(context, act.data["place"]["chat_id"], replied) is None
     if act.kind == "edit" and not _running(context):
         return True
     if _running(context) == SIGN_OUT and act.kind in {"press", "text"}:

@@ -54,10 +54,7 @@ class Runner:
         self._conversations = conversations
 
     def conversation(self, name: str) -> Conversation:
-        """Return the conversation of this name.
-
-        Raise Refusal("talk_unknown") if there is none, as for a state that an older version stored.
-        """
+        """Return the conversation of this name; raise Refusal("talk_unknown") as for one of an older bot."""
         try:
             return self._conversations[name]
         except KeyError:
@@ -107,6 +104,7 @@ class Runner:
             "prompt": step.prompt,
             "progress": progress(conversation, state, context),
             "ticket": context.ticket,
+            "quote": conversation.find_quote(context),
         }
         rows = (*screen.rows, *navigation_rows(conversation, step, state, context))
         return replace(screen, data={**defaults, **screen.data}, rows=rows, note=note or screen.note)

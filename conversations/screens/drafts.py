@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conversations.addressing import addresses
 from conversations.rendering.screen import Button, Note, Screen, Style
-from conversations.screens.menu import draft_name, to_menu
+from conversations.screens.menu import DraftEntry, to_menu
 from core.words import _
 
 UNDO = Button(_("Urungkan"), to=addresses.RestoreDraft(), icon="↩️")
 # Drafts that are listed at most, the newest.
 MOST_LISTED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class DraftEntry:
-    """A draft in the list: its key, the number of its ticket, the step it waits at, and its first words."""
-
-    key: str
-    number: str
-    step: str
-    words: str
-
-    @property
-    def name(self) -> str:
-        return draft_name([self.key])
 
 
 def draft_list(entries: Sequence[DraftEntry], note: Note | None = None, *, can_undo: bool = False) -> Screen:

@@ -9,7 +9,7 @@ from conversations.addressing.fields import Direction, TableFormat
 from conversations.rendering.excerpts import excerpt
 from conversations.rendering.keyboard import fits_half
 from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
-from conversations.screens.menu import draft_name, draft_rows, to_menu
+from conversations.screens.menu import DraftEntry, draft_rows, to_menu
 from conversations.screens.ticket_rows import ListRow, row_button
 from core.pages import Page
 from core.tickets.lifecycle import ASKED, OPEN, WORKED, Status
@@ -52,6 +52,7 @@ def ticket_list(
     *,
     filtered: StatusFilter | None = None,
     drafts: Sequence[str] = (),
+    newest: DraftEntry | None = None,
     note: Note | None = None,
 ) -> Screen:
     """Return a page of tickets, with a button for each and for the neighbouring pages."""
@@ -70,7 +71,7 @@ def ticket_list(
         "view": view,
         "tickets": page.items,
         "narrowed": NARROWED[filtered][0] if filtered else "",
-        "draft": draft_name(drafts),
+        "draft": newest,
         "extent": extent(page),
     }
     return Screen("list.html", data, rows, note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conversations.addressing import addresses
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
@@ -38,8 +38,12 @@ def menu(
     drafts: Sequence[str],
     note: Note | None = None,
     counts: MenuCounts | None = None,
+    newest: DraftEntry | None = None,
 ) -> Screen:
-    """Return the menu of this person, with `counts` behind labels of staff; a parked draft comes first."""
+    """Return the menu of this person, with `counts` behind labels of staff; the `newest` draft comes first.
+
+    `drafts` are the keys of all of them.
+    """
     files = any(granted(a.role, Action.FILE) for a in person.assignments)
     new = (
         [(Button(_("Buat Tiket"), to=addresses.StartConversation("new"), style=Style.MAIN, icon="📝"),)]
@@ -66,7 +70,7 @@ def menu(
         "person": person,
         "roles": list(dict.fromkeys(roles)),
         "lpses": lpse_names,
-        "draft": draft_name(drafts),
+        "draft": newest,
     }
     return Screen("menu.html", data, rows, note)
 
@@ -87,24 +91,38 @@ def draft_rows(drafts: Sequence[str]) -> Rows:
     )
 
 
-def draft_name(drafts: Sequence[str]) -> str:
-    """Return the name of the newest parked draft; "" if there is none."""
-    return DRAFTS.get(parse_draft_key(drafts[0]).conversation, "") if drafts else ""
+def draft_name(key: str) -> str:
+    """Return what the draft of this key becomes; "" for one that nobody names."""
+    return DRAFTS.get(parse_draft_key(key).conversation, "")
 
 
-def draft_in_the_way(key: str, *, again: bool) -> Screen:
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """A draft of a person: its key, the number of its ticket, the step it waits at, and its first words."""
+
+    key: str
+    number: str = ""
+    step: str = ""
+    words: str = ""
+
+    @property
+    def name(self) -> str:
+        return draft_name(self.key)
+
+
+def draft_in_the_way(draft: DraftEntry, *, again: bool) -> Screen:
     """Return the choice between a parked draft and a new start.
 
     With `again`, discarding the draft begins the conversation anew at once.
     """
-    resume, discard = draft_rows([key])[0]
-    rows = ((resume, replace(discard, to=addresses.RestartDraft(key)) if again else discard), (to_menu(),))
-    return Screen("draft.html", {"draft": draft_name([key])}, rows)
+    resume, discard = draft_rows([draft.key])[0]
+    anew = replace(discard, to=addresses.RestartDraft(draft.key)) if again else discard
+    return Screen("draft.html", {"draft": draft}, ((resume, anew), (to_menu(),)))
 
 
-def parked(key: str) -> Screen:
+def parked(draft: DraftEntry) -> Screen:
     """Return the notice that a conversation was left and its entries are kept."""
-    return Screen("parked.html", {"draft": draft_name([key])}, (*draft_rows([key]), (to_menu(),)))
+    return Screen("parked.html", {"draft": draft}, (*draft_rows([draft.key]), (to_menu(),)))
 
 
 def kept_for_new_ticket(what: str) -> Screen:

@@ -27,6 +27,11 @@ def note_body(html: str) -> dict[str, Any]:
     return {"text": html, "parse_mode": "HTML"}
 
 
+def reply_parameters(message_id: int) -> dict[str, object]:
+    """Return what makes a message an answer to another one, if that is still there."""
+    return {"message_id": message_id, "allow_sending_without_reply": True}
+
+
 def _button(button: Button, revision: int) -> dict[str, Any]:
     shown: dict[str, Any] = {"text": button.label}
     if button.style:

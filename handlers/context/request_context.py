@@ -28,7 +28,7 @@ from core.people.people import Person
 from core.tickets.lifecycle import Action
 from core.tickets.ticket import Ticket
 from handlers.context.chat_sign_in import ChatSignIn
-from handlers.context.message_body import message_body, note_body
+from handlers.context.message_body import message_body, note_body, reply_parameters
 from handlers.context.ports import UnitOfWork
 from handlers.context.send_priority import SendPriority
 from handlers.context.slow_reads import PrefetchedAnswers
@@ -120,6 +120,7 @@ class RequestContext(TransactionContext):
             holidays=self.helpdesk.holidays,
             translate=partial(self.helpdesk.renderer.translate, language=self.chat.language),
             translations=self.helpdesk.renderer.spoken,
+            last_words=unit.discussion.last_words,
         )
 
     def is_current(self, revision: int) -> bool:
@@ -183,20 +184,20 @@ class RequestContext(TransactionContext):
         """
         body = note_body(str(self.helpdesk.renderer.note(note, self.chat.language)))
         if reply_to:
-            body["reply_parameters"] = _reply_to(reply_to)
+            body["reply_parameters"] = reply_parameters(reply_to)
         digest = sha256(f"{reply_to}:{body['text']}".encode()).hexdigest()[:16]
         self._send(SendNotice(body, key=f"note:{digest}"))
 
     def send_screen(self, screen: Screen, reply_to: int) -> None:
         """Send a screen that is not the live one, as an answer to the message `reply_to`."""
-        body = {**self._body(screen), "reply_parameters": _reply_to(reply_to)}
+        body = {**self._body(screen), "reply_parameters": reply_parameters(reply_to)}
         self._send(SendNotice(body), ticket_id=screen.ticket_id)
 
     def send_summary(self, note: Note, key: str, reply_to: int | None) -> None:
         """Send a sentence about a batch, in place of one of the same key that waits for the rest of it."""
         body = note_body(str(self.helpdesk.renderer.note(note, self.chat.language)))
         if reply_to:
-            body["reply_parameters"] = _reply_to(reply_to)
+            body["reply_parameters"] = reply_parameters(reply_to)
         self._send(SendNotice(body, key=key), self.helpdesk.album)
 
     def send_file(self, file: SendFile) -> None:
@@ -237,7 +238,3 @@ class RequestContext(TransactionContext):
             at=self.now,
             ticket_id=ticket_id,
         )
-
-
-def _reply_to(message_id: int) -> dict[str, object]:
-    return {"message_id": message_id, "allow_sending_without_reply": True}

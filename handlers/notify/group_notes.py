@@ -10,7 +10,7 @@ from core.messaging.outgoing import SendNotice
 from core.people.chats import Chat
 from core.people.staff_groups import CONFIRM_WITHIN, GroupVerdict, StaffGroup, desk_parts
 from core.words import _
-from handlers.context.message_body import note_body
+from handlers.context.message_body import note_body, reply_parameters
 from handlers.context.send_priority import SendPriority
 from handlers.context.transaction_context import TransactionContext
 
@@ -38,10 +38,17 @@ _CANNOT_WRITE = _(
 
 
 def send_group_note(
-    context: TransactionContext, group_id: int, thread_id: int | None, note: Note, language: str = SOURCE.code
+    context: TransactionContext,
+    group_id: int,
+    thread_id: int | None,
+    note: Note,
+    language: str = SOURCE.code,
+    reply_to: int | None = None,
 ) -> None:
-    """Send a sentence into a group, and into this topic where it is a forum."""
+    """Send a sentence into a group, into this topic where it is a forum, as an answer to `reply_to`."""
     body = {**note_body(str(context.helpdesk.renderer.note(note, language))), **in_topic(thread_id)}
+    if reply_to is not None:
+        body["reply_parameters"] = reply_parameters(reply_to)
     context.unit.outbox.add(SendNotice(body), chat_id=group_id, priority=SendPriority.ANSWER, at=context.now)
 
 

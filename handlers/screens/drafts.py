@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from conversations.conversation import ConversationState
 from conversations.rendering.screen import Note
 from conversations.screens import drafts as screens
-from conversations.steps.text import KEPT_WORDS
-from core.errors import Refusal
 from core.words import _
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.screens import navigation
+from handlers.screens.draft_entries import draft_entry
 
 # The key in a chat's memo for the draft that was discarded last.
 MEMO = "discarded"
-# Answers that tell best what a draft is about, and letters of them that are shown.
-_WORDS = ("title", "text", "description", KEPT_WORDS)
 
 
 def open_drafts(context: RequestContext, note: Note | None = None) -> None:
     """Show all drafts."""
     park_draft(context)
     keys = context.unit.parked_drafts.keys(context.me.id)[: screens.MOST_LISTED]
-    entries = [entry for key in keys if (entry := _entry(context, key)) is not None]
+    entries = [entry for key in keys if (entry := draft_entry(context, key)) is not None]
     context.show(screens.draft_list(entries, note, can_undo=MEMO in context.chat.memo))
 
 
@@ -60,14 +56,3 @@ def restore(context: RequestContext) -> None:
     else:
         drafts.put(context.me.id, discarded["key"], discarded["state"], context.now)
         open_drafts(context, Note(_("Draf dikembalikan."), is_wrong=False))
-
-
-def _entry(context: RequestContext, key: str) -> screens.DraftEntry | None:
-    state = ConversationState.from_dict(context.unit.parked_drafts.get(context.me.id, key) or {})
-    try:
-        step = context.helpdesk.runner.conversation(state.conversation).step(state.step)
-    except Refusal:
-        return None
-    ticket = context.unit.tickets.get(state.subject) if state.subject is not None else None
-    words = next((str(state.draft[name]) for name in _WORDS if state.draft.get(name)), "")
-    return screens.DraftEntry(key, ticket.number if ticket else "", step.title if step else "", words)

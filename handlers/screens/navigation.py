@@ -23,6 +23,7 @@ from core.use_cases.tickets.set_volume import SetVolume
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft, show_welcome
 from handlers.notify.ticket_details import list_rows, ticket_details
+from handlers.screens.draft_entries import newest_draft
 from handlers.screens.looks import record_look
 from handlers.screens.ticket_lists import PAGE, ListQuery, may_open_list, read_list
 from handlers.screens.ways_on import remember_list, way_back
@@ -42,7 +43,7 @@ def menu_screen(context: RequestContext, note: Note | None = None) -> Screen:
     names = [lpse.name for lpse_id in context.me.lpse_ids[:5] if (lpse := context.unit.lpses.get(lpse_id))]
     me, drafts = context.me, context.unit.parked_drafts.keys(context.me.id)
     counts = context.unit.counts.of_menu(me.desks, scope_of(me)) if me.is_staff else None
-    return menu.menu(me, names, drafts, note, counts)
+    return menu.menu(me, names, drafts, note, counts, newest_draft(context, drafts))
 
 
 def open_card(context: RequestContext, ticket_id: int, page: int = 0, note: Note | None = None) -> None:
@@ -85,7 +86,8 @@ def open_list(
     )
     remember_list(context, TicketList(view, filtered, _direction(back=back), cursor), page)
     drafts = context.unit.parked_drafts.keys(context.me.id)
-    context.show(lists.ticket_list(view, page, filtered=filtered, drafts=drafts))
+    newest = newest_draft(context, drafts)
+    context.show(lists.ticket_list(view, page, filtered=filtered, drafts=drafts, newest=newest))
 
 
 def open_status_picker(context: RequestContext, view: ListView) -> None:

@@ -28,14 +28,19 @@ def take_reply(context: RequestContext, answer: TextAnswer | FileAnswer) -> bool
     state = running_state(context)
     if ticket is None or (state is not None and state.subject == ticket.id):
         return False
+    lead_to_ticket(context, ticket, answer)
+    return True
+
+
+def lead_to_ticket(context: RequestContext, ticket: Ticket, answer: TextAnswer | FileAnswer) -> None:
+    """Begin what the words can be for on this ticket, which the person may see; say where that is nothing."""
     following = next_for_reply(context.me, ticket, words_of(answer))
     if following is None:
         facts = {"number": ticket.number}
         note = Note(_("Tiket %(number)s tidak menunggu jawaban Anda, jadi pesan ini tidak dikirim."), facts)
         context.send_note(note, answer.source)
-        return True
+        return
     begin_with_words(context, following, later=isinstance(answer, FileAnswer))
-    return True
 
 
 def add_correction(context: RequestContext) -> None:

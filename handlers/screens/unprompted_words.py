@@ -6,12 +6,16 @@ from dataclasses import replace
 
 from conversations.answers import NO_WORDS, FileAnswer, TextAnswer, Words
 from conversations.conversation import ConversationState, Draft, NextConversation
-from conversations.flows.tickets.replies import ASKED, LOOSE
+from conversations.flows.tickets.replies import ASKED, LOOSE, next_for_kept_words
+from conversations.flows.tickets.take import WORDS
 from conversations.screens import menu as screens
 from core.errors import Refusal
+from core.tickets.lifecycle import Action
+from core.tickets.ticket import Ticket
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft, subject_ticket
 from handlers.screens import navigation
+from handlers.screens.draft_entries import first_words
 
 
 def begin_with_words(context: RequestContext, following: NextConversation, *, later: bool = False) -> None:
@@ -25,6 +29,9 @@ def begin_with_words(context: RequestContext, following: NextConversation, *, la
     try:
         ticket = subject_ticket(context, following.subject)
         conversing = context.conversation_context(ticket)
+        if following.conversation == Action.TAKE and ticket is not None:
+            _take_before(context, ticket, words, later=later)
+            return
         state = runner.begin(following.conversation, conversing, following.subject, following.draft)
         if kept := context.unit.parked_drafts.get(context.me.id, state.key):
             parked = replace(ConversationState.from_dict(kept), draft={**kept["draft"], **following.draft})
@@ -38,6 +45,21 @@ def begin_with_words(context: RequestContext, following: NextConversation, *, la
     context.chat.conversation = state.to_dict()
     note = context.refusal_note(refused) if refused else None
     context.show(runner.screen(state, conversing, note), later=later)
+
+
+def _take_before(context: RequestContext, ticket: Ticket, words: Words, *, later: bool) -> None:
+    """Park words for a ticket, and ask whether to take it; they go on afterwards, or stay as a draft."""
+    runner, conversing = context.helpdesk.runner, context.conversation_context(ticket)
+    kept = next_for_kept_words(ticket)
+    state = runner.begin(kept.conversation, conversing, ticket.id, kept.draft)
+    if parked := context.unit.parked_drafts.get(context.me.id, state.key):
+        state = ConversationState.from_dict(parked)
+    state, refused = runner.add_words(state, words, conversing)
+    context.unit.parked_drafts.put(context.me.id, state.key, state.to_dict(), context.now)
+    taking = runner.begin(Action.TAKE, conversing, ticket.id, {WORDS: first_words(state.draft)})
+    context.chat.conversation = taking.to_dict()
+    note = context.refusal_note(refused) if refused else None
+    context.show(runner.screen(taking, conversing, note), later=later)
 
 
 def _keep_loose(context: RequestContext, words: Words) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select
@@ -40,6 +40,16 @@ _DESCRIPTION_FILES = _FILES.join(t.history, t.history.c.id == t.attachments.c.hi
 )
 _EVENT = select(t.history).where(
     t.history.c.id == bindparam("history_id"), t.history.c.ticket_id == bindparam("ticket")
+)
+_LAST_WORDS = (
+    select(t.history)
+    .where(
+        t.history.c.ticket_id == bindparam("ticket"),
+        t.history.c.kind.in_(bindparam("kinds", expanding=True)),
+        t.history.c.text != "",
+    )
+    .order_by(t.history.c.id.desc())
+    .limit(1)
 )
 _HAPPENED = (
     select(t.history.c.id)
@@ -91,6 +101,15 @@ class SqlDiscussion:
         files = tuple(_attachment(file) for file in self._connection.execute(_FILES_OF_EVENT, row_key))
         role = Role(row.role) if row.role else None
         return Event(EventType(row.kind), row.at, row.person_id, role, row.facts, row.text, files)
+
+    def last_words(self, ticket_id: int, kinds: Collection[EventType]) -> Event | None:
+        """Return the newest event of these kinds that has a text, without its files; None for none."""
+        values = {"ticket": ticket_id, "kinds": [kind.value for kind in kinds]}
+        row = self._connection.execute(_LAST_WORDS, values).first()
+        if row is None:
+            return None
+        role = Role(row.role) if row.role else None
+        return Event(EventType(row.kind), row.at, row.person_id, role, row.facts, row.text)
 
     def has_happened(self, ticket_id: int, kind: EventType, before_id: int) -> bool:
         """Return whether the ticket's history has such an event before this row."""

@@ -140,6 +140,7 @@ class Chat:
             ticket=house.tickets.get(self.subject) if self.subject else None,
             translate=lambda words: RENDERER.translate(words, self.language),
             translations=RENDERER.spoken,
+            last_words=house.last_words,
         )
 
     # Actions of the person.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from conversations.rendering.screen import Screen
 from conversations.screens.correction import correction
-from conversations.screens.drafts import DraftEntry, draft_list
+from conversations.screens.drafts import draft_list
+from conversations.screens.menu import DraftEntry
 from tests.conversations.sample_screens import LARGEST, Words
 
 

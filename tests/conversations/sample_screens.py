@@ -249,7 +249,9 @@ def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
         yield f"list {view}", lists.ticket_list(view, list_page(words))
         yield (
             f"list {view}, empty",
-            lists.ticket_list(view, Page([]), filtered=Status.CONFIRMATION, drafts=["new"]),
+            lists.ticket_list(
+                view, Page([]), filtered=Status.CONFIRMATION, drafts=["new"], newest=menu.DraftEntry("new")
+            ),
         )
     for view in sorted(FILTERED):
         yield f"picker {view}", lists.status_picker(view)
@@ -262,8 +264,9 @@ def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
     """Yield the menus and the small screens around them."""
     me = reporter(words)
     names = [lpse.name for lpse in FakeLpses().known.values()]
+    draft = menu.DraftEntry(f"recategorise:{LARGEST}", "TPS2611309999", "Kategori", words.text)
     yield "menu", menu.menu(me, names, [])
-    yield "menu with a draft", menu.menu(me, names, [f"recategorise:{LARGEST}"])
+    yield "menu with a draft", menu.menu(me, names, [draft.key], newest=draft)
     yield (
         "menu of an administrator",
         menu.menu(replace(me, assignments=(Assignment(Role.ADMINISTRATOR),)), [], []),
@@ -273,8 +276,8 @@ def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
     many = replace(me, assignments=(*me.assignments * 20, team)[-20:])
     yield "profile", menu.profile(many, {SURABAYA.id: SURABAYA.name})
     yield "profile, bare", menu.profile(replace(me, phone="", office=""), {SURABAYA.id: SURABAYA.name})
-    yield "draft in the way", menu.draft_in_the_way("new", again=True)
-    yield "parked", menu.parked(f"answer:{LARGEST}")
+    yield "draft in the way", menu.draft_in_the_way(menu.DraftEntry("new", words=words.text), again=True)
+    yield "parked", menu.parked(draft)
     yield "kept file", menu.kept_for_new_ticket("file")
     yield "kept text", menu.kept_for_new_ticket("text")
     yield "language", menu.language("id")

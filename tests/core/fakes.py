@@ -17,7 +17,7 @@ from core.tickets.attachments import Remark, Upload
 from core.tickets.deadlines import Deadlines
 from core.tickets.draft import TicketDraft
 from core.tickets.events import Event
-from core.tickets.lifecycle import Action
+from core.tickets.lifecycle import Action, EventType
 from core.tickets.rating import Rating
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.file_ticket import FileTicket
@@ -234,6 +234,11 @@ class FakeHelpdesk:
         deadlines = Deadlines(self.settings)
         work_ticket = WorkTicket(self.tickets, self.master.catalogue, self.people, self.settings, deadlines)
         return work_ticket(by, request, self.now)
+
+    def last_words(self, ticket_id: int, kinds: Collection[EventType]) -> Event | None:
+        """Return the newest event of these kinds with a text."""
+        history = self.tickets.history.get(ticket_id, [])
+        return next((event for event in reversed(history) if event.kind in kinds and event.text), None)
 
     def climbs_to(self, level: Level) -> Ticket:
         """Escalate the first ticket to this level: everybody below takes it and sends it on."""

@@ -54,7 +54,7 @@ SIGN_IN = Conversation(
 
 
 def _drafts(context: ConversationContext) -> list[str]:
-    return [name for key in context.sign_in.draft_keys() if (name := draft_name([key]))]
+    return [name for key in context.sign_in.draft_keys() if (name := draft_name(key))]
 
 
 def _invitation(draft: Draft, context: ConversationContext) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft
+from conversations.flows.tickets.quotes import last_words
 from conversations.flows.tickets.ticket_actions import (
     remark_from,
     require_action,
@@ -16,7 +17,7 @@ from conversations.flows.tickets.ticket_actions import (
 )
 from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option
 from core.tickets.actions import ACTIONS, action_label
-from core.tickets.lifecycle import Action
+from core.tickets.lifecycle import Action, EventType
 from core.use_cases.tickets.work_ticket import ActionRequest
 from core.words import _
 
@@ -49,6 +50,7 @@ CONFIRM_SOLUTION = Conversation(
     title=action_label(Action.CONFIRM),
     check_access=require_action(Action.CONFIRM),
     finish=_finish,
+    find_quote=last_words(EventType.SOLVED),
     steps=(
         ChoiceStep(
             name="verdict",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from conversations.answers import NO_WORDS, Words
+from conversations.answers import Words
 from conversations.context import ConversationContext
 from conversations.conversation import (
     Conversation,
@@ -12,7 +13,7 @@ from conversations.conversation import (
     Draft,
     NextConversation,
 )
-from conversations.flows.tickets.confirm import REJECTED, SOLVED, VERDICTS
+from conversations.flows.tickets.confirm import CONFIRM_SOLUTION, REJECTED, SOLVED, VERDICTS
 from conversations.rendering.screen import Button, Style
 from conversations.steps import FilesStep, uploads_from
 from conversations.steps.destination import DESTINATION, Destinations, DestinationStep
@@ -33,7 +34,7 @@ ASKED = "asked"
 MOST_ASKED = 5
 _NEW = "new"
 _TO_TICKET = "ticket:"
-# Actions that a reply can begin: their text is what was replied.
+# Actions that a reply can begin: their text is what was replied. Before taking, it is kept for later.
 _REPLIES = (
     Action.GIVE_FEEDBACK,
     Action.ADD_REMARK,
@@ -42,6 +43,7 @@ _REPLIES = (
     Action.ESCALATE,
     Action.HAND_BACK,
     Action.RECATEGORISE,
+    Action.TAKE,
 )
 
 
@@ -58,7 +60,12 @@ def next_for_reply(person: Person, ticket: Ticket, words: Words) -> NextConversa
         return None
     if len(buttons) == 1 and buttons[0].says in set(Action):
         return NextConversation(buttons[0].says, ticket.id, words=words)
-    return NextConversation(REPLY, ticket.id, {ASKED: [ticket.id]}, words)
+    return replace(next_for_kept_words(ticket), words=words)
+
+
+def next_for_kept_words(ticket: Ticket) -> NextConversation:
+    """Return the conversation that asks what the words are for that are kept for this ticket."""
+    return NextConversation(REPLY, ticket.id, {ASKED: [ticket.id]})
 
 
 def next_for_loose_words(asked: Sequence[int], words: Words) -> NextConversation:
@@ -134,10 +141,11 @@ def _finish_reply(draft: Draft, context: ConversationContext) -> ConversationEnd
     chosen, words = draft[DESTINATION], _words_of(draft)
     if chosen == _NEW:
         return ConversationEnd(None, next=NextConversation(_NEW, words=words))
-    if chosen in (SOLVED, REJECTED):
-        # Who confirms has nothing more to say; the words would stand in the draft unseen.
-        kept = words if chosen == REJECTED else NO_WORDS
-        following = NextConversation(Action.CONFIRM, context.subject.id, {"verdict": chosen}, kept)
+    if chosen == SOLVED:
+        # Who confirms has nothing more to say, and is asked nothing more.
+        return CONFIRM_SOLUTION.finish({"verdict": SOLVED}, context)
+    if chosen == REJECTED:
+        following = NextConversation(Action.CONFIRM, context.subject.id, {"verdict": REJECTED}, words)
         return ConversationEnd(None, next=following)
     return ConversationEnd(None, next=NextConversation(chosen, context.subject.id, words=words))
 

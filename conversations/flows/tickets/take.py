@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversations.addressing.addresses import TicketActions, TicketCard
 from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationEnd, Draft
+from conversations.flows.tickets.replies import next_for_kept_words
 from conversations.flows.tickets.ticket_actions import require_action, work_ticket_in
 from conversations.rendering.screen import Button, Screen
 from conversations.screens import card
@@ -14,8 +15,11 @@ from core.tickets.lifecycle import Action
 from core.use_cases.tickets.work_ticket import ActionRequest
 from core.words import _
 
+# The name of what somebody wrote before they take the ticket, in the draft.
+WORDS = "words"
 
-def _finish(_draft: Draft, context: ConversationContext) -> ConversationEnd:
+
+def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     request = ActionRequest(Action.TAKE, context.subject.id)
     ticket = work_ticket_in(context)(context.me, request, context.now)
     places = (
@@ -23,7 +27,8 @@ def _finish(_draft: Draft, context: ConversationContext) -> ConversationEnd:
         Button(_("Detail"), to=TicketCard(ticket.id)),
     )
     rows = (*card.work_rows(ticket, context.me), places)
-    return ConversationEnd(Screen("ticket/taken.html", {"ticket": ticket}, rows), ticket)
+    following = next_for_kept_words(ticket) if draft.get(WORDS) else None
+    return ConversationEnd(Screen("ticket/taken.html", {"ticket": ticket}, rows), ticket, following)
 
 
 TAKE_TICKET = Conversation(
@@ -35,7 +40,7 @@ TAKE_TICKET = Conversation(
     steps=(
         ConfirmStep(
             template="ticket/take.html",
-            summary=lambda _draft, context: {"ticket": context.subject},
+            summary=lambda draft, context: {"ticket": context.subject, "words": draft.get(WORDS, "")},
             back_to=LEAVE,
         ),
     ),

@@ -12,9 +12,11 @@ from conversations.conversation import (
     ConversationEnd,
     Draft,
     NextConversation,
+    Quote,
     Step,
     always,
 )
+from conversations.flows.tickets.quotes import last_words, words_to_holder
 from conversations.rendering.screen import Button, Note, Rows, Screen
 from conversations.screens.notices import event_facts
 from conversations.screens.urgency import Urgency, urgency_of_draft
@@ -26,7 +28,7 @@ from core.organisation.roles import Level
 from core.people.desks import next_desk
 from core.tickets.actions import ACTIONS, action_label
 from core.tickets.attachments import Remark
-from core.tickets.lifecycle import Action, Status
+from core.tickets.lifecycle import Action, EventType, Status
 from core.tickets.priority_rules import compute_priority
 from core.tickets.rights import may_be_rated, require
 from core.tickets.ticket import Ticket
@@ -126,7 +128,11 @@ def _ticket_rows(ticket: Ticket) -> Rows:
 
 
 def _action_conversation(
-    action: Action, prompt: str, *first: Step, template: str = ASK_TEMPLATE
+    action: Action,
+    prompt: str,
+    *first: Step,
+    template: str = ASK_TEMPLATE,
+    find_quote: Callable[[ConversationContext], Quote | None] = words_to_holder,
 ) -> Conversation:
     """Return the conversation of an action: the `first` questions, a text, files, confirmation."""
     spec = ACTIONS[action]
@@ -150,6 +156,7 @@ def _action_conversation(
         title=action_label(action),
         check_access=require_action(action),
         finish=finish,
+        find_quote=find_quote,
         refresh_draft=_refresh_draft,
         outdated_message=_(
             "Kategori pilihan Anda sudah tidak tersedia. Silakan pilih yang lain; isian lain tetap ada."
@@ -220,7 +227,11 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
             when=lambda _draft, context: bool(context.subject.path),
         ),
     ),
-    _action_conversation(Action.GIVE_FEEDBACK, _("Tulis jawaban Anda. Minimal 15 karakter.")),
+    _action_conversation(
+        Action.GIVE_FEEDBACK,
+        _("Tulis jawaban Anda. Minimal 15 karakter."),
+        find_quote=last_words(EventType.FEEDBACK_ASKED),
+    ),
     _action_conversation(
         Action.ESCALATE,
         _("Mengapa tiket ini dieskalasi? Minimal 15 karakter."),
@@ -259,8 +270,11 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
         Action.CLOSE,
         _("Apa alasan Anda menutupnya? Minimal 15 karakter."),
         template="ticket/close.html",
+        find_quote=last_words(),
     ),
     _action_conversation(
-        Action.ADD_REMARK, _("Apa yang ingin Anda tambahkan pada tiket ini? Minimal 15 karakter.")
+        Action.ADD_REMARK,
+        _("Apa yang ingin Anda tambahkan pada tiket ini? Minimal 15 karakter."),
+        find_quote=last_words(),
     ),
 )

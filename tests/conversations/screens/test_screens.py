@@ -21,6 +21,7 @@ from tests.conversations.fakes import RENDERER, in_every_language, telegram_text
 PARTS = {
     "package.html",
     "urgency.html",
+    "draft_name.html",
     "new_ticket/summary.html",
     "new_ticket/package_found.html",
     "ticket/about.html",
