@@ -22,6 +22,7 @@ from core.words import _
 DRAFTS = {
     "new": ACTIONS[Action.FILE].draft,
     **{action.value: spec.draft for action, spec in ACTIONS.items() if spec.draft},
+    "rate": _("penilaian"),
     "reply": _("pesan untuk tiket"),
     "loose": _("pesan"),
     "account": _("data akun"),

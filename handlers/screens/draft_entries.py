@@ -12,7 +12,7 @@ from core.errors import Refusal
 from handlers.context.request_context import RequestContext
 
 # Answers that tell best what a draft is about.
-_WORDS = ("title", "text", "description", KEPT_WORDS, "name", "question")
+_WORDS = ("title", "text", "description", KEPT_WORDS, "message", "name", "question")
 
 
 def first_words(draft: Draft) -> str:

@@ -69,3 +69,44 @@ async def test_what_nobody_had_taken_is_closed_without_asking_for_stars(stage: S
     await ppk.types(number)
     await ppk.sees(number, "Selesai")
     assert "⭐ Beri Penilaian" not in ppk.labels
+
+
+async def test_words_before_the_stars_are_kept_and_sent_with_them(ppk: Actor, helpdesk: Actor) -> None:
+    number = await is_solved(ppk, helpdesk)
+    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.taps("Ya, Sudah Selesai")
+    await ppk.sees("Berikan penilaian")
+    await ppk.types("Terima kasih, Bu Sari sabar sekali", reply_on=number)
+    await ppk.sees("Pesan Anda kami simpan", "Bu Sari sabar sekali")
+    # She looks at something else, and comes back to it.
+    await ppk.types("/start")
+    await ppk.sees("Draf yang belum dikirim: penilaian", number, "Bu Sari sabar sekali")
+    await ppk.taps("Lanjutkan draf")
+    await ppk.taps("⭐ 5")
+    await helpdesk.was_told("memberi penilaian", "Bu Sari sabar sekali")
+    await ppk.taps("Lanjut")
+    await ppk.sees("Terima kasih telah memberikan penilaian atas pelayanan kami")
+    assert not ppk.saw("Ada pesan untuk kami?")
+
+
+async def test_words_at_the_chips_are_the_message(ppk: Actor, helpdesk: Actor) -> None:
+    await is_solved(ppk, helpdesk)
+    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.taps("Ya, Sudah Selesai")
+    await ppk.taps("⭐ 2")
+    await ppk.taps("Penanganan lambat")
+    await ppk.types("Saya menunggu tiga hari.")
+    await ppk.sees("Terima kasih telah memberikan penilaian atas pelayanan kami")
+    await helpdesk.was_told("melengkapi penilaian", "Penanganan lambat", "Saya menunggu tiga hari.")
+
+
+async def test_words_at_the_question_whether_it_is_solved_become_the_reason(
+    ppk: Actor, helpdesk: Actor
+) -> None:
+    await is_solved(ppk, helpdesk)
+    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.sees("Apakah masalah Anda telah terselesaikan?")
+    await ppk.types("masih gagal bu")
+    await ppk.sees("Apakah masalah Anda telah terselesaikan?", "Tulisan itu kami simpan")
+    await ppk.taps("Belum, Ajukan Lagi")
+    await ppk.sees("Apa yang belum selesai?", "Yang sudah Anda tulis:", "masih gagal bu")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from conversations.answers import Answer, TextAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft
 from conversations.flows.tickets.quotes import last_words
@@ -16,6 +18,7 @@ from conversations.flows.tickets.ticket_actions import (
     work_ticket_in,
 )
 from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option
+from core.errors import Refusal
 from core.tickets.actions import ACTIONS, action_label
 from core.tickets.lifecycle import Action, EventType
 from core.use_cases.tickets.work_ticket import ActionRequest
@@ -45,6 +48,22 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     return success(context, ticket, ACTIONS[action].success)
 
 
+REASON = text_step(_("Apa yang belum selesai? Minimal 15 karakter."), when=_is_rejected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictStep(ChoiceStep):
+    """Choose the verdict; a text that names none is kept for the reason of a rejection."""
+
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
+        try:
+            return super().handle(draft, answer, context)
+        except Refusal:
+            if not isinstance(answer, TextAnswer):
+                raise
+            return REASON.with_kept(draft, answer.text)
+
+
 CONFIRM_SOLUTION = Conversation(
     name=Action.CONFIRM.value,
     title=action_label(Action.CONFIRM),
@@ -52,13 +71,13 @@ CONFIRM_SOLUTION = Conversation(
     finish=_finish,
     find_quote=last_words(EventType.SOLVED),
     steps=(
-        ChoiceStep(
+        VerdictStep(
             name="verdict",
             title=_("Konfirmasi"),
             prompt=_("Apakah masalah Anda telah terselesaikan?"),
             options=lambda _draft, _context: VERDICTS,
         ),
-        text_step(_("Apa yang belum selesai? Minimal 15 karakter."), when=_is_rejected),
+        REASON,
         FilesStep(template="files.html", when=_is_rejected, optional=True),
         # The choice is the question itself: whoever says that it is solved is not asked a second time.
         ConfirmStep(

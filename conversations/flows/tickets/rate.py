@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.addressing.addresses import Menu
-from conversations.answers import Answer, PressAnswer
+from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft, NextConversation, Step
 from conversations.flows.tickets.ticket_actions import require_action, work_ticket_in
@@ -17,11 +17,14 @@ from core.errors import Refusal
 from core.tickets.lifecycle import Action
 from core.tickets.rating import CHIPS, STARS, Rating, check_rating, chips_question, is_praise
 from core.tickets.rights import require_rater
+from core.tickets.ticket import Ticket
 from core.use_cases.tickets.add_to_rating import AddToRating
 from core.use_cases.tickets.work_ticket import ActionRequest
 from core.words import _
 
 RATE_CHIPS, RATE_MESSAGE = "rate_chips", "rate_message"
+# The name of the message in drafts, also where it is written before it is asked for.
+MESSAGE = "message"
 
 
 def _rating(context: ConversationContext) -> Rating:
@@ -31,8 +34,27 @@ def _rating(context: ConversationContext) -> Rating:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StarsStep(ChoiceStep):
+    """Choose the stars; a text that names none is kept as the message of the rating."""
+
+    def ask(self, draft: Draft, context: ConversationContext) -> Screen:
+        screen = super().ask(draft, context)
+        return Screen(screen.template, {**screen.data, MESSAGE: draft.get(MESSAGE, "")}, screen.rows)
+
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
+        try:
+            return super().handle(draft, answer, context)
+        except Refusal:
+            if not isinstance(answer, TextAnswer):
+                raise
+            before = draft.get(MESSAGE, "")
+            text = f"{before}\n{answer.text}" if before else answer.text
+            return {**draft, MESSAGE: _read_message(text, context)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChipsStep(Step):
-    """Choose any of six chips, worded as the stars require; a press toggles one."""
+    """Choose any of six chips, worded as the stars require; a press toggles one, a text is the message."""
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         stars, chosen = _rating(context).stars, draft.get(self.name, [])
@@ -44,7 +66,7 @@ class ChipsStep(Step):
         data = {"stars": stars, "question": chips_question(stars)}
         return Screen("rate/chips.html", data, (*rows, (next_button,)))
 
-    def handle(self, draft: Draft, answer: Answer, _context: ConversationContext) -> Draft:
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         chosen = list(draft.get(self.name, []))
         match answer:
             case PressAnswer(says="on"):
@@ -53,6 +75,8 @@ class ChipsStep(Step):
                 code = token.removeprefix("chip:")
                 kept = [c for c in chosen if c != code] if code in chosen else [*chosen, code]
                 return {k: v for k, v in {**draft, self.name: kept}.items() if k != "chips_done"}
+            case TextAnswer(text=text) if not _rating(context).message:
+                return {**draft, self.name: chosen, "chips_done": True, MESSAGE: _read_message(text, context)}
             case _:
                 raise Refusal("choice_expected")
 
@@ -81,22 +105,32 @@ def _require_stars(context: ConversationContext) -> None:
 
 
 def _store_stars(draft: Draft, context: ConversationContext) -> ConversationEnd:
-    request = ActionRequest(Action.RATE, context.subject.id, rating=Rating(int(draft["stars"])))
+    rating = Rating(int(draft["stars"]), message=draft.get(MESSAGE, ""))
+    request = ActionRequest(Action.RATE, context.subject.id, rating=rating)
     ticket = work_ticket_in(context)(context.me, request, context.now)
     return ConversationEnd(None, ticket, NextConversation(RATE_CHIPS, ticket.id))
 
 
 def _store_chips(draft: Draft, context: ConversationContext) -> ConversationEnd:
-    ticket, chips = None, tuple(draft["chips"])
-    if chips:
-        ticket = AddToRating(context.tickets)(context.me, context.subject.id, context.now, chips)
+    chips, message = tuple(draft["chips"]), draft.get(MESSAGE, "")
+    ticket = _add(context, chips, message)
+    if message or _rating(context).message:
+        return _thanks(context, ticket)
     return ConversationEnd(None, ticket, NextConversation(RATE_MESSAGE, context.subject.id))
 
 
 def _store_message(draft: Draft, context: ConversationContext) -> ConversationEnd:
-    ticket, message = None, str(draft["message"])
-    if message:
-        ticket = AddToRating(context.tickets)(context.me, context.subject.id, context.now, message=message)
+    return _thanks(context, _add(context, (), str(draft[MESSAGE])))
+
+
+def _add(context: ConversationContext, chips: tuple[str, ...], message: str) -> Ticket | None:
+    """Add to the rating, and return the ticket; None where there is nothing to add."""
+    if not (chips or message):
+        return None
+    return AddToRating(context.tickets)(context.me, context.subject.id, context.now, chips, message)
+
+
+def _thanks(context: ConversationContext, ticket: Ticket | None) -> ConversationEnd:
     thanks = Screen(
         "rate/thanks.html", {"ticket": ticket or context.subject}, ((Button(_("Menu"), to=Menu()),),)
     )
@@ -108,15 +142,22 @@ RATE_TICKET = Conversation(
     title=_("Penilaian"),
     check_access=require_action(Action.RATE),
     finish=_store_stars,
-    keeps_draft=False,
     steps=(
-        ChoiceStep(
+        StarsStep(
             name="stars",
             title=_("Bintang"),
             template="rate/stars.html",
             options=lambda _draft, _context: [Option(str(n), str(n)) for n in STARS],
             icon="⭐",
             width=len(STARS),
+        ),
+        # Never asked here: words that came before the stars make a draft worth keeping.
+        TextStep(
+            name=MESSAGE,
+            title=_("Pesan"),
+            prompt=_("Ada pesan untuk kami?"),
+            read=_read_message,
+            optional=True,
         ),
     ),
 )
@@ -136,7 +177,7 @@ WRITE_MESSAGE = Conversation(
     keeps_draft=False,
     steps=(
         MessageStep(
-            name="message",
+            name=MESSAGE,
             title=_("Pesan"),
             template="rate/message.html",
             read=_read_message,
