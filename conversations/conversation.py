@@ -19,6 +19,8 @@ from core.tickets.ticket import Ticket
 Draft: TypeAlias = Mapping[str, Any]
 
 
+# The name in drafts of words that came before the question for the text.
+KEPT_WORDS = "kept_words"
 # Positions that are not steps: picking an answer to change, and leaving the conversation.
 PICK = "?pick"
 LEAVE = "?leave"
@@ -191,7 +193,8 @@ class Conversation:
         """Return whether anything was answered that differs from the draft's former values, `was`."""
         former = draft.get("was", {})
         names = [step.name for step in self.steps if step.editable]
-        return any(name in draft and draft[name] != former.get(name) for name in names)
+        is_answered = any(name in draft and draft[name] != former.get(name) for name in names)
+        return is_answered or bool(draft.get(KEPT_WORDS))
 
     def outdated_message_at(self, step_name: str) -> str:
         """Return what is said where a changed record leads to this step."""

@@ -8,12 +8,11 @@ from typing import Any
 
 from conversations.answers import Answer, TextAnswer
 from conversations.context import ConversationContext
-from conversations.conversation import Conversation, ConversationState
+from conversations.conversation import KEPT_WORDS, Conversation, ConversationState
 from conversations.engine.buttons import CANCEL
 from conversations.engine.typed_labels import press_for_label
 from conversations.rendering.screen import Note, Screen
 from conversations.steps import FilesStep, TextStep
-from conversations.steps.text import KEPT_WORDS
 from core.errors import Refusal
 from core.input.text_length import utf16_length
 from core.input.texts import TEXT_MIN, storable_text

@@ -32,10 +32,15 @@ def add_to_draft(
                 add_to_draft(conversation, kept, caption_answer(answer), context) if answer.caption else kept
             )
         return kept
-    step = next(step for step in conversation.steps if isinstance(step, TextStep) and step.joins_messages)
+    step = _text_step(conversation)
     if step.answered(state.draft):
         return replace(state, draft=step.extend(state.draft, answer.text, context))
     return replace(state, draft=step.take_text(state.draft, answer.text, context))
+
+
+def _text_step(conversation: Conversation) -> TextStep:
+    """Return the step for the text that words without a question belong to."""
+    return next(step for step in conversation.steps if isinstance(step, TextStep) and step.joins_messages)
 
 
 def add_words(
@@ -43,7 +48,8 @@ def add_words(
 ) -> tuple[ConversationState, Refusal | None]:
     """Return the state with words as its text and files, at the first step that is still to be answered.
 
-    What can't be added is left out, with the refusal that says why.
+    What can't be added is left out, with the refusal that says why; a text that is only too short is kept for
+    the next one to complete it.
     """
     sent: list[TextAnswer | FileAnswer] = [FileAnswer(upload) for upload in words.uploads]
     sent += [TextAnswer(words.text)] if words.text else []
@@ -53,6 +59,8 @@ def add_words(
             state = add_to_draft(conversation, state, one, context)
         except Refusal as refusal:
             refused = refusal
+            if isinstance(one, TextAnswer) and refusal.code == "text_too_short":
+                state = replace(state, draft=_text_step(conversation).with_kept(state.draft, one.text))
     return replace(state, step=next_step(conversation, state.draft, context) or state.step), refused
 
 

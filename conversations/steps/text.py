@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
-from conversations.conversation import ASK_TEMPLATE, Draft, Step
+from conversations.conversation import ASK_TEMPLATE, KEPT_WORDS, Draft, Step
 from conversations.rendering.screen import Button, Screen, Style, columns
 from core.errors import Refusal
 from core.input.texts import TEXT_MAX, storable_text
@@ -15,8 +15,6 @@ from core.words import _
 
 SKIP = Button(_("Lewati"), says="skip")
 USE_KEPT = Button(_("Pakai Tulisan Ini"), says="kept", style=Style.MAIN)
-# The key of a draft for words that came before the question for the ticket's text.
-KEPT_WORDS = "kept_words"
 
 
 def no_offer(_draft: Draft, _context: ConversationContext) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conversations.conversation import ConversationState, Draft
+from conversations.conversation import KEPT_WORDS, ConversationState, Draft
 from conversations.screens.menu import DraftEntry
 from conversations.steps.files import uploads_from
-from conversations.steps.text import KEPT_WORDS
 from core.errors import Refusal
 from handlers.context.request_context import RequestContext
 

@@ -14,9 +14,11 @@ from conversations.screens.admin import administration as screens
 from conversations.screens.admin.administration import FIELDS
 from conversations.screens.admin.alarms import AlarmedSender, alarm
 from conversations.screens.admin.backups import backup_alarm
+from conversations.screens.admin.service_faults import fault_begun, fault_over
 from conversations.screens.admin.trail import trail as trail_screen
 from core.administration.alarms import OF_ALL, OF_SENDERS, Alarm, AlarmKind, BackupTrouble
 from core.administration.audit import AuditArea, AuditChange, AuditFilter, AuditLine, ChangeType
+from core.administration.service_faults import Fault, FaultKey, StandingFault
 from core.master_data.helpdesk_settings import BOUNDS, DEFAULT_SETTINGS
 from tests.conversations.fakes import RUNNER, Chat
 from tests.conversations.sample_master_data_screens import all_master_data_screens
@@ -36,6 +38,7 @@ def all_admin_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield from _trail_screens(words)
     yield from _alarm_screens(words)
     yield from _backup_screens()
+    yield from _service_fault_screens()
     yield from all_question_screens(words, administrator_context(words))
     yield from all_master_data_screens(words, administrator_context(words))
 
@@ -64,6 +67,14 @@ def _alarm_screens(words: Words) -> Iterator[tuple[str, Screen]]:
         yield f"alarm {kind}", alarm(kind, named, found, is_over=False)
         yield f"alarm {kind}, one sender", alarm(kind, named[:1], found[:1], is_over=False)
         yield f"alarm {kind}, over", alarm(kind, named, found, is_over=True)
+
+
+def _service_fault_screens() -> Iterator[tuple[str, Screen]]:
+    """Yield the alerts of each fault of the service, and at its end."""
+    for fault in Fault:
+        standing = StandingFault(FaultKey(fault, str(LARGEST)), "9999", NOW)
+        yield f"service fault {fault}", fault_begun(standing)
+        yield f"service fault {fault}, over", fault_over(standing)
 
 
 def _backup_screens() -> Iterator[tuple[str, Screen]]:

@@ -121,7 +121,7 @@ async def test_an_only_draft_that_was_thrown_away_comes_back_too(ppk: Actor) -> 
     await ppk.taps("Buang draf")
     await ppk.sees("Draf dibuang", "LPSE Support")
     await ppk.taps("Urungkan")
-    await ppk.sees("Draf dikembalikan", "Yang hampir hilang", "Tiket baru")
+    await ppk.sees("Draf dikembalikan", "Yang hampir hilang", "tiket baru")
     await ppk.taps("Lanjutkan 1")
     await ppk.sees("kode tender")
 

@@ -251,3 +251,21 @@ async def test_loose_words_join_those_that_were_put_aside(ppk: Actor, helpdesk: 
     await ppk.sees("Lanjutkan draf")
     await ppk.types("Yang kedua: sudah dicoba di Chrome.")
     await ppk.sees("Untuk apa pesan ini?", "Yang pertama", "Yang kedua")
+
+
+async def test_an_answer_that_is_too_short_is_completed_by_the_next_words(
+    ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    await asks(helpdesk, number)
+    await ppk.was_told("membutuhkan feedback Anda", number)
+    await ppk.types("Firefox", reply_on="membutuhkan feedback Anda")
+    await ppk.sees("Teks terlalu pendek", "Yang sudah Anda tulis:", "Firefox")
+    await ppk.types("/start")
+    await ppk.sees("Draf yang belum dikirim", number, "Firefox")
+    await ppk.taps("Lanjutkan draf")
+    await ppk.types("di Windows 11 kantor")
+    await confirms(ppk)
+    await ppk.sees("Feedback berhasil terkirim!")
+    told = await helpdesk.was_told("memberi feedback")
+    assert "Firefox\ndi Windows 11 kantor" in told

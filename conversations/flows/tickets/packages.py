@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
-from conversations.conversation import ASKS, Draft, Step
+from conversations.conversation import ASKS, KEPT_WORDS, Draft, Step
 from conversations.rendering.screen import Button, Rows, Screen, Style
 from conversations.steps import ChoiceStep, Option, TextStep
-from conversations.steps.text import KEPT_WORDS, SKIP
+from conversations.steps.text import SKIP
 from core.errors import Refusal
 from core.organisation.lpse import Lpse
 from core.packages import (

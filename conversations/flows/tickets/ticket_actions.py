@@ -17,7 +17,7 @@ from conversations.conversation import (
     always,
 )
 from conversations.flows.tickets.quotes import last_words, words_to_holder
-from conversations.rendering.screen import Button, Note, Rows, Screen
+from conversations.rendering.screen import FIT, Button, Note, Rows, Screen
 from conversations.screens.notices import event_facts
 from conversations.screens.urgency import Urgency, urgency_of_draft
 from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option, TextStep, uploads_from
@@ -255,6 +255,7 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
             title=_("Kategori"),
             prompt=_("Apa kategori yang tepat?"),
             options=_categories,
+            width=FIT,
             clears=("subcategory",),
         ),
         ChoiceStep(
@@ -262,6 +263,7 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
             title=_("Sub Kategori"),
             prompt=_("Apa sub kategori yang tepat?"),
             options=_subcategories,
+            width=FIT,
             when=lambda draft, context: bool(_subcategories(draft, context)),
         ),
     ),
