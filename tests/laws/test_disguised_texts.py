@@ -106,6 +106,9 @@ OTHERS: Mapping[str, Reader] = {
 # Right answers for each reader of the tables of `test_long_texts`.
 RIGHT: dict[str, Sequence[str]] = {
     "core.input.spreadsheet_phones.mended_phone": ["8123456789", "8,12E+10", "8.123.456.789", "0812-3456"],
+    "core.input.small_talk.is_greeting": ["Selamat pagi, pak"],
+    "core.input.small_talk.is_thanks": ["Terima kasih banyak"],
+    "core.input.small_talk.is_nothing": ["tidak ada"],
     "core.organisation.roles.role_named": ["Admin PPE (SiRUP)", "vendor"],
     "core.organisation.directorates.directorate_named": ["Direktorat Pengembangan SPSE", "katalog"],
     "core.input.texts.read_error_code": ["SPSE-417 gagal"],
@@ -185,6 +188,7 @@ NOT_READ = {
     *"word_forms.plain_words word_forms.hyphenated_words vocabulary.words_to_learn".split(),
     *"codec.read_number codec.decode list_views.read_filter cells.unescaped_cell cells.writable_text".split(),
     *"spreadsheet.clean_cell faq_entries.read_application pages tags accounts packages".split(),
+    *"titles.propose_title titles.is_description split_messages.is_prose".split(),
     *"text_length.cut_to_utf16 encoded_words.collapse_blanks encoded_words.is_plain".split(),
     *"encoded_words.header_text encoded_words.encode_words".split(),
     *("file name", "cell of CSV", "a whole file", "FAQ as CSV", "FAQ as JSON"),
