@@ -15,7 +15,7 @@ from bot.archive.fetcher import FileArchiver
 from bot.archive.folder import Archive, FolderArchive
 from bot.health import Health
 from bot.imports.database import create_units
-from bot.imports.shipped_data import load_known_errors, load_stages
+from bot.imports.shipped_data import load_faq_wordings, load_known_errors, load_stages
 from bot.jobs.account_import import AccountImportJobs
 from bot.jobs.admin_documents import AdminDocuments
 from bot.jobs.faq_import import FaqImportJobs
@@ -140,6 +140,7 @@ def create_helpdesk(settings: Settings, link: str = "", waits: Waits = USUAL) ->
         stages=load_stages(),
         session_days=settings.admin_session_days,
         known_errors=load_known_errors(),
+        faq_wordings=load_faq_wordings(),
     )
 
 

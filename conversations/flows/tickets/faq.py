@@ -64,7 +64,9 @@ FAQ_SEARCH = Conversation(
 
 def _offered(draft: Draft, context: ConversationContext) -> Sequence[Question]:
     title = str(draft.get("title", ""))
-    return _with_first(answer_to_error(title, context), context.faq.fitting(title))[:MOST_OFFERED]
+    return _with_first(answer_to_error(title, context), context.faq_wordings.fitting(context.faq, title))[
+        :MOST_OFFERED
+    ]
 
 
 def _with_first(first: Question | None, others: Sequence[Question]) -> Sequence[Question]:
