@@ -206,10 +206,11 @@ def create_job_worker(
     accounts = AccountImportJobs(leader, telegram, helpdesk, now)
     faq = FaqImportJobs(leader, telegram, helpdesk, now)
     pools = (
+        # One print at a time: a long one takes more than a hundred megabytes while it is set.
+        JobPool(1, {JobKind.TICKET_PDF: tickets.ticket_pdf}),
         JobPool(
-            2,
+            1,
             {
-                JobKind.TICKET_PDF: tickets.ticket_pdf,
                 JobKind.FAQ_CSV: admin.faq,
                 JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
             },

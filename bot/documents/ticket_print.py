@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from babel.dates import format_datetime
 
 from bot.documents.labels import Translate, desk_label, short_name
+from bot.documents.pictures import Picture
+from bot.documents.print_bounds import (
+    LINES_AROUND,
+    MOST_LINES,
+    MOST_ROWS,
+    beginning_and_end,
+    lines_of,
+    shortened,
+)
 from conversations.rendering.renderer import rupiah
 from conversations.rendering.sizes import format_size
 from core.errors import Refusal
@@ -30,9 +39,17 @@ from core.words import _
 Field: TypeAlias = tuple[str, str, bool]
 
 
+# Height of a picture by the width of its column.
+HIGHEST = 1.35
+
+
 @dataclass(frozen=True, slots=True)
 class TicketPrint:
-    """All that a print shows: `history` complete and oldest first, `age` in days, people by their names."""
+    """All that a print shows: `history` complete and oldest first, `age` in days, people by their names.
+
+    `holder` is who has the ticket, or solved it; `asked` are names of people whose feedback was asked, by
+    their ids; `pictures` those that are shown, by the ordinals of their files.
+    """
 
     ticket: Ticket
     lpse: Lpse
@@ -43,6 +60,8 @@ class TicketPrint:
     age: int
     printed_at: datetime
     printed_by: str
+    asked: Mapping[int, str] = field(default_factory=dict)
+    pictures: Mapping[int, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +90,27 @@ class PrintTranslator:
             "package": {"label": tr(_("Paket")), "fields": list(self._package())},
             "description": {
                 "label": tr(_("Deskripsi")),
-                "text": ticket.description,
+                "text": shortened(ticket.description),
                 "files": [_sized(f) for e, f in files if e.kind is EventType.FILED],
+                "pictures": self._pictures(f for e, f in files if e.kind is EventType.FILED),
             },
             "discussion": {
                 "label": tr(_("Diskusi")),
-                "entries": [self._remark(e) for e in discussion],
+                "count": len(discussion),
+                "entries": self._remarks(discussion),
                 "none": tr(_("Belum ada diskusi.")),
             },
             "history": {
                 "label": tr(_("Riwayat")),
                 "columns": [tr(_("Waktu")), tr(_("Peristiwa")), tr(_("Oleh"))],
-                "rows": [self._event(e) for e in self.sheet.history],
+                "count": len(self.sheet.history),
+                "rows": self._rows([self._event(e) for e in self.sheet.history]),
             },
             "files": {
                 "label": tr(_("Berkas")),
                 "columns": [tr(_("Nama Berkas")), tr(_("Nama Asli")), tr(_("Ukuran")), tr(_("Dikirim"))],
-                "rows": [self._file(entry, file) for entry, file in files],
+                "count": len(files),
+                "rows": self._rows([self._file(entry, file) for entry, file in files]),
                 "none": tr(_("Tidak ada berkas.")),
             },
             "legend": tr(
@@ -155,19 +178,61 @@ class PrintTranslator:
             if rating.message:
                 yield tr(_("Pesan")), rating.message, True
 
+    def _remarks(self, discussion: Sequence[HistoryEntry]) -> list[dict[str, object]]:
+        """Return the discussion as it is printed; of a very long one, its beginning and its end."""
+        first, last = beginning_and_end(
+            discussion, MOST_LINES, lambda entry: LINES_AROUND + lines_of(shortened(entry.text))
+        )
+        left_out = len(discussion) - len(first) - len(last)
+        gap: list[dict[str, object]] = [{"gap": self._left_out(left_out)}] if left_out else []
+        return [*map(self._remark, first), *gap, *map(self._remark, last)]
+
+    def _rows(self, rows: list[list[str]]) -> list[list[str]]:
+        """Return the rows of a table; of a very long one, the first and the last."""
+        first, last = beginning_and_end(rows, MOST_ROWS)
+        left_out = len(rows) - len(first) - len(last)
+        gap = [[self._left_out(left_out), *("…" for _cell in rows[0][1:])]] if left_out else []
+        return [*first, *gap, *last]
+
+    def _left_out(self, count: int) -> str:
+        return self.translate(_("%(count)s tidak dicetak; semuanya ada pada tiket.")) % {"count": count}
+
+    def _pictures(self, files: Iterable[Attachment]) -> list[dict[str, object]]:
+        shown = [
+            (file, self.sheet.pictures[file.ordinal]) for file in files if file.ordinal in self.sheet.pictures
+        ]
+        return [
+            {
+                "path": picture_name(file.ordinal),
+                "name": file.name,
+                "share": min(1, HIGHEST * picture.width / picture.height),
+            }
+            for file, picture in shown
+        ]
+
+    def _kind(self, entry: HistoryEntry) -> str:
+        """Return what an event was, with whom feedback was asked of."""
+        kind = self.translate(EVENTS[entry.kind].label)
+        asked = self.sheet.asked.get(int(str(entry.facts.get("asked_id") or 0)))
+        if entry.kind is not EventType.FEEDBACK_ASKED or not asked:
+            return kind
+        return self.translate(_("%(kind)s dari %(name)s")) % {"kind": kind, "name": short_name(asked)}
+
     def _remark(self, entry: HistoryEntry) -> dict[str, object]:
         return {
+            "gap": "",
             "who": short_name(entry.person_name or ""),
             "role": self.translate(entry.role.label) if entry.role else "",
-            "kind": self.translate(EVENTS[entry.kind].label),
+            "kind": self._kind(entry),
             "when": self._when(entry.at),
             "staff": entry.role is not None and entry.role.is_staff,
-            "text": entry.text,
+            "text": shortened(entry.text),
             "files": [_sized(file) for file in entry.files],
+            "pictures": self._pictures(entry.files),
         }
 
     def _event(self, entry: HistoryEntry) -> list[str]:
-        what = self.translate(EVENTS[entry.kind].label)
+        what = self._kind(entry)
         change = self._change(entry)
         by = short_name(entry.person_name or "") or self.translate(_("Sistem"))
         if entry.role:
@@ -218,6 +283,11 @@ class PrintTranslator:
 
 def _sized(file: Attachment) -> str:
     return f"{file.name} ({format_size(file.upload.size)})"
+
+
+def picture_name(ordinal: int) -> str:
+    """Return the name under which the typesetter finds the picture of a file."""
+    return f"picture-{ordinal}.jpg"
 
 
 def stars(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,8 @@ from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 
 from bot.archive.folder import Archive
 from bot.documents.bundle import BundledFile, make_bundle
+from bot.documents.labels import Translate
+from bot.documents.pictures import is_picture, print_pictures
 from bot.documents.report_pictures import ReportTranslator, draw_report
 from bot.documents.report_xlsx import write_report_xlsx
 from bot.documents.tables import TicketRow, write_tickets
@@ -82,7 +84,7 @@ class TicketDocuments:
         sheet = await self.units.read(partial(self._sheet, job))
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
         path = job.folder / f"{sheet.ticket.number}.pdf"
-        path.write_bytes(await asyncio.to_thread(make_ticket_pdf, sheet, translate, job.language))
+        path.write_bytes(await asyncio.to_thread(self._printed, sheet, translate, job.language))
         return FinishedDocument(path, path.name)
 
     async def table(self, job: Job) -> FinishedDocument:
@@ -174,6 +176,13 @@ class TicketDocuments:
             return None
         return path
 
+    def _printed(self, sheet: TicketPrint, translate: Translate, language: str) -> bytes:
+        """Return the print with the pictures of which the archive has a copy."""
+        files = (file for entry in sheet.history for file in entry.files if is_picture(file))
+        found = ((file, self.archive.find(file.upload.unique)) for file in files)
+        pictures = print_pictures((file, path) for file, path in found if path is not None)
+        return make_ticket_pdf(replace(sheet, pictures=pictures), translate, language)
+
     def _files(self, job: Job, unit: SqlUnitOfWork) -> tuple[Ticket, list[Attachment]]:
         ticket = read_ticket(unit.tickets, _person(unit, job), int(job.request.details["ticket_id"]))
         return ticket, unit.discussion.files(ticket.id)
@@ -182,16 +191,20 @@ class TicketDocuments:
         person = _person(unit, job)
         ticket = read_ticket(unit.tickets, person, int(job.request.details["ticket_id"]))
         seen = ticket_details(TransactionContext(self.helpdesk, unit, self.now()), ticket)
+        history = unit.discussion.history(ticket.id)
+        asked = {int(str(entry.facts.get("asked_id") or 0)) for entry in history}
+        names = unit.people.names({*asked, ticket.solver_id or 0} - {0})
         return TicketPrint(
             ticket=ticket,
             lpse=seen.lpse,
             application=seen.application,
             reporter=seen.reporter,
-            holder=seen.holder,
-            history=unit.discussion.history(ticket.id),
+            holder=seen.holder or names.get(ticket.solver_id or 0, ""),
+            history=history,
             age=seen.age,
             printed_at=self.now(),
             printed_by=person.name,
+            asked=names,
         )
 
     async def _rows(self, job: Job, view: ListView) -> AsyncIterator[list[tuple[TicketRow, bool]]]:

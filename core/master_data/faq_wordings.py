@@ -69,7 +69,7 @@ class FaqWordings:
         self._cached = lru_cache(CACHED_TITLES)(self._fitting)
 
     def fitting(self, faq: Faq, title: str) -> Sequence[Question]:
-        """Return the questions that a title asks, best first, MOST_OFFERED at most; none unless that is plain.
+        """Return the questions that a title asks, best first, MOST_OFFERED at most; none if it is not plain.
 
         A wording fits whose words all stand in the title, which says as little beside them as `_ROOM` allows,
         and tells of a failure if and only if the wording does: how an objection is sent is no answer to

@@ -30,6 +30,14 @@ class Paper:
         return " ".join(" ".join(page.extract_text() for page in pages).split())
 
     @property
+    def pictures(self) -> list[tuple[int, int]]:
+        """Return the sizes in pixels of the pictures in a PDF."""
+        found = [
+            picture.image for page in PdfReader(io.BytesIO(self.content)).pages for picture in page.images
+        ]
+        return [picture.size for picture in found if picture is not None]
+
+    @property
     def rows(self) -> list[dict[str, str]]:
         """Return the rows of a CSV or Excel table by its labels; fail where a cell is a formula."""
         labels, *rows = self._csv() if self.name.endswith(".csv") else self._xlsx()
