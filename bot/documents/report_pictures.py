@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from bot.documents.labels import Translate, short_name
+from conversations.rendering.numbers import WHOLE, format_number
 from conversations.rendering.screen import Note
 from conversations.screens.report import PeriodStatistics, StatisticsSection, format_duration
 from core.tickets.statistics import DurationStatistics
@@ -45,9 +45,9 @@ class ReportTranslator:
     say: Callable[[Note], str]
     language: str
 
-    def number(self, number: float, pattern: str = "#,##0") -> str:
+    def number(self, number: float, pattern: str = WHOLE) -> str:
         """Return a number as the reader's language writes it; `pattern` as Babel takes it."""
-        return format_decimal(number, pattern, locale=self.language)
+        return format_number(number, self.language, pattern)
 
 
 def draw_report(statistics: PeriodStatistics, folder: Path, words: ReportTranslator) -> list[Path]:

@@ -11,6 +11,7 @@ from bot.documents.cells import Cell
 from bot.documents.excel import MOST_ROWS
 from bot.documents.labels import Translate, desk_label
 from bot.documents.sheets import open_sheet
+from core.languages import SOURCE
 from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.people.desks import Desk
@@ -39,6 +40,8 @@ class TicketRow:
     closed_at: datetime | None
     age: int
     help_number: str = ""
+    package_code: str = ""
+    error_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,18 @@ COLUMNS = (
     Column(_("Selesai Pada (%(zone)s)"), 19),
     Column(_("Lama Pengerjaan (Hari)"), 22),
     Column(_("Nomor Pusat Bantuan"), 20),
+    Column(_("Kode Paket"), 20),
+    Column(_("Kode Error"), 14),
 )
 
 
 def write_tickets(
-    rows: Iterable[TicketRow], path: Path, translate: Translate, zone: tzinfo, most_rows: int = MOST_ROWS
+    rows: Iterable[TicketRow],
+    path: Path,
+    translate: Translate,
+    zone: tzinfo,
+    most_rows: int = MOST_ROWS,
+    language: str = SOURCE.code,
 ) -> int:
     """Write all rows, with times in `zone`, as CSV or Excel by the ending of `path`; return how many.
 
@@ -87,7 +97,8 @@ def write_tickets(
             count += 1
 
     labels, widths = _labels(translate, zone), [column.width for column in COLUMNS]
-    with open_sheet(path, labels, widths, name=translate(_("Tiket")), frozen=1, most_rows=most_rows) as add:
+    name = translate(_("Tiket"))
+    with open_sheet(path, labels, widths, name=name, frozen=1, most_rows=most_rows, language=language) as add:
         add(cells())
     return count
 
@@ -118,6 +129,8 @@ def _cells(row: TicketRow, translate: Translate, zone: tzinfo) -> tuple[Cell, ..
         _moment(row.closed_at, zone) if row.closed_at else None,
         row.age,
         row.help_number,
+        row.package_code,
+        row.error_code,
     )
 
 

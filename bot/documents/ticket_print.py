@@ -19,8 +19,7 @@ from bot.documents.print_bounds import (
     lines_of,
     shortened,
 )
-from conversations.rendering.renderer import rupiah
-from conversations.rendering.sizes import format_size
+from conversations.rendering.numbers import format_size, rupiah
 from core.errors import Refusal
 from core.languages import find_language
 from core.master_data.catalogue import Application, version_label
@@ -91,7 +90,7 @@ class PrintTranslator:
             "description": {
                 "label": tr(_("Deskripsi")),
                 "text": shortened(ticket.description),
-                "files": [_sized(f) for e, f in files if e.kind is EventType.FILED],
+                "files": [self._sized(f) for e, f in files if e.kind is EventType.FILED],
                 "pictures": self._pictures(f for e, f in files if e.kind is EventType.FILED),
             },
             "discussion": {
@@ -161,7 +160,7 @@ class PrintTranslator:
         if facts.name:
             yield tr(_("Nama Paket")), facts.name, True
         yield self._code()
-        yield tr(_("Nilai HPS")), "" if facts.hps is None else rupiah(facts.hps), False
+        yield tr(_("Nilai HPS")), "" if facts.hps is None else rupiah(facts.hps, self.language), False
         yield tr(_("Tahun Anggaran")), str(facts.budget_year or ""), False
         yield tr(_("Jenis Pengadaan")), facts.category or "", False
         yield tr(_("Build SPSE")), facts.build or "", False
@@ -227,7 +226,7 @@ class PrintTranslator:
             "when": self._when(entry.at),
             "staff": entry.role is not None and entry.role.is_staff,
             "text": shortened(entry.text),
-            "files": [_sized(file) for file in entry.files],
+            "files": [self._sized(file) for file in entry.files],
             "pictures": self._pictures(entry.files),
         }
 
@@ -261,7 +260,15 @@ class PrintTranslator:
         if entry.person_name:
             sent += f"\n{short_name(entry.person_name)}"
         name = "\n".join((file.name, *(self.translate(one.label) for one in file.remarks)))
-        return [name, short_name(file.upload.original, 255), format_size(file.upload.size), sent]
+        return [
+            name,
+            short_name(file.upload.original, 255),
+            format_size(file.upload.size, self.language),
+            sent,
+        ]
+
+    def _sized(self, file: Attachment) -> str:
+        return f"{file.name} ({format_size(file.upload.size, self.language)})"
 
     def _own_stages(self) -> tuple[str, ...]:
         try:
@@ -279,10 +286,6 @@ class PrintTranslator:
         local = self.sheet.lpse.local(instant)
         pattern = find_language(self.language).moment
         return f"{format_datetime(local, pattern, locale=self.language)} {self.sheet.lpse.zone}"
-
-
-def _sized(file: Attachment) -> str:
-    return f"{file.name} ({format_size(file.upload.size)})"
 
 
 def picture_name(ordinal: int) -> str:

@@ -22,6 +22,7 @@ from bot.process.system_clock import now
 from core.errors import Refusal
 from core.input.file_types import extension_of
 from core.input.spreadsheet import BrokenRow, HeadingError, read_table, unknown_columns
+from core.languages import SOURCE
 from core.master_data.faq import MOST_QUESTIONS, Question
 from core.use_cases.master_data.import_faq import FaqImportResult, FaqRow, ImportFaq, WrongRow
 from storage.unit import SqlUnitOfWork
@@ -51,9 +52,9 @@ def unused_faq_columns(name: str, content: bytes) -> list[str]:
     return unknown_columns(sheet.heading, COLUMNS) if sheet else []
 
 
-def write_faq_file(path: Path, questions: Sequence[Question]) -> None:
+def write_faq_file(path: Path, questions: Sequence[Question], language: str = SOURCE.code) -> None:
     """Write all questions in order, with the columns that `read_faq_file` needs."""
-    with open_sheet(path, COLUMNS, WIDTHS) as add:
+    with open_sheet(path, COLUMNS, WIDTHS, language=language) as add:
         add([[getattr(one, column) for column in COLUMNS] for one in questions])
 
 

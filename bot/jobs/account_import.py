@@ -119,7 +119,8 @@ class AccountImportJobs:
 
     def _write(self, reading: AccountFileReader, path: Path, language: str) -> None:
         sentence = partial(self.helpdesk.renderer.sentence, language=language)
-        with open_sheet(path, [sentence(Note(_("Baris"))), sentence(Note(_("Kesalahan")))]) as add:
+        labels = [sentence(Note(_("Baris"))), sentence(Note(_("Kesalahan")))]
+        with open_sheet(path, labels, language=language) as add:
             wrong = (line for line in reading.lines if isinstance(line, RowError))
             add([line.line, sentence(fault_note(line))] for line in islice(wrong, MOST_WRONG))
 

@@ -14,7 +14,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 
 from bot.archive.folder import Archive
-from bot.documents.bundle import BundledFile, make_bundle
+from bot.documents.bundle import BundledFile, BundleWords, make_bundle
 from bot.documents.labels import Translate
 from bot.documents.pictures import is_picture, print_pictures
 from bot.documents.report_pictures import ReportTranslator, draw_report
@@ -31,6 +31,7 @@ from core.administration.audit import ChangeType
 from core.administration.looks import Look
 from core.errors import Refusal
 from core.messaging.outgoing import JobKind
+from core.organisation.lpse import Lpse
 from core.pages import Page
 from core.people.local_day import local_date
 from core.people.people import Person
@@ -95,7 +96,9 @@ class TicketDocuments:
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
         queue: Queue[list[TicketRow] | None] = Queue(AHEAD)
         writing = asyncio.create_task(
-            asyncio.to_thread(write_tickets, _taken_from(queue), path, translate, self.zone)
+            asyncio.to_thread(
+                write_tickets, _taken_from(queue), path, translate, self.zone, language=job.language
+            )
         )
         count = of_others = 0
         try:
@@ -115,19 +118,21 @@ class TicketDocuments:
 
     async def bundle(self, job: Job) -> FinishedDocument | UnsentParts:
         """Return all files of a ticket in one zip; those too big to fetch or send follow one by one."""
-        ticket, files = await self.units.read(partial(self._files, job))
+        ticket, lpse, files = await self.units.read(partial(self._files, job))
         if job.unsent_parts is not None:
             return job.unsent_parts
         bundled: dict[str, Attachment] = {}
         copies: list[BundledFile] = []
-        for at, file in enumerate(files):
+        for at, (file, sent_at) in enumerate(files):
             path = await self._copy(file, job.folder / f"{at}-{file.ordinal}")
             bundled[file.name] = file
-            upload = file.upload
-            copies.append(BundledFile(file.name, path, upload.size, upload.original, file.remarks))
+            upload, sent = file.upload, lpse.local(sent_at).replace(tzinfo=None)
+            copies.append(BundledFile(file.name, path, upload.size, upload.original, file.remarks, sent))
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
         target, limit = job.folder / f"{ticket.number}.zip", self.telegram.largest_upload
-        made = await asyncio.to_thread(make_bundle, copies, target, limit, ticket.number, translate)
+        now = lpse.local(self.now()).replace(tzinfo=None)
+        words = BundleWords(ticket.number, translate, job.language, now)
+        made = await asyncio.to_thread(make_bundle, copies, target, limit, words)
         after = tuple(attached_file(ticket.number, bundled[left.name], translate) for left in made.left_out)
         return FinishedDocument(target, target.name, after)
 
@@ -183,9 +188,13 @@ class TicketDocuments:
         pictures = print_pictures((file, path) for file, path in found if path is not None)
         return make_ticket_pdf(replace(sheet, pictures=pictures), translate, language)
 
-    def _files(self, job: Job, unit: SqlUnitOfWork) -> tuple[Ticket, list[Attachment]]:
+    def _files(self, job: Job, unit: SqlUnitOfWork) -> tuple[Ticket, Lpse, list[tuple[Attachment, datetime]]]:
+        """Return a ticket with its LPSE and its files, each with when it was sent."""
         ticket = read_ticket(unit.tickets, _person(unit, job), int(job.request.details["ticket_id"]))
-        return ticket, unit.discussion.files(ticket.id)
+        lpse = unit.lpses.get(ticket.lpse_id)
+        assert lpse is not None, "a ticket's LPSE is in the list"
+        history = unit.discussion.history(ticket.id)
+        return ticket, lpse, [(file, entry.at) for entry in history for file in entry.files]
 
     def _sheet(self, job: Job, unit: SqlUnitOfWork) -> TicketPrint:
         person = _person(unit, job)
@@ -268,6 +277,8 @@ class TicketDocuments:
             closed_at=ticket.closed_at,
             age=age_in_days(ticket.created_at, ticket.closed_at or self.now(), lpse.timezone),
             help_number=ticket.help_number,
+            package_code=ticket.package_code,
+            error_code=ticket.error_code,
         )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from conversations.rendering.excerpts import excerpt
+from conversations.rendering.numbers import FileSize
 from conversations.rendering.screen import Note
-from conversations.rendering.sizes import format_size
 from core.errors import Refusal
 from core.words import _
 
@@ -195,7 +195,7 @@ def refusal_note(no: Refusal) -> Note:
     """Return the sentence for a refusal, with its facts as people read them; KeyError for an unknown code."""
     facts = dict(no.facts)
     if no.code == "file_too_large":
-        facts |= {name: format_size(int(str(facts[name]))) for name in ("size", "limit")}
+        facts |= {name: FileSize(int(str(facts[name]))) for name in ("size", "limit")}
     if "name" in facts:
         facts["name"] = excerpt(str(facts["name"]), MOST_OF_A_NAME)
     return Note(SENTENCES[no.code], facts)

@@ -35,3 +35,5 @@ class TicketSummary:
     holder_name: str | None
     asked_id: int | None
     help_number: str = ""
+    package_code: str = ""
+    error_code: str = ""

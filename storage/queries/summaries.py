@@ -44,6 +44,8 @@ def summaries_from(source: FromClause) -> Select[Any]:
         _holder.c.name.label("holder_name"),
         ticket.asked_id,
         ticket.help_number,
+        ticket.package["code"].as_string().label("package_code"),
+        ticket.error_code,
     ).select_from(
         source.join(_reporter, _reporter.c.id == ticket.reporter_id).outerjoin(
             _holder, _holder.c.id == ticket.holder_id
@@ -74,4 +76,6 @@ def summary_from_row(row: Row[Any]) -> TicketSummary:
         row.holder_name,
         row.asked_id,
         row.help_number,
+        row.package_code or "",
+        row.error_code,
     )

@@ -48,7 +48,10 @@ class Paper:
         return [row[label] for row in self.rows]
 
     def _csv(self) -> list[list[str]]:
-        return list(csv.reader(io.StringIO(self.content.decode("utf-8-sig"), newline="")))
+        text = io.StringIO(self.content.decode("utf-8-sig"), newline="")
+        delimiter = ";" if ";" in text.readline() else ","
+        text.seek(0)
+        return list(csv.reader(text, delimiter=delimiter))
 
     def _xlsx(self) -> list[list[str]]:
         [sheet] = load_workbook(io.BytesIO(self.content)).worksheets
