@@ -19,6 +19,7 @@ from bot.imports.shipped_data import load_faq_wordings, load_known_errors, load_
 from bot.jobs.account_import import AccountImportJobs
 from bot.jobs.admin_documents import AdminDocuments
 from bot.jobs.faq_import import FaqImportJobs
+from bot.jobs.report_documents import ReportDocuments
 from bot.jobs.ticket_documents import TicketDocuments
 from bot.jobs.worker import JobPool, JobWorker
 from bot.packages.lookup import PackageLookups
@@ -203,6 +204,7 @@ def create_job_worker(
     leader = units.for_leader()
     tickets = TicketDocuments(units, telegram, archive, helpdesk, settings.zone, now)
     admin = AdminDocuments(units, helpdesk, settings.zone, now)
+    reports = ReportDocuments(leader, helpdesk, now)
     accounts = AccountImportJobs(leader, telegram, helpdesk, now)
     faq = FaqImportJobs(leader, telegram, helpdesk, now)
     pools = (
@@ -216,9 +218,7 @@ def create_job_worker(
             },
         ),
         # The job handlers that draw and that import are not made to run twice at once.
-        JobPool(
-            1, {JobKind.REPORT_PICTURES: tickets.report_pictures, JobKind.REPORT_XLSX: tickets.report_xlsx}
-        ),
+        JobPool(1, {JobKind.REPORT_PICTURES: reports.picture, JobKind.REPORT_XLSX: reports.xlsx}),
         JobPool(1, {JobKind.IMPORT_FILE: faq, JobKind.IMPORT_ACCOUNTS: accounts.load}),
         JobPool(
             2,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
-Cell: TypeAlias = str | int | float | datetime | None
+Cell: TypeAlias = str | int | float | datetime | date | None
 
 MOMENT = "%Y-%m-%d %H:%M"
 
@@ -26,6 +26,8 @@ def csv_cell(cell: Cell, decimal: str = ".") -> str:
     """
     if isinstance(cell, datetime):
         return cell.strftime(MOMENT)
+    if isinstance(cell, date):
+        return cell.isoformat()
     if isinstance(cell, str):
         return _FORMULA.sub(r"\1'", cell)
     return "" if cell is None else str(cell).replace(".", decimal)

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from bot.documents.cells import Cell
-from bot.documents.excel import MOST_ROWS
+from bot.documents.excel import MOST_ROWS, ExcelBook
 from bot.documents.labels import Translate, desk_label
 from bot.documents.sheets import open_sheet
 from core.languages import SOURCE
@@ -96,14 +96,24 @@ def write_tickets(
             yield _cells(row, translate, zone)
             count += 1
 
-    labels, widths = _labels(translate, zone), [column.width for column in COLUMNS]
+    labels, widths = ticket_labels(translate, zone), [column.width for column in COLUMNS]
     name = translate(_("Tiket"))
     with open_sheet(path, labels, widths, name=name, frozen=1, most_rows=most_rows, language=language) as add:
         add(cells())
     return count
 
 
-def _labels(translate: Translate, zone: tzinfo) -> list[str]:
+def add_tickets(book: ExcelBook, rows: Iterable[TicketRow], translate: Translate, zone: tzinfo) -> None:
+    """Add a sheet with these tickets to a workbook that is being written."""
+    widths = [column.width for column in COLUMNS]
+    sheet = book.sheet(translate(_("Tiket")), ticket_labels(translate, zone), widths, frozen=1)
+    for row in rows:
+        sheet.add(_cells(row, translate, zone))
+    sheet.add_filters()
+
+
+def ticket_labels(translate: Translate, zone: tzinfo) -> list[str]:
+    """Return the labels of the columns, with the name of the zone."""
     name = datetime(2026, 1, 1, tzinfo=zone).tzname() or ""
     return [translate(column.label).replace("%(zone)s", name) for column in COLUMNS]
 
