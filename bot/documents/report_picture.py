@@ -104,11 +104,13 @@ class _Picture:
             figures.append((translate(_("Selesai")), words.share(closed, report.total)))
         if report.ratings.average is not None:
             stars = f"★ {words.number(report.ratings.average, TENTHS)}"
-            figures.append((f"{translate(_('Penilaian'))} ({words.number(report.ratings.count)})", stars))
+            rating = translate(_("Penilaian"))
+            figures.append((f"{rating} ({words.number(report.ratings.count)})", stars))
+        median = translate(_("median jam kerja"))
         for label, times in ((_("Sampai diambil"), report.to_take), (_("Sampai selesai"), report.to_solve)):
             if times.median is not None:
                 said = words.say(format_duration(times.median))
-                figures.append((f"{translate(label)} ({translate(_('median jam kerja'))})", said))
+                figures.append((f"{translate(label)} ({median})", said))
         return figures
 
     def _add_figures(self, figures: Sequence[tuple[str, str]]) -> None:
@@ -131,7 +133,7 @@ class _Picture:
         most = max((bar.total for bar in bars), default=0)
         if len(bars) == 1 or not most:
             return
-        self._add_title(_("Tiket dibuat"))
+        self._add_title(_("Tiket yang dibuat"))
         width = (WIDTH - 2 * MARGIN) / len(bars)
         floor = self._at + SMALL + 10 + CHART
         for number, bar in enumerate(bars):

@@ -123,13 +123,13 @@ class PrintTranslator:
     def _fields(self) -> Iterator[Field]:
         sheet, ticket, tr = self.sheet, self.sheet.ticket, self.translate
         role = tr(ticket.reporter_role.label)
-        version = f" {version_label(ticket.version)}" if ticket.version else ""
+        version = f" {version_label(tr(ticket.version))}" if ticket.version else ""
         yield tr(_("Pelapor")), f"{short_name(sheet.reporter)} ({role})", False
         yield tr(_("E-mail")), ticket.email, False
         yield tr(_("LPSE")), sheet.lpse.name, False
-        yield tr(_("Aplikasi")), sheet.application.name + version, False
+        yield tr(_("Aplikasi")), tr(sheet.application.name) + version, False
         yield tr(_("Kategori")), self._category(ticket.category), False
-        yield tr(_("Sub Kategori")), ticket.subcategory, False
+        yield tr(_("Sub Kategori")), tr(ticket.subcategory), False
         yield tr(_("Jenis Tiket")), tr(_("Tiket Umum")), False
         yield tr(_("Posisi Tiket")), desk_label(ticket.desk, tr), False
         yield tr(_("Ditangani Oleh")), short_name(sheet.holder), False
@@ -249,7 +249,7 @@ class PrintTranslator:
 
     def _place(self, kind: EventType, kept: object) -> str:
         if isinstance(kept, Mapping):
-            parts = (self._category(str(kept["category"])), str(kept["subcategory"]))
+            parts = (self._category(str(kept["category"])), self.translate(str(kept["subcategory"])))
             return " / ".join(part for part in parts if part)
         if kind is EventType.ESCALATED:
             return desk_label(Desk.from_key(str(kept)), self.translate)
@@ -278,7 +278,7 @@ class PrintTranslator:
 
     def _category(self, code: str) -> str:
         try:
-            return self.sheet.application.category(code).name
+            return self.translate(self.sheet.application.category(code).name)
         except Refusal:  # it has left the catalogue since
             return code
 

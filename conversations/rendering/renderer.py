@@ -21,7 +21,7 @@ from conversations.rendering.pages import Passage, lay_out_pages
 from conversations.rendering.screen import Button, LongText, Note, Rows, Screen
 from core.languages import find_language
 from core.master_data.catalogue import version_label
-from core.words import InContext, _
+from core.words import NAME, InContext, _
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PREVIOUS = Button(_("Sebelumnya"), icon="◀️")
@@ -152,11 +152,12 @@ class Renderer:
         environment.filters |= {
             "when": lambda instant: self._when(instant, language),
             "t": lambda message: self.translate(str(message), language),
+            "named": lambda name: catalogue.pgettext(NAME, name),
             "number": lambda number, pattern=WHOLE: format_number(number, language, pattern),
             "size": partial(format_size, language=language),
             "rupiah": partial(rupiah, language=language),
             "excerpt": excerpt,
-            "version": version_label,
+            "version": lambda version: version_label(catalogue.pgettext(NAME, version)),
             # Only for texts of the helpdesk: the prompt of a step, or the output of another template.
             "marked_up": Markup,
             "said": lambda note: self.sentence(note, language),

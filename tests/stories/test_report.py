@@ -94,7 +94,9 @@ async def test_a_report_is_of_ones_own_lpse_and_lkpps_is_of_all(
     await reads(lkpp, "30 hari", "Seluruh LPSE", "Jumlah tiket: 1", "LPSE Kota Surabaya: 1")
 
 
-async def test_the_report_comes_as_excel_with_its_tickets_and_as_one_picture(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+async def test_the_report_comes_as_excel_with_its_tickets_and_as_one_picture(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
     await has_filed(stage, ppk, report("Satu"))
     await has_filed(stage, ppk, report("Dua"))
     await reads(helpdesk, "Hari ini", "Jumlah tiket: 2")
