@@ -36,7 +36,7 @@ def write_report_xlsx(
             add_tickets(book, tickets, translate, zone)
         heads = (_("Hari"), *(priority.label for priority in Priority), _("Jumlah"))
         sheets.add(_("Hari"), heads, _days(statistics), WHOLE)
-        for section in statistics.sections:
+        for section in (*statistics.sections, statistics.kinds):
             sheets.add_counts(section)
         if statistics.report.to_take.count:
             sheets.add(_("Waktu"), _TIMES, _times(statistics, translate), TENTH)

@@ -15,6 +15,7 @@ from core.languages import SOURCE
 from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.people.desks import Desk
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.words import _
 
@@ -42,6 +43,7 @@ class TicketRow:
     help_number: str = ""
     package_code: str = ""
     error_code: str = ""
+    kind: TicketKind = TicketKind.GENERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _cells(row: TicketRow, translate: Translate, zone: tzinfo) -> tuple[Cell, ..
         translate(row.subcategory),
         desk_label(row.position, translate),
         row.holder,
-        translate(_("Tiket Umum")),
+        translate(row.kind.label),
         _moment(row.created_at, zone),
         _moment(row.closed_at, zone) if row.closed_at else None,
         row.age,

@@ -130,7 +130,7 @@ class PrintTranslator:
         yield tr(_("Aplikasi")), tr(sheet.application.name) + version, False
         yield tr(_("Kategori")), self._category(ticket.category), False
         yield tr(_("Sub Kategori")), tr(ticket.subcategory), False
-        yield tr(_("Jenis Tiket")), tr(_("Tiket Umum")), False
+        yield tr(_("Jenis Tiket")), tr(ticket.kind.label), False
         yield tr(_("Posisi Tiket")), desk_label(ticket.desk, tr), False
         yield tr(_("Ditangani Oleh")), short_name(sheet.holder), False
         yield tr(_("Dibuat Pada")), self._when(ticket.created_at), False

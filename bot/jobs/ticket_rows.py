@@ -46,4 +46,5 @@ def ticket_row(unit: SqlUnitOfWork, ticket: TicketSummary, now: datetime) -> Tic
         help_number=ticket.help_number,
         package_code=ticket.package_code,
         error_code=ticket.error_code,
+        kind=ticket.kind,
     )

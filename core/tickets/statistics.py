@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 from core.master_data.priority import Priority
 from core.organisation.office_hours import OfficeHours
 from core.organisation.roles import Level
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.rating import is_praise
 from core.words import _
@@ -107,9 +108,9 @@ class CalendarDays:
 
 
 # Row of a query: LPSE, application, category, status, priority, digit of the level; when it was filed, first
-# taken and solved for good, in seconds since 1970; the rating as it is stored.
+# taken and solved for good, in seconds since 1970; the rating as it is stored; the kind.
 FiledTicket: TypeAlias = tuple[
-    int, str, str, str, str, str, int, int | None, int | None, Mapping[str, Any] | None
+    int, str, str, str, str, str, int, int | None, int | None, Mapping[str, Any] | None, str
 ]  # fmt: skip
 
 
@@ -156,6 +157,7 @@ class Statistics:
     to_solve: DurationStatistics
     ratings: RatingStatistics
     by_day: Mapping[tuple[date, Priority], int] = field(default_factory=dict)
+    by_kind: Mapping[TicketKind, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -174,14 +176,17 @@ def compute_statistics(
     """
     kinds: Counter[Kind] = Counter()
     lpses: Counter[int] = Counter()
+    sorts: Counter[str] = Counter()
     daily: Counter[tuple[date, str]] = Counter()
     taken, solved, stars = Counter[int](), Counter[int](), Counter[int]()
     chips: Counter[tuple[str, bool]] = Counter()
     # Kept by LPSE, to save calls: there may be a hundred thousand tickets.
     readings: dict[int, Callable[[int], int]] = {}
-    for lpse_id, application, category, status, priority, level, at, taken_at, solved_at, rating in tickets:
+    for lpse_id, application, category, status, priority, level, at, *times, rating, sort in tickets:
+        taken_at, solved_at = times
         kinds[status, application, category, priority, level] += 1
         lpses[lpse_id] += 1
+        sorts[sort] += 1
         if days is not None:
             daily[days.day(at), priority] += 1
         if taken_at is not None:
@@ -206,6 +211,7 @@ def compute_statistics(
         to_solve=duration_statistics(solved),
         ratings=RatingStatistics(stars, chips),
         by_day={(day, Priority(priority)): count for (day, priority), count in daily.items()},
+        by_kind={TicketKind(sort): count for sort, count in sorts.items()},
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.people.desks import Desk
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 
 
@@ -37,3 +38,4 @@ class TicketSummary:
     help_number: str = ""
     package_code: str = ""
     error_code: str = ""
+    kind: TicketKind = TicketKind.GENERAL

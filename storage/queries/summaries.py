@@ -9,6 +9,7 @@ from sqlalchemy import FromClause, Row, Select, select
 from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.people.desks import Desk
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.summaries import TicketSummary
 from storage.schema import tables as t
@@ -46,6 +47,7 @@ def summaries_from(source: FromClause) -> Select[Any]:
         ticket.help_number,
         ticket.package["code"].as_string().label("package_code"),
         ticket.error_code,
+        ticket.kind,
     ).select_from(
         source.join(_reporter, _reporter.c.id == ticket.reporter_id).outerjoin(
             _holder, _holder.c.id == ticket.holder_id
@@ -78,4 +80,5 @@ def summary_from_row(row: Row[Any]) -> TicketSummary:
         row.help_number,
         row.package_code or "",
         row.error_code,
+        TicketKind(row.kind),
     )

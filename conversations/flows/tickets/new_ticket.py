@@ -10,6 +10,7 @@ from conversations.conversation import Conversation, ConversationEnd, Draft
 from conversations.flows.tickets.faq import AnswersStep, helpful_answer
 from conversations.flows.tickets.known_errors import KnownErrorStep
 from conversations.flows.tickets.packages import MANUAL_STEPS, PACKAGE_STEPS, package_from
+from conversations.flows.tickets.ticket_kind import KIND_STEP, kind_from
 from conversations.flows.tickets.ticket_options import (
     applications,
     categories,
@@ -129,6 +130,7 @@ def _ticket_draft(draft: Draft, context: ConversationContext) -> TicketDraft:
         package=package_from(draft, context),
         error_code=draft["error_code"],
         help_number=draft.get("help_number", ""),
+        kind=kind_from(draft, context),
         description=draft["description"],
         uploads=uploads_from(draft),
         email=draft["email"],
@@ -245,6 +247,7 @@ NEW_TICKET = Conversation(
             options=subcategories,
             when=lambda draft, context: "category" in draft and bool(subcategories(draft, context)),
         ),
+        KIND_STEP,
         *PACKAGE_STEPS,
         TextStep(
             name="error_code",

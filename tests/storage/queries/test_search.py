@@ -11,6 +11,7 @@ from core.master_data.priority import Priority
 from core.organisation.lpse import Lpse
 from core.organisation.roles import Level, Role
 from core.people.desks import Desk
+from core.tickets.kinds import CHOICES, TicketKind
 from core.tickets.lifecycle import Action, Status
 from core.tickets.priority_rules import Assessment
 from core.tickets.search import SortOrder, TicketFilters, TicketScope, scope_of
@@ -265,3 +266,18 @@ async def test_a_number_of_the_help_centre_is_found(helpdesk: Helpdesk) -> None:
         assert await found(helpdesk, text) == [ticket_id], text
     [line] = await helpdesk.read(lambda unit: all_found(unit, ALL, TicketFilters("778899")))
     assert line.help_number == "INC-778899"
+
+
+async def test_a_kind_is_found_and_a_general_ticket_is_none(helpdesk: Helpdesk) -> None:
+    def filed_as(unit: SqlUnitOfWork, kind: TicketKind) -> int:
+        return file(unit, BUDI, replace(ticket_draft("Tidak bisa unggah"), kind=kind)).id
+
+    ids = {kind: await helpdesk.run(filed_as, kind) for kind in TicketKind}
+    for kind in CHOICES:
+        assert await found(helpdesk, TicketFilters(kind=kind)) == [ids[kind]]
+    assert await found(helpdesk, TicketFilters("unggah", kind=TicketKind.SERVICE)) == [
+        ids[TicketKind.SERVICE]
+    ]
+    assert len(await found(helpdesk, "unggah")) == len(ids)
+    await helpdesk.run(work, SARI, Action.TAKE, ids[TicketKind.SERVICE])
+    assert await found(helpdesk, TicketFilters(kind=TicketKind.SERVICE)) == [ids[TicketKind.SERVICE]]
