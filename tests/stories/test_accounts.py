@@ -289,7 +289,7 @@ async def test_an_administrator_who_reads_english_does_all_of_it_in_english(
     await administrator.sees("Type part of a name")
     await administrator.types("rina wul")
     await administrator.taps("1. Rina Wulandari")
-    await administrator.sees("Active", "Tickets in hand: 0", "Registered since")
+    await administrator.sees("Active", "Tickets being handled: 0", "Registered since")
     await administrator.taps("Disable")
     await administrator.sees("Disable this account?", "go back to the queue")
     await administrator.taps("Yes")

@@ -110,7 +110,7 @@ def test_an_unclosed_quotation_mark_hides_nothing_from_any_import(
     file.write_text(f"{accounts}a@x.go.id,{LOST},,,ppk,10,\n" + "b@x.go.id,Budi,,,ppk,10,\n" * 3)
     assert asyncio.run(import_accounts_file(settings, file)) == 1
     shown = capsys.readouterr()
-    assert shown.err == "line 2: This line can't be read. Check its quotation marks.\n"
+    assert shown.err == "line 2: This row can't be read. Check its quotation marks.\n"
     assert shown.out == "3 rows, 1 new people, 1 new roles\n"
     rows = read_faq_file(
         "faq.csv", f"topic,application,question,answer\n{LOST},,a,b\nAkun,,Apa?,Ya.\n".encode()
