@@ -257,7 +257,8 @@ tickets = Table(
     Column("revision", Integer, nullable=False),
     # Given by the Pusat Bantuan of INAPROC; "" for none. It is searched with the words of the title.
     Column("help_number", Text, nullable=False, server_default=""),
-    Column("kind", Text, nullable=False, server_default="general"),
+    # Not "kind" in the database, which the history has: conditions of partial indexes name it alone.
+    Column("ticket_kind", Text, key="kind", nullable=False, server_default="general"),
     # One index for each list, in the list's order.
     Index("tickets_reporter", "reporter_id", "id"),
     Index("tickets_reporter_status", "reporter_id", "status", "id"),

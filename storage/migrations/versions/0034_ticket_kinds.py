@@ -17,17 +17,17 @@ _DEFINITION = {
 _MARKS = {
     "sqlite": (
         "' v' || hex(t.version)",
-        " || CASE t.kind WHEN 'general' THEN '' ELSE ' k' || t.kind END",
+        " || CASE t.ticket_kind WHEN 'general' THEN '' ELSE ' k' || t.ticket_kind END",
     ),
     "postgresql": (
         "UNION SELECT '=p' || person_id FROM parties WHERE ticket_id = ticket.id",
-        " UNION SELECT '=k' || ticket.kind WHERE ticket.kind <> 'general'",
+        " UNION SELECT '=k' || ticket.ticket_kind WHERE ticket.ticket_kind <> 'general'",
     ),
 }
 
 
 def upgrade() -> None:
-    op.add_column("tickets", Column("kind", Text, nullable=False, server_default="general"))
+    op.add_column("tickets", Column("ticket_kind", Text, nullable=False, server_default="general"))
     database, connection = op.get_context().dialect.name, op.get_bind()
     definition = str(connection.exec_driver_sql(_DEFINITION[database]).scalar_one())
     before, added = _MARKS[database]
