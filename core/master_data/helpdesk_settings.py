@@ -70,10 +70,10 @@ class SettingBounds:
 BOUNDS: Mapping[str, SettingBounds] = {
     "reminder_days": SettingBounds(_("Pengingat dikirim setelah"), _("hari kerja"), 1, 30),
     "confirmation_days": SettingBounds(_("Konfirmasi otomatis setelah pengingat"), _("hari kerja"), 1, 60),
-    "stage_ends_hours": SettingBounds(_("Emergency bila sisa tahapan"), _("jam"), 1, 168),
-    "short_stage_hours": SettingBounds(_("Emergency bila lama tahapan"), _("jam"), 1, 72),
-    "reporter_file_mb": SettingBounds(_("Berkas pelapor paling besar"), _("MB"), 1, 2000),
-    "staff_file_mb": SettingBounds(_("Berkas petugas paling besar"), _("MB"), 1, 2000),
+    "stage_ends_hours": SettingBounds(_("Emergency bila sisa waktu tahap paling lama"), _("jam"), 1, 168),
+    "short_stage_hours": SettingBounds(_("Emergency bila tahap berlangsung paling lama"), _("jam"), 1, 72),
+    "reporter_file_mb": SettingBounds(_("Ukuran maksimal berkas pelapor"), _("MB"), 1, 2000),
+    "staff_file_mb": SettingBounds(_("Ukuran maksimal berkas petugas"), _("MB"), 1, 2000),
     "invitation_days": SettingBounds(_("Undangan berlaku selama"), _("hari"), 1, 90),
     "ask_kind": SettingBounds(_("Tanyakan jenis tiket"), _("(1 = ya, 0 = tidak)"), 0, 1),
 }

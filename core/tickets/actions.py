@@ -52,7 +52,7 @@ _SPECS = (
             EventType.TAKEN,
             _("Tiket diambil"),
             (
-                _reporter(_("Tiket Anda diambil dan mulai dikerjakan oleh %(who)s.")),
+                _reporter(_("%(who)s mulai mengerjakan tiket Anda.")),
                 _party(_("Tiket diambil oleh %(who)s.")),
             ),
             sends_letter=True,
@@ -94,7 +94,7 @@ _SPECS = (
             EventType.ESCALATED,
             _("Tiket dieskalasi"),
             (
-                _reporter(_("Tiket Anda dieskalasi ke %(desk)s.")),
+                _reporter(_("Tiket Anda diteruskan ke %(desk)s.")),
                 _DESK,
                 _party(_("Tiket dieskalasi ke %(desk)s.")),
             ),
@@ -110,7 +110,10 @@ _SPECS = (
             EventType.SOLVED,
             _("Masalah diselesaikan"),
             (
-                _reporter(_("Tiket Anda diselesaikan oleh %(who)s. Mohon konfirmasi."), Action.CONFIRM),
+                _reporter(
+                    _("Menurut %(who)s, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi."),
+                    Action.CONFIRM,
+                ),
                 _party(_("Tiket diselesaikan oleh %(who)s.")),
             ),
             sends_letter=True,
@@ -249,7 +252,7 @@ _OTHER_EVENTS = (
         EventType.REMINDED,
         _("Pengingat dikirim"),
         (
-            _asked(_("Tiket ini masih menunggu Anda."), Action.GIVE_FEEDBACK, Action.CONFIRM),
+            _asked(_("Tiket ini masih menunggu tanggapan Anda."), Action.GIVE_FEEDBACK, Action.CONFIRM),
             NoticeSpec(
                 Audience.ASKER,
                 Loudness.NEWS,

@@ -69,7 +69,7 @@ async def test_a_button_of_yesterdays_menu_still_works(ppk: Actor) -> None:
 
 async def test_back_shows_what_was_answered_and_keeps_it(ppk: Actor) -> None:
     await begins(ppk, "Judul yang pertama")
-    for question in ("Tepatnya", "bagian mana", "Versi", "Aplikasi mana", "LPSE mana"):
+    for question in ("Pilih rincian", "bagian mana", "Versi", "Aplikasi mana", "LPSE mana"):
         await ppk.taps("Kembali")
         await ppk.sees(question)
     await ppk.taps("Kembali")
@@ -233,7 +233,7 @@ async def test_a_file_sent_after_the_last_role_was_taken_is_refused_kindly_and_t
 
     await stage.do(take_roles)
     await ppk.sends("surat.pdf")
-    await ppk.sees("Peran Anda tidak dapat membuat tiket.")
+    await ppk.sees("Peran Anda tidak dapat membuat tiket. Hubungi administrator bila ini keliru.")
     if at_files:
         back = insert(tables.assignments)
         await stage.do(lambda unit: unit.connection.execute(back, taken))

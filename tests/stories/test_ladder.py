@@ -21,7 +21,7 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     assert number.startswith("TPS")
 
     await takes(helpdesk, number)
-    await ppk.was_told("diambil dan mulai dikerjakan oleh Sari Lestari", number)
+    await ppk.was_told("mulai mengerjakan tiket Anda Sari Lestari", number)
     await works(helpdesk, number, "Butuh Feedback", text="Mohon kirim tangkapan layar pesannya.")
     await answers(ppk, number, "Ini pesannya: waktu habis, coba lagi.")
     await helpdesk.was_told("memberi feedback", "waktu habis, coba lagi")
@@ -34,7 +34,7 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     ]
     for below, above, level in rungs:
         await works(below, number, "Eskalasi Tiket")
-        await ppk.was_told("Tiket Anda dieskalasi ke", level)
+        await ppk.was_told("Tiket Anda diteruskan ke", level)
         await takes(above, number)
         await below.was_told("Tiket diambil oleh", number)
     await works(tim_spse, number, "Eskalasi Tiket", "Direktorat Pengembangan Sistem Katalog")
@@ -84,4 +84,4 @@ async def test_an_old_button_to_work_on_a_ticket_that_has_moved_on_shows_where_i
     await takes(helpdesk, number)
     await works(helpdesk, number, "Eskalasi Tiket")
     await helpdesk.taps("Kerjakan", on="sekarang Anda tangani")
-    await helpdesk.sees("tidak dapat melakukan tindakan itu", number, "Posisi tiket: Admin PPE")
+    await helpdesk.sees("Tindakan itu belum dapat dilakukan", number, "Posisi tiket: Admin PPE")

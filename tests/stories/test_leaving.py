@@ -48,7 +48,7 @@ async def test_a_helpdesk_leaves_with_a_ticket_in_hand_and_another_takes_it(
     await leaves(stage, helpdesk)
     await ppk.was_told("Tiket Anda kembali ke antrean", "Petugas lain akan melanjutkannya", number)
     await takes(verifikator, number)
-    await ppk.was_told("mulai dikerjakan oleh Agus Pratama")
+    await ppk.was_told("mulai mengerjakan oleh Agus Pratama")
     await stage.all_is_quiet()
     assert not helpdesk.saw("kembali ke antrean"), "whoever has left is told nothing"
     await ppk.types(number)
@@ -141,7 +141,7 @@ async def test_tickets_return_to_the_queue_when_their_holder_is_disabled_or_lose
     await stage.app.scheduler.release_held()
     await verifikator.was_told("Tiket menunggu dikerjakan", first, "Ambil Tiket")
     await opens(administrator, "agus.pratama@contoh.go.id")
-    await administrator.sees("Tiket di tangannya: 1")
+    await administrator.sees("Tiket yang ditangani: 1")
     await administrator.taps("Cabut Peran")
     await administrator.taps("Verifikator LPSE, LPSE Kota Surabaya")
     await administrator.taps("Ya")
@@ -165,4 +165,4 @@ async def test_an_old_button_pressed_after_losing_the_ticket_from_sight_says_so_
     # Later than an accidental second press, which is ignored; the chat has not shown the edit yet.
     stage.clock.ahead += timedelta(seconds=10)
     await helpdesk.user.presses(data=outdated, message_id=search["message_id"])
-    await helpdesk.sees("Tiket itu tidak ditemukan")
+    await helpdesk.sees("Tiket tidak ditemukan")

@@ -44,10 +44,10 @@ async def test_all_that_happens_to_a_ticket_is_written_to_its_address_in_one_thr
     for letter, words in zip(
         letters,
         [
-            ("diambil dan mulai dikerjakan oleh Sari Lestari",),
+            ("mulai mengerjakan tiket Anda Sari Lestari",),
             ("membutuhkan feedback Anda", "Mohon kirim tangkapan layar pesannya."),
             ("dieskalasi ke", "Admin PPE"),
-            ("diambil dan mulai dikerjakan oleh Dewi Anggraini",),
+            ("mulai mengerjakan tiket Anda Dewi Anggraini",),
             ("diselesaikan oleh Dewi Anggraini", "Batas waktu unggah sudah dinaikkan."),
             ("selesai",),
         ],
@@ -128,7 +128,7 @@ async def test_letters_are_in_the_language_of_who_reports(stage: Stage, ppk: Act
     await ppk.sees("New ticket")
     await takes(helpdesk, number)
     letter = await stage.letter_to(RINA)
-    assert "Sari Lestari took your ticket" in text_of(letter)
+    assert "Sari Lestari is now working on your ticket" in text_of(letter)
     assert "diambil" not in text_of(letter) + html_of(letter)
 
 

@@ -44,7 +44,7 @@ async def is_solved(ppk: Actor, helpdesk: Actor) -> str:
 
 async def test_the_rules_for_texts_and_files_stand_where_they_are_asked(ppk: Actor) -> None:
     await ppk.types("/buat")
-    await ppk.sees("Judul", "Maksimal 100 karakter")
+    await ppk.sees("Judul", "maksimal 100 karakter")
     await ppk.types("Tidak bisa masuk")
     await ppk.taps("LPSE Kota Surabaya")
     await ppk.taps("SIKaP")
@@ -223,7 +223,7 @@ async def test_a_confirmed_ticket_is_rated_with_praise_and_thanks(ppk: Actor, he
     await ppk.types(number)
     await ppk.sees(number, "Menunggu Konfirmasi", "Batas waktu unggah sudah dinaikkan.")
     await ppk.taps("Konfirmasi")
-    await ppk.sees("Apakah masalah Anda telah terselesaikan?", "Belum, Ajukan Lagi")
+    await ppk.sees("Apakah masalah Anda sudah selesai?", "Belum, Ajukan Lagi")
     await ppk.taps("Ya, Sudah Selesai")
     await ppk.sees("Apakah semua data sudah benar?")
     await ppk.taps("Ya")

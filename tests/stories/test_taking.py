@@ -26,8 +26,8 @@ async def test_of_two_who_press_at_once_the_first_gets_it_and_the_other_is_told_
     await other.sees(f"sudah diambil oleh {name}", "Sedang Dikerjakan")
     for one in both:
         assert await one.was_told(f"Diambil oleh {name}", number)
-    await ppk.was_told(f"diambil dan mulai dikerjakan oleh {name}")
-    assert len([s for s in ppk.sights if "diambil dan mulai" in s.words]) == 1
+    await ppk.was_told(f"{name} mulai mengerjakan tiket Anda")
+    assert len([s for s in ppk.sights if "mulai mengerjakan" in s.words]) == 1
 
 
 async def test_nobody_can_take_it_from_an_alert_that_has_changed(

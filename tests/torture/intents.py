@@ -13,10 +13,10 @@ MENU = "LPSE Support"
 OVER = (
     "tidak dapat dilakukan lagi: tiket",
     "sudah diambil oleh",
-    "Anda tidak dapat melakukan tindakan itu",
+    "Tindakan itu belum dapat dilakukan",
     "sedang tidak diminta",
     "sudah diberi penilaian",
-    "Tiket itu tidak ditemukan",
+    "Tiket tidak ditemukan",
 )
 APOLOGY = "terjadi kesalahan"
 
@@ -103,7 +103,7 @@ def file_ticket(token: str) -> Intent:
         Reaction(("Ceritakan kronologinya",), text=problem),
         Reaction(("kode tender",), "Lewati"),
         Reaction(("Kode error",), "Lewati"),
-        Reaction(("Apa masalah Anda? Tulis dalam satu baris",), text=title),
+        Reaction(("Tulis masalah Anda dalam satu kalimat",), text=title),
         Reaction((MENU,), "Buat Tiket"),
     )
     return Intent(EventType.FILED, "", reactions, ("berhasil disimpan", token))

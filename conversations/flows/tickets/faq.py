@@ -20,7 +20,7 @@ from core.tickets.lifecycle import Action
 from core.words import _
 
 LONGEST = 200
-HELPED = Button(_("Ini menjawab"), style=Style.SEND)
+HELPED = Button(_("Sudah Terjawab"), style=Style.SEND)
 CONTINUE = Button(_("Lanjut buat tiket"), says="on", style=Style.MAIN)
 # Icons that match several answers to their buttons.
 MARKS = ("🔵", "🟢", "🟠")

@@ -202,7 +202,7 @@ NEW_TICKET = Conversation(
         ChoiceStep(
             name="role",
             title=_("Peran"),
-            prompt=_("Anda melapor dalam peran apa?"),
+            prompt=_("Anda melapor sebagai apa?"),
             options=lambda draft, context: [
                 Option(role.value, role.label) for role in _roles(draft, context)
             ],
@@ -228,7 +228,7 @@ NEW_TICKET = Conversation(
         ChoiceStep(
             name="version",
             title=_("Versi"),
-            prompt=_("Versi berapa?"),
+            prompt=_("Versi berapa yang Anda gunakan?"),
             options=versions,
             width=3,
             when=lambda draft, context: "application" in draft and _several(versions(draft, context)),
@@ -243,7 +243,7 @@ NEW_TICKET = Conversation(
         ChoiceStep(
             name="subcategory",
             title=_("Sub Kategori"),
-            prompt=_("Tepatnya tentang apa?"),
+            prompt=_("Pilih rincian masalahnya."),
             options=subcategories,
             when=lambda draft, context: "category" in draft and bool(subcategories(draft, context)),
         ),

@@ -32,7 +32,7 @@ def closed() -> FakeHelpdesk:
 
 def test_it_is_solved() -> None:
     house = solved()
-    chat = Chat("confirm", house=house, subject=1).sees("Apakah masalah Anda telah terselesaikan?")
+    chat = Chat("confirm", house=house, subject=1).sees("Apakah masalah Anda sudah selesai?")
     chat.taps("Ya, Sudah Selesai").sees("→ Ya, Sudah Selesai", "Apakah semua data sudah benar?").taps("Ya")
     chat.sees("✅ Tiket selesai. Terima kasih atas konfirmasinya.")
     assert house.ticket.status is Status.CLOSED

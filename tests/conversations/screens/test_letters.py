@@ -29,10 +29,10 @@ HOSTILE = "<script>alert('x')</script> & %(x)s {{ y }}\n\nbaris kedua"
 # The events that cause an e-mail to the reporter, with a sentence of each e-mail.
 MAILED = {kind for kind, spec in EVENTS.items() if spec.sends_letter}
 WRITTEN = [
-    (EventType.TAKEN, "Tiket Anda diambil dan mulai dikerjakan oleh Sari."),
+    (EventType.TAKEN, "Sari mulai mengerjakan tiket Anda."),
     (EventType.FEEDBACK_ASKED, "Sari membutuhkan feedback Anda."),
-    (EventType.ESCALATED, "Tiket Anda dieskalasi"),
-    (EventType.SOLVED, "Tiket Anda diselesaikan oleh Sari. Mohon konfirmasi."),
+    (EventType.ESCALATED, "Tiket Anda diteruskan"),
+    (EventType.SOLVED, "Menurut Sari, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi."),
     (EventType.HANDED_BACK, "Tiket Anda kembali ke antrean"),
     (EventType.CONFIRMED, "Pelapor mengonfirmasi bahwa tiket selesai."),
     (EventType.CONFIRMED_SILENTLY, "Tiket Anda dinyatakan selesai karena tidak ada konfirmasi."),
@@ -120,7 +120,7 @@ def test_a_reporter_who_is_not_the_one_asked_is_told_that_somebody_is() -> None:
 
 def test_a_letter_is_in_the_language_of_the_reporter() -> None:
     [letter] = letters(asked(), EventType.SOLVED, reporter=replace(PPK, language="en"))
-    assert "Please confirm" in letter.text
+    assert "Please check, then confirm" in letter.text
     assert "Open LPSE Support on Telegram" in letter.html
     [letter] = letters(asked(), EventType.SOLVED)
     assert "Buka LPSE Support di Telegram" in letter.html
@@ -128,7 +128,7 @@ def test_a_letter_is_in_the_language_of_the_reporter() -> None:
 
 def test_a_letter_about_a_ticket_of_somebody_who_left_is_written_all_the_same() -> None:
     [letter] = letters(asked(), EventType.SOLVED, reporter=SUPPLIER)
-    assert "Mohon konfirmasi" in letter.text
+    assert "Silakan periksa, lalu konfirmasi" in letter.text
 
 
 def test_what_people_wrote_stays_what_they_wrote() -> None:
