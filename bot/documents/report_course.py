@@ -17,7 +17,7 @@ MOST_DAYS, MOST_DAYS_OF_WEEKS = 31, 140
 
 @dataclass(frozen=True, slots=True)
 class CourseBar:
-    """What was filed in a day, week or month, by priority."""
+    """Hold the numbers of tickets filed in a day, week or month, by priority."""
 
     first: date
     counts: Mapping[Priority, int]

@@ -8,7 +8,7 @@ from core.words import _
 
 
 class TicketKind(StrEnum):
-    """What a ticket is: where its reporter is not asked, a general one."""
+    """Kinds of tickets; one whose reporter is not asked is a general one."""
 
     GENERAL = "general"
     PROBLEM = "problem"

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.documents import cells
+from bot.documents import cells, print_bounds
 from bot.imports import package_cells
 from bot.imports.faq import NEEDED, read_faq_file
 from bot.imports.package_rows import read_rows
@@ -118,6 +118,7 @@ MESSAGES: dict[str, Reader] = {
     **{f"core.packages.codes.read_code {kind}": partial(read_code, kind) for kind in PackageKind},
     **_named(numbers.find_number, numbers.number_part),
     **_named(faq_entries.read_topic, faq_entries.read_question, faq_entries.read_code, faq_words.terms),
+    **_named(print_bounds.lines_of, print_bounds.shortened),
     **_named(faq_words.tells_failure, faq_words.asks_what),
     **_named(faq_entries.read_application, catalogue=Catalogue(())),
     **_named(faq_entries.read_answer, question="?"),
