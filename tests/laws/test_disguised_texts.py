@@ -181,6 +181,7 @@ NOT_READ = {
     *"texts.read_text texts.one_line texts.storable_text texts.read_title labels.read_label".split(),
     *"labels.read_labels faq_entries.read_topic faq_entries.read_question faq_entries.read_answer".split(),
     *"characters.plain characters.without_hidden links.with_addresses text_length.utf16_length".split(),
+    *"print_bounds.lines_of print_bounds.shortened".split(),
     *"excerpts.excerpt excerpts.chunks index_query.plain_words lpse_spelling.most_similar".split(),
     *"codec.read_number codec.decode list_views.read_filter cells.unescaped_cell cells.writable_text".split(),
     *"spreadsheet.clean_cell faq_entries.read_application pages tags accounts packages".split(),
