@@ -21,7 +21,7 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     assert number.startswith("TPS")
 
     await takes(helpdesk, number)
-    await ppk.was_told("mulai mengerjakan tiket Anda Sari Lestari", number)
+    await ppk.was_told("Sari Lestari mulai mengerjakan tiket Anda", number)
     await works(helpdesk, number, "Butuh Feedback", text="Mohon kirim tangkapan layar pesannya.")
     await answers(ppk, number, "Ini pesannya: waktu habis, coba lagi.")
     await helpdesk.was_told("memberi feedback", "waktu habis, coba lagi")

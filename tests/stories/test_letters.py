@@ -44,7 +44,7 @@ async def test_all_that_happens_to_a_ticket_is_written_to_its_address_in_one_thr
     for letter, words in zip(
         letters,
         [
-            ("mulai mengerjakan tiket Anda Sari Lestari",),
+            ("Sari Lestari mulai mengerjakan tiket Anda",),
             ("membutuhkan feedback Anda", "Mohon kirim tangkapan layar pesannya."),
             ("dieskalasi ke", "Admin PPE"),
             ("mulai mengerjakan tiket Anda Dewi Anggraini",),

@@ -51,7 +51,7 @@ async def test_a_ticket_handed_back_is_offered_again_to_everybody(
     await verifikator.was_told("Diambil oleh Sari Lestari")
     await works(helpdesk, number, "Kembalikan", text="Saya harus pulang, mohon diteruskan.")
     await takes(verifikator, number)
-    await ppk.was_told("oleh Agus Pratama")
+    await ppk.was_told("Agus Pratama mulai mengerjakan")
 
 
 async def test_who_reported_a_ticket_hears_that_it_waits_again_and_not_why_somebody_went_home(
