@@ -175,7 +175,7 @@ async def test_an_answer_half_written_waits_while_another_ticket_is_read(
     await helpdesk.sees("Sudah diperbaiki, silakan mencoba lagi.")
     await helpdesk.taps("Ya")
     await helpdesk.sees("berhasil dikerjakan")
-    await ppk.was_told("diselesaikan oleh Sari Lestari")
+    await ppk.was_told("Menurut Sari Lestari, masalah Anda sudah selesai")
 
 
 async def test_the_last_yes_on_a_ticket_that_has_moved_says_so_and_shows_it(

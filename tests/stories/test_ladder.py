@@ -47,8 +47,8 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     await tim_katalog.was_told("memberi feedback", "Sejak pembaruan hari Senin pagi.")
 
     await works(tim_katalog, number, "Selesaikan Masalah", text="Batas waktu unggah sudah dinaikkan.")
-    await ppk.was_told("diselesaikan oleh Nur Aini", "Batas waktu unggah sudah dinaikkan.")
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh Nur Aini")
+    await ppk.was_told("Menurut Nur Aini, masalah Anda sudah selesai", "Batas waktu unggah sudah dinaikkan.")
+    await ppk.taps("Konfirmasi", on="Menurut Nur Aini, masalah Anda sudah selesai")
     await ppk.taps("Belum, Ajukan Lagi")
     await writes(ppk, "Masih berhenti, sekarang di 90 persen.")
     await tim_katalog.was_told("kembali kepada Anda", "Masih berhenti, sekarang di 90 persen.")

@@ -47,7 +47,7 @@ async def test_all_that_happens_to_a_ticket_is_written_to_its_address_in_one_thr
             ("Sari Lestari mulai mengerjakan tiket Anda",),
             ("membutuhkan feedback Anda", "Mohon kirim tangkapan layar pesannya."),
             ("dieskalasi ke", "Admin PPE"),
-            ("mulai mengerjakan tiket Anda Dewi Anggraini",),
+            ("Dewi Anggraini mulai mengerjakan tiket Anda",),
             ("diselesaikan oleh Dewi Anggraini", "Batas waktu unggah sudah dinaikkan."),
             ("selesai",),
         ],

@@ -35,7 +35,9 @@ async def is_solved(ppk: Actor, helpdesk: Actor) -> str:
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah", text="Batas waktu unggah sudah dinaikkan.")
-    await ppk.was_told("diselesaikan oleh Sari Lestari", "Batas waktu unggah sudah dinaikkan.")
+    await ppk.was_told(
+        "Menurut Sari Lestari, masalah Anda sudah selesai", "Batas waktu unggah sudah dinaikkan."
+    )
     return number
 
 
@@ -245,7 +247,7 @@ async def test_few_stars_ask_what_to_do_better_and_the_words_may_be_left_out(
     ppk: Actor, helpdesk: Actor
 ) -> None:
     await is_solved(ppk, helpdesk)
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await ppk.taps("Ya, Sudah Selesai")
     await ppk.taps("Ya")
     await ppk.taps("⭐ 2")
@@ -259,7 +261,7 @@ async def test_few_stars_ask_what_to_do_better_and_the_words_may_be_left_out(
 
 async def test_what_is_not_solved_goes_back_with_a_reason_and_a_file(ppk: Actor, helpdesk: Actor) -> None:
     number = await is_solved(ppk, helpdesk)
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await ppk.taps("Belum, Ajukan Lagi")
     await ppk.sees("Apa yang belum selesai? Minimal 15 karakter")
     await ppk.types("Masih berhenti, sekarang di 90 persen.")
