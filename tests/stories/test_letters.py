@@ -19,7 +19,7 @@ def html_of(letter: EmailMessage) -> str:
 
 async def confirms(reporter: Actor) -> None:
     await reporter.was_told("Konfirmasi")
-    await reporter.taps("Konfirmasi", on="diselesaikan oleh")
+    await reporter.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await reporter.taps("Ya, Sudah Selesai")
     await reporter.taps("Ya")
     await reporter.sees("Tiket selesai")
@@ -48,7 +48,7 @@ async def test_all_that_happens_to_a_ticket_is_written_to_its_address_in_one_thr
             ("membutuhkan feedback Anda", "Mohon kirim tangkapan layar pesannya."),
             ("dieskalasi ke", "Admin PPE"),
             ("Dewi Anggraini mulai mengerjakan tiket Anda",),
-            ("diselesaikan oleh Dewi Anggraini", "Batas waktu unggah sudah dinaikkan."),
+            ("Menurut Dewi Anggraini, masalah Anda sudah selesai", "Batas waktu unggah sudah dinaikkan."),
             ("selesai",),
         ],
         strict=True,

@@ -162,7 +162,10 @@ async def test_a_notice_says_what_happened_then_though_the_ticket_has_moved_on(o
     assert to_budi == [
         ("<b>Sari mulai mengerjakan tiket Anda.</b>", ["Detail"]),
         ("<b>Sari membutuhkan feedback Anda.</b>", ["💬 Beri Feedback", "Detail"]),
-        ("<b>Tiket Anda diselesaikan oleh Sari. Mohon konfirmasi.</b>", ["✅ Konfirmasi", "Detail"]),
+        (
+            "<b>Menurut Sari, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi.</b>",
+            ["✅ Konfirmasi", "Detail"],
+        ),
         ("<b>Tiket Anda diteruskan ke Admin PPE.</b>", ["Detail"]),
     ]
     asked = next(one for one in notices if "membutuhkan feedback" in one.text)
