@@ -46,7 +46,7 @@ async def test_all_that_happens_to_a_ticket_is_written_to_its_address_in_one_thr
         [
             ("Sari Lestari mulai mengerjakan tiket Anda",),
             ("membutuhkan feedback Anda", "Mohon kirim tangkapan layar pesannya."),
-            ("dieskalasi ke", "Admin PPE"),
+            ("diteruskan ke", "Admin PPE"),
             ("Dewi Anggraini mulai mengerjakan tiket Anda",),
             ("Menurut Dewi Anggraini, masalah Anda sudah selesai", "Batas waktu unggah sudah dinaikkan."),
             ("selesai",),

@@ -108,7 +108,8 @@ def told_of_what_never_was(evidence: Evidence) -> Evidence:
     number = evidence.tickets[1].ticket.number
     told = Told(
         BUDI,
-        f"Menurut Dewi Anggraini, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi.\n\n{number} · x",
+        "Menurut Dewi Anggraini, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi."
+        f"\n\n{number} · x",
     )
     return replace(evidence, messages=(*evidence.messages, told))
 
