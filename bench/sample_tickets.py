@@ -60,6 +60,9 @@ class InMemoryDatabase:
         self._counters: Counter[tuple[str, str]] = Counter()
         self.lpses = _Lpses(lpses)
 
+    def learn(self, texts: Iterable[str]) -> None:
+        pass
+
     def get(self, ticket_id: int) -> Ticket | None:
         return self._ticket
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
 
 from bot.archive.fetcher import FileArchiver
-from bot.health import Health
 from bot.jobs.worker import JobWorker
+from bot.monitoring.health import Health
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.server import MonitoringServer
+from bot.monitoring.watch import Watch
 from bot.packages.lookup import PackageLookups
 from bot.process.logs import failure_location
 from bot.process.settings import WrongSettings
@@ -49,8 +51,11 @@ class App:
     file_archiver: FileArchiver
     scheduler: Scheduler
     health: Health
+    metrics: Metrics
+    watch: Watch
     wake: Callable[[], None]
     lookups: PackageLookups | None = None
+    monitoring: MonitoringServer | None = None
 
     def polling(self, *, take_over: bool = False) -> Polling:
         """Return the loop that receives updates by long polling; `take_over` deletes a webhook before."""
@@ -76,6 +81,7 @@ class Process:
         self.leads = False
         self.has_failed = False
         self.has_to_end = asyncio.Event()
+        app.watch.leads = lambda: self.leads
 
     async def start(self) -> None:
         """Take up updates that an earlier process left, and begin to send once no other process does.
@@ -87,15 +93,14 @@ class Process:
             app.units.check_can_lead()
         except CannotLead as no:
             raise WrongSettings([f"DATABASE_URL: {no}"]) from None
+        if app.monitoring is not None:
+            await app.monitoring.start()
         pending = await app.units.read(lambda unit: unit.inbox.pending(TAKEN_UP_AT_START))
         if pending:
             log.info("taken_up", updates=len(pending))
         app.lanes.put(pending)
         self._leading = asyncio.create_task(app.units.lead(self._lead, app.wake))
         self._leading.add_done_callback(self._lead_ended)
-        # Imports and tables live as long as the process: the collector need not look at them again.
-        gc.collect()
-        gc.freeze()
 
     def _lead_ended(self, leading: asyncio.Task[None]) -> None:
         if self._app.health.stopping:
@@ -145,6 +150,8 @@ class Process:
             await _wait_for("lead", self._leading, LEAD_GRACE)
         if app.lookups is not None:
             await _wait_for("lookups", app.lookups.close(), CLOSE_GRACE)
+        if app.monitoring is not None:
+            await _wait_for("monitoring", app.monitoring.stop(), CLOSE_GRACE)
         await _wait_for("telegram", app.telegram.close(), CLOSE_GRACE)
         await _wait_for("database", app.units.close(), DATABASE_GRACE)
 

@@ -77,22 +77,71 @@ def sandbox() -> None:
         _run_bot(run_sandbox(settings))
 
 
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(dir_okay=False)],
+    no_files: Annotated[bool, typer.Option("--no-files", help="Save the database alone.")] = False,
+) -> None:
+    """Save database and copies of files in a new file, also while the bot runs; read it back and compare."""
+    with _settings() as settings:
+        from bot.backup import commands
+
+        raise typer.Exit(asyncio.run(commands.backup(settings, file, files=not no_files)))
+
+
+@app.command()
+def restore(file: FileToRead) -> None:
+    """Restore a backup into an empty place; numbers go on behind a gap."""
+    with _settings() as settings:
+        from bot.backup import commands
+
+        raise typer.Exit(asyncio.run(commands.restore(settings, file)))
+
+
+@app.command()
+def move(to: Annotated[str, typer.Option("--to", help="The address of an empty database.")]) -> None:
+    """Copy the database of a bot that is stopped to another address, and compare every table."""
+    with _settings() as settings:
+        from bot.backup import commands
+
+        raise typer.Exit(asyncio.run(commands.move_to(settings, to)))
+
+
+@app.command()
+def migrate(
+    no_backup: Annotated[
+        bool, typer.Option("--no-backup", help="On SQLite, make no backup of the database before.")
+    ] = False,
+) -> None:
+    """Bring the tables up to this version; on SQLite, after a backup of the database."""
+    with _settings() as settings:
+        from bot.backup import commands
+
+        raise typer.Exit(asyncio.run(commands.migrate(settings, saves=not no_backup)))
+
+
 @accounts.command("import")
-def import_accounts(file: FileToRead) -> None:
+def import_accounts(
+    file: FileToRead,
+    replace: Annotated[bool, typer.Option("--replace", help="Let empty cells erase what was known.")] = False,
+) -> None:
     """Load accounts: columns email,name,phone,office,role,lpse_id,directorate, one row a role."""
     with _settings() as settings:
         from bot.imports.accounts_cli import import_accounts_file
 
-        raise typer.Exit(asyncio.run(import_accounts_file(settings, file)))
+        raise typer.Exit(asyncio.run(import_accounts_file(settings, file, replace=replace)))
 
 
 @lpses.command("import")
-def import_lpses(file: FileToRead) -> None:
+def import_lpses(
+    file: FileToRead,
+    replace: Annotated[bool, typer.Option("--replace", help="Let empty cells erase what was known.")] = False,
+) -> None:
     """Add and change LPSEs: columns as in data/lpse.csv, one row an LPSE; none is taken away."""
     with _settings() as settings:
         from bot.imports.lpses import import_lpses_file
 
-        raise typer.Exit(asyncio.run(import_lpses_file(settings, file)))
+        raise typer.Exit(asyncio.run(import_lpses_file(settings, file, replace=replace)))
 
 
 @packages.command("import")
@@ -100,7 +149,7 @@ def import_packages(
     file: FileToRead,
     replace: Annotated[bool, typer.Option("--replace", help="Let empty cells erase what was known.")] = False,
 ) -> None:
-    """Load package records: JSON as the INAPROC services answer, or a spreadsheet saved as CSV."""
+    """Load package records: JSON as the INAPROC services answer, or a spreadsheet."""
     with _settings() as settings:
         from bot.imports.packages import import_packages_file
 
@@ -112,7 +161,7 @@ def import_faq(
     file: FileToRead,
     replace: Annotated[bool, typer.Option("--replace", help="Drop questions that are not in it.")] = False,
 ) -> None:
-    """Load questions: JSON as data/faq.json, or CSV with columns topic,application,question,answer,code."""
+    """Load questions: JSON as data/faq.json, or columns topic,application,question,answer,code."""
     with _settings() as settings:
         from bot.imports.faq import import_faq_file
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Awaitable
 
@@ -13,6 +14,7 @@ from bot.app import App, LeadFailed, Process
 from bot.process.settings import Settings, WrongSettings
 from bot.process.watchdog import watch
 from bot.sending.command_menu import register_commands
+from bot.sending.mail import Letters
 from bot.updates.polling import WebhookIsSet, check_webhook
 from bot.wiring import create_app, create_telegram
 
@@ -20,16 +22,23 @@ log = structlog.get_logger()
 
 
 async def run_polling(
-    settings: Settings, token: str, ready: asyncio.Event | None = None, *, take_over: bool = False
+    settings: Settings,
+    token: str,
+    ready: asyncio.Event | None = None,
+    *,
+    take_over: bool = False,
+    letters: Letters | None = None,
 ) -> None:
     """Run everything in one process until SIGTERM or SIGINT; set `ready` once updates are taken.
+
+    `letters` is a way to send letters in place of the one in the settings.
 
     Raise `WrongSettings` where the bot has a webhook, by the settings or by what Telegram says: its updates
     are somebody else's then. With `take_over` that webhook is deleted.
     """
     if not take_over:
         await check_no_webhook(settings, token)
-    app = await create_app(settings, token)
+    app = await create_app(settings, token, letters=letters)
     polling = app.polling(take_over=take_over)
     try:
         await run_until_stopped(app, polling.run(), ready, watched=True)
@@ -66,6 +75,10 @@ async def run_until_stopped(
     it ends at once where something in it hangs.
     """
     watching = asyncio.ensure_future(watch(app.units.busy_seconds)) if watched else None
+    if watched:
+        # Imports and tables live as long as the process: the collector need not look at them again.
+        gc.collect()
+        gc.freeze()
     process = Process(app)
     try:
         await process.start()

@@ -12,10 +12,12 @@ from bot.imports.sandbox_people import CAST, prepare_sandbox
 from bot.process.private_folders import make_private_folder
 from bot.process.settings import Settings, WrongSettings
 from bot.running import run_polling
+from bot.sandbox_office import SandboxOffice
+from bot.sending.mail import FolderLetters
 from sandbox import Sandbox
 
 # Settings of a bot on Telegram, which the sandbox never uses: what they name belongs to people.
-PRODUCTION = ("bot_token", "database_url", "archive_folder", "smtp_url", "webhook_url")
+PRODUCTION = ("bot_token", "database_url", "archive_folder", "backup_folder", "smtp_url", "webhook_url")
 
 
 async def run_sandbox(settings: Settings, ready: asyncio.Event | None = None) -> None:
@@ -35,14 +37,16 @@ async def run_sandbox(settings: Settings, ready: asyncio.Event | None = None) ->
         raise WrongSettings([line]) from None
     sandbox_settings = _sandbox_settings(settings, url, folder)
     try:
-        async with opened_units(sandbox_settings) as units:
+        async with opened_units(sandbox_settings, runs=True) as units:
             await prepare_sandbox(units)
-        plays = ready or asyncio.Event()
-        announcing = asyncio.create_task(_announce(url, plays))
-        try:
-            await run_polling(sandbox_settings, token, plays, take_over=True)
-        finally:
-            announcing.cancel()
+            box.open_office(SandboxOffice(units))
+            letters = FolderLetters(folder / "mail", settings.mail_from, box.mailbox.deliver)
+            plays = ready or asyncio.Event()
+            announcing = asyncio.create_task(_announce(url, plays))
+            try:
+                await run_polling(sandbox_settings, token, plays, take_over=True, letters=letters)
+            finally:
+                announcing.cancel()
     finally:
         await box.stop()
 
@@ -71,6 +75,7 @@ def _sandbox_settings(settings: Settings, url: str, folder: Path) -> Settings:
             "telegram_local": False,
             "database_url": f"sqlite:///{folder}/bot.sqlite3",
             "archive_folder": folder / "files",
+            "backup_folder": None,
             "smtp_url": (folder / "mail").resolve().as_uri(),
             "webhook_url": None,
             "webhook_secret": None,

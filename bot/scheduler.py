@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -11,11 +11,15 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.archive.fetcher import FileArchiver
+from bot.packages.lookup import PackageLookups
+from bot.priority_sweep import PrioritySweep
 from bot.process import system_clock
 from bot.process.logs import failure_location
 from bot.put_off import PutOff, SweepStopped
+from bot.scheduled_backups import ScheduledBackups
 from bot.updates.lanes import Lanes
-from core.administration.alarms import AlarmKind
+from core.administration.alarms import OF_SENDERS
+from core.administration.service_faults import FaultKey
 from core.people.staff_groups import needs_review
 from core.tickets.deadlines import Deadlines
 from core.use_cases.staff_groups.release_group import ReviewGroup
@@ -25,6 +29,7 @@ from core.use_cases.tickets.watch_ticket import WithdrawWatcher
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 from handlers.notify.alarms import tell_alarms
 from handlers.notify.group_notes import tell_verdict
+from handlers.notify.service_faults import tell_faults
 from handlers.notify.ticket_events import notify_all
 from handlers.notify.withdrawn_watcher import tell_withdrawn_watcher
 from storage.queries.lists import DueTicket
@@ -36,6 +41,9 @@ log = structlog.get_logger()
 
 # Seconds between sweeps.
 DUE_EVERY, LOST_EVERY, GROUPS_EVERY, ABANDONED_EVERY, ALARMS_EVERY, OLD_EVERY = 30, 5, 60, 5, 15, 3600
+FAULTS_EVERY = 30
+PRIORITIES_EVERY = 30
+BACKUP_EVERY = 60
 # Rows read at a time; a sweep goes on until there are no more.
 AT_A_TIME = 100
 # An update that nobody took up in this time was left behind by a process that is gone.
@@ -43,7 +51,7 @@ ABANDONED_AFTER = timedelta(seconds=10)
 
 
 class Scheduler:
-    """Run the sweeps: reminders, releases, abandoned updates, alarms, and clearing up."""
+    """Run the sweeps: reminders, priorities, releases, abandoned updates, alarms, clearing up, backups."""
 
     def __init__(
         self,
@@ -52,13 +60,20 @@ class Scheduler:
         lanes: Lanes,
         file_archiver: FileArchiver,
         now: Callable[[], datetime],
+        find_faults: Callable[[], Awaitable[Mapping[FaultKey, str]]],
+        backups: ScheduledBackups,
+        lookups: PackageLookups | None = None,
     ) -> None:
+        """Take `lookups` where a package service is set, to ask again before a priority changes."""
         self._units = units
         self._helpdesk = helpdesk
         self._lanes = lanes
         self._file_archiver = file_archiver
         self._now = now
+        self._find_faults = find_faults
+        self._backups = backups
         self._reminding = PutOff(units, "remind_or_confirm")
+        self._priorities = PrioritySweep(units, helpdesk, lookups, now)
         self._releasing = PutOff(units, "release")
         self._reviewing = PutOff(units, "review_groups")
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -67,12 +82,15 @@ class Scheduler:
         """Begin to run all sweeps, each at once; a sweep that is still running is not started again."""
         for sweep, seconds in (
             (self.mind_due, DUE_EVERY),
+            (self.reassess_priorities, PRIORITIES_EVERY),
             (self.release_held, LOST_EVERY),
             (self.review_groups, GROUPS_EVERY),
             (self.requeue_abandoned, ABANDONED_EVERY),
             (self.tell_alarms, ALARMS_EVERY),
+            (self.tell_faults, FAULTS_EVERY),
             (self.delete_old, OLD_EVERY),
             (self.delete_expired_copies, OLD_EVERY),
+            (self.make_backup, BACKUP_EVERY),
         ):
             self._scheduler.add_job(
                 _run,
@@ -105,6 +123,10 @@ class Scheduler:
                 done += await self._reminding.run(ticket.id, work)
             after = found[-1]
         return done
+
+    async def reassess_priorities(self) -> int:
+        """Compute priorities again that the clock may have changed; return how many tickets that were."""
+        return await self._priorities.run()
 
     async def release_held(self) -> int:
         """Release tickets whose holders can't work them any more; return how many people were looked at.
@@ -168,6 +190,13 @@ class Scheduler:
         if await self._units.read(_has_alarms):
             await self._units.run(work)
 
+    async def tell_faults(self) -> None:
+        """Tell administrators which faults of the service have begun, and which are over."""
+        found = await self._find_faults()
+        has_standing = await self._units.read(_has_faults)
+        if found or has_standing:
+            await self._units.run(partial(_tell_faults, self._helpdesk, self._now(), found))
+
     async def delete_old(self) -> None:
         """Delete what `RETENTION` keeps no longer, in portions of their own until nothing is left."""
         now = self._now()
@@ -181,6 +210,10 @@ class Scheduler:
     async def delete_expired_copies(self) -> None:
         """Delete copies of files some time after the last ticket that has them was closed."""
         await self._file_archiver.delete_expired()
+
+    async def make_backup(self) -> None:
+        """Make the daily backup, where one is wanted and due."""
+        await self._backups.make_due()
 
     def _remind_or_confirm(self, ticket_id: int, now: datetime, unit: SqlUnitOfWork) -> None:
         deadlines = Deadlines.at_offices(unit.master.settings, unit.lpses, self._helpdesk.holidays)
@@ -226,11 +259,21 @@ def _people_due(after: int, unit: SqlUnitOfWork) -> list[int]:
 
 
 def _has_alarms(unit: SqlUnitOfWork) -> bool:
-    return any(unit.alarms.standing(kind) for kind in AlarmKind)
+    return any(unit.alarms.standing(kind) for kind in OF_SENDERS)
 
 
 def _tell_alarms(helpdesk: HelpdeskServices, now: datetime, unit: SqlUnitOfWork) -> None:
     tell_alarms(TransactionContext(helpdesk, unit, now))
+
+
+def _has_faults(unit: SqlUnitOfWork) -> bool:
+    return bool(unit.service_faults.standing())
+
+
+def _tell_faults(
+    helpdesk: HelpdeskServices, now: datetime, found: Mapping[FaultKey, str], unit: SqlUnitOfWork
+) -> None:
+    tell_faults(TransactionContext(helpdesk, unit, now), found)
 
 
 def _delete_portion(rule: RetentionRule, now: datetime, unit: SqlUnitOfWork) -> int:

@@ -10,7 +10,7 @@ import orjson
 import structlog
 from aiohttp import web
 
-from bot.health import Health
+from bot.monitoring.health import Health
 from bot.process.settings import Settings, WrongSettings
 from bot.running import run_until_stopped
 from bot.updates.intake import KINDS, UpdateIntake
@@ -75,6 +75,7 @@ async def run_webhook(settings: Settings, token: str, *, watched: bool = True) -
     if settings.webhook_url is None or settings.webhook_secret is None:
         raise WrongSettings(["WEBHOOK_URL and WEBHOOK_SECRET are needed for the webhook"])
     app = await create_app(settings, token)
+    app.watch.is_webhook = True
     runner = web.AppRunner(
         create_web(app.intake, app.health, settings.webhook_url.path or "/", settings.webhook_secret),
         access_log=None,

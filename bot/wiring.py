@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from functools import cache
 
@@ -13,7 +13,6 @@ from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnaut
 from bot.app import App
 from bot.archive.fetcher import FileArchiver
 from bot.archive.folder import Archive, FolderArchive
-from bot.health import Health
 from bot.imports.database import create_units
 from bot.imports.shipped_data import load_faq_wordings, load_known_errors, load_stages
 from bot.jobs.account_import import AccountImportJobs
@@ -22,12 +21,17 @@ from bot.jobs.faq_import import FaqImportJobs
 from bot.jobs.report_documents import ReportDocuments
 from bot.jobs.ticket_documents import TicketDocuments
 from bot.jobs.worker import JobPool, JobWorker
+from bot.monitoring.health import Health
+from bot.monitoring.measured import MeasuredLetters, MeasuredPackageService, measured_job
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.server import MonitoringServer, create_monitoring
+from bot.monitoring.watch import Watch, faults_in
 from bot.packages.lookup import PackageLookups
-from bot.packages.service import PackageService
 from bot.process.holidays import holidays_of_indonesia
 from bot.process.settings import Settings, WrongSettings
 from bot.process.system_clock import now
 from bot.process.waits import Waits
+from bot.scheduled_backups import ScheduledBackups
 from bot.scheduler import Scheduler
 from bot.sending.bot_api import Telegram
 from bot.sending.courier import Courier
@@ -45,6 +49,7 @@ from bot.updates.transaction import UpdateTransaction
 from conversations.engine.runner import Runner
 from conversations.flows import CONVERSATIONS
 from conversations.rendering.renderer import Renderer
+from core.administration.service_faults import FaultKey
 from core.messaging.outgoing import JobKind
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 from handlers.router import router
@@ -63,33 +68,54 @@ Now = Callable[[], datetime]
 USUAL = Waits()
 
 
-async def create_app(settings: Settings, token: str, now: Now = now, waits: Waits = USUAL) -> App:
+async def create_app(
+    settings: Settings, token: str, now: Now = now, waits: Waits = USUAL, letters: Letters | None = None
+) -> App:
     """Connect every part of the bot; none of them runs yet.
+
+    `letters` is a way to send letters in place of the one in the settings.
 
     Raise `WrongSettings` where Telegram does not know the token.
     """
-    telegram = create_telegram(settings, token)
+    metrics = Metrics()
+    telegram = create_telegram(settings, token, metrics)
     helpdesk = create_helpdesk(settings, await ask_link(telegram), waits)
     archive = FolderArchive(settings.archive_folder)
-    units = await create_units(settings)
+    try:
+        units = await create_units(settings, runs=True)
+    except BaseException:
+        await telegram.close()
+        raise
 
     leader = units.for_leader()
 
     courier = create_courier(settings, leader, telegram, helpdesk, now)
-    mail_courier = MailCourier(leader, create_letters(settings), now)
+    sent = letters or create_letters(settings)
+    mail_courier = MailCourier(leader, MeasuredLetters(sent, metrics) if sent else None, now)
     fan_out = FanOut(leader, helpdesk, now)
     job_worker = create_job_worker(settings, units, telegram, archive, helpdesk, now)
+    job_worker.handlers = {
+        kind: measured_job(kind, handler, metrics) for kind, handler in job_worker.handlers.items()
+    }
     file_archiver = FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies)
+
+    backups = ScheduledBackups(settings, leader, helpdesk, now)
 
     def wake() -> None:
         for part in (fan_out, courier, mail_courier, job_worker, file_archiver):
             part.wake()
 
     units.on_outgoing(wake)
-    lookups = create_lookups(settings, units, now)
+    lookups = create_lookups(settings, units, now, metrics)
     updating = units.for_updates()
     transaction = UpdateTransaction(telegram, create_dispatcher(), updating, helpdesk, now, lookups)
-    lanes = Lanes(UpdateProcessor(updating, transaction, Outages()))
+    lanes = Lanes(metrics.timed_updates(UpdateProcessor(updating, transaction, Outages())))
+    health = Health(units)
+    watch = Watch(settings, units, telegram, health, metrics, now)
+
+    async def find_faults() -> Mapping[FaultKey, str]:
+        return faults_in(await watch.look())
+
     budgets = SenderBudgets(BudgetRates(settings.person_budget, settings.stranger_budget))
     return App(
         units=units,
@@ -101,16 +127,31 @@ async def create_app(settings: Settings, token: str, now: Now = now, waits: Wait
         mail_courier=mail_courier,
         job_worker=job_worker,
         file_archiver=file_archiver,
-        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now),
-        health=Health(units),
+        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now, find_faults, backups, lookups),
+        health=health,
+        metrics=metrics,
+        watch=watch,
+        monitoring=create_monitoring_server(settings, watch, metrics),
         wake=wake,
         lookups=lookups,
     )
 
 
-def create_telegram(settings: Settings, token: str) -> Telegram:
-    """Return the client of the Bot API server, with no connection yet."""
-    return Telegram(token, str(settings.telegram_api_url), local=settings.telegram_local)
+def create_monitoring_server(settings: Settings, watch: Watch, metrics: Metrics) -> MonitoringServer | None:
+    """Return what answers those who monitor the bot, where a port is set."""
+    if settings.health_port is None:
+        return None
+    return MonitoringServer(create_monitoring(watch, metrics), settings.health_host, settings.health_port)
+
+
+def create_telegram(settings: Settings, token: str, metrics: Metrics | None = None) -> Telegram:
+    """Return the client of the Bot API server, with no connection yet; its calls are measured."""
+
+    def observe(method: str, outcome: str, seconds: float) -> None:
+        if metrics is not None:
+            metrics.calls.labels(method, outcome).observe(seconds)
+
+    return Telegram(token, str(settings.telegram_api_url), local=settings.telegram_local, observe=observe)
 
 
 async def ask_link(telegram: Telegram) -> str:
@@ -181,11 +222,13 @@ def create_dispatcher() -> Dispatcher:
     return dispatcher
 
 
-def create_lookups(settings: Settings, units: UnitsOfWork, now: Now) -> PackageLookups | None:
+def create_lookups(
+    settings: Settings, units: UnitsOfWork, now: Now, metrics: Metrics
+) -> PackageLookups | None:
     """Return the lookups of package codes, where a service is set."""
     if settings.packages_api_url is None:
         return None
-    service = PackageService(str(settings.packages_api_url), settings.packages_api_token)
+    service = MeasuredPackageService(str(settings.packages_api_url), settings.packages_api_token, metrics)
     return PackageLookups(service, units, now, settings.zone)
 
 
@@ -215,11 +258,12 @@ def create_job_worker(
             {
                 JobKind.FAQ_CSV: admin.faq,
                 JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
+                JobKind.WRONG_FAQ_ROWS: faq.wrong_rows,
             },
         ),
         # The job handlers that draw and that import are not made to run twice at once.
         JobPool(1, {JobKind.REPORT_PICTURES: reports.picture, JobKind.REPORT_XLSX: reports.xlsx}),
-        JobPool(1, {JobKind.IMPORT_FILE: faq, JobKind.IMPORT_ACCOUNTS: accounts.load}),
+        JobPool(1, {JobKind.IMPORT_FILE: faq.load, JobKind.IMPORT_ACCOUNTS: accounts.load}),
         JobPool(
             2,
             {

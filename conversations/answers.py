@@ -13,7 +13,8 @@ class TextAnswer:
     """A text message.
 
     `sent_at` is in seconds since 1970; `source` is the id of the message, by which a later edit finds its
-    answer. `reply_to` is the id of the message that it replies to, 0 where it replies to none.
+    answer. `reply_to` is the id of the message that it replies to, 0 where it replies to none. `album` is the
+    id of the album whose caption it is. `unseen` says that it was sent before the present question was shown.
     """
 
     text: str
@@ -21,6 +22,8 @@ class TextAnswer:
     sent_at: int = 0
     forwarded: bool = False
     reply_to: int = 0
+    album: str = ""
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class FileAnswer:
     album: str = ""
     forwarded: bool = False
     reply_to: int = 0
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,12 @@ Draft: TypeAlias = Mapping[str, Any]
 # Positions that are not steps: picking an answer to change, and leaving the conversation.
 PICK = "?pick"
 LEAVE = "?leave"
+# The beginning of what a button says that leads to the question of the step named behind it.
+ASKS = "ask:"
+# Answers that a change made void, by the step and its former answer: choosing that again brings them back.
+FORMER = "former"
+# Former answers of a step whose dependent answers are kept, and characters that such an answer may have.
+MOST_FORMER, LONGEST_FORMER = 4, 64
 # The position after the last step; going there skips the steps that are not answered.
 END = ""
 # The template for a step's title, its prompt and the present answer.
@@ -53,8 +59,9 @@ class Step:
     `title` names the step in headings and in the list of answers to change. `prompt` is the question in a
     sentence or two; a longer one is a template of the step's own. `clears` names the answers that a different
     answer here makes void. `editable` steps can be picked for change, `keepable` steps offer a button that
-    keeps the present answer, and a step that `takes_file` is answered with a file. `outdated_message` is said
-    in place of the conversation's where this step is asked because somebody changed records.
+    keeps the present answer, and a step that `takes_file` is answered with a file. An `optional` step is
+    asked only where a button leads to it. `outdated_message` is said in place of the conversation's where
+    this step is asked because somebody changed records.
     """
 
     name: str
@@ -65,6 +72,7 @@ class Step:
     editable: bool = True
     keepable: bool = True
     takes_file: bool = False
+    optional: bool = False
     outdated_message: str = ""
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
@@ -80,12 +88,27 @@ class Step:
         return self.name in draft
 
     def with_answer(self, draft: Draft, value: object) -> Draft:
-        """Return the draft with a new answer, without the answers that depended on a different one."""
-        changed = draft.get(self.name) != value
-        kept = {
-            k: v for k, v in draft.items() if not (changed and k in self.clears) and not k.startswith("?")
-        }
-        return {**kept, self.name: value}
+        """Return the draft with a new answer, and with the answers that belong to it.
+
+        Those that depended on a different answer are put aside, and stand again once that is given again.
+        """
+        kept = {k: v for k, v in draft.items() if not k.startswith("?")}
+        before = draft.get(self.name)
+        if before == value:
+            return kept | {self.name: value}
+        dependent = {k: kept.pop(k) for k in self.clears if k in kept}
+        aside = dict(kept.get(FORMER, {}).get(self.name, {}))
+        recalled = aside.pop(value, {}) if isinstance(value, str) else {}
+        if dependent and isinstance(before, str) and len(before) <= LONGEST_FORMER:
+            aside[before] = dependent
+        if aside or recalled:
+            newest = dict(list(aside.items())[-MOST_FORMER:])
+            kept[FORMER] = {**kept.get(FORMER, {}), self.name: newest}
+        return {**kept, **recalled, self.name: value}
+
+    def answered_name(self, _draft: Draft) -> str:
+        """Return the name of the answer that the last text went into, by which an edit of it finds it."""
+        return self.name
 
 
 def unchanged(draft: Draft, _context: ConversationContext) -> Draft:

@@ -15,7 +15,7 @@ from conversations.rendering.screen import Note
 from conversations.screens import card as cards
 from core.administration.audit import ChangeType
 from core.errors import Refusal
-from core.tickets.lifecycle import Status
+from core.tickets.lifecycle import Action, Status
 from core.tickets.list_views import ListView, StatusGroup
 from core.use_cases.tickets.read_ticket import read_ticket
 from core.words import _
@@ -23,18 +23,22 @@ from handlers.admin.addresses import follow_admin_address
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.notify.ticket_details import ticket_details
-from handlers.screens import conversation_flow, faq, navigation, reports, sign_ins, watching
+from handlers.screens import conversation_flow, drafts, faq, navigation, replies, reports, sign_ins, watching
 from handlers.screens.document_requests import attached_file, request_bundle, request_print, request_table
 from handlers.screens.looks import record_look
+from handlers.screens.ticket_lists import ListQuery, read_list
 
 # The list of tickets behind each number of a dashboard.
 COUNTED: Mapping[str, TicketList] = {
     "not_taken": TicketList(ListView.QUEUE),
     "in_hand": TicketList(ListView.HELD),
+    "to_work": TicketList(ListView.HELD, Status.WORKING),
     "taken_today": TicketList(ListView.TAKEN),
     "not_yet_worked": TicketList(ListView.OWN, Status.WAITING),
     "open": TicketList(ListView.OWN, StatusGroup.OPEN),
     "being_worked": TicketList(ListView.OWN, StatusGroup.BEING_WORKED),
+    "working": TicketList(ListView.OWN, Status.WORKING),
+    "asked": TicketList(ListView.OWN, StatusGroup.ASKED),
     "ever": TicketList(ListView.OWN),
 }
 
@@ -63,6 +67,8 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             _language(context, code)
         case TicketList(view, filtered, direction, cursor):
             navigation.open_list(context, view, filtered, cursor, back=direction is Direction.BACK)
+        case addresses.TakeNext():
+            _take_next(context)
         case addresses.StatusPicker(view):
             navigation.open_status_picker(context, view)
         case addresses.ListExport(kind, view, filtered):
@@ -87,6 +93,8 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             _files(context, ticket_id, page)
         case addresses.TicketFile(ticket_id, ordinal):
             _file(context, ticket_id, ordinal)
+        case addresses.TicketVolume(ticket_id, volume):
+            navigation.set_volume(context, ticket_id, volume)
         case addresses.WatchLink(ticket_id):
             _run_on_card(context, ticket_id, watching.create_link)
         case addresses.Watchers(ticket_id):
@@ -100,7 +108,13 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
         case addresses.ResumeDraft(key):
             conversation_flow.resume(context, key)
         case addresses.DiscardDraft(key):
-            conversation_flow.discard(context, key)
+            drafts.discard(context, key)
+        case addresses.DraftList():
+            drafts.open_drafts(context)
+        case addresses.RestoreDraft():
+            drafts.restore(context)
+        case addresses.AddCorrection():
+            replies.add_correction(context)
         case addresses.RestartDraft(key):
             conversation_flow.begin_again(context, key)
         case addresses.FaqTopics():
@@ -127,6 +141,15 @@ def _search_without(context: RequestContext, name: str) -> None:
     filters = {key: value for key, value in context.chat.memo.get("search", {}).items() if key != name}
     context.chat.memo = {**context.chat.memo, "search": filters}
     navigation.open_search(context)
+
+
+def _take_next(context: RequestContext) -> None:
+    """Ask whether to take the most urgent ticket of the queue; show the empty queue where none waits."""
+    page = read_list(context.unit, ListView.QUEUE, ListQuery(context.me, limit=1))
+    if page.items:
+        conversation_flow.begin(context, Action.TAKE.value, page.items[0].id)
+    else:
+        navigation.open_list(context, ListView.QUEUE)
 
 
 def _dashboard(context: RequestContext, figure: str | None) -> None:

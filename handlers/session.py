@@ -17,6 +17,7 @@ from handlers.context.chat_sign_in import ChatSignIn
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import continue_conversation, park_draft, running_state
 from handlers.screens import conversation_flow
+from handlers.screens.ticket_links import linked_number
 from handlers.screens.watching import is_link
 
 SESSION, SIGN_OUT = "session", "sign_out"
@@ -45,7 +46,8 @@ def guarded(act: Act) -> UpdateHandler:
 def _needs_no_session(context: RequestContext, act: Act) -> bool:
     """Return whether it is about leaving, the language or an invitation (a proof), or corrects nothing."""
     if act.kind == "start":
-        return bool(act.data["code"]) and not is_link(act.data["code"])
+        code = act.data["code"]
+        return bool(code) and not is_link(code) and linked_number(code) is None
     if act.kind == "edit" and not _running(context):
         return True
     if _running(context) == SIGN_OUT and act.kind in {"press", "text"}:

@@ -10,6 +10,7 @@ from conversations.rendering.screen import Note
 from core.errors import Refusal
 from core.input.characters import plain
 from core.input.file_types import check_file
+from core.input.small_talk import is_greeting, is_thanks
 from core.input.texts import TEXT_MIN
 from core.tickets.list_views import ListView
 from core.tickets.numbers import find_number
@@ -19,23 +20,36 @@ from handlers.context import presses
 from handlers.context.callback_data import PressedAnswer, read_callback_data
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import running_state, show_welcome
-from handlers.screens import conversation_flow, navigation, replies, sign_ins, unprompted_words, watching
-from handlers.screens.faq import open_topics
+from handlers.screens import (
+    conversation_flow,
+    navigation,
+    replies,
+    sign_ins,
+    ticket_links,
+    unprompted_words,
+    watching,
+)
+from handlers.screens.faq import is_reading_faq, open_topics
 from handlers.screens.late_answers import refuse_late_answer
 from handlers.screens.typed_menu_labels import menu_address
 from handlers.staff_groups import release_group
 
 UNNAMED = "berkas"
 ADDRESS_SIGN = "@"
+WELCOME = _("Halo! Pilih dari menu, atau tulis masalah Anda.")
+THANKS = _("Sama-sama. Senang bisa membantu.")
 
 
 def start(context: RequestContext, code: str) -> None:
-    """Open the menu or, with the code of a watch link, its ticket; sign in first with an invitation."""
+    """Open the menu, or the ticket that the code of a link leads to; sign in first with an invitation."""
     if not code:
         navigation.open_menu(context)
         return
     if watching.is_link(code):
         watching.open_link(context, code)
+        return
+    if number := ticket_links.linked_number(code):
+        ticket_links.open_linked_ticket(context, number)
         return
     sign_ins.open_invitation(context, code)
 
@@ -120,6 +134,11 @@ def _take_unprompted(context: RequestContext, typed: TextAnswer) -> None:
         navigation.show_refusal(context, Refusal("not_found"))
     elif address := menu_address(typed.text, context):
         follow_address(context, address)
+    elif is_greeting(typed.text) or is_thanks(typed.text):
+        navigation.open_menu(context, Note(WELCOME if is_greeting(typed.text) else THANKS, is_wrong=False))
+    elif is_reading_faq(context):
+        conversation_flow.begin(context, "faq")
+        conversation_flow.handle_answer(context, typed)
     elif replies.take_loose_words(context, typed):
         return
     elif len(typed.text.strip()) >= TEXT_MIN and _may_file(context):

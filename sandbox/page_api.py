@@ -2,17 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from .actions import Actions
-from .bot_api import refuse_with
 from .errors import Json, Refusal, bad_request
+from .mailbox import Mailbox
 from .multipart import names_for_page
 from .page_acts import ACTS, Actor
+from .page_guard import only_the_page
+from .page_office import PageOffice
 from .params import Params, read_params
 from .people import Chat, Persona
 from .trouble import Troubles, read_trouble
@@ -26,9 +26,11 @@ PERSONA_LIMIT = 1000
 class PageApi:
     """The chat page's side of the server."""
 
-    def __init__(self, world: World, troubles: Troubles) -> None:
+    def __init__(self, world: World, troubles: Troubles, mailbox: Mailbox, office: PageOffice) -> None:
         self._world = world
         self._troubles = troubles
+        self._mailbox = mailbox
+        self._office = office
         self._actions = Actions(world)
         self._streams: set[asyncio.Queue[Json | None]] = set()
 
@@ -36,10 +38,10 @@ class PageApi:
         """Put the page's addresses into the application."""
         app.router.add_get("/sandbox/state", self.state)
         app.router.add_get("/sandbox/events", self.events)
-        app.router.add_post("/sandbox/chats/{chat}/{act}", _refusing(self.act))
-        app.router.add_post("/sandbox/misbehave", _refusing(self.misbehave))
-        app.router.add_delete("/sandbox/misbehave", _refusing(self.behave))
-        app.router.add_post("/sandbox/personas", _refusing(self.add_persona))
+        app.router.add_post("/sandbox/chats/{chat}/{act}", only_the_page(self.act))
+        app.router.add_post("/sandbox/misbehave", only_the_page(self.misbehave))
+        app.router.add_delete("/sandbox/misbehave", only_the_page(self.behave))
+        app.router.add_post("/sandbox/personas", only_the_page(self.add_persona))
 
     def end(self) -> None:
         """Close all event streams, before the server stops."""
@@ -50,6 +52,10 @@ class PageApi:
         """Answer with everything, for a page that has just been opened."""
         world = self._world
         bot = {name: world.bot[name] for name in ("id", "first_name", "username")}
+        if name := world.profile.get("name", ""):
+            bot["first_name"] = name
+        if description := world.profile.get("description", ""):
+            bot["description"] = description
         chats = {
             str(chat.id): {
                 "messages": [kept.view() for kept in chat.messages.values()],
@@ -66,6 +72,8 @@ class PageApi:
                 "commands": world.profile.commands(),
                 "chat_commands": world.profile.chat_commands(),
                 "files": True,
+                "letters": [letter.summary() for letter in self._mailbox.letters],
+                "office": self._office.is_open,
             }
         )
 
@@ -151,17 +159,3 @@ class PageApi:
         if user_id not in chat.members:
             raise bad_request("this person isn't in the group")
         return self._world.personas[user_id]
-
-
-def _refusing(answer: Callable[[web.Request], Awaitable[object]]) -> Handler:
-    """Let only the page itself change anything, and answer refusals as the Bot API does."""
-
-    async def guarded(request: web.Request) -> web.StreamResponse:
-        try:
-            if request.headers.get("X-Sandbox") != "1":
-                raise Refusal(403, "Forbidden: the header X-Sandbox is missing")
-            return web.json_response(await answer(request))
-        except Refusal as refusal:
-            return refuse_with(refusal)
-
-    return guarded

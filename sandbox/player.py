@@ -1,11 +1,15 @@
 """A person played by a test: types, presses, sends files, and sees what the bot answers."""
 
+import re
 from collections.abc import Sequence
 
 from .actions import Actions
 from .errors import Json
 from .people import Chat, Persona
 from .world import World
+
+_COUNT = re.compile(r" \([0-9]+\+?\)$")
+_TICKET = re.compile("[A-Z]{2,3}[0-9]{8,}")
 
 
 class User:
@@ -120,6 +124,15 @@ def buttons_of(message: Json) -> list[Json]:
 
 
 def labelled(text: str, label: str) -> bool:
-    """Return True for the label itself, and for the label after one icon and a space."""
+    """Return True for the label itself, after an icon and a space too, and before a count in brackets.
+
+    The number of a ticket also stands for a whole row of a list, which begins with it.
+    """
     icon, _, rest = text.partition(" ")
-    return text == label or (rest == label and not icon.isascii() and not icon.isalnum())
+    words = [text, rest] if not icon.isascii() and not icon.isalnum() else [text]
+    return any(
+        one == label
+        or _COUNT.sub("", one) == label
+        or (_TICKET.fullmatch(label) and one.startswith(f"{label} "))
+        for one in words
+    )

@@ -12,8 +12,12 @@ from .bot_api import BotApi, Call
 from .errors import Json
 from .guard import is_loopback, only_this_machine
 from .keeping import Keeping
+from .mailbox import Mailbox
+from .office import Office
 from .page_api import PageApi
 from .page_files import PageFiles
+from .page_mail import PageMail
+from .page_office import PageOffice
 from .people import Persona
 from .player import User
 from .trouble import Kind, Trouble, Troubles
@@ -60,7 +64,9 @@ class Sandbox:
         self._troubles = Troubles()
         self._webhook = Webhook(self.world.updates, self._keeping, clock, webhook_delay)
         self._api = BotApi(self.world, token, self._webhook, self._troubles)
-        self._page = PageApi(self.world, self._troubles)
+        self.mailbox = Mailbox(self._keeping, self.world.now, self.world.emit)
+        self._office = PageOffice(self.world, self._keeping)
+        self._page = PageApi(self.world, self._troubles, self.mailbox, self._office)
         self._users: dict[tuple[int, int], User] = {}
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -83,6 +89,8 @@ class Sandbox:
         self._api.add_routes(app)
         self._page.add_routes(app)
         PageFiles(self.world.files).add_routes(app)
+        PageMail(self.mailbox).add_routes(app)
+        self._office.add_routes(app)
         # A poller that goes away must not be waited for, nor given updates.
         self._runner = web.AppRunner(
             app,
@@ -99,6 +107,10 @@ class Sandbox:
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{bound[1]}"
         return self.url
+
+    def open_office(self, office: Office) -> None:
+        """Offer accounts, roles and signing in on the page, as the bot's side has them."""
+        self._office.open(office)
 
     async def stop(self) -> None:
         """End everything that is under way; a kept folder is there for the next start."""

@@ -13,9 +13,9 @@ from urllib.parse import quote
 from sqlalchemy import NullPool, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.engine.migrate import SchemaState, compare_revision
+from storage.engine.migrate import WORKS_SINCE, SchemaState, compare_revision
 
-__all__ = ["DatabaseState", "SchemaState", "inspect_database"]
+__all__ = ["WORKS_SINCE", "DatabaseState", "SchemaState", "compare_revision", "inspect_database"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,10 +96,10 @@ RETENTION: tuple[RetentionRule, ...] = (
         t.outbox.c.failed_at.is_not(None),
     ),
     RetentionRule(
-        "Which message in a chat is the alert of a ticket",
-        "the alert was sent or changed",
+        "Which message in a chat is the alert or the living card of a ticket",
+        "the message was sent or changed",
         timedelta(days=30),
-        "an older alert stays as it is when the ticket is taken; its button still says by whom it was",
+        "an older one stays as it is when the ticket moves on; its button still says where the ticket is",
         t.live_messages.c.kept_at,
         t.live_messages.c.name != literal_column(f"'{LIVE_SCREEN}'"),
     ),
@@ -109,6 +109,13 @@ RETENTION: tuple[RetentionRule, ...] = (
         timedelta(days=60),
         "an answer to an older message is taken for a new one",
         t.ticket_messages.c.shown_at,
+    ),
+    RetentionRule(
+        "How loudly somebody wants to hear of a ticket",
+        "the choice",
+        timedelta(days=365),
+        "a ticket is open for weeks or months",
+        t.ticket_volumes.c.set_at,
     ),
     RetentionRule(
         "Attempts to sign in: chat, a digest of the address, how it went",

@@ -31,18 +31,22 @@ from storage.people.alarms import SqlAlarms
 from storage.people.audit import SqlAudit
 from storage.people.looks import SqlLooks
 from storage.people.people import SqlPeople
+from storage.people.service_faults import SqlServiceFaults
 from storage.people.sign_in import SqlInvitations, SqlSignInCodes, SqlSignInLimits
 from storage.people.sign_in_trail import SqlSignInTrail
+from storage.queries.backlog import SqlBacklog
 from storage.queries.counts import SqlCounts
 from storage.queries.lists import SqlLists
 from storage.queries.reports import SqlReports
 from storage.queries.search import SqlSearch
 from storage.retention import SqlRetention
 from storage.tickets.copies import SqlCopies
+from storage.tickets.due_priorities import SqlDuePriorities
 from storage.tickets.history import SqlDiscussion
 from storage.tickets.numbers import SqlNumbers
 from storage.tickets.tickets import SqlTickets
 from storage.tickets.unheld_tickets import SqlUnheldTickets
+from storage.tickets.volumes import SqlVolumes
 from storage.tickets.watch_links import SqlWatchLinks
 
 
@@ -74,6 +78,10 @@ class SqlUnitOfWork:
         return SqlTicketMessages(self.connection)
 
     @cached_property
+    def volumes(self) -> SqlVolumes:
+        return SqlVolumes(self.connection)
+
+    @cached_property
     def lists(self) -> SqlLists:
         return SqlLists(self.connection)
 
@@ -86,6 +94,10 @@ class SqlUnitOfWork:
         return SqlCounts(self.connection)
 
     @cached_property
+    def backlog(self) -> SqlBacklog:
+        return SqlBacklog(self.connection)
+
+    @cached_property
     def reports(self) -> SqlReports:
         return SqlReports(self.connection)
 
@@ -96,6 +108,10 @@ class SqlUnitOfWork:
     @cached_property
     def releases(self) -> SqlUnheldTickets:
         return SqlUnheldTickets(self.connection)
+
+    @cached_property
+    def due_priorities(self) -> SqlDuePriorities:
+        return SqlDuePriorities(self.connection)
 
     @cached_property
     def discussion(self) -> SqlDiscussion:
@@ -124,6 +140,10 @@ class SqlUnitOfWork:
     @cached_property
     def audit(self) -> SqlAudit:
         return SqlAudit(self.connection)
+
+    @cached_property
+    def service_faults(self) -> SqlServiceFaults:
+        return SqlServiceFaults(self.connection)
 
     @cached_property
     def alarms(self) -> SqlAlarms:

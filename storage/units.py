@@ -160,6 +160,15 @@ class LeaderUnits(UnitsOfWork):
         self._leader.check()
 
 
+async def upgrade_schema(url: str) -> None:
+    """Run all missing migrations on the database at this address."""
+    units = open_units(url)
+    try:
+        await units.upgrade()
+    finally:
+        await units.close()
+
+
 def open_units(url: str, *, durability: Durability = Durability.FULL) -> UnitsOfWork:
     """Open `sqlite:///FILE`, `sqlite://` (in memory) or `postgresql+asyncpg://…`; ValueError for others.
 

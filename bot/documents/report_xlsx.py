@@ -56,6 +56,7 @@ def _overview(statistics: PeriodStatistics, translate: Translate) -> list[tuple[
         (translate(_("Sampai")), statistics.last),
         (translate(_("LPSE")), ", ".join(statistics.places) or translate(_("Seluruh LPSE"))),
         (translate(_("Jumlah tiket")), report.total),
+        (translate(_("Emergency karena tahap tender")), report.stage_emergencies),
         (translate(_("Penilaian")), report.ratings.count),
         (translate(_("Rata-rata penilaian")), report.ratings.average),
     ]

@@ -14,7 +14,8 @@ import typst
 
 from bot.documents.labels import Translate
 from bot.documents.lettering import GlyphFallback, glyph_fallback, runs_right_to_left
-from bot.documents.ticket_print import PrintTranslator, TicketPrint, picture_name
+from bot.documents.print_sheet import TicketPrint
+from bot.documents.ticket_print import PrintTranslator, picture_name
 from core.languages import SOURCE
 
 TEMPLATE = Path(__file__).with_name("ticket.typ")

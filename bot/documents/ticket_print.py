@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from babel.dates import format_datetime
 
 from bot.documents.labels import Translate, desk_label, short_name
-from bot.documents.pictures import Picture
 from bot.documents.print_bounds import (
     LINES_AROUND,
     MOST_LINES,
@@ -19,19 +18,19 @@ from bot.documents.print_bounds import (
     lines_of,
     shortened,
 )
+from bot.documents.print_sheet import TicketPrint
 from conversations.rendering.numbers import format_size, rupiah
 from core.errors import Refusal
 from core.languages import find_language
-from core.master_data.catalogue import Application, version_label
+from core.master_data.catalogue import version_label
 from core.master_data.priority import Priority
-from core.organisation.lpse import Lpse
 from core.packages import Checked, PackageStatus
 from core.people.desks import Desk
 from core.tickets.actions import EVENTS
 from core.tickets.attachments import Attachment
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType
-from core.tickets.ticket import Ticket
+from core.tickets.stage_deadlines import stage_end, zone_name
 from core.words import _
 
 # Label, value, and whether it takes the whole width.
@@ -40,27 +39,6 @@ Field: TypeAlias = tuple[str, str, bool]
 
 # Height of a picture by the width of its column.
 HIGHEST = 1.35
-
-
-@dataclass(frozen=True, slots=True)
-class TicketPrint:
-    """All that a print shows: `history` complete and oldest first, `age` in days, people by their names.
-
-    `holder` is who has the ticket, or solved it; `asked` are names of people whose feedback was asked, by
-    their ids; `pictures` those that are shown, by the ordinals of their files.
-    """
-
-    ticket: Ticket
-    lpse: Lpse
-    application: Application
-    reporter: str
-    holder: str
-    history: Sequence[HistoryEntry]
-    age: int
-    printed_at: datetime
-    printed_by: str
-    asked: Mapping[int, str] = field(default_factory=dict)
-    pictures: Mapping[int, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +115,8 @@ class PrintTranslator:
         closed = self._when(ticket.closed_at) if ticket.closed_at else ""
         yield tr(_("Selesai Pada")), closed, False
         yield tr(_("Lama Pengerjaan")), tr(_("%(age)s Hari")) % {"age": sheet.age}, False
+        if reason := sheet.urgency.reason:
+            yield tr(_("Alasan Prioritas")), tr(reason.text) % dict(reason.facts), False
         yield tr(_("Kode Error")), ticket.error_code, False
         if ticket.help_number:
             yield tr(_("Nomor Pusat Bantuan")), ticket.help_number, False
@@ -167,7 +147,16 @@ class PrintTranslator:
         if facts.status is not PackageStatus.ACTIVE:
             yield tr(_("Status Paket")), facts.said_status or tr(facts.status.label), False
         stage = facts.current_stage(self.sheet.ticket.created_at, self._own_stages())
-        yield tr(_("Tahap Saat Dilaporkan")), stage.name if stage else "", False
+        yield tr(_("Tahap Saat Dilaporkan")), self._until(stage.name, stage.ends) if stage else "", False
+        if deadline := self.sheet.urgency.deadline:
+            yield tr(_("Tahap Berjalan")), self._until(deadline.stage, deadline.ends), False
+
+    def _until(self, stage: str, ends: datetime) -> str:
+        """Return a stage with its end, on the clocks of the LPSE that runs the tender."""
+        local = stage_end(ends, self.sheet.lpse.timezone)
+        pattern = find_language(self.language).moment
+        when = f"{format_datetime(local, pattern, locale=self.language)} {zone_name(local)}"
+        return self.translate(_("%(stage)s, sampai %(when)s")) % {"stage": stage, "when": when}
 
     def _rating(self) -> Iterator[Field]:
         rating, tr = self.sheet.ticket.rating, self.translate

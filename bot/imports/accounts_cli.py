@@ -11,21 +11,26 @@ import aiohttp
 import typer
 
 from bot.imports.database import opened_units
-from bot.imports.progress import ProblemList, Progress, progress, tell_unused_columns
-from bot.imports.spreadsheet_file import Spreadsheet, UnreadableFile, open_spreadsheet
+from bot.imports.progress import ProblemList, Progress, progress, tell_unused_parts
+from bot.imports.sentences import LANGUAGE, shell_renderer
+from bot.imports.spreadsheet_file import Spreadsheet, UnreadableFile, names_all, open_spreadsheet
 from bot.process.settings import Settings, WrongSettings
 from bot.process.system_clock import now
 from conversations.rendering.renderer import Renderer
 from conversations.screens.admin.account_import import fault_note
-from core.administration.account_rows import COLUMNS, AccountRow, LpseIdSet, RowError, read_accounts
-from core.administration.accounts import record_new_administrators
+from core.administration.account_rows import (
+    COLUMNS,
+    AccountRow,
+    LpseIdSet,
+    RowError,
+    read_accounts,
+)
+from core.administration.accounts import record_imported_changes, record_new_administrators
 from core.administration.audit import AuditChange, ChangeType
 from core.errors import Refusal
-from core.input.spreadsheet import unknown_columns
+from core.input.mending import unused_columns
 from core.use_cases.accounts.invite_account import InviteByCommand
 from core.use_cases.own_account.invitation import InvitePerson
-from handlers.telegram.message_format import TELEGRAM
-from locales import load_translations
 from storage.master_data.bulk_import import AccountCounts
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
@@ -33,26 +38,28 @@ from storage.units import UnitsOfWork
 # The name of the sandbox's bot, for links made without a token.
 SANDBOX_BOT = "lpse_support_bot"
 TIMEOUT = 10
-# The language of the command line.
-LANGUAGE = "en"
 # Rows loaded in one transaction: for so long nobody else can write.
 PORTION = 1_000
 
 
-async def import_accounts_file(settings: Settings, file: Path) -> int:
-    """Load the right rows and print a line for every wrong one; return 1 where any was wrong, else 0."""
-    renderer = Renderer(load_translations(), settings.zone, TELEGRAM)
+async def import_accounts_file(settings: Settings, file: Path, *, replace: bool = False) -> int:
+    """Load the right rows and print a line for every wrong one; return 1 where any was wrong, else 0.
+
+    What a row leaves empty stays as it is, unless `replace`.
+    """
+    renderer = shell_renderer(settings)
     try:
-        with open_spreadsheet(file) as sheet:
-            tell_unused_columns(unknown_columns(sheet.heading, COLUMNS))
+        with open_spreadsheet(file, names_all(COLUMNS)) as sheet:
+            tell_unused_parts(unused_columns(sheet.heading, COLUMNS), sheet.other_sheets)
         async with opened_units(settings) as units:
             with progress(sheet.length) as show:
-                loading = AccountImport(units, file.name, partial(_described, renderer))
-                with open_spreadsheet(file) as sheet:
+                loading = AccountImport(units, file.name, partial(_described, renderer), replace=replace)
+                with open_spreadsheet(file, names_all(COLUMNS)) as sheet:
                     await loading.load(sheet, show)
     except UnreadableFile as fault:
         typer.echo(f"error: {fault}", err=True)
         return 1
+    loading.doubts.write()
     loading.wrong.write()
     counts = loading.counts
     typer.echo(f"{counts.rows} rows, {counts.new_people} new people, {counts.new_roles} new roles")
@@ -70,10 +77,17 @@ class AccountImport:
     does no harm.
     """
 
-    def __init__(self, units: UnitsOfWork, name: str, describe: Callable[[RowError], str]) -> None:
-        """Import a file of this name; `describe` makes a line of what is wrong with a row."""
+    def __init__(
+        self, units: UnitsOfWork, name: str, describe: Callable[[RowError], str], *, replace: bool = False
+    ) -> None:
+        """Import a file of this name; `describe` makes a line of what is wrong with a row.
+
+        With `replace`, an empty cell erases what was there.
+        """
         self.counts = AccountCounts(0, 0, 0)
         self.wrong = ProblemList()
+        self.doubts = ProblemList()
+        self._replace = replace
         self._units = units
         self._name = name
         self._describe = describe
@@ -89,6 +103,9 @@ class AccountImport:
                 for row in portion:
                     if isinstance(row, RowError):
                         self.wrong.add(self._describe(row))
+                    else:
+                        for doubt in row.notes:
+                            self.doubts.add(self._describe(doubt))
                 read += len(portion)
                 show(sheet.position(), read)
                 await self._units.give_way()
@@ -104,7 +121,8 @@ class AccountImport:
         )
 
     def _load(self, rows: list[AccountRow], unit: SqlUnitOfWork) -> AccountCounts:
-        counts = unit.bulk.import_accounts(rows, now())
+        counts = unit.bulk.import_accounts(rows, now(), replace=self._replace)
+        record_imported_changes(unit.audit, counts.changes, None, now())
         record_new_administrators(unit.audit, counts.administrators, None, now())
         return counts
 

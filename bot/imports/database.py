@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.backup.upgrading import prepare_schema
 from bot.imports.shipped_data import fill_in_master_data
-from bot.process.settings import Settings, WrongSettings
-from storage.units import SchemaTooNew, UnitsOfWork, open_units
+from bot.process.settings import Settings
+from storage.units import UnitsOfWork, open_units
 
 
-async def create_units(settings: Settings) -> UnitsOfWork:
-    """Open the database, migrate it, and fill in master data that is missing or out of date.
+async def create_units(settings: Settings, *, runs: bool = False) -> UnitsOfWork:
+    """Open the database with all its tables, and fill in master data that is missing or out of date.
 
-    Raise `WrongSettings` where a newer version of the bot has made it.
+    Tables of an older version are upgraded by what `runs` the bot, where nobody else does. Raise
+    `WrongSettings` where they stay older, or are of a newer version.
     """
     units = open_units(settings.database_url)
     try:
-        await units.upgrade()
+        await prepare_schema(settings, units, upgrades=runs)
         await fill_in_master_data(units)
-    except SchemaTooNew as newer:
-        await units.close()
-        raise WrongSettings([f"DATABASE_URL: {newer}; install that version"]) from None
     except BaseException:
         await units.close()
         raise
@@ -29,9 +28,9 @@ async def create_units(settings: Settings) -> UnitsOfWork:
 
 
 @asynccontextmanager
-async def opened_units(settings: Settings) -> AsyncIterator[UnitsOfWork]:
+async def opened_units(settings: Settings, *, runs: bool = False) -> AsyncIterator[UnitsOfWork]:
     """Open the database as `create_units` does, and close it at the end of the block."""
-    units = await create_units(settings)
+    units = await create_units(settings, runs=runs)
     try:
         yield units
     finally:

@@ -6,7 +6,7 @@ import asyncio
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -15,13 +15,15 @@ import typer
 from bot.documents.cells import unescaped_cell
 from bot.documents.sheets import open_sheet
 from bot.imports.database import opened_units
-from bot.imports.progress import tell_unused_columns
-from bot.imports.spreadsheet_file import Spreadsheet, UnreadableFile, read_spreadsheet
+from bot.imports.progress import tell_unused_parts
+from bot.imports.sentences import told_refusal
+from bot.imports.spreadsheet_file import Spreadsheet, UnreadableFile, names_all, read_spreadsheet
 from bot.process.settings import Settings
 from bot.process.system_clock import now
 from core.errors import Refusal
 from core.input.file_types import extension_of
-from core.input.spreadsheet import BrokenRow, HeadingError, read_table, unknown_columns
+from core.input.mending import unused_columns
+from core.input.spreadsheet import BrokenRow, HeadingError, read_table
 from core.languages import SOURCE
 from core.master_data.faq import MOST_QUESTIONS, Question
 from core.use_cases.master_data.import_faq import FaqImportResult, FaqRow, ImportFaq, WrongRow
@@ -46,16 +48,34 @@ def read_faq_file(name: str, content: bytes) -> list[FaqRow | WrongRow]:
     return rows
 
 
-def unused_faq_columns(name: str, content: bytes) -> list[str]:
-    """Return the columns of a spreadsheet that `read_faq_file` reads nothing from; refuse as it does."""
+def unused_faq_parts(name: str, content: bytes) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the columns and sheets that `read_faq_file` reads nothing from; refuse as it does."""
     sheet = None if _is_json(name) else _sheet(name, content)
-    return unknown_columns(sheet.heading, COLUMNS) if sheet else []
+    return (unused_columns(sheet.heading, COLUMNS), sheet.other_sheets) if sheet else ((), ())
 
 
 def write_faq_file(path: Path, questions: Sequence[Question], language: str = SOURCE.code) -> None:
     """Write all questions in order, with the columns that `read_faq_file` needs."""
     with open_sheet(path, COLUMNS, WIDTHS, language=language) as add:
         add([[getattr(one, column) for column in COLUMNS] for one in questions])
+
+
+def write_wrong_rows(
+    path: Path, labels: tuple[str, str], rows: Sequence[FaqRow | WrongRow], wrong: Mapping[int, str]
+) -> None:
+    """Write the rows with these numbers as a table to mend and to read again.
+
+    `labels` name the columns of the number and of the sentence in `wrong` that says what is wrong.
+    """
+    number, why = labels
+    with open_sheet(path, [number, *COLUMNS, why], (8, *WIDTHS, 70)) as add:
+        add([row.number, *_cells(row), wrong[row.number]] for row in rows if row.number in wrong)
+
+
+def _cells(row: FaqRow | WrongRow) -> list[str]:
+    if isinstance(row, WrongRow):
+        return [row.cells.get(column, "") for column in COLUMNS]
+    return [getattr(row, column) for column in COLUMNS]
 
 
 async def import_faq_file(settings: Settings, file: Path, *, replace: bool) -> int:
@@ -67,14 +87,14 @@ async def import_faq_file(settings: Settings, file: Path, *, replace: bool) -> i
     try:
         content = await asyncio.to_thread(file.read_bytes)
         rows = await asyncio.to_thread(read_faq_file, file.name, content)
-        tell_unused_columns(unused_faq_columns(file.name, content))
+        tell_unused_parts(*unused_faq_parts(file.name, content))
         async with opened_units(settings) as units:
             result = await units.run(work)
     except Refusal as no:
-        typer.echo(f"error: {file.name}: {_described(no)}", err=True)
+        typer.echo(f"error: {file.name}: {told_refusal(no, settings)}", err=True)
         return 1
     for wrong in result.wrong:
-        typer.echo(f"row {wrong.number}: {_described(wrong.refusal)}", err=True)
+        typer.echo(f"row {wrong.number}: {told_refusal(wrong.refusal, settings)}", err=True)
     if replace and result.wrong:
         typer.echo("nothing was changed: with --replace, every row has to be right", err=True)
     typer.echo(
@@ -105,7 +125,7 @@ def _from_json(content: bytes) -> Iterator[FaqRow | WrongRow]:
 
 def _sheet(name: str, content: bytes) -> Spreadsheet | None:
     try:
-        return read_spreadsheet(io.BytesIO(content), name)
+        return read_spreadsheet(io.BytesIO(content), name, names_all(NEEDED))
     except UnreadableFile:
         raise Refusal("import_unreadable") from None
 
@@ -119,11 +139,21 @@ def _from_sheet(sheet: Spreadsheet | None) -> Iterator[FaqRow | WrongRow]:
         raise Refusal("import_columns", columns=wrong.columns or NEEDED) from None
     for row in table.rows:
         if isinstance(row, BrokenRow):
-            yield WrongRow(row.number, Refusal("row_unreadable"))
+            yield WrongRow(row.number, _refusal(row), row.values)
         else:
             yield FaqRow(row.number, *(unescaped_cell(row.cells[name]) for name in COLUMNS))
 
 
-def _described(no: Refusal) -> str:
-    facts = ", ".join(f"{name}={value!r}" for name, value in no.facts.items())
-    return f"{no.code} {facts}".rstrip()
+def _refusal(row: BrokenRow) -> Refusal:
+    match row.code:
+        case "quotes" if row.lines:
+            return Refusal("row_quotes", lines=row.lines, at=row.line)
+        case "too_many_cells":
+            return Refusal("row_too_many_cells")
+        case "formula_failed":
+            return Refusal("row_formula_failed")
+        case "no_result":
+            return Refusal("row_no_result")
+        case "file_broken":
+            return Refusal("row_file_broken")
+    return Refusal("row_unreadable")

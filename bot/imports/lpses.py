@@ -10,12 +10,13 @@ from pathlib import Path
 import typer
 
 from bot.imports.database import opened_units
-from bot.imports.progress import tell_unused_columns
-from bot.imports.spreadsheet_file import UnreadableFile, open_spreadsheet
-from bot.process.settings import Settings, WrongSettings
+from bot.imports.progress import ProblemList, tell_unused_parts
+from bot.imports.sentences import told_refusal
+from bot.imports.spreadsheet_file import UnreadableFile, names_all, open_spreadsheet
+from bot.process.settings import Settings
 from bot.process.system_clock import now
 from core.input.spreadsheet import unknown_columns
-from core.organisation.lpse import COLUMNS, Lpse, read_lpses
+from core.organisation.lpse import COLUMNS, LpseRow, LpseRowFault, read_lpse_rows
 from core.use_cases.master_data.manage_lpses import LpseImportResult, ManageLpses
 from storage.unit import SqlUnitOfWork
 
@@ -23,31 +24,46 @@ from storage.unit import SqlUnitOfWork
 PORTION = 100
 
 
-async def import_lpses_file(settings: Settings, file: Path) -> int:
-    """Import the right LPSEs and print a line for every wrong one; return 1 where any was wrong, else 0."""
-    lpses = iter(_read(file))
+async def import_lpses_file(settings: Settings, file: Path, *, replace: bool = False) -> int:
+    """Import the right LPSEs and print a line for every wrong one; return 1 where any was wrong, else 0.
 
-    def work(unit: SqlUnitOfWork, portion: Sequence[Lpse]) -> LpseImportResult:
-        return ManageLpses(unit.lpses, unit.audit).import_list(portion, now())
+    What a row leaves empty stays as it is, unless `replace`.
+    """
 
-    counted = LpseImportResult()
-    async with opened_units(settings) as units:
-        while portion := list(islice(lpses, PORTION)):
-            counted.add(await units.run(partial(work, portion=portion)))
-            await units.give_way()
-    for lpse, no in counted.wrong:
-        facts = ", ".join(f"{name}={value!r}" for name, value in no.facts.items())
-        typer.echo(f"{lpse.id} {lpse.name!r}: {no.code} {facts}".rstrip(), err=True)
-    typer.echo(f"{counted.added} new LPSEs, {counted.changed} changed")
-    return 1 if counted.wrong else 0
+    def work(unit: SqlUnitOfWork, portion: Sequence[LpseRow]) -> LpseImportResult:
+        lpses = [row.lpse for row in portion]
+        return ManageLpses(unit.lpses, unit.audit).import_list(lpses, now(), erase=replace)
 
-
-def _read(file: Path) -> list[Lpse]:
+    wrong, counted = ProblemList(), LpseImportResult()
     try:
-        with open_spreadsheet(file) as sheet:
-            tell_unused_columns(unknown_columns(sheet.heading, COLUMNS))
-            return read_lpses(sheet.rows)
+        with open_spreadsheet(file, names_all(COLUMNS)) as sheet:
+            tell_unused_parts(unknown_columns(sheet.heading, COLUMNS), sheet.other_sheets)
+            rows = read_lpse_rows(sheet.rows)
+            async with opened_units(settings) as units:
+                while portion := list(islice(rows, PORTION)):
+                    right = [row for row in portion if isinstance(row, LpseRow)]
+                    done = await units.run(partial(work, portion=right))
+                    for line in _faults(portion, done, settings):
+                        wrong.add(line)
+                    counted.add(done)
+                    await units.give_way()
     except UnreadableFile as no:
-        raise WrongSettings([str(no)]) from None
-    except ValueError as broken:
-        raise WrongSettings([f"{file}: {broken}"]) from None
+        typer.echo(f"error: {no}", err=True)
+        return 1
+    wrong.write()
+    typer.echo(f"{counted.added} new LPSEs, {counted.changed} changed")
+    return 1 if wrong.count else 0
+
+
+def _faults(
+    portion: Sequence[LpseRow | LpseRowFault], done: LpseImportResult, settings: Settings
+) -> list[str]:
+    """Return a line for each faulty row of a portion, in the order of the file."""
+    refused = {lpse.id: no for lpse, no in done.wrong}
+    lines = []
+    for row in portion:
+        if isinstance(row, LpseRowFault):
+            lines.append(f"line {row.number}: {row.fault}")
+        elif no := refused.get(row.lpse.id):
+            lines.append(f"line {row.number}: {row.lpse.name!r}: {told_refusal(no, settings)}")
+    return lines

@@ -1,21 +1,29 @@
-"""Open a file of packages: CSV, read row by row, or JSON, read whole."""
+"""Open a file of packages, a spreadsheet or JSON, and read its records as they are asked for."""
 
 from __future__ import annotations
 
-import json
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
+from bot.imports.json_stream import BrokenJson, JsonStream
 from bot.imports.package_fields import field_name, names_a_code
-from bot.imports.package_objects import is_record, read_object
+from bot.imports.package_json import read_json_stream
 from bot.imports.package_rows import FoundRecord, RowProblem, read_rows, unused_columns
-from bot.imports.spreadsheet_file import LOOKED_AT, UnreadableFile, detect_encoding, open_spreadsheet
+from bot.imports.spreadsheet_file import (
+    LOOKED_AT,
+    UnreadableFile,
+    detect_encoding,
+    is_workbook,
+    open_spreadsheet,
+)
 from core.input.csv_rows import DELIMITERS
 
-_LONGEST_FAULT = 200
 # Lines among which the heading stands; those above it are a title.
 MOST_ABOVE = 15
 # Around a cell of a heading as it stands in the file.
@@ -26,60 +34,51 @@ _AROUND = ' \t\r\n"\ufeff\xa0'
 class PackageFile:
     """The records of a file, of which `position` of `length` has been read.
 
-    Nothing is read from its `unused` columns.
+    Nothing is read from its `unused` columns and its `other_sheets`.
     """
 
     items: Iterator[FoundRecord | RowProblem]
     length: int
     position: Callable[[], int]
     unused: Sequence[str] = ()
+    other_sheets: Sequence[str] = ()
 
 
 @contextmanager
 def open_packages(file: Path) -> Iterator[PackageFile]:
     """Open JSON, known by its beginning or name, else a spreadsheet; raise UnreadableFile where neither."""
     if _is_json(file):
-        unknown: set[str] = set()
-        found = list(read_json(_parsed(file), unknown))
-        read = 0
-
-        def counted() -> Iterator[FoundRecord | RowProblem]:
-            nonlocal read
-            for item in found:
-                read += 1
-                yield item
-
-        yield PackageFile(counted(), len(found), lambda: read, sorted(unknown))
+        with file.open("rb") as stream:
+            yield _json_file(file, stream)
         return
-    with open_spreadsheet(file, _without_title) as sheet:
-        yield PackageFile(read_rows(sheet.rows), sheet.length, sheet.position, unused_columns(sheet.heading))
+    with open_spreadsheet(file, _is_heading, _without_title) as sheet:
+        unused = unused_columns(sheet.heading)
+        yield PackageFile(read_rows(sheet.rows), sheet.length, sheet.position, unused, sheet.other_sheets)
 
 
-def read_json(parsed: object, unknown: set[str] | None = None) -> Iterator[FoundRecord | RowProblem]:
-    """Yield every record of every list in parsed JSON, bare or wrapped as the services answer.
-
-    Names of fields that nothing is read from are added to `unknown`.
-    """
-    if is_record(parsed):
-        parsed = [parsed]
-    yield from _listed(parsed, "record", set() if unknown is None else unknown)
+def _json_file(file: Path, stream: BinaryIO) -> PackageFile:
+    """Read the text twice, so that nothing is loaded of one that is broken further down."""
+    unknown: set[str] = set()
+    deque(_records(file, stream, unknown), maxlen=0)
+    return PackageFile(_records(file, stream, set()), file.stat().st_size, stream.tell, sorted(unknown))
 
 
-def _listed(parsed: object, name: str, unknown: set[str]) -> Iterator[FoundRecord | RowProblem]:
-    if isinstance(parsed, dict):
-        for key, value in parsed.items():
-            if isinstance(value, list | dict):
-                yield from _listed(value, str(key), unknown)
-    # A list without any object in it is something else: a heading, or years.
-    elif isinstance(parsed, list) and any(isinstance(entry, dict) for entry in parsed):
-        for at, record in enumerate(parsed, 1):
-            place = f"{name} {at}"
-            if not isinstance(record, dict):
-                yield RowProblem(place, "no object with fields, as a record is: {…}")
-            elif not is_record(record):
-                yield RowProblem(place, "no code: a record needs kd_tender, no_paket, order_id or kd_rup")
-            else:
-                yield from read_object(place, record, unknown)
+def _records(file: Path, stream: BinaryIO, unknown: set[str]) -> Iterator[FoundRecord | RowProblem]:
+    stream.seek(0)
+    text = TextIOWrapper(stream, "utf-8-sig")
+    try:
+        source = JsonStream(text)
+        if not source.peek():
+            raise UnreadableFile(f"{file} is empty")
+        yield from read_json_stream(source, unknown)
+    except UnicodeDecodeError:
+        raise UnreadableFile(f"{file} is not written in UTF-8; save it so") from None
+    except BrokenJson as broken:
+        raise UnreadableFile(f"{file} is no JSON: {broken}") from None
+    finally:
+        # The stream is read again, and its position asked, after this.
+        if not stream.closed:
+            text.detach()
 
 
 def _without_title(lines: Iterator[str]) -> Iterator[str]:
@@ -97,6 +96,10 @@ def _without_title(lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
+def _is_heading(names: Sequence[str]) -> bool:
+    return names_a_code(map(field_name, names))
+
+
 def _heading_field(cell: str) -> str:
     return field_name(cell.strip(_AROUND))
 
@@ -104,21 +107,7 @@ def _heading_field(cell: str) -> str:
 def _is_json(file: Path) -> bool:
     with file.open("rb") as stream:
         beginning = stream.read(LOOKED_AT)
+    if is_workbook(beginning):
+        return False
     content = beginning[detect_encoding(beginning, str(file)).mark :]
     return file.suffix.lower() == ".json" or content.lstrip().startswith((b"{", b"["))
-
-
-def _parsed(file: Path) -> object:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        if not text.strip():
-            raise UnreadableFile(f"{file} is empty")
-        return json.loads(text)
-    except UnicodeDecodeError:
-        raise UnreadableFile(f"{file} is not written in UTF-8; save it so") from None
-    except UnreadableFile:
-        raise
-    except ValueError as broken:
-        raise UnreadableFile(f"{file} is no JSON: {str(broken)[:_LONGEST_FAULT]}") from None
-    except RecursionError:
-        raise UnreadableFile(f"{file} is no JSON of records: lists within lists without end") from None

@@ -1,4 +1,4 @@
-"""Read a spreadsheet of packages, saved as CSV, into records as the INAPROC services answer them.
+"""Read a spreadsheet of packages into records as the INAPROC services answer them.
 
 The heading names the columns, in any order and case; those that are not listed are passed over. A row is
 one package, by one of its codes: `kd_tender`, `no_paket` (or `order_id`) or `kd_rup`; or by `jenis` (tender,
@@ -169,14 +169,19 @@ def _rows(rows: Iterable[SheetRow | BrokenRow]) -> Iterator[tuple[str, dict[str,
         table = read_table(rows, tuple(READERS), needed=(), other_names=OTHER_NAMES)
     except HeadingError as wrong:
         fault = f"names {', '.join(wrong.columns)} twice" if wrong.columns else f"can't be read: {wrong}"
-        yield f"line {wrong.line}", f"the heading {fault}"
+        yield f"line {wrong.number}", f"the heading {fault}"
         return
     if not names_a_code(table.columns):
         fault = "the heading names no column of codes: it needs kd_tender, no_paket or kd_rup"
-        yield f"line {table.line}", fault
+        yield f"line {table.number}", fault
         return
     for row in table.rows:
-        yield f"line {row.line}", row.reason if isinstance(row, BrokenRow) else _filled(row.cells)
+        yield f"line {row.number}", _reason(row) if isinstance(row, BrokenRow) else _filled(row.cells)
+
+
+def _reason(row: BrokenRow) -> str:
+    """Return what is wrong, with the line of the file where an editor shows the row on another one."""
+    return row.reason if row.line == row.number else f"{row.reason} (line {row.line} in a text editor)"
 
 
 def _filled(cells: Mapping[str, str]) -> dict[str, object]:

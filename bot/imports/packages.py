@@ -14,7 +14,7 @@ from bot.imports.database import opened_units
 from bot.imports.package_fields import MARKS, quoted_value
 from bot.imports.package_files import open_packages
 from bot.imports.package_rows import FoundRecord, RowProblem
-from bot.imports.progress import ProblemList, Progress, ignore_progress, progress, tell_unused_columns
+from bot.imports.progress import ProblemList, Progress, ignore_progress, progress, tell_unused_parts
 from bot.imports.spreadsheet_file import UnreadableFile
 from bot.process.settings import Settings
 from core.organisation.lpse import ZONES
@@ -87,7 +87,7 @@ async def import_packages_file(settings: Settings, file: Path, *, replace: bool 
     """
     try:
         with open_packages(file) as source, progress(source.length) as show:
-            tell_unused_columns(source.unused)
+            tell_unused_parts(source.unused, source.other_sheets)
             async with opened_units(settings) as units:
                 loading = await load_packages(
                     units,
@@ -103,7 +103,7 @@ async def import_packages_file(settings: Settings, file: Path, *, replace: bool 
     loading.repeated.write()
     loading.wrong.write()
     if not loading.rows:
-        typer.echo(f"error: {file} holds no record of a package", err=True)
+        typer.echo(f"error: {file} holds no record of a package, only a heading or nothing", err=True)
         return 1
     wrong = f", {loading.wrong.count} wrong" if loading.wrong.count else ""
     typer.echo(f"{loading.count} packages{wrong}")

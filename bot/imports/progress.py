@@ -10,7 +10,7 @@ import typer
 
 # More lines than anybody corrects before trying again.
 MOST = 100
-# Names of columns shown on one line, and characters of each.
+# Names of columns or sheets shown on one line, and characters of each.
 MOST_COLUMNS, LONGEST_COLUMN = 20, 60
 # Where no terminal shows a bar, rows between one line and the next.
 ROWS_A_LINE = 10_000
@@ -39,12 +39,13 @@ class ProblemList:
             typer.echo(f"and {self.count - MOST} more like these", err=True)
 
 
-def tell_unused_columns(columns: Sequence[str]) -> None:
-    """Write to stderr, once, which columns of a file nothing is read from; nothing where there are none."""
-    if columns:
-        shown = ", ".join(column[:LONGEST_COLUMN] for column in columns[:MOST_COLUMNS])
-        more = f" and {len(columns) - MOST_COLUMNS} more" if len(columns) > MOST_COLUMNS else ""
-        typer.echo(f"columns passed over: {shown}{more}", err=True)
+def tell_unused_parts(columns: Sequence[str], sheets: Sequence[str] = ()) -> None:
+    """Write to stderr, once, of which columns and sheets of a file nothing is read; nothing where of none."""
+    for parts, names in (("columns", columns), ("sheets", sheets)):
+        if names:
+            shown = ", ".join(name[:LONGEST_COLUMN] for name in names[:MOST_COLUMNS])
+            more = f" and {len(names) - MOST_COLUMNS} more" if len(names) > MOST_COLUMNS else ""
+            typer.echo(f"{parts} passed over: {shown}{more}", err=True)
 
 
 def ignore_progress(position: int, rows: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.imports.example_packages import example_packages
-from bot.imports.package_files import read_json
+from bot.imports.package_json import read_json
 from bot.imports.packages import load_packages
 from bot.process.system_clock import now
 from core.organisation.directorates import Directorate
@@ -16,6 +16,9 @@ from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
 SURABAYA = 10
+# Who plays the first ticket of a newcomer, about this package: a tender of Surabaya that closes tonight.
+PPK_OF_TOUR, HELPDESK_OF_TOUR = 1001, 2001
+PACKAGE_OF_TOUR = "9876010"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""Open a spreadsheet file, in whichever encoding it was saved, and read its rows as they are asked for."""
+"""Open a spreadsheet file, a workbook or a text in any encoding, and read its rows as they are asked for."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import SEEK_END, TextIOWrapper
@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from bot.imports.workbook_archive import WrongArchive
 from core.input.csv_rows import LONGEST_ROW, csv_rows
 from core.input.file_types import agrees_with_content
 from core.input.spreadsheet import Rows, SheetRow, first_row, heading_names
@@ -20,7 +21,10 @@ LOOKED_AT = 4096
 # Bytes of a heading, which is written in ASCII, that tell UTF-16 without a mark.
 _PLAIN = 32
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_ARCHIVE = b"PK\x03\x04"
+# Workbooks of Excel before 2007, and those with a password.
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+IsHeading: TypeAlias = Callable[[Sequence[str]], bool]
 Lines: TypeAlias = Callable[[Iterator[str]], Iterator[str]]
 # Half a character, which `read_table` names as undecodable.
 _UNDECODED = "\udcff"
@@ -44,36 +48,51 @@ class TextEncoding:
 class Spreadsheet:
     """The rows of a sheet with its heading, of which `position` of `length` bytes have been read.
 
-    `heading` holds the normalised names of its columns, none where it can't be read.
+    `heading` holds the normalised names of its columns, none where it can't be read; `other_sheets` are those
+    of a workbook from which nothing is read.
     """
 
     rows: Rows
     heading: tuple[str, ...]
     length: int
     position: Callable[[], int]
+    other_sheets: tuple[str, ...] = ()
+
+
+def names_all(columns: Sequence[str]) -> IsHeading:
+    """Return a function that says whether a row of names is a heading, which has all these columns."""
+    return lambda names: set(columns) <= set(names)
 
 
 @contextmanager
-def open_spreadsheet(file: Path, prepare: Lines = iter) -> Iterator[Spreadsheet]:
-    """Open a file for reading; raise UnreadableFile where it is no text, or an empty one.
+def open_spreadsheet(
+    file: Path, is_heading: IsHeading = bool, prepare: Lines = iter
+) -> Iterator[Spreadsheet]:
+    """Open a file for reading; raise UnreadableFile where it is neither a workbook nor a text, or empty.
 
-    `prepare` may change its lines, but not their number.
+    `is_heading` finds the sheet of a workbook, and its heading below a title. `prepare` may change the lines
+    of a text, but not their number.
     """
     with file.open("rb") as stream:
-        sheet = read_spreadsheet(stream, str(file), prepare)
+        sheet = read_spreadsheet(stream, str(file), is_heading, prepare)
         if sheet is None:
             raise UnreadableFile(f"{file} is empty")
         yield sheet
 
 
-def read_spreadsheet(stream: BinaryIO, name: str, prepare: Lines = iter) -> Spreadsheet | None:
-    """Read a stream from its beginning; return None where it holds nothing but blanks.
+def read_spreadsheet(
+    stream: BinaryIO, name: str, is_heading: IsHeading = bool, prepare: Lines = iter
+) -> Spreadsheet | None:
+    """Read a stream from its beginning, as `open_spreadsheet`; return None where it holds nothing but blanks.
 
-    Raise UnreadableFile, with `name` in its text, where it is no text at all.
+    Raise UnreadableFile, with `name` in its text, where it is neither a workbook nor a text.
     """
     length = stream.seek(0, SEEK_END)
     stream.seek(0)
-    encoding = detect_encoding(stream.read(LOOKED_AT), name)
+    beginning = stream.read(LOOKED_AT)
+    if is_workbook(beginning):
+        return _from_workbook(stream, name, is_heading, length)
+    encoding = detect_encoding(beginning, name)
     stream.seek(encoding.mark)
     rows = csv_rows(prepare(_lines(stream, encoding.name)))
     first = first_row(rows)
@@ -83,14 +102,34 @@ def read_spreadsheet(stream: BinaryIO, name: str, prepare: Lines = iter) -> Spre
     return Spreadsheet(chain([first], rows), heading, length, stream.tell)
 
 
+def _from_workbook(stream: BinaryIO, name: str, is_heading: IsHeading, length: int) -> Spreadsheet | None:
+    # Imported here: no other file needs openpyxl, which is slow to import.
+    from bot.imports.workbook import read_workbook
+
+    try:
+        sheet = read_workbook(stream, is_heading)
+    except WrongArchive as no:
+        advice = f"{no}; save the sheet as .xlsx or CSV UTF-8"
+        raise UnreadableFile(f"{name} is a workbook or an archive that {advice}") from None
+    if sheet is None:
+        return None
+    return Spreadsheet(sheet.rows, sheet.heading, length, stream.tell, sheet.others)
+
+
+def is_workbook(beginning: bytes) -> bool:
+    """Return whether a file that begins so can be a workbook of Excel 2007 or later."""
+    return beginning.startswith(_ARCHIVE)
+
+
 def detect_encoding(beginning: bytes, name: str) -> TextEncoding:
     """Return the encoding of a file by its first bytes; raise UnreadableFile where it is no text.
 
     "utf-8" is every text in bytes: a line of it that is no UTF-8 is read as Windows-1252, as spreadsheet
     programs save where nobody asks for UTF-8.
     """
-    if beginning.startswith(_WORKBOOKS):
-        raise UnreadableFile(f"{name} is a workbook or an archive; save the sheet as CSV UTF-8")
+    if beginning.startswith((_ARCHIVE, _OLD_WORKBOOK)):
+        fault = "is a workbook or an archive of an older kind, or has a password"
+        raise UnreadableFile(f"{name} {fault}; save the sheet as .xlsx or CSV UTF-8")
     for mark, encoding in _MARKS:
         if beginning.startswith(mark) and not beginning.startswith(mark + b"\0\0"):
             return TextEncoding(encoding, len(mark))

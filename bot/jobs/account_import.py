@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot.documents.sheets import open_sheet
-from bot.imports.spreadsheet_file import UnreadableFile, read_spreadsheet
+from bot.imports.spreadsheet_file import UnreadableFile, names_all, read_spreadsheet
 from bot.jobs.job import FinishedDocument, Job, answer_job
 from bot.sending.bot_api import Telegram
 from conversations.rendering.excerpts import excerpt
@@ -19,14 +19,23 @@ from conversations.rendering.refusals import refusal_note
 from conversations.rendering.screen import Note, Screen
 from conversations.screens.admin.account_import import fault_note, import_result
 from core.administration.account_file import check_account_file
-from core.administration.account_rows import COLUMNS, AccountRow, LpseIdSet, RowError, read_accounts
-from core.administration.accounts import lock_accounts, record_new_administrators
+from core.administration.account_rows import (
+    COLUMNS,
+    AccountRow,
+    LpseIdSet,
+    RowError,
+    read_accounts,
+)
+from core.administration.accounts import (
+    lock_accounts,
+    record_imported_changes,
+    record_new_administrators,
+)
 from core.administration.audit import AuditChange, ChangeType, require_administrator
 from core.errors import Refusal
-from core.input.spreadsheet import unknown_columns
+from core.input.mending import ROW, WHY, unused_columns
 from core.messaging.outgoing import JobKind, RequestJob
 from core.people.people import Person
-from core.words import _
 from handlers.context.message_body import message_body
 from handlers.context.send_priority import SendPriority
 from handlers.context.transaction_context import HelpdeskServices
@@ -35,8 +44,10 @@ from storage.units import UnitsOfWork
 
 # Lines loaded in one transaction; updates of other people are handled between two of them.
 PORTION = 2_000
-# Wrong lines shown in the chat; beyond the second number the file is not read on.
+# Wrong and doubtful lines shown in the chat; beyond the second number the file is not read on.
 SHOWN, MOST_WRONG = 10, 10_000
+# Characters of the columns of the file with wrong lines.
+WIDTHS = (8, 30, 26, 18, 30, 22, 10, 14, 70)
 # UTF-16 units of a file's name that the audit trail keeps.
 SHORT = 200
 
@@ -52,20 +63,32 @@ class ImportProgress:
     new_people: int = 0
     new_roles: int = 0
     wrong: int = 0
+    changed: int = 0
 
 
 @dataclass(slots=True)
 class AccountFileReader:
-    """The lines of a file, read as they are needed, its unused columns, and the first wrong lines."""
+    """The lines of a file, read as they are needed, with its unused parts.
+
+    `faults` and `notes` are those of the first wrong and doubtful lines; `can_mend` says that there is a row
+    to mend.
+    """
 
     lines: Iterator[Line]
     unused: Sequence[str] = ()
+    other_sheets: Sequence[str] = ()
     faults: list[RowError] = field(default_factory=list)
+    notes: list[RowError] = field(default_factory=list)
+    can_mend: bool = False
 
     def portion(self) -> list[Line]:
         """Return the next lines; none at the end of the file."""
         found = list(islice(self.lines, PORTION))
-        self.faults += [line for line in found if isinstance(line, RowError)][: SHOWN - len(self.faults)]
+        faults = [line for line in found if isinstance(line, RowError)]
+        notes = [note for line in found for note in _notes(line)]
+        self.faults += faults[: SHOWN - len(self.faults)]
+        self.notes += notes[: SHOWN - len(self.notes)]
+        self.can_mend = self.can_mend or any(any(one.cells.values()) for one in (*faults, *notes))
         return found
 
 
@@ -103,15 +126,19 @@ class AccountImportJobs:
         await self.units.run(partial(self._finish, job, progress, reading))
 
     async def wrong_lines(self, job: Job) -> FinishedDocument:
-        """Return all lines that were wrong as a table; raise Refusal("not_administrator")."""
+        """Return all lines that were wrong or doubtful as a table to mend and to send again.
+
+        It is a workbook, so that Excel leaves telephone numbers as they are. Raise
+        Refusal("not_administrator").
+        """
         await self.units.read(partial(self._administrator, job))
         reading = await self._reading(job)
-        path = job.folder / "baris-salah.csv"
+        path = job.folder / "baris-salah.xlsx"
         await asyncio.to_thread(self._write, reading, path, job.language)
         return FinishedDocument(path, path.name)
 
     async def _reading(self, job: Job) -> AccountFileReader:
-        path, name = job.folder / "accounts.csv", str(job.request.details["name"])
+        path, name = job.folder / "accounts", str(job.request.details["name"])
         await self.telegram.download(str(job.request.details["reference"]), path)
         check_account_file(name, path.stat().st_size)
         known = LpseIdSet(await self.units.read(lambda unit: unit.lpses.ids()))
@@ -119,10 +146,18 @@ class AccountImportJobs:
 
     def _write(self, reading: AccountFileReader, path: Path, language: str) -> None:
         sentence = partial(self.helpdesk.renderer.sentence, language=language)
-        labels = [sentence(Note(_("Baris"))), sentence(Note(_("Kesalahan")))]
-        with open_sheet(path, labels, language=language) as add:
-            wrong = (line for line in reading.lines if isinstance(line, RowError))
-            add([line.line, sentence(fault_note(line))] for line in islice(wrong, MOST_WRONG))
+        number, why = (sentence(Note(label)) for label in (ROW, WHY))
+        found = ((line, [line] if isinstance(line, RowError) else _notes(line)) for line in reading.lines)
+        faulty = islice(((line, faults) for line, faults in found if faults), MOST_WRONG)
+        with open_sheet(path, [number, *COLUMNS, why], WIDTHS) as add:
+            add(
+                [
+                    line.line,
+                    *(faults[0].cells.get(column, "") for column in COLUMNS),
+                    " ".join(sentence(fault_note(fault)) for fault in faults),
+                ]
+                for line, faults in faulty
+            )
 
     def _load(
         self, job: Job, lines: list[Line], progress: ImportProgress, unit: SqlUnitOfWork
@@ -130,6 +165,7 @@ class AccountImportJobs:
         lock_accounts(unit.accounts, self._administrator(job, unit))
         right = [line for line in lines if isinstance(line, AccountRow)]
         counts = unit.bulk.import_accounts(right, self.now())
+        record_imported_changes(unit.audit, counts.changes, job.person_id, self.now())
         record_new_administrators(unit.audit, counts.administrators, job.person_id, self.now())
         after = ImportProgress(
             progress.lines + len(lines),
@@ -137,6 +173,7 @@ class AccountImportJobs:
             progress.new_people + counts.new_people,
             progress.new_roles + counts.new_roles,
             progress.wrong + len(lines) - len(right),
+            progress.changed + len(counts.changes),
         )
         unit.outbox.remember(job.id, replace(job.request, progress=asdict(after)))
         return after
@@ -148,13 +185,16 @@ class AccountImportJobs:
         self._trace(unit, job, progress)
         shown = import_result(
             name,
-            _counts(progress),
+            asdict(progress),
             reading.faults,
+            notes=reading.notes[: SHOWN - len(reading.faults)],
             stopped=progress.wrong > MOST_WRONG,
             unused=reading.unused,
+            other_sheets=reading.other_sheets,
+            has_file=reading.can_mend,
         )
         self._answer(unit, job, shown)
-        if progress.wrong > len(reading.faults):
+        if reading.can_mend:
             wrong_lines = RequestJob(
                 JobKind.WRONG_ACCOUNT_LINES, job.person_id, job.language, job.request.details
             )
@@ -181,22 +221,26 @@ class AccountImportJobs:
 
 
 def _counts(progress: ImportProgress) -> dict[str, int]:
-    """Return the counts that people are told."""
-    return {key: value for key, value in asdict(progress).items() if key != "lines"}
+    """Return the counts that the trail keeps; each changed account has a line of its own there."""
+    return {key: value for key, value in asdict(progress).items() if key not in ("lines", "changed")}
+
+
+def _notes(line: Line) -> Sequence[RowError]:
+    return line.notes if isinstance(line, AccountRow) else ()
 
 
 def _open_reader(path: Path, name: str, known: LpseIdSet) -> AccountFileReader:
     """Raise Refusal("not_csv") for a file that is no spreadsheet."""
     try:
         with path.open("rb") as stream:
-            sheet = read_spreadsheet(stream, name)
+            sheet = read_spreadsheet(stream, name, names_all(COLUMNS))
     except UnreadableFile:
         raise Refusal("not_csv", name=name) from None
-    heading = sheet.heading if sheet else ()
-    return AccountFileReader(_lines(path, name, known), unknown_columns(heading, COLUMNS))
+    heading, others = (sheet.heading, sheet.other_sheets) if sheet else ((), ())
+    return AccountFileReader(_lines(path, name, known), unused_columns(heading, COLUMNS), others)
 
 
 def _lines(path: Path, name: str, known: LpseIdSet) -> Iterator[Line]:
     with path.open("rb") as stream:
-        sheet = read_spreadsheet(stream, name)
+        sheet = read_spreadsheet(stream, name, names_all(COLUMNS))
         yield from read_accounts(sheet.rows if sheet else (), known)

@@ -17,9 +17,9 @@ from bot.archive.folder import Archive
 from bot.documents.bundle import BundledFile, BundleWords, make_bundle
 from bot.documents.labels import Translate
 from bot.documents.pictures import is_picture, print_pictures
+from bot.documents.print_sheet import TicketPrint
 from bot.documents.tables import TicketRow, write_tickets
 from bot.documents.ticket_pdf import make_ticket_pdf
-from bot.documents.ticket_print import TicketPrint
 from bot.jobs.job import FinishedDocument, Job, UnsentParts
 from bot.jobs.ticket_rows import requester, ticket_row
 from bot.sending.bot_api import Telegram
@@ -173,6 +173,7 @@ class TicketDocuments:
             holder=seen.holder or names.get(ticket.solver_id or 0, ""),
             history=history,
             age=seen.age,
+            urgency=seen.urgency,
             printed_at=self.now(),
             printed_by=person.name,
             asked=names,

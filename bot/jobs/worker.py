@@ -174,7 +174,8 @@ class JobWorker:
         """Do a job and send what it makes; write down how it ended."""
         progress = ShownProgress(self._telegram, row.chat_id, partial(self._progress_text, request))
         try:
-            with tempfile.TemporaryDirectory() as folder:
+            # A thread may still write there when the process is asked to stop; that is no failure of the job.
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
                 job = Job(row.id, row.chat_id, request, Path(folder), progress.show)
                 result = await self.handlers[request.kind](job)
                 if result is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from bot.process.smtp_url import read_smtp_url
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 SENDER = re.compile(r".*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+")
+TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 PUBLIC_API = AnyHttpUrl("https://api.telegram.org")
 
 
@@ -88,6 +89,15 @@ class Settings(BaseSettings):
         le=36_500,
         description="Days for which a copy is kept after its last ticket was closed; 0: for ever.",
     )
+    backup_folder: Path | None = Field(
+        None, description="Where a backup is kept every day; none is made without it. Better another disk."
+    )
+    backup_at: str = Field(
+        "02:00", description="The time of day for that, by `TIMEZONE`; one that was missed is made up for."
+    )
+    backup_keep: int = Field(
+        14, ge=1, le=3650, description="How many of those are kept; the oldest go once a new one is there."
+    )
     webhook_url: AnyHttpUrl | None = Field(
         None, description="The public address of the webhook, for `python -m bot webhook`."
     )
@@ -101,6 +111,16 @@ class Settings(BaseSettings):
         "machine, or in another container.",
     )
     webhook_port: int = Field(8080, ge=1, le=65535, description="The local port of the webhook.")
+    health_host: str = Field(
+        "127.0.0.1",
+        description="The local address on which health and metrics are asked for; nobody outside should.",
+    )
+    health_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="The local port of `/health/live`, `/health/ready` and `/metrics`; none: nobody listens.",
+    )
     smtp_url: str | None = Field(
         None,
         description="Mail server: `smtp://USER:PASSWORD@HOST:587` (STARTTLS), `smtps://HOST:465`, "
@@ -179,6 +199,13 @@ class Settings(BaseSettings):
             raise ValueError("must begin with sqlite:/// or postgresql+asyncpg://")
         return value
 
+    @field_validator("backup_at")
+    @classmethod
+    def _check_time(cls, value: str) -> str:
+        if not TIME_OF_DAY.fullmatch(value):
+            raise ValueError("is no time of day, write one like 02:00")
+        return value
+
     @field_validator("smtp_url")
     @classmethod
     def _check_mail_server(cls, value: str | None) -> str | None:
@@ -209,6 +236,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """Return the time zone of texts."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def time_of_backups(self) -> time:
+        """Return the time of day of scheduled backups."""
+        return time.fromisoformat(self.backup_at)
 
     @property
     def archived_for(self) -> timedelta | None:

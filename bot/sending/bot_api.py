@@ -6,18 +6,26 @@ import asyncio
 import mimetypes
 import os
 import stat
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import ExitStack, aclosing
 from http import HTTPStatus
 from io import BufferedReader
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramNetworkError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import GetMe
 from aiohttp import ClientError, ClientTimeout, FormData
 
@@ -29,6 +37,16 @@ SLOWEST = 1024 * 1024
 MB = 1024 * 1024
 CHUNK = 4 * MB
 JSON = {"Content-Type": "application/json"}
+# What became of a call; every other error of aiogram is "refused".
+OUTCOMES: tuple[tuple[type[Exception], str], ...] = (
+    (TelegramRetryAfter, "too_many"),
+    (TelegramForbiddenError, "forbidden"),
+    (TelegramNetworkError, "away"),
+    (TelegramServerError, "away"),
+)
+
+# Called with the method of each call, what became of it, and its seconds.
+ObserveCall = Callable[[str, str, float], None]
 
 
 class FileTooBig(TelegramBadRequest):
@@ -41,8 +59,11 @@ class Telegram:
     With `local` the server at `api_url` runs with --local, on the same disk as this process.
     """
 
-    def __init__(self, token: str, api_url: str, *, local: bool = False) -> None:
+    def __init__(
+        self, token: str, api_url: str, *, local: bool = False, observe: ObserveCall | None = None
+    ) -> None:
         self._local = local
+        self._observe = observe or _observe_nothing
         # Seconds: a local server answers once it has the whole file.
         self._get_file_timeout = 600.0 if local else TIMEOUT
         # Bytes; a file as large as allowed would leave no room for the rest of the call.
@@ -134,6 +155,18 @@ class Telegram:
     async def _post(
         self, method: str, data: bytes | FormData, headers: Mapping[str, str], timeout: float
     ) -> Any:
+        began, outcome = perf_counter(), "ok"
+        try:
+            return await self._exchange(method, data, headers, timeout)
+        except Exception as failure:
+            outcome = next((name for kind, name in OUTCOMES if isinstance(failure, kind)), "refused")
+            raise
+        finally:
+            self._observe(method, outcome, perf_counter() - began)
+
+    async def _exchange(
+        self, method: str, data: bytes | FormData, headers: Mapping[str, str], timeout: float
+    ) -> Any:
         session = await self._session.create_session()
         url = self._session.api.api_url(token=self.bot.token, method=method)
         try:
@@ -166,6 +199,10 @@ class Telegram:
         """Close the connections, without the quarter of a second that aiogram's own `close` waits."""
         session = await self._session.create_session()
         await session.close()
+
+
+def _observe_nothing(_method: str, _outcome: str, _seconds: float) -> None:
+    """Measure nothing."""
 
 
 def _failed(message: str) -> TelegramNetworkError:

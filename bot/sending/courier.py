@@ -20,6 +20,8 @@ from core.messaging.outgoing import (
     AmendAlert,
     ChatMessage,
     RequestJob,
+    SendAlert,
+    SendCard,
     SendLetter,
     ShowResult,
     TellEvent,
@@ -27,6 +29,7 @@ from core.messaging.outgoing import (
 from storage.messaging.message_codec import UnreadableMessage
 from storage.messaging.outbox import OutboxRow
 from storage.messaging.send_queue import ANSWER, GUEST
+from storage.unit import SqlUnitOfWork
 from storage.units import LeadLost, UnitsOfWork
 
 log = structlog.get_logger()
@@ -188,7 +191,7 @@ class Courier:
         # The process that leads now sends this row.
         self._units.check_lead()
         try:
-            live_message_id = await self._live_message_id(chat_id, row)
+            live_message_id, former_id = await self._live_message_ids(chat_id, row)
         except Exception as failure:  # noqa: BLE001 - the database may be away: nothing was tried
             log.error("courier_cannot_read", **failure_location(failure))
             return None
@@ -203,7 +206,11 @@ class Courier:
         except Exception as failure:  # noqa: BLE001 - one row must not end the courier
             log.error("courier_failed", row=row.id, kind=kind_of(row), **failure_location(failure))
             outcome = DeliveryOutcome(DeliveryResult.LATER, error="internal")
-        return await self._judge(chat_id, row, outcome, began)
+        following = await self._judge(chat_id, row, outcome, began)
+        if outcome.end is DeliveryResult.SENT and former_id not in (None, outcome.message_id):
+            # Last: a reply to the new message may come at once, and has to find what that is about.
+            await self._delivery.remove_buttons(chat_id, former_id)
+        return following
 
     async def _judge(
         self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome, began: int
@@ -221,8 +228,20 @@ class Courier:
             return None
         return await self._recorder.record(row, outcome)
 
-    async def _live_message_id(self, chat_id: int, row: OutboxRow) -> int | None:
-        name = row.live_message
-        if name is None or (isinstance(row.message, ShowResult) and is_set_back(row)):
-            return None
-        return await self._units.read(lambda unit: unit.live_messages.get(chat_id, name))
+    async def _live_message_ids(self, chat_id: int, row: OutboxRow) -> tuple[int | None, int | None]:
+        """Return the live message of the row's name, and the alert or card that it takes the place of."""
+        name, former = row.live_message, None
+        match row.message:
+            case ShowResult(card=card):
+                name, former = None if is_set_back(row) else name, card
+            case SendAlert() | SendCard():
+                former = name
+        names = [one for one in (name, former) if one is not None]
+        if not names:
+            return None, None
+
+        def read(unit: SqlUnitOfWork) -> dict[str, int | None]:
+            return {one: unit.live_messages.get(chat_id, one) for one in names}
+
+        found = await self._units.read(read)
+        return found.get(name or ""), found.get(former or "")

@@ -26,7 +26,9 @@ from core.messaging.outgoing import (
     ChatMessage,
     FileKind,
     MessageBody,
+    SendAlbum,
     SendAlert,
+    SendCard,
     SendFile,
     SendNotice,
     ShowResult,
@@ -149,16 +151,18 @@ class Delivery:
                 return await self._send_below(chat_id, body, live_message_id)
             case AmendAlert(body=body):
                 return await self._amend(chat_id, body, live_message_id)
-            case SendNotice(body=body) | SendAlert(body=body):
+            case SendNotice(body=body) | SendAlert(body=body) | SendCard(body=body):
                 return await self._send(chat_id, "sendMessage", body)
             case SendFile():
                 return await self._send(chat_id, *file_call(message))
+            case SendAlbum():
+                return await self._send(chat_id, *album_call(message))
 
     async def _send_below(self, chat_id: int, body: MessageBody, former_id: int | None) -> int | None:
-        """Send a new live screen, and take the buttons off the former one."""
+        """Send a new live screen, and take the buttons off the former one of that name."""
         message_id = await self._send(chat_id, "sendMessage", body)
         if former_id is not None and former_id != message_id:
-            await self._remove_buttons(chat_id, former_id)
+            await self.remove_buttons(chat_id, former_id)
         return message_id
 
     async def _edit_or_send(self, chat_id: int, body: MessageBody, message_id: int | None) -> int | None:
@@ -198,9 +202,12 @@ class Delivery:
 
     async def _send(self, chat_id: int, method: str, body: MessageBody) -> int | None:
         result = await self._tolerant(method, {"chat_id": chat_id, **body})
+        if isinstance(result, list):
+            # An album is several messages.
+            result = next(iter(result), None)
         return result.get("message_id") if isinstance(result, dict) else None
 
-    async def _remove_buttons(self, chat_id: int, message_id: int) -> None:
+    async def remove_buttons(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off an old message; ignore that it is gone or has none."""
         try:
             await self._telegram.call(
@@ -213,3 +220,14 @@ class Delivery:
 def file_call(file: SendFile) -> tuple[str, dict[str, Any]]:
     """Return the method of the Bot API that sends this file, and its parameters without the chat."""
     return FILE_METHODS[file.kind], {file.kind.value: file.reference, "caption": file.caption}
+
+
+def album_call(album: SendAlbum) -> tuple[str, dict[str, Any]]:
+    """Return the method of the Bot API that sends these files, and its parameters without the chat."""
+    topic = {} if album.thread_id is None else {"message_thread_id": album.thread_id}
+    options = {**topic, "disable_notification": True}
+    if len(album.files) == 1:
+        method, parameters = file_call(album.files[0])
+        return method, {**parameters, **options}
+    media = [{"type": f.kind.value, "media": f.reference, "caption": f.caption} for f in album.files]
+    return "sendMediaGroup", {"media": media, **options}

@@ -39,6 +39,8 @@ def compose(sender: str, letter: Letter, name: str = "") -> EmailMessage:
     message["Message-ID"] = f"<{name}@{domain}>" if name else make_msgid(domain=domain)
     # Asks mail programs not to answer with a holiday notice (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
+    # The same for Exchange and Outlook, which know no RFC 3834.
+    message["X-Auto-Response-Suppress"] = "All"
     if letter.thread:
         message["References"] = message["In-Reply-To"] = f"<{letter.thread}@{domain}>"
     message.set_content(letter.text)

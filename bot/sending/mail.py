@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -40,10 +41,14 @@ def open_letters(url: str, sender: str) -> Letters:
 
 @dataclass(frozen=True, slots=True)
 class FolderLetters:
-    """Letters as files in a folder, for trying things out on a machine without mail."""
+    """Letters as files in a folder, for trying things out on a machine without mail.
+
+    `on_letter` is called with each letter as it was written.
+    """
 
     folder: Path
     sender: str
+    on_letter: Callable[[bytes], None] | None = None
 
     async def send(self, letter: Letter, name: str = "") -> None:
         """Write a letter into a file, the same one under the same name."""
@@ -54,6 +59,8 @@ class FolderLetters:
         # A letter may hold a code that opens an account.
         path.touch(0o600)
         path.write_bytes(bytes(message))
+        if self.on_letter is not None:
+            self.on_letter(bytes(message))
 
     async def close_idle(self) -> None:
         """Do nothing: a folder is not kept open."""

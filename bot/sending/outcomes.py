@@ -13,9 +13,12 @@ from bot.process.logs import failure_location
 from bot.sending.delivery import DeliveryOutcome, DeliveryResult
 from core.messaging.outgoing import (
     LIVE_SCREEN,
+    AmendAlert,
     Letter,
     LetterKind,
+    SendAlbum,
     SendAlert,
+    SendCard,
     SendLetter,
     SendNotice,
     ShowResult,
@@ -142,10 +145,12 @@ class OutcomeRecorder:
 
     def _note_sent(self, unit: SqlUnitOfWork, row: OutboxRow, outcome: DeliveryOutcome) -> None:
         match row.message:
-            case ShowResult(edits=edits, message_id=made_for) if row.chat_id is not None:
+            case ShowResult(edits=edits, message_id=made_for, card=card) if row.chat_id is not None:
                 unit.outbox.sent(row.id)
                 if not is_set_back(row) or edits:
                     unit.live_messages.drop(row.chat_id, LIVE_SCREEN, made_for)
+                if card is not None and outcome.message_id is not None:
+                    unit.live_messages.set(row.chat_id, card, outcome.message_id)
             case _ if row.live_message and row.chat_id is not None and outcome.message_id is not None:
                 unit.outbox.sent_as(row.id, row.chat_id, row.live_message, outcome.message_id)
             case _:
@@ -166,13 +171,14 @@ class OutcomeRecorder:
         """Write to a person who can't be reached in chat by e-mail, if the message is about a ticket."""
         assert row.chat_id is not None
         unit.chats.set_reachable(row.chat_id, False)
-        if isinstance(row.message, SendNotice) and row.message.is_mailed:
-            # Its reader gets a letter about the same.
+        is_mailed = isinstance(row.message, SendCard) and row.message.is_mailed
+        if is_mailed or isinstance(row.message, AmendAlert | SendAlbum):
+            # Its reader gets a letter about the same; or it only adds to what came, or did not.
             unit.outbox.sent(row.id)
             return
         chat = unit.chats.get(row.chat_id)
         person = unit.people.get(chat.person_id) if chat and chat.person_id is not None else None
-        message = row.message if isinstance(row.message, SendNotice | SendAlert) else None
+        message = row.message if isinstance(row.message, SendNotice | SendAlert | SendCard) else None
         if person is None or row.ticket_id is None or not self._can_mail or message is None:
             unit.outbox.fail(row.id, outcome.error, now)
             return

@@ -13,6 +13,7 @@ from conversations.addressing.fields import AnyText, Direction, ReportFormat, Ta
 from core.tickets.lifecycle import Action
 from core.tickets.list_views import ListView, StatusFilter
 from core.tickets.statistics import Period
+from core.tickets.volumes import Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,13 @@ class TicketList:
     filtered: StatusFilter | None = None
     direction: Direction = Direction.FORWARD
     cursor: AnyText = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNext:
+    """The next ticket of the reader's queue, to be taken."""
+
+    WIRE: ClassVar = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,15 @@ class TicketFile:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketVolume:
+    """The choice of how loudly the reader hears of a ticket."""
+
+    WIRE: ClassVar = "volume:{ticket_id}:{volume}"
+    ticket_id: int
+    volume: Volume
+
+
+@dataclass(frozen=True, slots=True)
 class WatchLink:
     """A new link with which one more person can watch a ticket."""
 
@@ -209,6 +226,27 @@ class DiscardDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftList:
+    """All parked drafts of the reader."""
+
+    WIRE: ClassVar = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreDraft:
+    """The draft that was discarded last, to be kept after all."""
+
+    WIRE: ClassVar = "undiscard"
+
+
+@dataclass(frozen=True, slots=True)
+class AddCorrection:
+    """The new words of a message that had been sent into a ticket, to be added to it."""
+
+    WIRE: ClassVar = "correct"
+
+
+@dataclass(frozen=True, slots=True)
 class RestartDraft:
     """A parked draft by its key, to be discarded before the same conversation begins anew."""
 
@@ -253,6 +291,7 @@ PersonalAddress: TypeAlias = (
     | Profile
     | LanguageChoice
     | TicketList
+    | TakeNext
     | StatusPicker
     | ListExport
     | EditSearch
@@ -265,6 +304,7 @@ PersonalAddress: TypeAlias = (
     | TicketPdf
     | TicketFiles
     | TicketFile
+    | TicketVolume
     | WatchLink
     | Watchers
     | AskToUnwatch
@@ -272,6 +312,9 @@ PersonalAddress: TypeAlias = (
     | StartConversation
     | ResumeDraft
     | DiscardDraft
+    | DraftList
+    | RestoreDraft
+    | AddCorrection
     | RestartDraft
     | FaqTopics
     | FaqTopic

@@ -74,7 +74,7 @@ def take_edit(
     step = conversation.step(state.sources.get(source, ""))
     text = answer.caption if isinstance(answer, FileAnswer) else answer.text
     if isinstance(step, TextStep) and text and heard_of(answer)[1] != words:
-        changed = step.handle(draft, TextAnswer(text, answer.source), context)
+        changed = step.take_text(draft, text, context)
         draft, note = changed, ANSWER_CORRECTED
     at = earlier_step(conversation, state.step, next_step(conversation, draft, context))
     moved = replace(state, draft=draft, step=at) if draft != state.draft else state

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationState, Step
+from conversations.engine.buttons import BACK, CANCEL, KEEP
 from conversations.engine.step_order import steps_before
-from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
+from conversations.rendering.screen import Button, Note, Rows, Screen, columns
 from conversations.steps import ConfirmStep
 from core.words import _
-
-BACK = Button(_("Kembali"), says="back", icon="◀️")
-CANCEL = Button(_("Batal"), says="cancel", style=Style.END)
-KEEP = Button(_("Lanjut"), says="keep", style=Style.MAIN)
 
 
 def navigation_rows(

@@ -8,15 +8,23 @@ from dataclasses import replace
 from conversations.answers import Answer, FileAnswer, PressAnswer, TextAnswer, Words
 from conversations.context import ConversationContext
 from conversations.conversation import (
+    ASKS,
     LEAVE,
     PICK,
     Conversation,
     ConversationState,
     Draft,
 )
+from conversations.engine.buttons import BACK, CANCEL, KEEP
 from conversations.engine.edits import take_edit, with_heard
-from conversations.engine.navigation import BACK, CANCEL, KEEP, answer_picker, navigation_rows
-from conversations.engine.split_messages import join_split_message, may_continue
+from conversations.engine.navigation import answer_picker, navigation_rows
+from conversations.engine.progress import progress
+from conversations.engine.split_messages import (
+    join_split_message,
+    kept_from_refusal,
+    kept_note,
+    may_continue,
+)
 from conversations.engine.step_order import (
     at_step,
     find_step,
@@ -93,14 +101,11 @@ class Runner:
             return answer_picker(conversation, state, context, note)
         step = find_step(conversation, state.step)
         screen = step.ask(state.draft, context)
-        steps = [s for s in conversation.steps if s.when(state.draft, context)]
-        step_count = len(steps) if conversation.in_order else 1
         defaults = {
             "heading": conversation.title,
             "title": step.title,
             "prompt": step.prompt,
-            "step_number": steps.index(step) + 1,
-            "step_count": step_count,
+            "progress": progress(conversation, state, context),
             "ticket": context.ticket,
         }
         rows = (*screen.rows, *navigation_rows(conversation, step, state, context))
@@ -162,7 +167,9 @@ class Runner:
         self, state: ConversationState, context: ConversationContext, refusal: Refusal
     ) -> StepResult:
         """Return a result that asks the current step again, with a refusal above it."""
-        return StepResult(state, self.screen(state, context, refusal_note(refusal)), refusal)
+        # Who answered this question wrongly has seen it: what comes next is no part of the answer before.
+        asked = replace(state, last={}) if state.last else state
+        return StepResult(asked, self.screen(asked, context, refusal_note(refusal)), refusal)
 
     def _result(
         self,
@@ -179,7 +186,8 @@ class Runner:
             note = Note(conversation.outdated_message_at(refreshed.step))
             return StepResult(refreshed, self.screen(refreshed, context, note))
         if after.step:
-            return StepResult(after, self.screen(after, context), awaits_more=may_continue(after))
+            screen = self.screen(after, context, kept_note(conversation, before, after))
+            return StepResult(after, screen, awaits_more=may_continue(after))
         try:
             return StepResult(after, finished=conversation.finish(after.draft, context))
         except Refusal as refusal:
@@ -218,6 +226,8 @@ class Runner:
             return joined
         read_as = press_for_label(self.screen(state, context), answer, context, CANCEL)
         if isinstance(read_as, PressAnswer):
+            # Whoever presses has seen the question: no text after it is a part of the one before.
+            state = replace(state, last={})
             match read_as.says:
                 case CANCEL.says:
                     return replace(state, step=LEAVE)
@@ -225,12 +235,17 @@ class Runner:
                     return previous_step(conversation, state, context)
                 case KEEP.says:
                     return at_step(state, next_step(conversation, state.draft, context, after=state.step))
+                case token if token.startswith(ASKS):
+                    return at_step(state, token.removeprefix(ASKS))
                 case token if state.step == PICK:
                     return replace(state, step=token.removeprefix("pick:"), editing=True)
         if state.step == PICK:
             raise Refusal("choice_expected")
         step = find_step(conversation, state.step)
-        return state_after_answer(conversation, state, step, read_as, answer, context)
+        try:
+            return state_after_answer(conversation, state, step, read_as, answer, context)
+        except Refusal as refusal:
+            return kept_from_refusal(conversation, state, read_as, context, refusal)
 
     def _receive_file(
         self,

@@ -18,7 +18,7 @@ def next_step(conversation: Conversation, draft: Draft, context: ConversationCon
     names = [step.name for step in conversation.steps]
     start = names.index(after) + 1 if after else 0
     for step in conversation.steps[start:]:
-        if step.when(draft, context) and not step.answered(draft):
+        if not step.optional and step.when(draft, context) and not step.answered(draft):
             return step.name
     return ""
 
@@ -26,8 +26,12 @@ def next_step(conversation: Conversation, draft: Draft, context: ConversationCon
 def previous_step(
     conversation: Conversation, state: ConversationState, context: ConversationContext
 ) -> ConversationState:
-    """Return the state one step back; from picking or editing, at the first unanswered step or review."""
-    if state.step == PICK or state.editing:
+    """Return the state one step back.
+
+    From picking, editing and optional steps that is the first unanswered step, or the review.
+    """
+    step = conversation.step(state.step)
+    if state.step == PICK or state.editing or (step is not None and step.optional):
         last = next_step(conversation, without_review(conversation, state.draft), context)
         return replace(at_step(state, last), draft=without_review(conversation, state.draft), editing=False)
     before = list(steps_before(conversation, state, context))
@@ -42,7 +46,7 @@ def steps_before(
     for step in conversation.steps if conversation.in_order else conversation.steps[:1]:
         if step.name == state.step:
             return
-        if step.when(state.draft, context):
+        if not step.optional and step.when(state.draft, context):
             yield step.name
 
 
@@ -59,7 +63,14 @@ def valid_position(
     step = conversation.step(state.step)
     if state.step == PICK or (step and step.when(state.draft, context)):
         return state
-    return at_step(state, next_step(conversation, state.draft, context) or conversation.steps[-1].name)
+    return at_step(
+        state, next_step(conversation, state.draft, context) or _last_step(conversation, state.draft, context)
+    )
+
+
+def _last_step(conversation: Conversation, draft: Draft, context: ConversationContext) -> str:
+    """Return the last step that applies: an earlier release may have asked one that this one leaves out."""
+    return next(step.name for step in reversed(conversation.steps) if step.when(draft, context))
 
 
 def refresh_state(
@@ -70,7 +81,8 @@ def refresh_state(
     if draft == state.draft:
         return state
     return at_step(
-        replace(state, draft=draft), next_step(conversation, draft, context) or conversation.steps[-1].name
+        replace(state, draft=draft),
+        next_step(conversation, draft, context) or _last_step(conversation, draft, context),
     )
 
 
@@ -107,4 +119,6 @@ def state_after_answer(
         return replace(state, step=outcome.step, draft=outcome.draft, editing=outcome.step == PICK)
     at = next_step(conversation, outcome, context) if step.answered(outcome) else step.name
     moved = replace(state, step=at, draft=outcome, editing=state.editing and at == step.name, last={})
-    return with_source(moved, step, answer) if isinstance(answer, TextAnswer) else moved
+    if not isinstance(answer, TextAnswer):
+        return moved
+    return with_source(moved, step.answered_name(outcome), answer)

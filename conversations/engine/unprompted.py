@@ -35,7 +35,7 @@ def add_to_draft(
     step = next(step for step in conversation.steps if isinstance(step, TextStep) and step.joins_messages)
     if step.answered(state.draft):
         return replace(state, draft=step.extend(state.draft, answer.text, context))
-    return replace(state, draft=step.handle(state.draft, answer, context))
+    return replace(state, draft=step.take_text(state.draft, answer.text, context))
 
 
 def add_words(
@@ -75,4 +75,6 @@ def with_file(
 
 def caption_answer(sent: FileAnswer) -> TextAnswer:
     """Return a file's caption as a text answer."""
-    return TextAnswer(sent.caption, sent.source, sent.sent_at, sent.forwarded)
+    return TextAnswer(
+        sent.caption, sent.source, sent.sent_at, sent.forwarded, album=sent.album, unseen=sent.unseen
+    )

@@ -26,7 +26,7 @@ from conversations.flows.own_account.sign_in import INVITATION, RENEW_SESSION, S
 from conversations.flows.tickets.confirm import CONFIRM_SOLUTION
 from conversations.flows.tickets.faq import FAQ_SEARCH
 from conversations.flows.tickets.new_ticket import NEW_TICKET
-from conversations.flows.tickets.rate import RATE_TICKET
+from conversations.flows.tickets.rate import CHOOSE_CHIPS, RATE_TICKET, WRITE_MESSAGE
 from conversations.flows.tickets.replies import LOOSE_WORDS, REPLY_TO_TICKET
 from conversations.flows.tickets.search import TICKET_SEARCH
 from conversations.flows.tickets.staff_group import CLAIM_GROUP
@@ -40,6 +40,8 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         TAKE_TICKET,
         CONFIRM_SOLUTION,
         RATE_TICKET,
+        CHOOSE_CHIPS,
+        WRITE_MESSAGE,
         PROFILE_FORM,
         CHANGE_EMAIL,
         REPLY_TO_TICKET,

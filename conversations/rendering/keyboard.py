@@ -9,6 +9,8 @@ from conversations.rendering.screen import Button, Rows
 # Characters for which half a row has room on a phone, whatever the channel; an icon takes as much as three.
 HALF = 18
 ICON = 3
+# The same for a whole row.
+WHOLE = 40
 
 
 def readable_rows(rows: Rows) -> Rows:
@@ -35,4 +37,4 @@ def _split(row: tuple[Button, ...]) -> Iterator[tuple[Button, ...]]:
 
 def _is_clear(button: Button) -> bool:
     """Return whether half a row is enough; a label with a person's own words may be cut off."""
-    return bool(button.facts) or fits_half(button.label)
+    return any(isinstance(fact, str) for fact in button.facts.values()) or fits_half(button.label)

@@ -87,6 +87,10 @@ SENTENCES: dict[str, str] = {
         "Paling banyak %(limit)s pemantau untuk satu tiket, termasuk tautan yang belum dibuka."
     ),
     "already_rated": _("Tiket ini sudah diberi penilaian. Terima kasih!"),
+    "not_rated": _("Tiket ini belum diberi bintang. Tekan Beri Penilaian pada tiketnya."),
+    "nothing_to_rate": _(
+        "Tiket %(number)s ditutup sebelum ada petugas yang mengerjakannya, jadi tidak perlu dinilai."
+    ),
     "stars": _("Pilih satu sampai lima bintang."),
     "chip": _("Pilih dari tombol yang tersedia."),
     "rating_message_too_long": _("Pesan terlalu panjang: %(length)s karakter, maksimal %(limit)s."),
@@ -133,6 +137,18 @@ SENTENCES: dict[str, str] = {
     "topics_full": _("FAQ menampung maksimal %(limit)s topik. Pilih topik yang sudah ada."),
     "row_twice": _("Pertanyaan ini sudah ada di baris sebelumnya."),
     "row_unreadable": _("Baris ini tidak dapat dibaca."),
+    "row_quotes": _(
+        "Tanda kutip di baris ini (baris %(at)s di editor teks) tidak ditutup dan menelan %(lines)s baris di "
+        "bawahnya. Baris-baris itu sudah dibaca ulang."
+    ),
+    "row_too_many_cells": _(
+        "Baris ini berisi lebih banyak kolom daripada judulnya. Periksa koma di dalam isinya."
+    ),
+    "row_formula_failed": _("Baris ini memuat rumus yang gagal. Ganti rumusnya dengan isinya."),
+    "row_no_result": _("Baris ini memuat rumus tanpa hasil. Buka berkas di Excel, simpan, lalu kirim lagi."),
+    "row_file_broken": _(
+        "Berkas ini rusak mulai dari baris ini; sisanya tidak dibaca. Simpan ulang di Excel, lalu kirim lagi."
+    ),
     "faq_rows_none": _("Berkas itu tidak berisi pertanyaan."),
     "import_columns_twice": _("Kolom ini ada lebih dari satu kali: %(columns)s."),
     "import_columns": _("Kolom berikut tidak ada: %(columns)s."),
@@ -162,7 +178,10 @@ SENTENCES: dict[str, str] = {
     ),
     "too_many_invitations": _("Terlalu banyak undangan untuk akun ini. Coba lagi setelah %(minutes)s menit."),
     "link_unknown": _("Alamat bot ini di Telegram belum diketahui. Coba lagi nanti."),
-    "not_csv": _("“%(name)s” bukan berkas CSV. Di Excel, pilih Simpan Sebagai lalu CSV, dan kirim lagi."),
+    "not_csv": _(
+        "“%(name)s” bukan berkas CSV atau Excel (.xlsx) yang dapat dibaca. Di Excel, pilih Simpan Sebagai "
+        "lalu Buku Kerja Excel, tanpa kata sandi, dan kirim lagi."
+    ),
     # signing in
     "invitation_invalid": _(
         "Undangan ini tidak berlaku lagi. Mintalah undangan baru, atau masuk dengan alamat e-mail Anda."

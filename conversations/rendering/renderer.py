@@ -103,7 +103,7 @@ class Renderer:
     def _label(self, button: Button, language: str) -> Button:
         label = self.translate(button.label, language)
         if button.facts:
-            label %= button.facts
+            label %= {name: self._label_fact(fact, language) for name, fact in button.facts.items()}
         return Button(
             f"{button.icon} {label}" if button.icon else label,
             says=button.says,
@@ -112,6 +112,10 @@ class Renderer:
             style=button.style,
             facts=button.facts,
         )
+
+    def _label_fact(self, fact: object, language: str) -> object:
+        """Return a fact of a label; a typed word that is also a label of ours is not translated."""
+        return self.sentence(fact, language) if isinstance(fact, Note) else fact
 
     def _template(self, name: str, data: Mapping[str, object], language: str) -> Markup:
         # Safe: the environment escapes every value that a template prints.
@@ -151,6 +155,8 @@ class Renderer:
         environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {
             "when": lambda instant: self._when(instant, language),
+            "clock": lambda instant: f"{instant:%H.%M}",
+            "day": lambda instant: format_datetime(instant, "d MMM", locale=language),
             "t": lambda message: self.translate(str(message), language),
             "named": lambda name: catalogue.pgettext(NAME, name),
             "number": lambda number, pattern=WHOLE: format_number(number, language, pattern),

@@ -19,7 +19,7 @@ class Button:
 
     `says` answers the current step of a conversation and lives as long as that screen; `to` is an address
     that stays good on old messages; `copy` puts a text on the clipboard. Labels are translated when shown,
-    and filled with `facts`.
+    and filled with `facts`, of which a `Note` is translated too.
     """
 
     label: str
@@ -75,6 +75,31 @@ class Note:
     is_wrong: bool = True
 
 
+# The width of rows of two where two labels fit, and the characters of such a label.
+FIT, HALF_A_ROW = 0, 22
+
+
 def columns(buttons: list[Button], width: int) -> Rows:
-    """Return the buttons in rows of `width`."""
+    """Return the buttons in rows of `width`; for `FIT`, two in a row where both labels are short.
+
+    A short one then waits for the next short one, so that a telephone shows the question above them.
+    """
+    if width == FIT:
+        return _fitted(buttons)
     return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
+
+
+def _fitted(buttons: list[Button]) -> Rows:
+    rows: list[tuple[Button, ...]] = []
+    # The place of a row that has room for another short label.
+    open_row: int | None = None
+    for button in buttons:
+        if len(button.label) > HALF_A_ROW:
+            rows.append((button,))
+        elif open_row is None:
+            open_row = len(rows)
+            rows.append((button,))
+        else:
+            rows[open_row] = (*rows[open_row], button)
+            open_row = None
+    return tuple(rows)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from conversations.addressing import addresses
 from conversations.rendering.file_remarks import WARNING
 from conversations.rendering.screen import Button, LongText, Note, Rows, Screen, Style, columns
+from conversations.screens.card_volume import volume_row
 from conversations.screens.menu import to_menu
+from conversations.screens.ticket_rows import way_back_row
+from conversations.screens.urgency import Urgency
 from conversations.screens.watching import watching_row
 from core.files.findings import FileFinding
 from core.master_data.catalogue import Application, Category
@@ -21,6 +24,7 @@ from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import Action
 from core.tickets.rights import allowed_actions
 from core.tickets.ticket import Ticket
+from core.tickets.volumes import Volume
 from core.words import _
 
 # Files on one page of the list of files, in two columns of buttons.
@@ -32,8 +36,8 @@ FILE = "📎"
 class TicketDetails:
     """A ticket with everything that its card shows.
 
-    `age` is in days, `reporter` and `holder` are names, `undelivered` counts notices that could not be sent,
-    `watchers` are names by person id.
+    `age` is in days, and `urgency` is that of the same moment. `reporter` and `holder` are names,
+    `undelivered` counts notices that could not be sent, `watchers` are names by person id.
     """
 
     ticket: Ticket
@@ -45,12 +49,21 @@ class TicketDetails:
     files: Sequence[Attachment]
     discussion: Sequence[HistoryEntry]
     age: int
+    urgency: Urgency
     undelivered: int = 0
     watchers: Mapping[int, str] = field(default_factory=dict)
 
 
-def card(details: TicketDetails, reader: Person, page: int = 0, note: Note | None = None) -> Screen:
-    """Return the card as this reader sees it."""
+def card(
+    details: TicketDetails,
+    reader: Person,
+    page: int = 0,
+    note: Note | None = None,
+    *,
+    volume: Volume = Volume.USUAL,
+    back: addresses.TicketList | None = None,
+) -> Screen:
+    """Return the card as this reader sees it, with the way `back` to a list that it was opened from."""
     ticket = details.ticket
     data: dict[str, object] = {
         "details": details,
@@ -73,7 +86,7 @@ def card(details: TicketDetails, reader: Person, page: int = 0, note: Note | Non
     return Screen(
         "ticket/card.html",
         data,
-        _card_rows(details, reader),
+        _card_rows(details, reader, volume, back),
         note,
         (description, *discussion),
         page,
@@ -83,10 +96,14 @@ def card(details: TicketDetails, reader: Person, page: int = 0, note: Note | Non
 
 def work(details: TicketDetails, reader: Person, note: Note | None = None) -> Screen:
     """Return the actions that the holder can take on a ticket ("Kerjakan")."""
-    buttons = _action_buttons(details.ticket, reader, Place.WORK)
     back = Button(_("Detail"), to=addresses.TicketCard(details.ticket.id))
-    rows = (*columns(buttons, 1), (back, to_menu()))
+    rows = (*work_rows(details.ticket, reader), (back, to_menu()))
     return Screen("ticket/work.html", {"ticket": details.ticket}, rows, note)
+
+
+def work_rows(ticket: Ticket, reader: Person) -> Rows:
+    """Return the buttons of the actions behind “Kerjakan”."""
+    return columns(_action_buttons(ticket, reader, Place.WORK), 1)
 
 
 def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0) -> Screen:
@@ -110,22 +127,29 @@ def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0
     return Screen("ticket/files.html", data, rows)
 
 
-def _card_rows(details: TicketDetails, reader: Person) -> Rows:
+def _card_rows(
+    details: TicketDetails, reader: Person, volume: Volume, back: addresses.TicketList | None
+) -> Rows:
     ticket = details.ticket
     buttons = _action_buttons(ticket, reader, Place.CARD)
-    if may_work(ticket, reader):
-        buttons.insert(
-            0, Button(_("Kerjakan"), to=addresses.TicketActions(ticket.id), icon="🛠", style=Style.MAIN)
-        )
+    work_row: tuple[Button, ...] = ()
+    if offered := _offered(ticket, reader, Place.WORK):
+        work = Button(_("Kerjakan"), to=addresses.TicketActions(ticket.id), icon="🛠", style=Style.MAIN)
+        # Beside it what is put right most often, so that it takes a press less.
+        short_cuts = [action_button(one, ticket.id) for one in offered if one is Action.RECATEGORISE]
+        work_row = (work, *short_cuts)
     files = (Button(_("Berkas"), to=addresses.TicketFiles(ticket.id), icon="📎"), _all_files_button(ticket))
     number = Button(ticket.number, copy=ticket.number, icon="📋")
     print_button = Button(_("Cetak PDF"), to=addresses.TicketPdf(ticket.id), icon="🖨")
     file_rows = (files,) if ticket.file_count else ()
     return (
+        *((work_row,) if work_row else ()),
         *columns(buttons, 1),
         (number, print_button),
         *file_rows,
         watching_row(ticket, reader),
+        volume_row(ticket, volume),
+        *way_back_row(back),
         (to_menu(),),
     )
 

@@ -22,12 +22,13 @@ class Figure:
 
 
 def reporter_figures(counts: ReporterCounts) -> list[Figure]:
-    """Return the figures that the user guide shows to reporters (4.1)."""
+    """Return the figures that the user guide shows to reporters (4.1), which add up to the last but one."""
     return [
         Figure(_("Belum dikerjakan"), counts.not_yet_worked, "not_yet_worked"),
-        Figure(_("Dilaporkan"), counts.open, "open"),
-        Figure(_("Sedang dikerjakan"), counts.being_worked, "being_worked"),
-        Figure(_("Pernah dilaporkan"), counts.ever, "ever"),
+        Figure(_("Sedang dikerjakan"), counts.working, "working"),
+        Figure(_("Menunggu jawaban atau konfirmasi"), counts.asked, "asked"),
+        Figure(_("Dilaporkan, belum selesai"), counts.open, "open"),
+        Figure(_("Pernah dilaporkan, termasuk yang selesai"), counts.ever, "ever"),
     ]
 
 
@@ -35,7 +36,7 @@ def staff_figures(counts: StaffCounts) -> list[Figure]:
     """Return the figures that the user guide shows to staff (4.1)."""
     return [
         Figure(_("Belum diambil"), counts.not_taken, "not_taken"),
-        Figure(_("Menunggu dikerjakan"), counts.in_hand, "in_hand"),
+        Figure(_("Menunggu dikerjakan oleh Anda"), counts.to_work, "to_work"),
         Figure(_("Diambil hari ini"), counts.taken_today, "taken_today"),
     ]
 

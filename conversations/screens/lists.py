@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from conversations.addressing import addresses
 from conversations.addressing.fields import Direction, TableFormat
 from conversations.rendering.excerpts import excerpt
 from conversations.rendering.keyboard import fits_half
-from conversations.rendering.screen import Button, Note, Rows, Screen, columns
+from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import draft_name, draft_rows, to_menu
+from conversations.screens.ticket_rows import ListRow, row_button
 from core.pages import Page
-from core.tickets.lifecycle import OPEN, WORKED, Status
-from core.tickets.list_views import FILTERED, ListView, StatusFilter, StatusGroup
-from core.tickets.summaries import TicketSummary
+from core.tickets.lifecycle import ASKED, OPEN, WORKED, Status
+from core.tickets.list_views import FILTERED, ListView, StatusFilter, StatusGroup, can_be_narrowed
 from core.words import _
 
 TITLES: dict[ListView, str] = {
@@ -30,26 +29,16 @@ FOUND_TITLE = _("Hasil Pencarian")
 # Filters with label and statuses: one status, or several that a dashboard counts together.
 NARROWED: dict[StatusFilter, tuple[str, tuple[Status, ...]]] = {
     **{status: (status.label, (status,)) for status in Status},
-    StatusGroup.OPEN: (_("Dilaporkan"), OPEN),
-    StatusGroup.BEING_WORKED: (_("Sedang dikerjakan"), WORKED),
+    StatusGroup.OPEN: (_("Belum selesai"), OPEN),
+    StatusGroup.BEING_WORKED: (_("Sudah diambil, belum selesai"), WORKED),
+    StatusGroup.ASKED: (_("Menunggu jawaban atau konfirmasi"), ASKED),
 }
 # Lists with a button that leads to the watched tickets.
 BESIDE_WATCHED = frozenset({ListView.OWN, ListView.PAST})
-# Above this number of tickets each is shown in short.
-FEW = 10
+# UTF-16 units of a title, by the most tickets of a page that has room for it; a message has 4,096 in all.
+_TITLES = {10: 200, 25: 48, 50: 12}
 # UTF-16 units of a filter's value that its button has room for.
 SHORT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """A ticket with the names of its application, category and LPSE; `age` is in days."""
-
-    ticket: TicketSummary
-    application: str
-    category: str
-    lpse: str
-    age: int
 
 
 def statuses_of(filtered: StatusFilter | None) -> tuple[Status, ...]:
@@ -66,10 +55,10 @@ def ticket_list(
     note: Note | None = None,
 ) -> Screen:
     """Return a page of tickets, with a button for each and for the neighbouring pages."""
-    filtered = filtered if view in FILTERED else None
-    opening = [Button(row.ticket.number, to=addresses.TicketCard(row.ticket.id)) for row in page.items]
+    filtered = filtered if can_be_narrowed(view, filtered) else None
     rows = (
-        *columns(opening, 2),
+        *take_next_row(is_offered=view is ListView.QUEUE and bool(page.items)),
+        *columns([row_button(row) for row in page.items], 1),
         *_turns(view, filtered, page),
         *_exports(view, filtered, page),
         _list_buttons(view),
@@ -82,8 +71,29 @@ def ticket_list(
         "tickets": page.items,
         "narrowed": NARROWED[filtered][0] if filtered else "",
         "draft": draft_name(drafts),
+        "extent": extent(page),
     }
     return Screen("list.html", data, rows, note)
+
+
+def extent(page: Page[ListRow]) -> Note | None:
+    """Return how many tickets the whole list has, and which page this is; None where it was not counted."""
+    if not page.total:
+        return None
+    facts: dict[str, object] = {"total": f"{page.most}+" if page.total > page.most else page.total}
+    if page.total <= page.size or page.before > page.most:
+        return Note(_("%(total)s tiket"), facts)
+    facts["number"] = -(-page.before // page.size) + 1
+    if page.total > page.most:
+        return Note(_("%(total)s tiket · hal. %(number)s"), facts)
+    facts["pages"] = -(-page.total // page.size)
+    return Note(_("%(total)s tiket · hal. %(number)s/%(pages)s"), facts)
+
+
+def take_next_row(*, is_offered: bool = True) -> Rows:
+    """Return the button that takes the next ticket of the queue."""
+    button = Button(_("Ambil berikutnya"), to=addresses.TakeNext(), icon="⏭", style=Style.MAIN)
+    return ((button,),) if is_offered else ()
 
 
 def _list_buttons(view: ListView) -> tuple[Button, ...]:
@@ -102,13 +112,14 @@ def status_picker(view: ListView) -> Screen:
 
 
 def found_list(
-    page: Page[ListRow], filters: Sequence[tuple[str, str, str]], note: Note | None = None
+    page: Page[ListRow],
+    filters: Sequence[tuple[str, str, str]],
+    note: Note | None = None,
 ) -> Screen:
     """Return a page of search results, with a button that removes each filter.
 
     `filters` are given by name, title and value; values are in the reader's language already.
     """
-    opening = [Button(row.ticket.number, to=addresses.TicketCard(row.ticket.id)) for row in page.items]
     removals = [
         # Passed as a fact: a typed word that is also a label of ours must not be translated.
         Button(_("✖️ %(value)s"), to=addresses.SearchWithout(name), facts={"value": excerpt(value, SHORT)})
@@ -116,13 +127,14 @@ def found_list(
     ]
     refine = Button(_("Ubah Pencarian"), to=addresses.EditSearch(), icon="🔎")
     rows = (
-        *columns(opening, 2 if len(opening) <= FEW else 3),
+        *columns([row_button(row) for row in page.items], 1),
         *_turns(ListView.FOUND, None, page),
         *_exports(ListView.FOUND, None, page),
         *columns(removals, 2 if all(fits_half(f"✖️ {value}") for _name, _title, value in filters) else 1),
         (refine, to_menu()),
     )
-    data = {"tickets": page.items, "filters": filters, "brief": len(page.items) > FEW}
+    width = next(width for most, width in _TITLES.items() if len(page.items) <= most)
+    data = {"tickets": page.items, "filters": filters, "width": width, "extent": extent(page)}
     return Screen("search/found.html", data, rows, note)
 
 

@@ -12,6 +12,7 @@ from conversations.rendering.screen import Button, Note, Rows, Screen, Style, co
 from core.languages import LANGUAGES
 from core.people.people import Person
 from core.tickets.actions import ACTIONS
+from core.tickets.counts import Count, MenuCounts
 from core.tickets.grants import granted
 from core.tickets.lifecycle import Action
 from core.tickets.list_views import ListView
@@ -32,16 +33,20 @@ DRAFTS = {
 
 
 def menu(
-    person: Person, lpse_names: Sequence[str], drafts: Sequence[str], note: Note | None = None
+    person: Person,
+    lpse_names: Sequence[str],
+    drafts: Sequence[str],
+    note: Note | None = None,
+    counts: MenuCounts | None = None,
 ) -> Screen:
-    """Return the menu of this person; buttons for a parked draft come first."""
+    """Return the menu of this person, with `counts` behind labels of staff; a parked draft comes first."""
     files = any(granted(a.role, Action.FILE) for a in person.assignments)
     new = (
         [(Button(_("Buat Tiket"), to=addresses.StartConversation("new"), style=Style.MAIN, icon="📝"),)]
         if files
         else []
     )
-    lists = _staff_lists() if person.is_staff else _reporter_lists() if files else []
+    lists = _staff_lists(counts) if person.is_staff else _reporter_lists() if files else []
     if lists:
         lists += [
             Button(_("Cari Tiket"), to=addresses.StartConversation("search"), icon="🔎"),
@@ -67,11 +72,14 @@ def menu(
 
 
 def draft_rows(drafts: Sequence[str]) -> Rows:
-    """Return the buttons that resume and discard the newest parked draft."""
+    """Return the buttons that resume and discard the newest parked draft, and one for all of several."""
     if not drafts:
         return ()
     key = drafts[0]
+    count = len(drafts)
+    several = Button(_("Semua Draf (%(count)s)"), to=addresses.DraftList(), facts={"count": count}, icon="🗂")
     return (
+        *(((several,),) if count > 1 else ()),
         (
             Button(_("Lanjutkan draf"), to=addresses.ResumeDraft(key), style=Style.MAIN),
             Button(_("Buang draf"), to=addresses.DiscardDraft(key), style=Style.END),
@@ -154,11 +162,20 @@ def _reporter_lists() -> list[Button]:
     return [Button(_("Tiket Saya"), to=addresses.TicketList(ListView.OWN), icon="🎫")]
 
 
-def _staff_lists() -> list[Button]:
+def _staff_lists(counts: MenuCounts | None) -> list[Button]:
+    queue, held = addresses.TicketList(ListView.QUEUE), addresses.TicketList(ListView.HELD)
     return [
-        Button(_("Tiket Masuk"), to=addresses.TicketList(ListView.QUEUE), icon="📥"),
-        Button(_("Tiket Ditangani"), to=addresses.TicketList(ListView.HELD), icon="🛠"),
+        _counted(Button(_("Tiket Masuk"), to=queue, icon="📥"), counts.queue if counts else None),
+        _counted(Button(_("Tiket Ditangani"), to=held, icon="🛠"), counts.held if counts else None),
         Button(_("Riwayat"), to=addresses.TicketList(ListView.PAST), icon="🕘"),
         Button(_("Semua Tiket"), to=addresses.TicketList(ListView.ALL), icon="🗂"),
         Button(_("Laporan"), to=addresses.PeriodReport(), icon="📈"),
     ]
+
+
+def _counted(button: Button, count: Count | None) -> Button:
+    """Return the button with a number behind its label, where there is anything to count."""
+    if count is None or not count.number:
+        return button
+    facts = {"label": Note(button.label), "count": count}
+    return replace(button, label=_("%(label)s (%(count)s)"), facts=facts)

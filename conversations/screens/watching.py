@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversations.addressing import addresses
 from conversations.rendering.excerpts import excerpt
-from conversations.rendering.screen import Button, Screen, Style, columns
+from conversations.rendering.screen import Button, Note, Screen, Style, columns
 from conversations.screens.menu import to_menu
 from core.people.people import Person
 from core.tickets.rights import may_invite
@@ -34,6 +34,12 @@ def link_screen(ticket: Ticket, link: str) -> Screen:
     """Return the link for one person, with a button that copies it."""
     copy = Button(_("Salin Tautan"), copy=link, icon="📋", style=Style.MAIN)
     return Screen("watching/link.html", {"ticket": ticket, "link": link}, ((copy,), _back(ticket)))
+
+
+def watched_screen(ticket: Ticket) -> Screen:
+    """Return what is said to somebody who has just begun to watch a ticket."""
+    data = {"message": Note(_("Anda sekarang memantau tiket ini."), is_wrong=False), "ticket": ticket}
+    return Screen("ticket/done.html", data, (_back(ticket),))
 
 
 def watcher_list(ticket: Ticket, names: dict[int, str]) -> Screen:

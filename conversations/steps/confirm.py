@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
-from conversations.conversation import PICK, Draft, Goto, Step
+from conversations.conversation import ASKS, PICK, Draft, Goto, Step
 from conversations.rendering.screen import Button, Screen, Style
+from conversations.steps.files import FILES
 from core.errors import Refusal
 from core.input.characters import plain
 from core.words import _
@@ -16,6 +17,12 @@ from core.words import _
 YES = Button(_("Ya"), says="yes", style=Style.SEND)
 NO = Button(_("Tidak"), says="no")
 CHANGE = Button(_("Ubah"), says="change", icon="✏️")
+ADD_FILE = Button(_("Tambah Berkas"), says=f"{ASKS}{FILES}", icon="📎")
+
+
+def never(_draft: Draft, _context: ConversationContext) -> bool:
+    """Return False: the default of `ConfirmStep.takes_files`."""
+    return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +55,10 @@ class ReviewStep(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmStep(Step):
-    """Ask for yes or no; no leads to `back_to`, by default to picking an answer to change."""
+    """Ask for yes or no; no leads to `back_to`, by default to picking an answer to change.
+
+    Where `takes_files` holds, a button leads to the step for files.
+    """
 
     template: str
     summary: Callable[[Draft, ConversationContext], Mapping[str, object]]
@@ -57,9 +67,11 @@ class ConfirmStep(Step):
     title: str = _("Konfirmasi")
     editable: bool = False
     yes: Button = YES
+    takes_files: Callable[[Draft, ConversationContext], bool] = never
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
-        return Screen(self.template, self.summary(draft, context), ((NO, self.yes),))
+        more = ((ADD_FILE,),) if self.takes_files(draft, context) else ()
+        return Screen(self.template, self.summary(draft, context), ((NO, self.yes), *more))
 
     def handle(self, draft: Draft, answer: Answer, _context: ConversationContext) -> Draft | Goto:
         match answer:

@@ -55,17 +55,18 @@ class DestinationStep(TextStep):
                     raise Refusal("choice_expected")
                 return {**draft, DESTINATION: chosen}
             case TextAnswer(text=text):
-                return self._with_text(draft, text, context)
+                return self.take_text(draft, text, context)
             case FileAnswer(upload=upload, caption=caption):
                 kept = self.files.add_file(draft, upload, context)
-                return self._with_text(kept, caption, context) if caption else kept
+                return self.take_text(kept, caption, context) if caption else kept
 
     def answered(self, draft: Draft) -> bool:
         return DESTINATION in draft
 
     def extend(self, draft: Draft, text: str, context: ConversationContext) -> Draft:
-        return self._with_text(draft, text, context)
+        return self.take_text(draft, text, context)
 
-    def _with_text(self, draft: Draft, text: str, context: ConversationContext) -> Draft:
+    def take_text(self, draft: Draft, text: str, context: ConversationContext) -> Draft:
+        """Return the draft with a text added to the others."""
         before = draft.get(self.name, "")
         return {**draft, self.name: self.read(f"{before}\n{text}" if before else text, context)}

@@ -28,7 +28,10 @@ def uploads_from(draft: Draft) -> tuple[Upload, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class FilesStep(Step):
-    """Collect files under the name `files`; "Selesai" answers the step, also without any file."""
+    """Collect files under the name `files`; "Selesai" answers the step, also without any file.
+
+    An optional one is answered unless it is being answered.
+    """
 
     template: str
     name: str = FILES
@@ -58,7 +61,7 @@ class FilesStep(Step):
                 raise Refusal("file_expected")
 
     def answered(self, draft: Draft) -> bool:
-        return bool(draft.get("files_done")) and "?more" not in draft
+        return (self.optional or bool(draft.get("files_done"))) and "?more" not in draft
 
     def handle_file(self, draft: Draft, upload: Upload, context: ConversationContext) -> Draft:
         """Return the draft with a file that this step asked for; it is answered only by "Selesai"."""

@@ -7,7 +7,7 @@ from core.input.file_types import extension_of
 
 # Bytes: what the public Bot API lets a bot download.
 LARGEST = 20 * 1024 * 1024
-ENDINGS = (".csv", ".txt")
+ENDINGS = (".xlsx", ".xlsm", ".csv", ".txt")
 
 
 def check_account_file(name: str, size: int) -> None:

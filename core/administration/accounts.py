@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.administration.audit import AuditChange, AuditTrail, ChangeType, require_administrator
+from core.administration.audit import (
+    AuditChange,
+    AuditedRecord,
+    AuditTrail,
+    ChangeType,
+    require_administrator,
+)
 from core.errors import Refusal
 from core.master_data.ports import Lpses
 from core.organisation.directorates import Directorate
@@ -141,6 +147,26 @@ def void_sign_in_means(accounts: Accounts, person: Person, at: datetime) -> None
 def account_name(person: Person) -> str:
     """Return the name of an account in the audit trail."""
     return f"{person.name} ({person.email})"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedChange:
+    """Details of an account that an import has changed, as they were and as they are; `name` is as it was."""
+
+    person_id: int
+    email: str
+    name: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+def record_imported_changes(
+    trail: AuditTrail, changes: Iterable[ImportedChange], by: int | None, at: datetime
+) -> None:
+    """Record what an import has overwritten, a line for each account."""
+    for change in changes:
+        name, record = f"{change.name} ({change.email})", AuditedRecord.ACCOUNT.key(change.person_id)
+        trail.add(AuditChange(ChangeType.ACCOUNT_CHANGED, name, at, by, change.before, change.after, record))
 
 
 def record_new_administrators(trail: AuditTrail, names: Iterable[str], by: int | None, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Alarms for administrators: senders who send too much, or ask for what is not theirs, for some time."""
+"""Alarms for administrators: senders who send too much, or ask for what is not theirs, and failed backups."""
 
 from __future__ import annotations
 
@@ -18,10 +18,26 @@ GUESSED = frozenset(
 
 
 class AlarmKind(StrEnum):
-    """Reasons to report a sender; the value is what is stored."""
+    """Reasons to report a sender, or trouble of the bot itself; the value is what is stored."""
 
     FLOOD = "flood"
     GUESSING = "guessing"
+    BACKUP = "backup"
+
+
+# Those that are reported of senders, and are over when nothing more is.
+OF_SENDERS = (AlarmKind.FLOOD, AlarmKind.GUESSING)
+# The id in the place of a sender's chat, where there is none.
+OF_ALL = 0
+
+
+class BackupTrouble(StrEnum):
+    """Why no backup could be made; the value is stored as the name of the alarm."""
+
+    NO_ROOM = "no_room"
+    NO_ACCESS = "no_access"
+    DAMAGED = "damaged"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

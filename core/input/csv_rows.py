@@ -6,6 +6,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from core.input.spreadsheet import BrokenRow, Rows, SheetRow
@@ -25,6 +26,8 @@ _SEPARATOR = re.compile(r'\s*"?sep=(\t|[^\w\s"])"?[;,\t]*+\s*', re.IGNORECASE)
 # Characters of blank rows above the heading.
 _BLANK = ' \t\r\n\xa0,;"'
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
+# Characters of a line that is no row.
+_LONGEST_MADE_OUT = 10_000
 _TOO_LONG = f"longer than {LONGEST_ROW:,} characters"
 
 
@@ -37,7 +40,8 @@ def csv_rows(lines: Iterable[str]) -> Rows:
     in the line that it begins in: reading goes on at the next line.
     """
     source = _LineSource(lines)
-    rows = csv.reader(source, delimiter=_delimiter(source), strict=True)
+    delimiter = _delimiter(source)
+    rows = csv.reader(source, delimiter=delimiter, strict=True)
     number = 0
     while True:
         source.begin_row()
@@ -47,10 +51,13 @@ def csv_rows(lines: Iterable[str]) -> Rows:
         except StopIteration:
             return
         except csv.Error as fault:
-            yield _broken(number, source.line, str(fault), source.put_back(1))
+            taken_in = source.put_back(1)
+            made_out = _cells(source.first_line, delimiter)
+            yield replace(_broken(number, source.line, str(fault), taken_in), cells=made_out)
             continue
         if len(cells) > MOST_CELLS:
-            yield BrokenRow(number, source.line, "too_many_cells", f"more than {MOST_CELLS:,} cells")
+            reason = f"more than {MOST_CELLS:,} cells"
+            yield BrokenRow(number, source.line, "too_many_cells", reason, cells=cells[:MOST_CELLS])
         else:
             yield SheetRow(number, source.line, cells)
 
@@ -64,6 +71,12 @@ def _broken(number: int, line: int, fault: str, lines: int) -> BrokenRow:
         return BrokenRow(number, line, "too_long", f"no row of CSV: {fault}")
     reason = f"no row of CSV ({fault}); look for a quotation mark that is not closed"
     return BrokenRow(number, line, "quotes", reason)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """Return what can be made of the cells of a line that is no row, for somebody who mends it."""
+    quoted = line[:_LONGEST_MADE_OUT].rstrip("\r\n").replace('"', "")
+    return quoted.split(delimiter)[:MOST_CELLS]
 
 
 def _delimiter(source: _LineSource) -> str:
@@ -110,6 +123,11 @@ class _LineSource(Iterator[str]):
         self.line += len(self._row)
         self._row.clear()
         self._length = 0
+
+    @property
+    def first_line(self) -> str:
+        """Return the line that the current row begins in; "" where none has been read of it."""
+        return self._row[0] if self._row else ""
 
     def put_back(self, kept: int) -> int:
         """Put all lines of this row but the first `kept` back, to be read again; return their number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.input.characters import plain
 from core.input.texts import TEXT_MAX
@@ -78,5 +79,7 @@ def _error(entry: object, place: str) -> KnownError:
     return KnownError(message, meaning, category, faq, tuple(phrases), tuple(alone))
 
 
+# A conversation looks at the same few texts at each of its steps.
+@lru_cache(maxsize=32)
 def _words(text: str) -> str:
     return " ".join(_WORD.findall(plain(text).casefold()))

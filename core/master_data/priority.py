@@ -23,6 +23,11 @@ class Priority(StrEnum):
         """Text that people read; the guides use these English words in Indonesian too."""
         return self.value.capitalize()
 
+    @property
+    def icon(self) -> str:
+        """Sign before the label, so that urgent tickets stand out among others."""
+        return _ICONS[self]
+
     @classmethod
     def labelled(cls, label: str) -> Priority:
         """Return the priority called `label`, as in "Emergency"; raise ValueError for any other word."""
@@ -39,3 +44,6 @@ class Priority(StrEnum):
 
     def __ge__(self, other: str) -> bool:
         return self.rank >= Priority(other).rank
+
+
+_ICONS = {Priority.EMERGENCY: "🔴", Priority.MAJOR: "🟠", Priority.MEDIUM: "🟡", Priority.MINOR: "🟢"}

@@ -32,24 +32,24 @@ class ShowScreen:
 class ShowResult:
     """A screen that stays in the chat: shown like `ShowScreen`, and the next one comes below it.
 
-    With `edits` it takes the place of the message `message_id`, whatever the live screen is by then.
+    With `edits` it takes the place of the message `message_id`, whatever the live screen is by then. One
+    that is about a ticket becomes the chat's living `card` of this name, as a `SendCard` does.
     """
 
     body: MessageBody
     edits: bool
     message_id: int | None = None
+    card: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SendNotice:
     """A message that is sent once and not changed later.
 
-    `is_mailed` says that its reader gets a letter about the same, and needs none where the chat is closed.
     With a `key` it replaces one of the same key that still waits for the same chat.
     """
 
     body: MessageBody
-    is_mailed: bool = False
     key: str | None = None
 
 
@@ -57,7 +57,8 @@ class SendNotice:
 class SendAlert:
     """A message that can be amended later, by the `name` under which each chat keeps its copy.
 
-    It replaces one of the same name that still waits for the same chat.
+    It replaces one of the same name that still waits for the same chat. A former one that was sent loses its
+    buttons.
     """
 
     name: str
@@ -65,10 +66,25 @@ class SendAlert:
 
 
 @dataclass(frozen=True, slots=True)
-class AmendAlert:
-    """Another text for the alert of this `name`: edited in chats that have it; others get nothing.
+class SendCard:
+    """A new message about a ticket, which becomes the chat's living card of this `name`.
 
-    It replaces an alert of the same name that still waits for the same chat.
+    The former living card loses its buttons. All that wait for a chat are sent: each asks or tells something
+    of its own. `is_mailed` says that the reader gets a letter about the same, and needs none where the chat
+    is closed.
+    """
+
+    name: str
+    body: MessageBody
+    is_mailed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AmendAlert:
+    """Another text for the alert or living card of this `name`: edited in chats that have it.
+
+    Others get nothing. It replaces an alert, or another amendment, of the same name that still waits for the
+    same chat.
     """
 
     name: str
@@ -89,6 +105,19 @@ class SendFile:
     kind: FileKind
     reference: str
     caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendAlbum:
+    """Files of one kind that come along with a notice, without a sound: an album, or one file alone.
+
+    The channel shows 10 at most. `thread_id` is the topic of a forum. With a `key` it replaces one of the
+    same key that still waits for the same chat.
+    """
+
+    files: tuple[SendFile, ...]
+    thread_id: int | None = None
+    key: str | None = None
 
 
 class LetterKind(StrEnum):
@@ -150,6 +179,7 @@ class JobKind(StrEnum):
     IMPORT_FILE = "import"
     IMPORT_ACCOUNTS = "accounts"
     WRONG_ACCOUNT_LINES = "accounts_wrong"
+    WRONG_FAQ_ROWS = "faq_wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +218,9 @@ class TellEvent:
     progress: Mapping[str, Any] = field(default_factory=dict)
 
 
-ChatMessage: TypeAlias = ShowScreen | ShowResult | SendNotice | SendAlert | AmendAlert | SendFile
+ChatMessage: TypeAlias = (
+    ShowScreen | ShowResult | SendNotice | SendAlert | SendCard | AmendAlert | SendFile | SendAlbum
+)
 Outgoing: TypeAlias = ChatMessage | SendLetter | RequestJob | TellEvent
 
 
@@ -197,10 +229,15 @@ def live_message_name(message: Outgoing) -> str | None:
     match message:
         case ShowScreen() | ShowResult():
             return LIVE_SCREEN
-        case SendAlert(name=name) | AmendAlert(name=name):
+        case SendAlert(name=name) | SendCard(name=name) | AmendAlert(name=name):
             return name
         case _:
             return None
+
+
+def card_name(ticket_id: int) -> str:
+    """Return the name of the living cards of this ticket."""
+    return f"card:{ticket_id}"
 
 
 def replacement_key(message: Outgoing) -> str | None:
@@ -210,7 +247,7 @@ def replacement_key(message: Outgoing) -> str | None:
             return LIVE_SCREEN
         case SendAlert(name=name) | AmendAlert(name=name):
             return name
-        case SendNotice(key=key) | SendLetter(key=key) | RequestJob(key=key):
+        case SendNotice(key=key) | SendAlbum(key=key) | SendLetter(key=key) | RequestJob(key=key):
             return key
         case _:
             return None

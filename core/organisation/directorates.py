@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from core.input.labels import comparable
+
 
 class Directorate(StrEnum):
     """A directorate of LKPP; each has one technical team."""
@@ -22,3 +24,9 @@ _DIRECTORATES = {
     Directorate.KATALOG: "Direktorat Pengembangan Sistem Katalog",
     Directorate.PERENCANAAN: "Direktorat Perencanaan, Monitoring dan Evaluasi Pengadaan",
 }
+
+
+def directorate_named(text: str) -> Directorate | None:
+    """Return the directorate with this key or label, in any case; None for other texts."""
+    written = comparable(text)
+    return next((one for one in Directorate if written in (one.value, comparable(one.label))), None)

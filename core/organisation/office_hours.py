@@ -10,6 +10,8 @@ _OPENS = time(7, 30)
 _CLOSES = time(16, 0)
 _CLOSES_ON_FRIDAY = time(16, 30)
 _FRIDAY = 4
+# Between these times people rest, and on days without office hours all day.
+_RESTS_FROM, _RESTS_UNTIL = time(20, 0), time(6, 0)
 # Nothing becomes due in the last moment before offices close.
 _LAST_CALL = timedelta(minutes=1)
 # No run of holidays is this long: a calendar that says so is broken, and must not hang the process.
@@ -28,6 +30,12 @@ class OfficeHours:
         local = instant.astimezone(self.zone)
         hours = self.hours(local.date())
         return hours is not None and hours[0] <= local < hours[1]
+
+    def is_rest(self, instant: datetime) -> bool:
+        """Return whether people rest at this instant: at night, and on weekends and holidays."""
+        local = instant.astimezone(self.zone)
+        is_night = not _RESTS_UNTIL <= local.time() < _RESTS_FROM
+        return is_night or self.hours(local.date()) is None
 
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """Return the office time between two instants; zero where `end` is not after `start`."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from core.input.characters import plain
 from core.words import _
 
 
@@ -105,4 +107,23 @@ ROLES: dict[Role, RoleRow] = {
     Role.HELPDESK_LKPP_TEKNIS: RoleRow(_("Helpdesk LKPP Teknis"), Level.LKPP_TEKNIS, "L"),
     Role.TIM_TEKNIS: RoleRow(_("Tim Teknis LKPP"), Level.TIM_TEKNIS, "L"),
     Role.ADMINISTRATOR: RoleRow(_("Administrator"), None, ""),
+}
+
+# English labels that differ from the Indonesian ones.
+ENGLISH_LABELS = {"Vendor": Role.PELAKU_USAHA}
+
+
+def role_named(text: str) -> Role | None:
+    """Return the role with this key or label, in any case and with any blanks, like "Admin PPE"."""
+    return _BY_NAME.get(_comparable(text))
+
+
+def _comparable(text: str) -> str:
+    return " ".join(re.findall("[a-z0-9]+", plain(text).casefold()))
+
+
+_BY_NAME = {
+    **{_comparable(role.label): role for role in Role},
+    **{_comparable(label): role for label, role in ENGLISH_LABELS.items()},
+    **{_comparable(role.value): role for role in Role},
 }

@@ -25,6 +25,11 @@ class Desk:
             str(part) for part in (int(self.level), self.lpse_id, self.directorate) if part is not None
         )
 
+    @property
+    def place(self) -> tuple[Level | Directorate, ...]:
+        """Return the level, and the directorate of a technical team, to be put into words."""
+        return (self.level, *((self.directorate,) if self.directorate else ()))
+
     @classmethod
     def from_key(cls, key: str) -> Desk:
         """Return the desk of a `key`; raise ValueError for any other text."""

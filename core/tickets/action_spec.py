@@ -1,4 +1,4 @@
-"""Columns of the action table: events, buttons, notices, letters, and texts of conversations."""
+"""Columns of the action table: events, buttons, notices, and texts of conversations."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ class Audience(StrEnum):
     HOLDER = "holder"
     ASKER = "asker"  # the holder who asked for feedback
     DESK = "desk"  # everybody at the desk that has the ticket now
+    COLLEAGUES = "colleagues"  # the same people, where there is nothing that they have to do
     PARTY = "party"  # everybody who ever acted on it, and its watchers
 
 
 class Loudness(StrEnum):
-    """How much a notice disturbs its reader: by a sound, or not."""
+    """How much a notice disturbs its reader; where something is asked of a whole desk, nights are silent."""
 
-    ACT = "act"  # the reader has to do something; with a sound
-    NEWS = "news"  # worth reading soon; without a sound
-    QUIET = "quiet"  # for completeness; without a sound
+    ACT = "act"  # something is asked of the reader: a new message that rings
+    NEWS = "news"  # a new message without a sound
+    QUIET = "quiet"  # no new message: the reader's living card of the ticket changes in place
 
 
 class Place(StrEnum):
@@ -39,9 +40,11 @@ class Place(StrEnum):
 class NoticeSpec:
     """How one audience is told of an event.
 
-    `sentence` may hold %(who)s, the person who acted, and %(desk)s, the desk that has the ticket now. The
-    notice has a button for the first action of `offers` that the ticket's status allows, and the button
-    "Kerjakan" with `offers_work`. With `quotes`, it repeats the text that came with the event.
+    `loudness` counts the first time that such an event happens to a ticket; `again` replaces it later, where
+    it is set. `sentence` may hold %(who)s, the person who acted, %(desk)s, the desk that has the ticket now,
+    %(asked)s, the level that is asked, and for a priority that changed %(from)s and %(to)s. The notice has a
+    button for the first action of `offers` that the ticket's status allows, and the button "Kerjakan" with
+    `offers_work`. With `quotes`, it repeats the text that came with the event, and its pictures come along.
     """
 
     audience: Audience
@@ -50,20 +53,21 @@ class NoticeSpec:
     offers: tuple[Action, ...] = ()
     offers_work: bool = False
     quotes: bool = True
+    again: Loudness | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventSpec:
-    """One kind of event: its label in the history, the notices about it, and whether a letter is sent.
+    """One kind of event: its label in the history, and the notices about it.
 
     `notices` is in order of precedence: somebody in several audiences is told as a member of the first. With
-    `withdraws_alert`, the ticket no longer waits for the desk that was alerted.
+    `withdraws_alert`, the ticket no longer waits for the desk that was alerted. Letters are in
+    `core.tickets.letters`.
     """
 
     type: EventType
     label: str
     notices: tuple[NoticeSpec, ...] = ()
-    sends_letter: bool = False
     withdraws_alert: bool = False
 
     @property
@@ -74,11 +78,7 @@ class EventSpec:
     @property
     def concerns_anybody(self) -> bool:
         """Return whether anything is told of the event."""
-        return bool(self.notices) or self.sends_letter or self.withdraws_alert
-
-    def notice_for(self, audience: Audience) -> NoticeSpec:
-        """Return how this audience is told: by its own entry, or by the last one."""
-        return next((spec for spec in self.notices if spec.audience is audience), self.notices[-1])
+        return bool(self.notices) or self.withdraws_alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class ActionButton:
 class ActionSpec:
     """One action: the event that it causes, its button if people press it, and texts of its conversation.
 
-    With `takes_remark`, a text of the person belongs to it. `success` is shown when it is done; `draft` is
-    what a half-written one is called.
+    With `takes_remark`, a text of the person belongs to it. `success` is shown when it is done, and may hold
+    %(desk)s and %(asked)s as a notice does; `draft` is what a half-written one is called.
     """
 
     action: Action

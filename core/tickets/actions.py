@@ -1,4 +1,4 @@
-"""The action table: the event, button, notices, letter and texts of each action on tickets."""
+"""The action table: the event, button, notices with their loudness, and texts of each action on tickets."""
 
 from __future__ import annotations
 
@@ -15,14 +15,22 @@ from core.tickets.action_spec import (
     Place,
 )
 from core.tickets.lifecycle import Action, EventType
+from core.tickets.priority_events import PRIORITY_EVENTS
 from core.words import _
 
+# The guides' own words, for the two actions with which they show them.
 _WORKED = _("Tiket berhasil dikerjakan!!")
 _ANSWERED = _("Feedback berhasil terkirim!")
 
 
-def _reporter(sentence: str, *offers: Action, quotes: bool = True) -> NoticeSpec:
-    return NoticeSpec(Audience.REPORTER, Loudness.NEWS, sentence, offers, quotes=quotes)
+def _reporter(
+    sentence: str,
+    *offers: Action,
+    quotes: bool = True,
+    loudness: Loudness = Loudness.NEWS,
+    again: Loudness | None = None,
+) -> NoticeSpec:
+    return NoticeSpec(Audience.REPORTER, loudness, sentence, offers, quotes=quotes, again=again)
 
 
 def _party(sentence: str) -> NoticeSpec:
@@ -52,10 +60,9 @@ _SPECS = (
             EventType.TAKEN,
             _("Tiket diambil"),
             (
-                _reporter(_("%(who)s mulai mengerjakan tiket Anda.")),
+                _reporter(_("%(who)s mulai mengerjakan tiket Anda."), again=Loudness.QUIET),
                 _party(_("Tiket diambil oleh %(who)s.")),
             ),
-            sends_letter=True,
             withdraws_alert=True,
         ),
         ActionButton(_("Ambil Tiket"), "✋", Style.MAIN, Place.CARD),
@@ -68,13 +75,11 @@ _SPECS = (
             _("Feedback diminta"),
             (
                 _asked(_("%(who)s membutuhkan feedback Anda."), Action.GIVE_FEEDBACK),
-                _reporter(_("%(who)s meminta feedback.")),
-                _party(_("%(who)s meminta feedback.")),
+                _party(_("%(who)s meminta feedback dari %(asked)s.")),
             ),
-            sends_letter=True,
         ),
         ActionButton(_("Butuh Feedback"), "💬", Style.PLAIN, Place.WORK),
-        success=_WORKED,
+        success=_("Feedback diminta dari %(asked)s."),
         draft=_("permintaan feedback"),
     ),
     ActionSpec(
@@ -94,14 +99,14 @@ _SPECS = (
             EventType.ESCALATED,
             _("Tiket dieskalasi"),
             (
-                _reporter(_("Tiket Anda diteruskan ke %(desk)s.")),
+                # The reason is meant for the next desk; the discussion has it for everybody.
+                _reporter(_("Tiket Anda diteruskan ke %(desk)s."), quotes=False, again=Loudness.QUIET),
                 _DESK,
                 _party(_("Tiket dieskalasi ke %(desk)s.")),
             ),
-            sends_letter=True,
         ),
         ActionButton(_("Eskalasi Tiket"), "⏫", Style.PLAIN, Place.WORK),
-        success=_WORKED,
+        success=_("Dieskalasi ke %(desk)s."),
         draft=_("eskalasi"),
     ),
     ActionSpec(
@@ -116,7 +121,6 @@ _SPECS = (
                 ),
                 _party(_("Tiket diselesaikan oleh %(who)s.")),
             ),
-            sends_letter=True,
         ),
         ActionButton(_("Selesaikan Masalah"), "✅", Style.SEND, Place.WORK),
         success=_WORKED,
@@ -126,7 +130,7 @@ _SPECS = (
         Action.RECATEGORISE,
         EventSpec(EventType.RECATEGORISED, _("Kategori diubah")),
         ActionButton(_("Ubah Kategori"), "🏷", Style.PLAIN, Place.WORK),
-        success=_WORKED,
+        success=_("Kategori tiket sudah diubah."),
         draft=_("perubahan kategori"),
     ),
     ActionSpec(
@@ -137,15 +141,16 @@ _SPECS = (
             (
                 # The reason is meant for colleagues; the discussion has it for everybody.
                 _reporter(
-                    _("Tiket Anda kembali ke antrean %(desk)s dan menunggu diambil petugas."), quotes=False
+                    _("Tiket Anda kembali ke antrean %(desk)s dan menunggu diambil petugas."),
+                    quotes=False,
+                    loudness=Loudness.QUIET,
                 ),
                 _DESK,
                 _party(_("Tiket kembali ke antrean %(desk)s.")),
             ),
-            sends_letter=True,
         ),
         ActionButton(_("Kembalikan"), "↩️", Style.PLAIN, Place.WORK),
-        success=_WORKED,
+        success=_("Dikembalikan ke antrean %(desk)s."),
         draft=_("pengembalian tiket"),
     ),
     ActionSpec(
@@ -158,7 +163,8 @@ _SPECS = (
                     _(
                         "Tiket Anda kembali ke antrean, karena petugas yang menanganinya tidak bertugas "
                         "lagi. Petugas lain akan melanjutkannya."
-                    )
+                    ),
+                    loudness=Loudness.QUIET,
                 ),
                 _DESK,
                 _party(_("Tiket kembali ke antrean, karena petugas yang menanganinya tidak bertugas lagi.")),
@@ -172,7 +178,6 @@ _SPECS = (
             EventType.CONFIRMED,
             _("Dikonfirmasi selesai"),
             (_party(_("Pelapor mengonfirmasi bahwa tiket selesai.")),),
-            sends_letter=True,
         ),
         ActionButton(_("Konfirmasi"), "✅", Style.SEND, Place.CARD),
         takes_remark=False,
@@ -201,7 +206,6 @@ _SPECS = (
                 _reporter(_("Tiket Anda dinyatakan selesai karena tidak ada konfirmasi."), Action.RATE),
                 _party(_("Tiket dinyatakan selesai karena tidak ada konfirmasi.")),
             ),
-            sends_letter=True,
         ),
         takes_remark=False,
     ),
@@ -236,7 +240,6 @@ _SPECS = (
             EventType.CLOSED,
             _("Ditutup oleh pelapor"),
             (_party(_("Tiket ditutup oleh pelapor.")),),
-            sends_letter=True,
             withdraws_alert=True,
         ),
         ActionButton(_("Tutup Tiket"), "", Style.END, Place.CARD),
@@ -247,7 +250,7 @@ _SPECS = (
 
 # Events that no action of the lifecycle causes.
 _OTHER_EVENTS = (
-    EventSpec(EventType.PRIORITY_CHANGED, _("Prioritas berubah")),
+    *PRIORITY_EVENTS,
     EventSpec(
         EventType.REMINDED,
         _("Pengingat dikirim"),
@@ -262,6 +265,11 @@ _OTHER_EVENTS = (
     ),
     EventSpec(
         EventType.WATCHED, _("Mulai memantau"), (_reporter(_("%(who)s sekarang memantau tiket ini.")),)
+    ),
+    EventSpec(
+        EventType.RATING_ADDED,
+        _("Penilaian dilengkapi"),
+        (_party(_("Pelapor melengkapi penilaiannya.")),),
     ),
     EventSpec(EventType.UNWATCHED, _("Berhenti memantau")),
 )

@@ -18,19 +18,26 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ReporterCounts:
-    """Dashboard of a reporter (guide 4.1), about the tickets that they filed themselves."""
+    """Dashboard of a reporter (guide 4.1), about the tickets that they filed themselves.
+
+    `working` are in the hands of the helpdesk, `asked` wait for feedback or a confirmation, `being_worked`
+    are both. `open` are all that are not closed, `ever` the closed ones too.
+    """
 
     not_yet_worked: Count
     open: Count
     being_worked: Count
     ever: Count
+    working: Count
+    asked: Count
 
 
 @dataclass(frozen=True, slots=True)
 class StaffCounts:
     """Dashboard of a person who works tickets (guide 4.1).
 
-    `not_taken` wait at the person's desks. `in_hand` are those of the person's list "Tiket Ditangani".
+    `not_taken` wait at the person's desks. `in_hand` are those of the person's list "Tiket Ditangani",
+    and `to_work` those of them that the person has to go on with, as nobody else is waited for.
     `taken_today` were taken today at these desks, by anybody who serves there now, each ticket once: also
     those that were handed back, sent on or closed since.
     """
@@ -38,3 +45,12 @@ class StaffCounts:
     not_taken: Count
     in_hand: Count
     taken_today: Count
+    to_work: Count
+
+
+@dataclass(frozen=True, slots=True)
+class MenuCounts:
+    """Numbers behind the labels of a menu: tickets at the person's desks, and in their hands."""
+
+    queue: Count
+    held: Count

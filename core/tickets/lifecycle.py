@@ -63,7 +63,10 @@ class EventType(StrEnum):
     ESCALATED = "escalated"
     SOLVED = "solved"
     RECATEGORISED = "recategorised"
-    PRIORITY_CHANGED = "priority_changed"
+    PRIORITY_CHANGED = "priority_changed"  # of earlier releases, which did not tell up from down
+    PRIORITY_RAISED = "priority_raised"
+    PRIORITY_LOWERED = "priority_lowered"
+    SCHEDULE_CHANGED = "schedule_changed"
     HANDED_BACK = "handed_back"
     RELEASED = "released"
     CONFIRMED = "confirmed"
@@ -71,6 +74,7 @@ class EventType(StrEnum):
     CONFIRMED_SILENTLY = "confirmed_silently"
     CLOSED = "closed"
     RATED = "rated"
+    RATING_ADDED = "rating_added"
     REMINDED = "reminded"
     WATCHED = "watched"
     UNWATCHED = "unwatched"
@@ -137,8 +141,9 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 
 INITIAL = Status.WAITING
-# Statuses that a reporter's dashboard counts together (guide 4.1): being worked, and open.
-WORKED = (Status.WORKING, Status.FEEDBACK, Status.CONFIRMATION)
+# Statuses that a dashboard counts together (guide 4.1): asked of somebody, being worked, and open.
+ASKED = (Status.FEEDBACK, Status.CONFIRMATION)
+WORKED = (Status.WORKING, *ASKED)
 OPEN = (INITIAL, *WORKED)
 TERMINAL = frozenset({Status.CLOSED})
 

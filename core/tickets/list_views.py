@@ -27,12 +27,14 @@ class StatusGroup(StrEnum):
 
     OPEN = "open"
     BEING_WORKED = "being_worked"
+    ASKED = "asked"
 
 
 StatusFilter: TypeAlias = Status | StatusGroup
 
-# Lists that can be narrowed to statuses.
+# Lists that can be narrowed to statuses, and another that a dashboard shows in one status.
 FILTERED = frozenset({ListView.OWN, ListView.ALL})
+_COUNTED = frozenset({(ListView.HELD, Status.WORKING)})
 
 
 def read_filter(text: str) -> StatusFilter | None:
@@ -47,5 +49,10 @@ def read_filter(text: str) -> StatusFilter | None:
 
 def check_filter(view: ListView, filtered: StatusFilter | None) -> None:
     """Refuse `not_found` where a list can't be narrowed like this, which no button offers."""
-    if filtered is not None and view not in FILTERED:
+    if filtered is not None and not can_be_narrowed(view, filtered):
         raise Refusal("not_found")
+
+
+def can_be_narrowed(view: ListView, filtered: StatusFilter | None) -> bool:
+    """Return whether the list can be narrowed like this."""
+    return view in FILTERED or (view, filtered) in _COUNTED

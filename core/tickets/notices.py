@@ -6,21 +6,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.people.desks import Desk
+from core.people.people import Person
 from core.people.ports import People
 from core.tickets.action_spec import Audience, NoticeSpec
 from core.tickets.actions import EVENTS
 from core.tickets.events import Event
-from core.tickets.lifecycle import Status
-from core.tickets.rights import may_see
+from core.tickets.lifecycle import Action, EventType, Status
+from core.tickets.rights import allowed_actions, may_see
 from core.tickets.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A person to tell about one event, and how."""
+    """A person to tell about one event, and how; `asked` is what the ticket waits for them to do, if any."""
 
     person_id: int
     spec: NoticeSpec
+    asked: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,20 @@ def audiences(ticket: Ticket, event: Event, people: People) -> list[NoticeAudien
 
     `ticket` is as it is after the event. The person who caused the event may be among them.
     """
-    return [_audience(spec, ticket, people) for spec in EVENTS[event.kind].notices]
+    found = [_audience(spec, ticket, event, people) for spec in EVENTS[event.kind].notices]
+    is_alerted = any(one.desk for one in found if one.spec.audience is Audience.DESK)
+    return [one for one in found if not (is_alerted and one.spec.audience is Audience.COLLEAGUES)]
+
+
+def is_between_desks(ticket: Ticket, event: Event) -> bool:
+    """Return whether this is talk between desks: what one asks of another, answers it, or adds for it."""
+    match event.kind:
+        case EventType.FEEDBACK_ASKED:
+            return ticket.asked_id != ticket.reporter_id
+        case EventType.FEEDBACK_GIVEN | EventType.REMARK_ADDED:
+            return event.person_id != ticket.reporter_id
+        case _:
+            return False
 
 
 def notices_by_name(
@@ -57,7 +72,7 @@ def notices_by_name(
         for person_id in named:
             if person_id in members:
                 first.setdefault(person_id, audience.spec)
-    return [Notice(person_id, spec) for person_id, spec in first.items()]
+    return [Notice(i, spec, _asked_action(present[i], ticket)) for i, spec in first.items()]
 
 
 def notices_at_desk(
@@ -67,7 +82,26 @@ def notices_at_desk(
     return [Notice(i, audience.spec) for i in page if i != event.person_id and i not in named]
 
 
-def _audience(spec: NoticeSpec, ticket: Ticket, people: People) -> NoticeAudience:
+def loudness_table() -> str:
+    """Return who is told of each event, and how loudly, as a Markdown table for the documentation."""
+    lines = ["| event | " + " | ".join(Audience) + " |", "|---" * (len(Audience) + 1) + "|"]
+    for kind, event in EVENTS.items():
+        cells = {spec.audience: _loudness_cell(spec) for spec in event.notices}
+        lines.append(f"| {kind} | " + " | ".join(cells.get(audience, "") for audience in Audience) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _loudness_cell(spec: NoticeSpec) -> str:
+    return f"{spec.loudness}, later {spec.again}" if spec.again else str(spec.loudness)
+
+
+def _asked_action(person: Person, ticket: Ticket) -> Action | None:
+    """Return the answer or confirmation that the ticket waits for this person to give, if it does."""
+    allowed = allowed_actions(person, ticket)
+    return next((a for a in (Action.GIVE_FEEDBACK, Action.CONFIRM) if a in allowed), None)
+
+
+def _audience(spec: NoticeSpec, ticket: Ticket, event: Event, people: People) -> NoticeAudience:
     match spec.audience:
         case Audience.ASKED:
             return _asked(spec, ticket, people)
@@ -78,7 +112,11 @@ def _audience(spec: NoticeSpec, ticket: Ticket, people: People) -> NoticeAudienc
         case Audience.ASKER:
             return _named(spec, ticket.holder_id if ticket.status is Status.FEEDBACK else None)
         case Audience.DESK:
+            return NoticeAudience(spec, desk=ticket.desk if ticket.status is Status.WAITING else None)
+        case Audience.COLLEAGUES:
             return NoticeAudience(spec, desk=ticket.desk)
+        case Audience.PARTY if is_between_desks(ticket, event):
+            return _named(spec, *sorted(ticket.party_ids - {ticket.reporter_id}))
         case Audience.PARTY:
             return _named(spec, *sorted(ticket.party_ids | ticket.watcher_ids))
 

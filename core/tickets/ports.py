@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from core.tickets.ticket import Ticket
@@ -15,6 +16,9 @@ class Tickets(Protocol):
 
     def get_for_change(self, ticket_id: int) -> Ticket | None:
         """Return the ticket, locked against changes by others until this unit of work ends, or None."""
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Let the search know the words of texts with which a ticket is about to be added."""
 
     def add(self, ticket: Ticket) -> None:
         """Store a new ticket with its events and files, and give it its `id`."""

@@ -57,6 +57,18 @@ class Rating:
         return tuple(chip.label(self.stars) for chip in CHIPS if chip.code in self.chips)
 
 
+def with_more(rating: Rating | None, chips: tuple[str, ...], message: str) -> Rating:
+    """Return the rating with chips or a message that it has not yet.
+
+    Refuse `not_rated` where there are no stars, and `already_rated` where it has them, or nothing is added.
+    """
+    if rating is None:
+        raise Refusal("not_rated")
+    if not (chips or message) or (chips and rating.chips) or (message and rating.message):
+        raise Refusal("already_rated")
+    return Rating(rating.stars, chips or rating.chips, message or rating.message)
+
+
 def is_praise(stars: int) -> bool:
     """Return whether so many stars praise."""
     return stars >= _PRAISE_FROM

@@ -6,6 +6,7 @@ from enum import Enum
 
 from core.errors import Refusal
 from core.people.people import Assignment, Person
+from core.tickets.actors import Actor
 from core.tickets.grants import granted
 from core.tickets.lifecycle import (
     TERMINAL,
@@ -16,7 +17,7 @@ from core.tickets.lifecycle import (
     transition_for,
     transitions_from,
 )
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 
 
 class Standing(Enum):
@@ -97,16 +98,27 @@ def allowed_actions(person: Person, ticket: Ticket) -> tuple[Action, ...]:
     return tuple(
         transition.action
         for transition in transitions_from(ticket.status)
-        if _assignment_for(person, ticket, transition) is not None
+        if (transition.action is not Action.RATE or may_be_rated(ticket))
+        and _assignment_for(person, ticket, transition) is not None
     )
+
+
+def may_be_rated(ticket: Ticket) -> bool:
+    """Return whether a rating is asked for: somebody worked on the ticket, and it has none yet."""
+    return ticket.rating is None and _was_taken(ticket)
+
+
+def _was_taken(ticket: Ticket) -> bool:
+    """Return whether anybody but its reporter ever worked on it, so that there is something to rate."""
+    return ticket.solver_id is not None or bool(ticket.path or ticket.party_ids - {ticket.reporter_id})
 
 
 def require(person: Person, ticket: Ticket, action: Action) -> Actor:
     """Return the person as actor, in the role in which they do this action, or refuse.
 
     Refuse `not_found` for a ticket that the person may not see, `not_now` where the lifecycle has no such
-    transition, `already_rated`, and `not_yours` where only somebody else may do it; `not_now` and `not_yours`
-    come with the ticket's holder.
+    transition, `already_rated` and `nothing_to_rate`, and `not_yours` where only somebody else may do it;
+    `not_now` and `not_yours` come with the ticket's holder.
     """
     if not may_see(person, ticket):
         raise Refusal("not_found")
@@ -117,6 +129,22 @@ def require(person: Person, ticket: Ticket, action: Action) -> Actor:
         raise Refusal(refusal.code, **facts) from None
     if action is Action.RATE and ticket.rating is not None:
         raise Refusal("already_rated")
+    if action is Action.RATE and not _was_taken(ticket):
+        raise Refusal("nothing_to_rate", number=ticket.number)
+    return _actor(person, ticket, transition)
+
+
+def require_rater(person: Person, ticket: Ticket) -> Actor:
+    """Return the person as the actor who may add to a rating that was given, or refuse as `require` does."""
+    if not may_see(person, ticket):
+        raise Refusal("not_found")
+    if ticket.rating is None:
+        raise Refusal("not_rated")
+    return _actor(person, ticket, transition_for(ticket.status, Action.RATE))
+
+
+def _actor(person: Person, ticket: Ticket, transition: Transition) -> Actor:
+    action = transition.action
     assignment = _assignment_for(person, ticket, transition)
     if assignment is None:
         raise Refusal("not_yours", action=action, holder_id=ticket.holder_id, number=ticket.number)
@@ -128,8 +156,6 @@ def _assignment_for(person: Person, ticket: Ticket, transition: Transition) -> A
 
     A reporter's role of filing comes first.
     """
-    if transition.action is Action.RATE and ticket.rating is not None:
-        return None
     for assignment in sorted(person.assignments, key=lambda a: a.role is not ticket.reporter_role):
         is_actor = _is_actor(person, assignment, ticket, transition.actor)
         if is_actor and granted(assignment.role, transition.action):

@@ -16,12 +16,13 @@ from core.organisation.office_hours import OfficeHours
 from core.organisation.roles import Level
 from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
+from core.tickets.priority_rules import STAGE_RULES
 from core.tickets.rating import is_praise
 from core.words import _
 
 K = TypeVar("K")
-# Tickets that count alike: status, application, category, priority, digit of the level.
-Kind: TypeAlias = tuple[str, str, str, str, str]
+# Tickets that count alike: status, application, category, priority, digit of the level, rule of the priority.
+Kind: TypeAlias = tuple[str, str, str, str, str, str]
 
 
 class Period(StrEnum):
@@ -108,9 +109,10 @@ class CalendarDays:
 
 
 # Row of a query: LPSE, application, category, status, priority, digit of the level; when it was filed, first
-# taken and solved for good, in seconds since 1970; the rating as it is stored; the kind.
+# taken and solved for good, in seconds since 1970; the rating as it is stored; the rule of the priority; the
+# kind.
 FiledTicket: TypeAlias = tuple[
-    int, str, str, str, str, str, int, int | None, int | None, Mapping[str, Any] | None, str
+    int, str, str, str, str, str, int, int | None, int | None, Mapping[str, Any] | None, str, str
 ]  # fmt: skip
 
 
@@ -144,7 +146,7 @@ class Statistics:
     """Counts of tickets by each of their properties, with times and ratings.
 
     Categories are counted by application and category, LPSEs by their ids, and days with the priorities of
-    what was filed on them.
+    what was filed on them. `stage_emergencies` are Emergency because of a stage of their tender.
     """
 
     by_status: Mapping[Status, int]
@@ -158,6 +160,7 @@ class Statistics:
     ratings: RatingStatistics
     by_day: Mapping[tuple[date, Priority], int] = field(default_factory=dict)
     by_kind: Mapping[TicketKind, int] = field(default_factory=dict)
+    stage_emergencies: int = 0
 
     @property
     def total(self) -> int:
@@ -182,9 +185,9 @@ def compute_statistics(
     chips: Counter[tuple[str, bool]] = Counter()
     # Kept by LPSE, to save calls: there may be a hundred thousand tickets.
     readings: dict[int, Callable[[int], int]] = {}
-    for lpse_id, application, category, status, priority, level, at, *times, rating, sort in tickets:
+    for lpse_id, application, category, status, priority, level, at, *times, rating, rule, sort in tickets:
         taken_at, solved_at = times
-        kinds[status, application, category, priority, level] += 1
+        kinds[status, application, category, priority, level, rule] += 1
         lpses[lpse_id] += 1
         sorts[sort] += 1
         if days is not None:
@@ -212,6 +215,7 @@ def compute_statistics(
         ratings=RatingStatistics(stars, chips),
         by_day={(day, Priority(priority)): count for (day, priority), count in daily.items()},
         by_kind={TicketKind(sort): count for sort, count in sorts.items()},
+        stage_emergencies=sum(count for kind, count in kinds.items() if kind[5] in STAGE_RULES),
     )
 
 

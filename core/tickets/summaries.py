@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.master_data.priority import Priority
 from core.organisation.roles import Role
+from core.packages.package import Package
 from core.people.desks import Desk
 from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
@@ -14,7 +16,10 @@ from core.tickets.lifecycle import Status
 
 @dataclass(frozen=True, slots=True)
 class TicketSummary:
-    """One ticket of a list, with the names of its people; `application` and `category` are codes."""
+    """One ticket of a list, with the names of its people; `application` and `category` are codes.
+
+    `package_document` is the package as it is stored, which is read only where it is asked for.
+    """
 
     id: int
     number: str
@@ -39,3 +44,9 @@ class TicketSummary:
     package_code: str = ""
     error_code: str = ""
     kind: TicketKind = TicketKind.GENERAL
+    package_document: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def package(self) -> Package:
+        """Return the package that the ticket is about."""
+        return Package.from_dict(self.package_document) if self.package_document else Package()

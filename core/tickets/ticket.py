@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.errors import Refusal
@@ -12,9 +12,11 @@ from core.master_data.catalogue import Application
 from core.master_data.priority import Priority
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Role
+from core.packages import PackageFacts
 from core.packages.package import Package
 from core.people.desks import Desk, next_desk
 from core.tickets.actions import ACTIONS
+from core.tickets.actors import Actor, EscalationStep
 from core.tickets.attachments import Attachment, Remark, Upload
 from core.tickets.deadlines import DEFAULT_DEADLINES, Deadlines
 from core.tickets.draft import TicketDraft
@@ -22,27 +24,10 @@ from core.tickets.events import Event
 from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Action, EventType, NextHolder, Status, Transition, transition_for
 from core.tickets.priority_rules import Assessment
-from core.tickets.rating import Rating
+from core.tickets.rating import Rating, with_more
 
 # Our own bound: enough for an office, and few enough to notify of everything.
 MOST_WATCHERS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person in the one role in which they act."""
-
-    person_id: int
-    role: Role
-    desk: Desk | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
-    """One step of a ticket's way up: the desk it left, and the person who escalated it."""
-
-    desk: Desk
-    person_id: int
 
 
 @dataclass(slots=True)
@@ -53,8 +38,8 @@ class Ticket:
     everybody who ever acted on it, held it or was asked, which gives no right by itself; `watcher_ids` are
     others who look on, and `invited_by` says by whom they were invited. While feedback is waited for,
     `asked_id` is the person asked, and `asked_desk` the desk of the level below if that is asked. `path` are
-    the escalations so far. `due_at` is when the clock reminds or confirms. `events` are new ones that are not
-    stored yet.
+    the escalations so far. `due_at` is when the clock reminds or confirms. `priority_rule` names the rule
+    that gave the priority, `priority_until` is when the clock may change it; `events` are not stored yet.
     """
 
     number: str
@@ -86,6 +71,8 @@ class Ticket:
     file_count: int = 0
     closed_at: datetime | None = None
     due_at: datetime | None = None
+    priority_rule: str = ""
+    priority_until: datetime | None = None
     reminded: bool = False
     rating: Rating | None = None
     help_number: str = ""
@@ -118,10 +105,11 @@ class Ticket:
             created_at=at,
             desk=desk,
             party_ids=frozenset({by.person_id}),
+            priority_rule=assessed.rule_name,
+            priority_until=assessed.until,
         )
         facts = {"priority": assessed.priority.value, "rule": assessed.rule_name, "to": desk.key}
-        files = ticket.receive(draft.uploads)
-        ticket.events.append(Event(EventType.FILED, at, by.person_id, by.role, facts, files=files))
+        ticket._append(EventType.FILED, by, at, facts, files=ticket.receive(draft.uploads))
         return ticket
 
     def mark_stored(self, ticket_id: int, revision: int) -> None:
@@ -162,7 +150,7 @@ class Ticket:
         self.asked_id = step.person_id if step else self.reporter_id
         self.asked_desk = step.desk if step else None
         self._record(transition, by, at, remark, {"below": below, "asked_id": self.asked_id})
-        self._set_due(deadlines.reminder(self.lpse_id, at))
+        self.due_at, self.reminded = deadlines.reminder(self.lpse_id, at), False
 
     def give_feedback(self, by: Actor, at: datetime, remark: Remark) -> None:
         """Answer what was asked; the ticket is with its holder again."""
@@ -187,7 +175,7 @@ class Ticket:
         """Say that the problem is solved; the reporter has to confirm."""
         self.act(Action.SOLVE, by, at, remark)
         self.solver_id = by.person_id
-        self._set_due(deadlines.reminder(self.lpse_id, at))
+        self.due_at, self.reminded = deadlines.reminder(self.lpse_id, at), False
 
     def recategorise(
         self, by: Actor, at: datetime, remark: Remark, place: tuple[str, str], assessed: Assessment
@@ -203,10 +191,23 @@ class Ticket:
         new = {"category": category, "subcategory": subcategory}
         self.act(Action.RECATEGORISE, by, at, remark, {"from": old, "to": new})
         self.category, self.subcategory = category, subcategory
-        if assessed.priority is not self.priority:
-            facts = {"from": self.priority.value, "to": assessed.priority.value, "rule": assessed.rule_name}
-            self.events.append(Event(EventType.PRIORITY_CHANGED, at, by.person_id, by.role, facts))
-            self.priority = assessed.priority
+        self.reassess(assessed, at, by)
+
+    def reassess(self, assessed: Assessment, at: datetime, by: Actor | None = None) -> None:
+        """Set the priority, with an event where it changes; `by` is None for the clock."""
+        old, new = self.priority, assessed.priority
+        self.priority, self.priority_rule, self.priority_until = new, assessed.rule_name, assessed.until
+        if new is not old:
+            kind = EventType.PRIORITY_RAISED if new < old else EventType.PRIORITY_LOWERED
+            facts = {"from": old.value, "to": new.value, "rule": assessed.rule_name}
+            self._append(kind, by, at, facts)
+
+    def update_schedule(self, facts: PackageFacts, at: datetime) -> None:
+        """Take newer facts of the validated package; an event says that its status or schedule changed."""
+        known = self.package.facts
+        self.package = replace(self.package, facts=facts)
+        if known is None or (known.status, known.stages) != (facts.status, facts.stages):
+            self._append(EventType.SCHEDULE_CHANGED, None, at)
 
     def release(self, at: datetime) -> None:
         """Take the ticket from a holder who can't work it any more; what they asked is asked no longer."""
@@ -217,9 +218,14 @@ class Ticket:
         """Set the reporter's rating, which belongs to the solver; refuse `already_rated`."""
         if self.rating is not None:
             raise Refusal("already_rated")
+        self.rating = rating
         facts = {"stars": rating.stars, "chips": list(rating.chips), "solver_id": self.solver_id}
         self._record(transition_for(self.status, Action.RATE), by, at, None, facts)
-        self.rating = rating
+
+    def add_to_rating(self, by: Actor, at: datetime, chips: tuple[str, ...], message: str) -> None:
+        """Add chips or a message to the stars; refuse `not_rated`, and `already_rated` where it has them."""
+        self.rating = with_more(self.rating, chips, message)
+        self.events.append(Event(EventType.RATING_ADDED, at, by.person_id, by.role, {"chips": list(chips)}))
 
     def remind(self, at: datetime, deadlines: Deadlines = DEFAULT_DEADLINES) -> None:
         """Record the one reminder of what is waited for; refuse `not_now` if nothing is, or a second time.
@@ -228,10 +234,9 @@ class Ticket:
         """
         if self.due_at is None or self.reminded:
             raise Refusal("not_now", status=self.status, number=self.number)
-        self.events.append(Event(EventType.REMINDED, at, None, None))
+        self._append(EventType.REMINDED, None, at)
         confirms = self.status is Status.CONFIRMATION
-        self.due_at = deadlines.confirmation(self.lpse_id, at) if confirms else None
-        self.reminded = True
+        self.due_at, self.reminded = deadlines.confirmation(self.lpse_id, at) if confirms else None, True
 
     def put_off(self, until: datetime) -> None:
         """Let the clock wait with what is due until the office is open."""
@@ -278,23 +283,18 @@ class Ticket:
         if transition.to is not transition.status:
             self.due_at, self.reminded = None, False
         if transition.to is Status.CLOSED and transition.status is not Status.CLOSED:
-            self.closed_at = at
+            self.closed_at, self.priority_until = at, None
             self.asked_id = self.asked_desk = None
         self.status = transition.to
         if by:
             self.party_ids |= {by.person_id}
             self.watcher_ids -= {by.person_id}
-        self.events.append(
-            Event(
-                ACTIONS[transition.action].event.type,
-                at,
-                by.person_id if by else None,
-                by.role if by else None,
-                facts or {},
-                remark.text if remark else "",
-                files,
-            )
-        )
+        text = remark.text if remark else ""
+        self._append(ACTIONS[transition.action].event.type, by, at, facts, text, files)
 
-    def _set_due(self, at: datetime) -> None:
-        self.due_at, self.reminded = at, False
+    def _append(
+        self, kind: EventType, by: Actor | None, at: datetime, facts: Mapping[str, object] | None = None,
+        text: str = "", files: tuple[Attachment, ...] = (),
+    ) -> None:  # fmt: skip
+        who, role = (by.person_id, by.role) if by else (None, None)
+        self.events.append(Event(kind, at, who, role, facts or {}, text, files))

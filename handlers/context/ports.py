@@ -11,6 +11,7 @@ from core.administration.accounts import Accounts as AccountRegister
 from core.administration.alarms import Alarms
 from core.administration.audit import AuditFilter, AuditLine, AuditTrail
 from core.administration.looks import Looks
+from core.administration.service_faults import ServiceFaults
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
 from core.messaging.documents import JobQueue
 from core.messaging.outgoing import ChatMessage, Outgoing
@@ -23,15 +24,16 @@ from core.people.ports import People
 from core.people.sign_in_trail import SignInTrail
 from core.people.staff_groups import BackedGroup, StaffGroups
 from core.tickets.attachments import Attachment
-from core.tickets.counts import ReporterCounts, StaffCounts
+from core.tickets.counts import MenuCounts, ReporterCounts, StaffCounts
 from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
-from core.tickets.lifecycle import Status
+from core.tickets.lifecycle import EventType, Status
 from core.tickets.ports import Numbers, Tickets
 from core.tickets.search import SortOrder, TicketFilters, TicketScope
 from core.tickets.statistics import FiledTicket
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import Ticket
+from core.tickets.volumes import Volumes
 from core.use_cases.own_account.invitation import Invitations
 from core.use_cases.own_account.sign_in_limits import SignInLimits
 from core.use_cases.own_account.sign_in_ports import ChatLinks, SignInCodes
@@ -122,7 +124,9 @@ class Lists(Protocol):
     def queue(
         self, desks: Sequence[Desk], cursor: str | None, back: bool, limit: int
     ) -> Page[TicketSummary]: ...
-    def held(self, scope: TicketScope, cursor: str | None, back: bool, limit: int) -> Page[TicketSummary]: ...
+    def held(
+        self, scope: TicketScope, cursor: str | None, back: bool, limit: int, *, working: bool
+    ) -> Page[TicketSummary]: ...
     def asked(self, person_id: int, limit: int) -> Sequence[TicketSummary]: ...
     def past(self, scope: TicketScope, cursor: str | None, back: bool, limit: int) -> Page[TicketSummary]: ...
     def taken(
@@ -150,14 +154,16 @@ class Search(Protocol):
         cursor: str | None,
         back: bool,
         limit: int,
+        counted: bool,
     ) -> Page[TicketSummary]: ...
 
 
 class Counts(Protocol):
-    """The numbers of a dashboard."""
+    """The numbers of a dashboard, and of a menu."""
 
     def of_reporter(self, person_id: int) -> ReporterCounts: ...
     def of_staff(self, desks: Sequence[Desk], scope: TicketScope, midnight: datetime) -> StaffCounts: ...
+    def of_menu(self, desks: Sequence[Desk], scope: TicketScope) -> MenuCounts: ...
 
 
 class Reports(Protocol):
@@ -176,6 +182,7 @@ class Discussion(Protocol):
     """The remarks and files of tickets."""
 
     def event(self, ticket_id: int, history_id: int) -> Event: ...
+    def has_happened(self, ticket_id: int, kind: EventType, before_id: int) -> bool: ...
     def entries(self, ticket_id: int) -> Sequence[HistoryEntry]: ...
     def files(self, ticket_id: int, *, of_description: bool = False) -> Sequence[Attachment]: ...
     def file(self, ticket_id: int, ordinal: int) -> Attachment | None: ...
@@ -242,6 +249,8 @@ class UnitOfWork(Protocol):
     @property
     def alarms(self) -> Alarms: ...
     @property
+    def service_faults(self) -> ServiceFaults: ...
+    @property
     def accounts(self) -> AccountRegister: ...
     @property
     def account_search(self) -> AccountSearch: ...
@@ -273,6 +282,8 @@ class UnitOfWork(Protocol):
     def live_messages(self) -> LiveMessages: ...
     @property
     def ticket_messages(self) -> TicketMessages: ...
+    @property
+    def volumes(self) -> Volumes: ...
     @property
     def lists(self) -> Lists: ...
     @property

@@ -1,4 +1,4 @@
-"""Recognise a button that is pressed twice, and a screen that is on its way: neither needs another answer."""
+"""Recognise what was done before the current screen was seen: second presses, and parts of one message."""
 
 from __future__ import annotations
 
@@ -37,6 +37,17 @@ def is_screen_arriving(context: RequestContext) -> bool:
     A press on the one before it then needs no other answer. A screen that was given up does not come.
     """
     return _is_under_way(context) or _came_just_now(context)
+
+
+def is_before_screen(context: RequestContext, message_id: int) -> bool:
+    """Return whether a message was sent before its sender can have seen the current screen.
+
+    Numbers of messages in private chats rise with time, whoever sends them.
+    """
+    if _is_under_way(context):
+        return True
+    shown = context.unit.live_messages.get(context.chat.chat_id, LIVE_SCREEN)
+    return bool(message_id and shown and message_id < shown)
 
 
 def _is_under_way(context: RequestContext) -> bool:

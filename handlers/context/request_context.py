@@ -20,6 +20,7 @@ from core.messaging.outgoing import (
     SendNotice,
     ShowResult,
     ShowScreen,
+    card_name,
 )
 from core.packages.ports import PackageRecords
 from core.people.chats import Chat
@@ -139,10 +140,14 @@ class RequestContext(TransactionContext):
         self._send(ShowScreen(self._body(screen), edited is not None, edited), delay, screen.ticket_id)
 
     def show_result(self, screen: Screen) -> None:
-        """Show a screen that stays in the chat: the next one comes below it."""
+        """Show a screen that stays in the chat: the next one comes below it.
+
+        One that is about a ticket is the chat's living card of that ticket from now on.
+        """
         self._start_revision()
-        edited = self._pressed_live_screen()
-        self._send(ShowResult(self._body(screen), edited is not None, edited), ticket_id=screen.ticket_id)
+        edited, ticket_id = self._pressed_live_screen(), screen.ticket_id
+        card = card_name(ticket_id) if ticket_id is not None else None
+        self._send(ShowResult(self._body(screen), edited is not None, edited, card), ticket_id=ticket_id)
         self.pressed = None
 
     def answer_press(self, note: Note) -> None:
@@ -179,9 +184,21 @@ class RequestContext(TransactionContext):
         """
         body = note_body(str(self.helpdesk.renderer.note(note, self.chat.language)))
         if reply_to:
-            body["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+            body["reply_parameters"] = _reply_to(reply_to)
         digest = sha256(f"{reply_to}:{body['text']}".encode()).hexdigest()[:16]
         self._send(SendNotice(body, key=f"note:{digest}"))
+
+    def send_screen(self, screen: Screen, reply_to: int) -> None:
+        """Send a screen that is not the live one, as an answer to the message `reply_to`."""
+        body = {**self._body(screen), "reply_parameters": _reply_to(reply_to)}
+        self._send(SendNotice(body), ticket_id=screen.ticket_id)
+
+    def send_summary(self, note: Note, key: str, reply_to: int | None) -> None:
+        """Send a sentence about a batch, in place of one of the same key that waits for the rest of it."""
+        body = note_body(str(self.helpdesk.renderer.note(note, self.chat.language)))
+        if reply_to:
+            body["reply_parameters"] = _reply_to(reply_to)
+        self._send(SendNotice(body, key=key), self.helpdesk.album)
 
     def send_file(self, file: SendFile) -> None:
         """Send a file into this chat."""
@@ -221,3 +238,7 @@ class RequestContext(TransactionContext):
             at=self.now,
             ticket_id=ticket_id,
         )
+
+
+def _reply_to(message_id: int) -> dict[str, object]:
+    return {"message_id": message_id, "allow_sending_without_reply": True}

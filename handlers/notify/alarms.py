@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from conversations.rendering.screen import Note
 from conversations.screens.admin.alarms import AlarmedSender, alarm
-from core.administration.alarms import MOST_NAMED, QUIET, Alarm, AlarmKind
+from core.administration.alarms import MOST_NAMED, OF_SENDERS, QUIET, Alarm, AlarmKind
 from core.messaging.outgoing import AmendAlert, ChatMessage, SendAlert, SendNotice
 from core.people.chats import Chat
 from core.words import _
@@ -42,7 +42,7 @@ def tell_alarms(context: TransactionContext) -> None:
 
     All senders of one kind share one alert, which changes in place.
     """
-    for kind in AlarmKind:
+    for kind in OF_SENDERS:
         standing = context.unit.alarms.standing(kind)
         if not standing:
             continue

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from conversations.screens.card import TicketDetails
-from conversations.screens.lists import ListRow
+from conversations.screens.ticket_rows import ListRow
+from conversations.screens.urgency import urgency_in_list, urgency_of
 from core.organisation.lpse import Lpse
 from core.pages import Page
-from core.tickets.age import age_in_days
+from core.tickets.age import age_in_days, age_in_minutes
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import Ticket
 from handlers.context.ports import UnitOfWork
@@ -20,24 +21,26 @@ def ticket_details(
 ) -> TicketDetails:
     """Return a ticket with everything that its card shows; its discussion and files only if `discussed`.
 
-    Its age is that of now, or of the moment `at`.
+    Its age and urgency are those of now, or of the moment `at`.
     """
     until = at or context.now
     unit = context.unit
     lpse = _lpse(unit, ticket.lpse_id)
     application = context.unit.master.catalogue.application(ticket.application)
+    category = application.category(ticket.category)
     watchers = sorted(ticket.watcher_ids)
     names = unit.people.names(i for i in (ticket.reporter_id, ticket.holder_id, *watchers) if i is not None)
     return TicketDetails(
         ticket=ticket,
         lpse=lpse,
         application=application,
-        category=application.category(ticket.category),
+        category=category,
         reporter=names.get(ticket.reporter_id, ""),
         holder=names.get(ticket.holder_id, "") if ticket.holder_id is not None else "",
         files=unit.discussion.files(ticket.id, of_description=True) if discussed else (),
         discussion=unit.discussion.entries(ticket.id) if discussed else (),
         age=age_in_days(ticket.created_at, min(ticket.closed_at or until, until), lpse.timezone),
+        urgency=urgency_of(ticket, category, lpse.timezone, until, unit.master.settings),
         watchers={i: names[i] for i in watchers if i in names},
         undelivered=unit.outbox.count_failed(ticket.id) if discussed else 0,
     )
@@ -45,14 +48,18 @@ def ticket_details(
 
 def list_rows(context: TransactionContext, page: Page[TicketSummary]) -> Page[ListRow]:
     """Return the page with the names and ages of its tickets."""
-    return Page([_list_row(context, ticket) for ticket in page.items], page.previous, page.next)
+    return page.of([_list_row(context, ticket) for ticket in page.items])
 
 
 def _list_row(context: TransactionContext, ticket: TicketSummary) -> ListRow:
     application = context.unit.master.catalogue.application(ticket.application)
     lpse = _lpse(context.unit, ticket.lpse_id)
-    age = age_in_days(ticket.created_at, ticket.closed_at or context.now, lpse.timezone)
-    return ListRow(ticket, application.name, application.category(ticket.category).name, lpse.name, age)
+    until = ticket.closed_at or context.now
+    age = age_in_days(ticket.created_at, until, lpse.timezone)
+    minutes = age_in_minutes(ticket.created_at, until)
+    category = application.category(ticket.category)
+    urgency = urgency_in_list(ticket, category, lpse.timezone, context.now)
+    return ListRow(ticket, application.name, category.name, lpse.name, age, urgency, minutes)
 
 
 def _lpse(unit: UnitOfWork, lpse_id: int) -> Lpse:

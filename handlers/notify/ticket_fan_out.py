@@ -1,4 +1,4 @@
-"""Turn the event of a ticket into notices, alerts and letters, a portion of its audience at a time."""
+"""Turn the event of a ticket into living cards, alerts and letters, a portion of its audience at a time."""
 
 from __future__ import annotations
 
@@ -9,21 +9,35 @@ from typing import Any, TypeAlias
 
 from conversations.rendering.screen import Screen
 from conversations.screens import notices as screens
-from core.messaging.outgoing import AmendAlert, ChatMessage, SendAlert, SendNotice, TellEvent
+from core.master_data.priority import Priority
+from core.messaging.outgoing import (
+    AmendAlert,
+    ChatMessage,
+    MessageBody,
+    SendAlert,
+    SendCard,
+    TellEvent,
+    card_name,
+)
+from core.organisation.lpse import ZONES
+from core.organisation.office_hours import OfficeHours
+from core.people.chats import Chat
 from core.people.desks import Desk
 from core.people.staff_groups import gets_alerts
-from core.tickets.action_spec import Audience, Loudness, NoticeSpec
+from core.tickets.action_spec import Audience, Loudness
 from core.tickets.actions import EVENTS
-from core.tickets.lifecycle import EventType
+from core.tickets.lifecycle import EventType, Status
 from core.tickets.notices import Notice, NoticeAudience, audiences, notices_at_desk, notices_by_name
 from core.tickets.snapshots import as_it_was
 from core.tickets.ticket import Ticket
+from core.tickets.volumes import Volume, loudness_at
 from handlers.context.message_body import message_body
 from handlers.context.send_priority import SendPriority
 from handlers.context.transaction_context import TransactionContext
 from handlers.notify.group_notes import in_topic
 from handlers.notify.ticket_details import ticket_details
 from handlers.notify.ticket_mail import is_mailed, queue_ticket_mail
+from handlers.notify.ticket_pictures import album_of
 
 # Tells at most so many people, those behind the id given; returns how many it looked at, and the id behind
 # which more are to be told, or None where that was all.
@@ -47,6 +61,11 @@ def tell_ticket_event(context: TransactionContext, tell: TellEvent, most: int) -
     return None
 
 
+def pictures_key(alert_name: str) -> str:
+    """Return the key of the pictures that wait behind the alerts of this name."""
+    return f"{alert_name}:pictures"
+
+
 def alert_message_name(ticket: Ticket, desk: Desk) -> str:
     """Return the name of the live messages that offer this ticket to this desk."""
     return f"alert:{ticket.id}:{desk.key}"
@@ -62,11 +81,15 @@ class _TicketFanOut:
         now = unit.tickets.get(details["ticket_id"])
         assert now is not None, "tickets are never deleted"
         self._context = context
-        self._event = unit.discussion.event(now.id, details["history_id"])
+        self._history_id = details["history_id"]
+        self._event = unit.discussion.event(now.id, self._history_id)
         self._spec = EVENTS[self._event.kind]
         self._ticket = as_it_was(now, details["was"])
         # Nobody is asked to take a ticket that does not wait there any more.
-        self._still_waits = (now.status, now.desk) == (self._ticket.status, self._ticket.desk)
+        self._still_waits = self._ticket.status is Status.WAITING and (now.status, now.desk) == (
+            self._ticket.status,
+            self._ticket.desk,
+        )
         self._details = ticket_details(context, self._ticket, at=self._event.at)
         self._named: list[int] = list(progress.get("named", ()))
         self._bodies: dict[tuple[object, str], dict[str, object]] = {}
@@ -90,7 +113,9 @@ class _TicketFanOut:
 
     def _withdraw_waiting(self, _after: int | None, most: int) -> tuple[int, int | None]:
         """Remove alerts that still wait; one that is being sent right now is amended after it."""
-        chats = self._context.unit.waiting_alerts.withdraw(self._alert_name, most)
+        alerts = self._context.unit.waiting_alerts
+        alerts.withdraw(pictures_key(self._alert_name), most)
+        chats = alerts.withdraw(self._alert_name, most)
         self._amend(chats)
         return len(chats), chats[-1] if len(chats) == most else None
 
@@ -124,12 +149,13 @@ class _TicketFanOut:
         unit, now = self._context.unit, self._context.now
         found = unit.groups.of_desk(self._ticket.desk, after, most)
         groups = [backed.group for backed in found if gets_alerts(backed, unit.lpses, now)]
-        self._send(
-            [
-                (group.chat_id, SendAlert(self._alert_name, {**self._alert(""), **in_topic(group.thread_id)}))
-                for group in groups
-            ]
-        )
+        album = album_of(self._ticket.number, self._event, pictures_key(self._alert_name))
+        for group in groups:
+            body = self._quieted(self._alert(""), silent=self._is_desk_silent)
+            body = {**body, **in_topic(group.thread_id)}
+            self._send([(group.chat_id, SendAlert(self._alert_name, body))])
+            if album is not None:
+                self._send([(group.chat_id, replace(album, thread_id=group.thread_id))])
         return len(found), found[-1].group.chat_id if len(found) == most else None
 
     def _amend(self, chats: Iterable[int]) -> None:
@@ -146,30 +172,73 @@ class _TicketFanOut:
         )
 
     def _tell(self, told: list[Notice]) -> None:
-        chats = self._context.unit.chats.of_people(notice.person_id for notice in told) if told else {}
-        self._send(
-            [
-                (chat.chat_id, self._message(notice, chat.language))
-                for notice in told
-                if (chat := chats.get(notice.person_id))
-            ]
-        )
+        """Send or amend the living card, or send the alert, of everybody on the list; then the pictures."""
+        unit = self._context.unit
+        ids = [notice.person_id for notice in told]
+        chats = unit.chats.of_people(ids) if told else {}
+        volumes = unit.volumes.of(self._ticket.id, ids) if told else {}
+        found = [
+            (chat, notice, message)
+            for notice in told
+            if (chat := chats.get(notice.person_id))
+            and (message := self._message(notice, chat, volumes.get(notice.person_id, Volume.USUAL)))
+        ]
+        self._send([(chat.chat_id, message) for chat, _notice, message in found])
+        album = album_of(self._ticket.number, self._event)
+        if album is not None:
+            key = pictures_key(self._alert_name)
+            self._send(
+                [
+                    (chat.chat_id, replace(album, key=key) if isinstance(message, SendAlert) else album)
+                    for chat, notice, message in found
+                    if isinstance(message, SendAlert)
+                    or (isinstance(message, SendCard) and notice.spec.quotes)
+                ]
+            )
 
-    def _message(self, notice: Notice, language: str) -> ChatMessage:
+    def _message(self, notice: Notice, chat: Chat, volume: Volume) -> ChatMessage | None:
+        """Return what this reader gets; None where what is asked of them has to stay on their card."""
         spec = notice.spec
         if spec.audience is Audience.DESK:
-            return SendAlert(self._alert_name, self._alert(language))
-        return SendNotice(
-            self._notice_body(spec, language), is_mailed=notice.person_id == self._mailed_person_id
-        )
+            silent = self._is_desk_silent or volume is Volume.SILENT
+            return SendAlert(self._alert_name, self._quieted(self._alert(chat.language), silent=silent))
+        is_repeated = spec.again is not None and self._is_repeated
+        is_asked = notice.asked is not None
+        loudness = loudness_at(volume, spec, is_repeated=is_repeated, is_asked=is_asked)
+        if loudness is Loudness.QUIET and is_asked:
+            return None
+        name, body = card_name(self._ticket.id), self._notice_body(notice, chat.language)
+        if loudness is Loudness.QUIET:
+            return AmendAlert(name, body)
+        of_desk = spec.audience is Audience.ASKED and notice.person_id not in self._named
+        silent = loudness is not Loudness.ACT or (of_desk and self._is_desk_silent)
+        is_mailed = notice.person_id == self._mailed_person_id
+        return SendCard(name, self._quieted(body, silent=silent), is_mailed=is_mailed)
+
+    @staticmethod
+    def _quieted(body: MessageBody, *, silent: bool) -> MessageBody:
+        return {**body, "disable_notification": True} if silent else body
+
+    @cached_property
+    def _is_desk_silent(self) -> bool:
+        """Return whether what is asked of a whole desk makes no sound: while it rests, but for Emergency."""
+        desk, lpses = self._ticket.asked_desk or self._ticket.desk, self._context.unit.lpses
+        lpse = lpses.get(desk.lpse_id) if desk.lpse_id is not None else None
+        hours = OfficeHours(lpse.timezone if lpse else ZONES["WIB"], self._context.helpdesk.holidays)
+        return self._ticket.priority is not Priority.EMERGENCY and hours.is_rest(self._context.now)
+
+    @cached_property
+    def _is_repeated(self) -> bool:
+        """Return whether such an event happened to the ticket before."""
+        discussion = self._context.unit.discussion
+        return discussion.has_happened(self._ticket.id, self._event.kind, self._history_id)
 
     def _alert(self, language: str) -> dict[str, object]:
-        return self._body(Audience.DESK, screens.alert(self._details), language)
+        return self._body(Audience.DESK, screens.alert(self._details, self._event, self._who), language)
 
-    def _notice_body(self, spec: NoticeSpec, language: str) -> dict[str, object]:
-        screen = screens.event_notice(self._details, self._event, spec, self._who)
-        body = self._body(spec.audience, screen, language)
-        return body if spec.loudness is Loudness.ACT else {**body, "disable_notification": True}
+    def _notice_body(self, notice: Notice, language: str) -> dict[str, object]:
+        screen = screens.event_notice(self._details, self._event, notice.spec, self._who, notice.asked)
+        return self._body((notice.spec.audience, notice.asked), screen, language)
 
     def _body(self, what: object, screen: Screen, language: str) -> dict[str, object]:
         if (what, language) not in self._bodies:
@@ -194,7 +263,7 @@ class _TicketFanOut:
     @cached_property
     def _mailed_person_id(self) -> int | None:
         """Return whose address the letter about this event goes to, if there is one."""
-        if not is_mailed(self._context, self._event):
+        if not is_mailed(self._context, self._ticket, self._event):
             return None
         reader = self._context.unit.people.by_email(self._ticket.email)
         return reader.id if reader else None

@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from conversations.rendering.screen import Screen
+from conversations.rendering.screen import Note, Screen
 from conversations.screens.card import TicketDetails
-from conversations.screens.notices import event_notice
+from conversations.screens.notices import letter as letter_screen
 from core.messaging.outgoing import Letter, LetterKind, SendLetter
-from core.tickets.action_spec import Audience
-from core.tickets.actions import EVENTS
 from core.tickets.events import Event
-from core.tickets.lifecycle import EventType
+from core.tickets.letters import letter_about
+from core.tickets.ticket import Ticket
+from core.words import _
 from handlers.context.send_priority import SendPriority
 from handlers.context.transaction_context import TransactionContext
 
+# What a deep link that opens a ticket begins with, before the ticket's number.
+TICKET_LINK = "t_"
+NO_REPLY = Note(
+    _("Surat ini dikirim otomatis. Mohon jangan balas surat ini: balasannya tidak dibaca siapa pun.")
+)
 
-def is_mailed(context: TransactionContext, event: Event) -> bool:
+
+def is_mailed(context: TransactionContext, ticket: Ticket, event: Event) -> bool:
     """Return whether a letter is written about this event."""
-    return EVENTS[event.kind].sends_letter and context.helpdesk.can_mail
+    return context.helpdesk.can_mail and letter_about(ticket, event) is not None
 
 
 def queue_ticket_mail(context: TransactionContext, seen: TicketDetails, event: Event, who: str) -> None:
     """Put the letter about this event into the outbox, if it is one that is written about."""
-    if not is_mailed(context, event):
-        return
     ticket = seen.ticket
+    spec = letter_about(ticket, event)
+    if spec is None or not context.helpdesk.can_mail:
+        return
     reporter = context.unit.people.get(ticket.reporter_id)
     language = reporter.language if reporter else ""
-    is_asked = event.kind is EventType.FEEDBACK_ASKED and ticket.asked_id == ticket.reporter_id
-    spec = EVENTS[event.kind].notice_for(Audience.ASKED if is_asked else Audience.REPORTER)
-    notice = event_notice(seen, event, spec, who)
     renderer = context.helpdesk.renderer
-    body = renderer.screen(notice, language).text
-    link = context.helpdesk.link
-    page = Screen("mail/ticket.html", {"body": body, "link": link, "ticket": ticket})
+    language = language if language in renderer.languages else renderer.languages[0]
+    body = renderer.screen(letter_screen(seen, event, spec, who), language).text
+    link = ticket_link(context, ticket)
+    page = Screen("mail/ticket.html", {"body": body, "link": link, "ticket": ticket, "no_reply": NO_REPLY})
+    parts = (renderer.without_markup(body), link, renderer.sentence(NO_REPLY, language))
     letter = Letter(
         to=ticket.email,
-        # Mail programs keep letters together that have one subject and one thread.
-        subject=f"[{ticket.number}] {ticket.title}",
-        text=f"{renderer.without_markup(body)}\n\n{link}".rstrip(),
+        subject=f"[{ticket.number}] {renderer.translate(spec.subject, language)}: {ticket.title}",
+        text="\n\n".join(part for part in parts if part),
         html=renderer.screen(page, language).text,
         thread=f"ticket-{ticket.id}",
     )
@@ -48,3 +53,9 @@ def queue_ticket_mail(context: TransactionContext, seen: TicketDetails, event: E
         ticket_id=ticket.id,
         at=context.now,
     )
+
+
+def ticket_link(context: TransactionContext, ticket: Ticket) -> str:
+    """Return the link that opens the ticket in the chat; empty while the bot's name is unknown."""
+    link = context.helpdesk.link
+    return f"{link}?start={TICKET_LINK}{ticket.number}" if link else ""

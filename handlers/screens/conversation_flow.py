@@ -12,13 +12,14 @@ from conversations.conversation import (
     parse_draft_key,
 )
 from conversations.engine.step_result import StepResult
+from conversations.flows.tickets.faq import FAQ_SEARCH
 from conversations.rendering.screen import Note
 from conversations.screens import menu as screens
 from core.errors import Refusal
 from core.tickets.lifecycle import Action, Status
 from core.tickets.ticket import Ticket
 from core.words import _
-from handlers.context.presses import is_screen_arriving
+from handlers.context.presses import is_before_screen, is_screen_arriving
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import (
     continue_conversation,
@@ -28,11 +29,14 @@ from handlers.context.running_conversation import (
 )
 from handlers.notify.group_notes import tell_group
 from handlers.notify.ticket_events import notify_all
-from handlers.screens import edits, navigation, watching
+from handlers.screens import drafts, edits, navigation, watching
 from handlers.screens.accounts import open_account
 from handlers.screens.document_requests import request_document
+from handlers.screens.faq import mark_faq
 from handlers.screens.found import show_found
+from handlers.screens.refused_files import tell_refused
 from handlers.screens.unprompted_words import begin_with_words
+from handlers.screens.ways_on import with_ways_on
 
 
 def begin(context: RequestContext, name: str, subject: int | None = None, draft: Draft | None = None) -> None:
@@ -64,7 +68,7 @@ def resume(context: RequestContext, key: str) -> None:
         ticket = subject_ticket(context, state.subject)
         resumed = runner.resume(state, context.conversation_context(ticket))
     except Refusal as refusal:
-        if not _may_be_asked_again(state, refusal):
+        if not _may_be_asked_again(state, refusal) and not _lacks_role(refusal):
             context.unit.parked_drafts.drop(context.me.id, key)
         navigation.show_refusal(context, _kept(state, refusal), state.subject)
         return
@@ -75,15 +79,8 @@ def resume(context: RequestContext, key: str) -> None:
 def begin_again(context: RequestContext, key: str) -> None:
     """Discard a parked draft, and begin its conversation anew."""
     parked = parse_draft_key(key)
-    context.unit.parked_drafts.drop(context.me.id, key)
+    drafts.forget(context, key)
     begin(context, parked.conversation, parked.subject)
-
-
-def discard(context: RequestContext, key: str) -> None:
-    """Discard a parked draft, and open the menu."""
-    park_draft(context)
-    context.unit.parked_drafts.drop(context.me.id, key)
-    navigation.open_menu(context, Note(_("Draf dibuang."), is_wrong=False))
 
 
 def handle_answer(context: RequestContext, answer: Answer) -> bool:
@@ -91,6 +88,8 @@ def handle_answer(context: RequestContext, answer: Answer) -> bool:
     state = running_state(context)
     if state is None:
         return False
+    if not isinstance(answer, PressAnswer):
+        answer = replace(answer, unseen=is_before_screen(context, answer.source))
     try:
         ticket = subject_ticket(context, state.subject)
         result = context.helpdesk.runner.handle(state, answer, context.conversation_context(ticket))
@@ -170,7 +169,7 @@ def _end(context: RequestContext, state: ConversationState, refusal: Refusal) ->
 
     For somebody without a role it is kept as a draft: the role may come back.
     """
-    if refusal.code == "may_not_file":
+    if _lacks_role(refusal):
         park_draft(context)
     context.chat.conversation = None
     navigation.show_refusal(context, refusal, state.subject)
@@ -184,7 +183,7 @@ def _apply(
     before: ConversationState,
 ) -> None:
     if result.file_refusal is not None and isinstance(answer, FileAnswer):
-        context.send_note(context.refusal_note(result.file_refusal), answer.source)
+        tell_refused(context, result.file_refusal, answer)
     if result.finished is not None:
         _finish(context, result)
     elif result.cancelled:
@@ -196,8 +195,8 @@ def _apply(
         if result.screen_changed:
             context.show(context.helpdesk.runner.screen(result.state, context.conversation_context(ticket)))
     elif result.refusal is not None and isinstance(answer, FileAnswer):
-        # Each file of an album gets its own note; the screen below is shown once for all of them.
-        context.send_note(context.refusal_note(result.refusal), answer.source)
+        # The screen below is shown once for all files of an album.
+        tell_refused(context, result.refusal, answer)
         clean = context.helpdesk.runner.screen(result.state, context.conversation_context(ticket))
         context.show(clean, later=True, keeps_buttons=True)
     else:
@@ -231,7 +230,9 @@ def _finish(context: RequestContext, result: StepResult) -> None:
     if finished.job is not None:
         request_document(context, *finished.job, announce=False)
     if finished.screen is not None:
-        context.show_result(finished.screen)
+        context.show_result(with_ways_on(context, finished, finished.screen))
+    if result.state.conversation == FAQ_SEARCH.name:
+        mark_faq(context)
     if finished.group_note is not None:
         tell_group(context, *finished.group_note)
     if finished.ticket is not None:
@@ -253,7 +254,7 @@ def _begin_next(context: RequestContext, following: NextConversation) -> None:
 def _fail(context: RequestContext, result: StepResult) -> None:
     """Show why the result was refused, with the ticket's present card; the old screen stays above it."""
     assert result.refusal is not None
-    if _may_be_asked_again(result.state, result.refusal):
+    if _may_be_asked_again(result.state, result.refusal) or _lacks_role(result.refusal):
         park_draft(context)
     context.chat.conversation = None
     context.pressed = None
@@ -264,6 +265,11 @@ def _may_be_asked_again(state: ConversationState, refusal: Refusal) -> bool:
     """Return whether to keep refused feedback as a draft, since the next holder may ask for it again."""
     is_over = refusal.code not in {"not_now", "not_yours"} or refusal.facts.get("status") is Status.CLOSED
     return state.conversation == Action.GIVE_FEEDBACK and not is_over
+
+
+def _lacks_role(refusal: Refusal) -> bool:
+    """Return whether the person lacks a role for it at this moment, which may come back."""
+    return refusal.code in {"may_not_file", "not_found", "not_yours"}
 
 
 def _kept(state: ConversationState, refusal: Refusal) -> Refusal:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from conversations.answers import FileAnswer, TextAnswer
 from conversations.conversation import ConversationState
 from conversations.engine.edits import heard_of, is_changed, newest
 from conversations.rendering.screen import Note
+from conversations.screens.correction import correction
 from core.errors import Refusal
+from core.tickets.lifecycle import Action
+from core.tickets.rights import allowed_actions
 from core.tickets.ticket import Ticket
 from core.words import _
 from handlers.context.request_context import RequestContext
@@ -14,11 +19,16 @@ from handlers.context.running_conversation import subject_ticket
 
 # The key in a chat's memo for the messages that went into tickets.
 MEMO = "sent"
+# The key in a chat's memo for the new words of the message that was edited last, and their ticket.
+CORRECTION = "correction"
 
 
 def remember_sent(context: RequestContext, state: ConversationState, ticket: Ticket) -> None:
     """Note which messages went into the ticket, so that an edit of one of them can be answered."""
     sent = {source: [*heard, ticket.number] for source, heard in state.heard.items()}
+    for source in sent:
+        # A reply to what they wrote themselves is about that ticket too.
+        context.unit.ticket_messages.note(context.chat.chat_id, int(source), ticket.id, context.now)
     if sent:
         kept = {**context.chat.memo.get(MEMO, {}), **sent}
         context.chat.memo = {**context.chat.memo, MEMO: newest(kept)}
@@ -47,21 +57,23 @@ def correct_parked(context: RequestContext, answer: TextAnswer | FileAnswer) -> 
 
 
 def tell_if_sent(context: RequestContext, answer: TextAnswer | FileAnswer) -> None:
-    """Tell the person, once for each edit, that what they sent into a ticket stays as it was."""
+    """Tell the person, once for each edit, that what they sent into a ticket stays, and offer to add the new.
+
+    The new words wait in the chat's memo for the button.
+    """
     sent = context.chat.memo.get(MEMO, {})
     *heard, number = sent.get(str(answer.source), ["", "", ""])
     if not number or not is_changed(heard, answer):
         return
-    if isinstance(answer, FileAnswer) and answer.upload.unique != heard[0]:
-        told = _(
-            "Berkas yang baru tidak menggantikan berkas yang sudah terkirim ke tiket %(number)s. "
-            "Kirim berkas itu lewat tiketnya bila masih diperlukan."
-        )
-    else:
-        told = _(
-            "Perubahan itu tidak mengubah tulisan yang sudah terkirim ke tiket %(number)s. "
-            "Sampaikan perbaikannya lewat tiketnya bila perlu."
-        )
-    context.send_note(Note(told, {"number": number}), answer.source)
+    is_file = isinstance(answer, FileAnswer) and answer.upload.unique != heard[0]
+    ticket_id = context.unit.tickets.by_number(number)
+    ticket = context.unit.tickets.get(ticket_id) if ticket_id is not None else None
+    can_add = ticket is not None and Action.ADD_REMARK in allowed_actions(context.me, ticket)
+    context.send_screen(correction(number, is_file=is_file, can_add=can_add), answer.source)
     changed = {**sent, str(answer.source): [*heard_of(answer), number]}
-    context.chat.memo = {**context.chat.memo, MEMO: changed}
+    words = {
+        "ticket": ticket_id,
+        "text": answer.caption if isinstance(answer, FileAnswer) else answer.text,
+        "uploads": [asdict(answer.upload)] if isinstance(answer, FileAnswer) and is_file else [],
+    }
+    context.chat.memo = {**context.chat.memo, MEMO: changed, CORRECTION: words}

@@ -10,11 +10,25 @@ from core.master_data.faq import Question
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 
+# The key in a chat's memo for the revision of its screen that shows the FAQ.
+MEMO = "faq"
+
+
+def is_reading_faq(context: RequestContext) -> bool:
+    """Return whether the chat's current screen is one of the FAQ."""
+    return bool(context.chat.memo.get(MEMO) == context.chat.revision)
+
+
+def mark_faq(context: RequestContext) -> None:
+    """Note that the screen that has just been shown is one of the FAQ."""
+    context.chat.memo = {**context.chat.memo, MEMO: context.chat.revision}
+
 
 def open_topics(context: RequestContext, note: Note | None = None) -> None:
     """Show all topics."""
     park_draft(context)
     context.show(screens.topics(context.unit.master.faq, can_edit=context.me.is_administrator, note=note))
+    mark_faq(context)
 
 
 def open_topic(context: RequestContext, code: str) -> None:
@@ -26,6 +40,7 @@ def open_topic(context: RequestContext, code: str) -> None:
         return
     park_draft(context)
     context.show(screens.questions(question, faq.about(question.topic), can_edit=context.me.is_administrator))
+    mark_faq(context)
 
 
 def open_answer(context: RequestContext, code: str) -> None:
@@ -37,6 +52,7 @@ def open_answer(context: RequestContext, code: str) -> None:
     park_draft(context)
     usage = _usage(context, question) if context.me.is_administrator else None
     context.show(screens.answer(question, may_file=may_file(context.conversation_context()), usage=usage))
+    mark_faq(context)
 
 
 def _usage(context: RequestContext, question: Question) -> QuestionUsage:

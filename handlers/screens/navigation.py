@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from conversations.addressing.addresses import TicketList
+from conversations.addressing.fields import Direction
 from conversations.flows.tickets.search import describe_filters, filters_from
-from conversations.rendering.screen import Note
+from conversations.rendering.screen import Note, Screen
 from conversations.screens import card as cards
 from conversations.screens import lists, menu
+from conversations.screens.card_volume import VOLUME_NOTES
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
 from core.administration.alarms import GUESSED
 from core.administration.audit import ChangeType
@@ -14,12 +17,15 @@ from core.people.local_day import local_midnight
 from core.tickets.list_views import FILTERED, ListView, StatusFilter
 from core.tickets.numbers import find_number
 from core.tickets.search import scope_of
+from core.tickets.volumes import Volume
 from core.use_cases.tickets.read_ticket import read_ticket
+from core.use_cases.tickets.set_volume import SetVolume
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft, show_welcome
 from handlers.notify.ticket_details import list_rows, ticket_details
 from handlers.screens.looks import record_look
 from handlers.screens.ticket_lists import PAGE, ListQuery, may_open_list, read_list
+from handlers.screens.ways_on import remember_list, way_back
 
 
 def open_menu(context: RequestContext, note: Note | None = None) -> None:
@@ -28,8 +34,15 @@ def open_menu(context: RequestContext, note: Note | None = None) -> None:
     if context.person is None:
         show_welcome(context, note)
         return
+    context.show(menu_screen(context, note))
+
+
+def menu_screen(context: RequestContext, note: Note | None = None) -> Screen:
+    """Return the menu of the person who is signed in."""
     names = [lpse.name for lpse_id in context.me.lpse_ids[:5] if (lpse := context.unit.lpses.get(lpse_id))]
-    context.show(menu.menu(context.me, names, context.unit.parked_drafts.keys(context.me.id), note))
+    me, drafts = context.me, context.unit.parked_drafts.keys(context.me.id)
+    counts = context.unit.counts.of_menu(me.desks, scope_of(me)) if me.is_staff else None
+    return menu.menu(me, names, drafts, note, counts)
 
 
 def open_card(context: RequestContext, ticket_id: int, page: int = 0, note: Note | None = None) -> None:
@@ -37,7 +50,15 @@ def open_card(context: RequestContext, ticket_id: int, page: int = 0, note: Note
     park_draft(context)
     ticket = read_ticket(context.unit.tickets, context.me, ticket_id)
     record_look(context, ChangeType.TICKET_OPENED, ticket)
-    context.show(cards.card(ticket_details(context, ticket, discussed=True), context.me, page, note))
+    volume = context.unit.volumes.of(ticket.id, [context.me.id]).get(context.me.id, Volume.USUAL)
+    details, back = ticket_details(context, ticket, discussed=True), way_back(context, ticket.id)
+    context.show(cards.card(details, context.me, page, note, volume=volume, back=back))
+
+
+def set_volume(context: RequestContext, ticket_id: int, volume: Volume) -> None:
+    """Store how loudly the person hears of a ticket, and show its card; raise Refusal("not_found")."""
+    SetVolume(context.unit.tickets, context.unit.volumes)(context.me, ticket_id, volume, context.now)
+    open_card(context, ticket_id, note=Note(VOLUME_NOTES[volume], is_wrong=False))
 
 
 def open_list(
@@ -58,9 +79,13 @@ def open_list(
         context.count_guess()
         view = ListView.OWN
     midnight = local_midnight(me, context.unit.lpses, now) if view is ListView.TAKEN else None
-    page = read_list(context.unit, view, ListQuery(me, filtered, midnight, cursor=cursor or None, back=back))
+    page = list_rows(
+        context,
+        read_list(context.unit, view, ListQuery(me, filtered, midnight, cursor=cursor or None, back=back)),
+    )
+    remember_list(context, TicketList(view, filtered, _direction(back=back), cursor), page)
     drafts = context.unit.parked_drafts.keys(context.me.id)
-    context.show(lists.ticket_list(view, list_rows(context, page), filtered=filtered, drafts=drafts))
+    context.show(lists.ticket_list(view, page, filtered=filtered, drafts=drafts))
 
 
 def open_status_picker(context: RequestContext, view: ListView) -> None:
@@ -77,15 +102,25 @@ def open_search(context: RequestContext, cursor: str = "", *, back: bool = False
     park_draft(context)
     kept = context.chat.memo.get("search", {})
     query = ListQuery(
-        context.me, search=kept, cursor=cursor or None, back=back, limit=int(kept.get("size", PAGE))
+        context.me,
+        search=kept,
+        cursor=cursor or None,
+        back=back,
+        limit=int(kept.get("size", PAGE)),
+        counted=True,
     )
-    page = read_list(context.unit, ListView.FOUND, query)
+    page = list_rows(context, read_list(context.unit, ListView.FOUND, query))
     number = find_number(filters_from(kept).text)
-    if number and len(page.items) == 1 and page.items[0].number == number:
-        open_card(context, page.items[0].id)
+    if number and len(page.items) == 1 and page.items[0].ticket.number == number:
+        open_card(context, page.items[0].ticket.id)
         return
+    remember_list(context, TicketList(ListView.FOUND, None, _direction(back=back), cursor), page)
     filters_shown = describe_filters(kept, context.conversation_context())
-    context.show(lists.found_list(list_rows(context, page), filters_shown))
+    context.show(lists.found_list(page, filters_shown))
+
+
+def _direction(*, back: bool) -> Direction:
+    return Direction.BACK if back else Direction.FORWARD
 
 
 def open_dashboard(context: RequestContext) -> None:

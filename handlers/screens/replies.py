@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from conversations.answers import FileAnswer, TextAnswer, Words
+from conversations.conversation import NextConversation
 from conversations.flows.tickets.replies import MOST_ASKED, is_asked, next_for_loose_words, next_for_reply
 from conversations.rendering.screen import Note
+from core.errors import Refusal
+from core.tickets.attachments import Upload
+from core.tickets.lifecycle import Action
 from core.tickets.rights import may_see
 from core.tickets.ticket import Ticket
 from core.words import _
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import running_state
+from handlers.screens.edits import CORRECTION
 from handlers.screens.unprompted_words import begin_with_words
 
 
@@ -31,6 +36,17 @@ def take_reply(context: RequestContext, answer: TextAnswer | FileAnswer) -> bool
         return True
     begin_with_words(context, following, later=isinstance(answer, FileAnswer))
     return True
+
+
+def add_correction(context: RequestContext) -> None:
+    """Begin adding the new words of a message that was edited after it had been sent into a ticket."""
+    kept = context.chat.memo.get(CORRECTION)
+    ticket = context.unit.tickets.get(kept["ticket"]) if kept else None
+    if kept is None or ticket is None or not may_see(context.me, ticket):
+        raise Refusal("not_found")
+    context.chat.memo = {name: value for name, value in context.chat.memo.items() if name != CORRECTION}
+    words = Words(kept["text"], tuple(Upload(**upload) for upload in kept["uploads"]))
+    begin_with_words(context, NextConversation(Action.ADD_REMARK, ticket.id, words=words))
 
 
 def take_loose_words(context: RequestContext, answer: TextAnswer | FileAnswer) -> bool:

@@ -25,7 +25,8 @@ class ListQuery:
     """One page of a list for one person: up to `limit` tickets after the cursor or, with `back`, before it.
 
     `filtered` counts for lists that can be narrowed, `midnight` (the start of the person's day) for `TAKEN`,
-    and `search` (filters as a chat keeps them) for `FOUND`.
+    and `search` (filters as a chat keeps them) for `FOUND`, whose tickets are counted only where that is
+    asked for.
     """
 
     person: Person
@@ -35,6 +36,7 @@ class ListQuery:
     cursor: str | None = None
     back: bool = False
     limit: int = PAGE
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ def _queue(unit: UnitOfWork, query: ListQuery) -> Page[TicketSummary]:
 
 
 def _held(unit: UnitOfWork, query: ListQuery) -> Page[TicketSummary]:
-    return unit.lists.held(scope_of(query.person), query.cursor, query.back, query.limit)
+    # The only status to which this list can be narrowed.
+    working = query.filtered is not None
+    return unit.lists.held(scope_of(query.person), query.cursor, query.back, query.limit, working=working)
 
 
 def _past(unit: UnitOfWork, query: ListQuery) -> Page[TicketSummary]:
@@ -79,7 +83,7 @@ def _all(unit: UnitOfWork, query: ListQuery) -> Page[TicketSummary]:
 def _found(unit: UnitOfWork, query: ListQuery) -> Page[TicketSummary]:
     scope, filters = scope_of(query.person), filters_from(query.search)
     sort = SortOrder(query.search.get("sort", SortOrder.NEWEST))
-    return unit.search.page(scope, filters, sort, query.cursor, query.back, query.limit)
+    return unit.search.page(scope, filters, sort, query.cursor, query.back, query.limit, query.counted)
 
 
 def _everybody(_person: Person) -> bool:

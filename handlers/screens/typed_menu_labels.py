@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from conversations.addressing.addresses import Address
 from conversations.screens.menu import menu
 from core.input.characters import plain
 from handlers.context.request_context import RequestContext
 
+_NUMBER = re.compile(r" \([0-9]+\+?\)$")
+
 
 def menu_address(text: str, context: RequestContext) -> Address | None:
-    """Return the address of the menu's button with this label, with or without its icon; None without one."""
-    typed = " ".join(plain(text).split()).casefold()
+    """Return the address of the menu's button with this label; None without one.
+
+    The icon before the label and the number behind it may be typed or left out.
+    """
+    typed = _NUMBER.sub("", " ".join(plain(text).split()).casefold())
     screen = menu(context.me, (), context.unit.parked_drafts.keys(context.me.id))
     shown = context.helpdesk.renderer.screen(screen, context.chat.language)
     labels = ((plain(button.label).casefold(), button.to) for row in shown.rows for button in row)

@@ -15,6 +15,7 @@ from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft, show_welcome
 from handlers.notify.ticket_events import notify_all
 from handlers.screens import navigation
+from handlers.screens.ticket_links import open_remembered_ticket
 
 PREFIX = "w_"
 # The code of an invitation may begin like one of these links, but is shorter.
@@ -50,10 +51,14 @@ def open_link(context: RequestContext, code: str) -> None:
 
 
 def open_after_sign_in(context: RequestContext, note: Note | None = None) -> None:
-    """Open the ticket of a link that was opened before signing in, else the menu with the note."""
+    """Open the ticket of a link, to watch it or of a letter, that was opened before signing in.
+
+    Without one, show the menu with the note.
+    """
     digest = context.chat.memo.get(MEMO)
     if not isinstance(digest, str):
-        navigation.open_menu(context, note)
+        if not open_remembered_ticket(context):
+            navigation.open_menu(context, note)
         return
     context.chat.memo = {name: kept for name, kept in context.chat.memo.items() if name != MEMO}
     _watch(context, digest)
@@ -100,8 +105,8 @@ def _watch(context: RequestContext, digest: str) -> None:
     except Refusal as refusal:
         navigation.show_refusal(context, refusal)
         return
-    note = None
     if ticket.events:
+        # The living card, in which the watcher reads what happens from now on.
+        context.show_result(screens.watched_screen(ticket))
         notify_all(context, ticket)
-        note = Note(_("Anda sekarang memantau tiket ini."), is_wrong=False)
-    navigation.open_card(context, ticket.id, note=note)
+    navigation.open_card(context, ticket.id)

@@ -3,6 +3,7 @@
 import { avatar, el, nameOf } from "./dom.js";
 import { post, reason } from "./link.js";
 import { copy, dialog, menu } from "./overlay.js";
+import { say } from "./words.js";
 
 export function messageMenu(event, chat) {
   const node = event.target.closest(".message");
@@ -17,18 +18,18 @@ export function messageMenu(event, chat) {
   menu(
     { x: event.clientX, y: event.clientY },
     [
-      { icon: "reply", label: "Balas", act: () => chat.composer.reply(message) },
-      message.out && message.text && { icon: "edit", label: "Ubah", act: () => chat.composer.edit(message) },
-      text && { icon: "copy", label: "Salin teks", act: () => copy(chat.element, text) },
-      { icon: "forward", label: "Teruskan", act: () => forward(chat, message) },
+      { icon: "reply", label: say("Balas"), act: () => chat.composer.reply(message) },
+      message.out && message.text && { icon: "edit", label: say("Ubah"), act: () => chat.composer.edit(message) },
+      text && { icon: "copy", label: say("Salin teks"), act: () => copy(chat.element, text) },
+      { icon: "forward", label: say("Teruskan"), act: () => forward(chat, message) },
       {
         icon: "delete",
-        label: "Hapus",
+        label: say("Hapus"),
         danger: true,
         act: () => post(`chats/${chat.id}/delete`, { message_ids: [id] }).catch(failed),
       },
     ],
-    "Pesan",
+    say("Pesan"),
   );
 }
 
@@ -52,5 +53,5 @@ function forward(chat, message) {
       el("span", {}, el("b", {}, nameOf(persona)), el("small", {}, persona.label)),
     ),
   );
-  const box = dialog("Teruskan ke bot sebagai…", el("div", { class: "choices" }, people), {});
+  const box = dialog(say("Teruskan ke bot sebagai…"), el("div", { class: "choices" }, people), {});
 }

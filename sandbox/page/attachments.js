@@ -4,6 +4,7 @@ import { el, icon, iconButton } from "./dom.js";
 import { upload } from "./link.js";
 import { fileSize } from "./media.js";
 import { dialog } from "./overlay.js";
+import { say } from "./words.js";
 
 const ALBUM = 10;
 const CAPTION = 1024;
@@ -18,14 +19,14 @@ export function offerFiles(chatId, files, { asPhoto, caption = "", onSent }) {
   const words = el("textarea", {
     class: "field",
     rows: 2,
-    placeholder: "Tambahkan keterangan…",
-    "aria-label": "Keterangan",
+    placeholder: say("Tambahkan keterangan…"),
+    "aria-label": say("Keterangan"),
     maxlength: CAPTION,
   });
   words.value = caption;
   const squeeze = el("input", { type: "checkbox" });
   squeeze.checked = asPhoto;
-  const squeezeLine = el("label", { class: "check" }, squeeze, "Kirim sebagai foto");
+  const squeezeLine = el("label", { class: "check" }, squeeze, say("Kirim sebagai foto"));
   const more = el("input", { type: "file", multiple: true, hidden: true });
   more.addEventListener("change", () => {
     chosen.push(...more.files);
@@ -40,8 +41,8 @@ export function offerFiles(chatId, files, { asPhoto, caption = "", onSent }) {
           "li",
           {},
           face(file),
-          el("span", {}, el("b", {}, file.name || "Gambar tempelan"), el("small", {}, fileSize(file.size))),
-          iconButton("close", `Buang ${file.name}`, () => {
+          el("span", {}, el("b", {}, file.name || say("Gambar tempelan")), el("small", {}, fileSize(file.size))),
+          iconButton("close", say("Buang {name}", { name: file.name }), () => {
             chosen.splice(index, 1);
             if (chosen.length) redraw();
             else box.close();
@@ -68,7 +69,7 @@ export function offerFiles(chatId, files, { asPhoto, caption = "", onSent }) {
   }
 
   const box = dialog(
-    "Kirim berkas",
+    say("Kirim berkas"),
     el(
       "div",
       { class: "tray-frame" },
@@ -77,13 +78,13 @@ export function offerFiles(chatId, files, { asPhoto, caption = "", onSent }) {
         "button",
         { type: "button", class: "add", onclick: () => more.click() },
         icon("attach"),
-        "Tambah berkas",
+        say("Tambah berkas"),
       ),
       more,
       squeezeLine,
       words,
     ),
-    { confirm: "Kirim", send, wide: true },
+    { confirm: say("Kirim"), send, wide: true },
   );
   redraw();
   words.addEventListener("keydown", (event) => {
@@ -105,14 +106,14 @@ function face(file) {
 /** Lets files be dropped on a chat: above as files, below as photos where all of them are pictures. */
 export function acceptDrops(target, take) {
   const zones = [
-    ["document", "sebagai berkas", "file"],
-    ["photo", "sebagai foto", "image"],
+    ["document", say("sebagai berkas"), "file"],
+    ["photo", say("sebagai foto"), "image"],
   ].map(([kind, words, name]) =>
     el(
       "div",
       { class: "drop-zone", "data-as": kind },
       icon(name),
-      el("span", {}, "Lepaskan di sini untuk mengirim ", el("b", {}, words)),
+      el("span", {}, say("Lepaskan di sini untuk mengirim"), " ", el("b", {}, words)),
     ),
   );
   const veil = el("div", { class: "drop-veil", hidden: true }, zones);

@@ -1,5 +1,6 @@
 /** One persona's chat with the bot: header, history and composer, kept while the page lives. */
 
+import { AccountBar } from "./account.js";
 import { messageMenu } from "./actions.js";
 import { chatHead, unblockButton, welcome } from "./chat_head.js";
 import { Composer } from "./composer.js";
@@ -10,11 +11,12 @@ import { Log } from "./log.js";
 import { alertIn, copy, toast } from "./overlay.js";
 import { Presses } from "./presses.js";
 import { ReplyKeyboard } from "./reply_keyboard.js";
+import { say } from "./words.js";
 
 const ACTIONS = {
-  typing: "bot mengetik…",
-  upload_document: "bot mengirim berkas…",
-  upload_photo: "bot mengirim foto…",
+  typing: say("bot mengetik…"),
+  upload_document: say("bot mengirim berkas…"),
+  upload_photo: say("bot mengirim foto…"),
 };
 
 export class Chat {
@@ -35,9 +37,16 @@ export class Chat {
       toast: (text) => this.toast(text),
     });
     this.composer.element.append(this.replyKeyboard.element);
+    this.account = new AccountBar(this);
     this.status = el("span", { class: "chat-status" });
     this.backBadge = el("span", { class: "badge" });
-    this.element.prepend(chatHead(this), this.log.element, this.composer.element, unblockButton(this));
+    this.element.prepend(
+      chatHead(this),
+      this.log.element,
+      this.account.element,
+      this.composer.element,
+      unblockButton(this),
+    );
     this.log.rows.addEventListener("contextmenu", (event) => messageMenu(event, this));
     this.log.rows.addEventListener("dblclick", (event) => this.#replyTo(event));
     this.acted();
@@ -70,6 +79,7 @@ export class Chat {
       this.shown = true;
       this.log.opened(this.messages(), this.data().unread);
       this.composer.refresh();
+      this.account.look();
     }
     this.shown = shown;
     this.#read();
@@ -81,14 +91,21 @@ export class Chat {
     this.log.before.replaceChildren(...(messages.length ? [] : [welcome(this)]));
     this.replyKeyboard.show(messages);
     this.element.classList.toggle("blocked", blocked);
+    if (this.shown) this.account.look();
     this.#read();
+  }
+
+  /** The persona has another label, as after getting a role. */
+  renamed(persona) {
+    this.persona = persona;
+    this.acted();
   }
 
   acted() {
     const { action } = this.data();
     this.status.textContent = action
-      ? (ACTIONS[action] ?? "bot sedang bekerja…")
-      : this.persona.label || "Pengguna";
+      ? (ACTIONS[action] ?? say("bot sedang bekerja…"))
+      : this.persona.label || say("Pengguna");
     this.status.classList.toggle("busy", Boolean(action));
   }
 

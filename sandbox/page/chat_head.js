@@ -1,40 +1,43 @@
 /** What frames a chat: its header, the welcome in an empty one, and the bar of a blocked one. */
 
+import { rolesOf } from "./account.js";
 import { avatar, el, icon, iconButton, nameOf } from "./dom.js";
 import { menu, under } from "./overlay.js";
+import { say } from "./words.js";
 
 export function chatHead(chat) {
   const { desk, persona } = chat;
-  const back = iconButton("back", "Kembali ke daftar", () => desk.leave(), { class: "back" });
+  const back = iconButton("back", say("Kembali ke daftar"), () => desk.leave(), { class: "back" });
   back.append(chat.backBadge);
   const name = el("b", { class: "chat-name", dir: "auto" }, nameOf(persona));
   const title = el(
     "button",
-    { type: "button", class: "chat-title", title: "Ganti orang", onclick: () => desk.choose(chat, title) },
+    { type: "button", class: "chat-title", title: say("Ganti orang"), onclick: () => desk.choose(chat, title) },
     avatar(persona),
     el("span", { class: "chat-words" }, name, chat.status),
   );
-  const more = iconButton("dots", "Pilihan lain", () =>
-    menu(under(more), choices(chat, title), "Pilihan lain"),
+  const more = iconButton("dots", say("Pilihan lain"), () =>
+    menu(under(more), choices(chat, title), say("Pilihan lain")),
   );
-  const close = iconButton("close", "Tutup kolom", () => desk.close(chat.id), { class: "close-column" });
+  const close = iconButton("close", say("Tutup kolom"), () => desk.close(chat.id), { class: "close-column" });
   return el("header", { class: "chat-head" }, back, title, more, close);
 }
 
 function choices(chat, title) {
   const { blocked } = chat.data();
   return [
-    { icon: "switch", label: "Ganti orang", act: () => chat.desk.choose(chat, title) },
-    chat.desk.canAdd() && { icon: "column-more", label: "Tambah kolom", act: () => chat.desk.add() },
+    { icon: "switch", label: say("Ganti orang"), act: () => chat.desk.choose(chat, title) },
+    chat.desk.canAdd() && { icon: "column-more", label: say("Tambah kolom"), act: () => chat.desk.add() },
+    chat.store.office && { icon: "key", label: say("Peran dan akun"), act: () => rolesOf(chat) },
     blocked
-      ? { icon: "block", label: "Buka blokir bot", act: () => chat.block(false) }
-      : { icon: "block", label: "Blokir bot", danger: true, act: () => chat.block(true) },
+      ? { icon: "block", label: say("Buka blokir bot"), act: () => chat.block(false) }
+      : { icon: "block", label: say("Blokir bot"), danger: true, act: () => chat.block(true) },
   ];
 }
 
 export function unblockButton(chat) {
   const onclick = () => chat.block(false);
-  return el("button", { type: "button", class: "unblock", onclick }, "Buka blokir");
+  return el("button", { type: "button", class: "unblock", onclick }, say("Buka blokir"));
 }
 
 export function welcome(chat) {
@@ -45,7 +48,7 @@ export function welcome(chat) {
     { class: "welcome" },
     el("span", { class: "avatar bot-face", "aria-hidden": "true" }, icon("send")),
     el("b", {}, bot.first_name),
-    el("p", {}, bot.description || "Belum ada percakapan. Tekan MULAI untuk memulai."),
-    el("button", { type: "button", class: "start", onclick }, "Mulai"),
+    el("p", {}, bot.description || say("Belum ada percakapan. Tekan MULAI untuk memulai.")),
+    el("button", { type: "button", class: "start", onclick }, say("Mulai")),
   );
 }

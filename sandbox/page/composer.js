@@ -7,6 +7,7 @@ import { post, reason } from "./link.js";
 import { pieces } from "./long_text.js";
 import { summary } from "./message.js";
 import { Suggestions } from "./suggestions.js";
+import { say } from "./words.js";
 
 const touch = matchMedia("(pointer: coarse)");
 
@@ -23,8 +24,8 @@ export class Composer {
       onPick: (command) => this.#pick(command),
     });
     this.text = el("textarea", {
-      "aria-label": "Tulis pesan",
-      placeholder: "Tulis pesan",
+      "aria-label": say("Tulis pesan"),
+      placeholder: say("Tulis pesan"),
       rows: 1,
       dir: "auto",
       enterkeyhint: touch.matches ? "enter" : "send",
@@ -36,13 +37,13 @@ export class Composer {
       {
         type: "button",
         class: "menu-button",
-        "aria-label": "Menu perintah",
+        "aria-label": say("Menu perintah"),
         onclick: () => this.suggestions.toggle(),
       },
       icon("menu"),
       el("span", {}, "Menu"),
     );
-    this.sendButton = iconButton("send", "Kirim", () => this.#submit(), { class: "send" });
+    this.sendButton = iconButton("send", say("Kirim"), () => this.#submit(), { class: "send" });
     this.notice = el("div", { class: "notice", hidden: true });
     this.element = el(
       "div",
@@ -54,7 +55,7 @@ export class Composer {
         { class: "composer-line" },
         this.menuButton,
         this.text,
-        iconButton("attach", "Lampirkan", (event) => this.pickers.open(event.currentTarget)),
+        iconButton("attach", say("Lampirkan"), (event) => this.pickers.open(event.currentTarget)),
         this.sendButton,
       ),
       this.pickers.inputs,
@@ -79,12 +80,12 @@ export class Composer {
 
   reply(message) {
     this.#leave();
-    this.#enter({ kind: "reply", message }, "reply", "Balas pesan");
+    this.#enter({ kind: "reply", message }, "reply", say("Balas pesan"));
   }
 
   edit(message) {
     this.#leave();
-    this.#enter({ kind: "edit", message, before: this.text.value }, "edit", "Ubah pesan");
+    this.#enter({ kind: "edit", message, before: this.text.value }, "edit", say("Ubah pesan"));
     this.text.value = message.text;
     this.#grown();
   }
@@ -179,7 +180,7 @@ export class Composer {
   }
 
   #tell(error) {
-    this.chat.toast(`Pesan belum terkirim: ${reason(error)}`);
+    this.chat.toast(say("Pesan belum terkirim: {reason}", { reason: reason(error) }));
   }
 
   #enter(purpose, name, title) {
@@ -187,7 +188,7 @@ export class Composer {
     this.notice.replaceChildren(
       icon(name),
       el("span", {}, el("b", {}, title), el("span", { dir: "auto" }, summary(purpose.message))),
-      iconButton("close", "Batalkan", () => this.#leave()),
+      iconButton("close", say("Batalkan"), () => this.#leave()),
     );
     this.notice.hidden = false;
     this.focus();

@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { dateTime, fullMoment } from "./times.js";
+import { say } from "./words.js";
 
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = new Set(["http:", "https:", "tg:", "mailto:"]);
@@ -73,7 +74,7 @@ function element(entity, text, children, context) {
     case "strikethrough":
       return el(SIMPLE[entity.type], {}, children);
     case "code":
-      return el("code", { title: "Klik untuk menyalin", onclick: () => context.copy(text) }, children);
+      return el("code", { title: say("Klik untuk menyalin"), onclick: () => context.copy(text) }, children);
     case "pre":
       return pre(entity, text, children, context);
     case "blockquote":
@@ -115,7 +116,7 @@ function pre(entity, text, children, context) {
   const head = el("span", { class: "pre-head" }, entity.language ?? "kode");
   const copy = el(
     "button",
-    { type: "button", class: "pre-copy", "aria-label": "Salin kode", onclick: () => context.copy(text) },
+    { type: "button", class: "pre-copy", "aria-label": say("Salin kode"), onclick: () => context.copy(text) },
     icon("copy"),
   );
   return el("pre", { dir: "ltr" }, head, copy, el("code", {}, children));
@@ -130,7 +131,7 @@ function spoiler(entity, children, context) {
       class: "spoiler",
       role: "button",
       tabindex: "0",
-      "aria-label": "Teks tersembunyi, tekan untuk membuka",
+      "aria-label": say("Teks tersembunyi, tekan untuk membuka"),
     },
     el("span", {}, children),
   );
@@ -164,7 +165,7 @@ function expandable(entity, children, context) {
     quote.classList.toggle("open", open);
     if (open) quote.classList.add("long");
     toggle.setAttribute("aria-expanded", String(open));
-    toggle.setAttribute("aria-label", open ? "Ciutkan kutipan" : "Bentangkan kutipan");
+    toggle.setAttribute("aria-label", open ? say("Ciutkan kutipan") : say("Bentangkan kutipan"));
   };
   quote.addEventListener("click", (event) => {
     const open = quote.classList.contains("open");

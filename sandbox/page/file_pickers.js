@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { menu } from "./overlay.js";
+import { say } from "./words.js";
 
 const PICTURES = "image/jpeg,image/png,image/webp";
 
@@ -14,10 +15,10 @@ export class FilePickers {
   open(button) {
     const { left, top } = button.getBoundingClientRect();
     const items = [
-      { icon: "image", label: "Foto", act: () => this.inputs[0].click() },
-      { icon: "file", label: "Berkas", act: () => this.inputs[1].click() },
+      { icon: "image", label: say("Foto"), act: () => this.inputs[0].click() },
+      { icon: "file", label: say("Berkas"), act: () => this.inputs[1].click() },
     ];
-    menu({ x: left - 90, y: top - 8, above: true }, items, "Lampirkan");
+    menu({ x: left - 90, y: top - 8, above: true }, items, say("Lampirkan"));
   }
 
   #input(kind, accept) {

@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { safeUrl } from "./entities.js";
+import { say } from "./words.js";
 
 const STYLES = new Set(["success", "danger", "primary"]);
 
@@ -56,5 +57,5 @@ function meaning(message, button, place, context) {
       act: () => context.follows(url) || window.open(url, "_blank", "noopener,noreferrer"),
       mark: "out",
     };
-  return { act: () => context.toast("Tombol ini tidak dapat dipakai di sandbox.") };
+  return { act: () => context.toast(say("Tombol ini tidak dapat dipakai di sandbox.")) };
 }

@@ -2,12 +2,13 @@
 
 import { el } from "./dom.js";
 import { fileUrl } from "./media.js";
+import { say } from "./words.js";
 
 /** Names a poll, a place or a sticker in one line; null for all other messages. */
 export function kindName({ poll, location, sticker }) {
-  if (poll) return `Jajak pendapat: ${poll.question}`;
-  if (location) return "Lokasi";
-  return sticker ? `${sticker.emoji ?? ""} Stiker`.trim() : null;
+  if (poll) return say("Jajak pendapat: {question}", { question: poll.question });
+  if (location) return say("Lokasi");
+  return sticker ? `${sticker.emoji ?? ""} ${say("Stiker")}`.trim() : null;
 }
 
 export function kindOf({ poll, location, sticker }) {
@@ -22,7 +23,7 @@ export function isPicture(sticker) {
 }
 
 function drawnPoll({ question, options, type, is_anonymous: anonymous }) {
-  const kind = type === "quiz" ? "Kuis" : "Jajak pendapat";
+  const kind = type === "quiz" ? say("Kuis") : say("Jajak pendapat");
   return el(
     "div",
     { class: "poll" },
@@ -42,5 +43,5 @@ function drawnPlace({ latitude, longitude }) {
 }
 
 function drawnSticker(sticker) {
-  return el("img", { class: "sticker", src: fileUrl(sticker), alt: sticker.emoji ?? "Stiker", loading: "lazy" });
+  return el("img", { class: "sticker", src: fileUrl(sticker), alt: sticker.emoji ?? say("Stiker"), loading: "lazy" });
 }

@@ -1,5 +1,7 @@
 /** Talks to the server: one event stream for the page, state anew after every reconnect, and posts. */
 
+import { say } from "./words.js";
+
 const RETRY_MS = 1000;
 
 async function answered(response) {
@@ -10,7 +12,7 @@ async function answered(response) {
 
 /** Why a call failed, in words for the page: no answer at all, or the server's own. */
 export function reason(error) {
-  return error instanceof TypeError ? "sambungan terputus" : error.message;
+  return error instanceof TypeError ? say("sambungan terputus") : error.message;
 }
 
 export async function post(path, body = {}) {

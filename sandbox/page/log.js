@@ -3,6 +3,7 @@
 import { el, icon } from "./dom.js";
 import { drawn } from "./message.js";
 import { rowsOf, sameRow } from "./rows.js";
+import { say } from "./words.js";
 
 const NEAR_PX = 30;
 const DAY_TOP_PX = 8;
@@ -29,7 +30,7 @@ export class Log {
     this.count = el("span", { class: "badge" });
     this.jump = el(
       "button",
-      { type: "button", class: "jump", "aria-label": "Ke pesan terbaru", onclick: () => this.toBottom(true) },
+      { type: "button", class: "jump", "aria-label": say("Ke pesan terbaru"), onclick: () => this.toBottom(true) },
       icon("down"),
       this.count,
     );

@@ -4,10 +4,14 @@ import { Bar } from "./bar.js";
 import { Chat } from "./chat.js";
 import { avatar, nameOf } from "./dom.js";
 import { refreshMoments } from "./entities.js";
+import { deepLink } from "./deeplink.js";
+import { Letters } from "./letters.js";
 import { connect } from "./link.js";
-import { menu, under } from "./overlay.js";
+import { copy, menu, under } from "./overlay.js";
 import { People } from "./people.js";
 import { Store } from "./store.js";
+import { Tour } from "./tour.js";
+import { language, say } from "./words.js";
 
 const MOST_COLUMNS = 3;
 const COLUMN_PX = 340;
@@ -15,6 +19,9 @@ const LIST_PX = 330;
 const TWO_BY_DEFAULT_PX = 1200;
 const MOMENT_MS = 20_000;
 const TITLE = document.title;
+document.documentElement.lang = language;
+document.querySelector(".people").setAttribute("aria-label", say("Orang"));
+for (const node of document.querySelectorAll("[data-say]")) node.textContent = say(node.textContent);
 
 const phone = matchMedia("(max-width: 899.98px)");
 const columns = document.querySelector(".columns");
@@ -28,7 +35,37 @@ const people = new People(document.querySelector(".people"), store, {
   open: (id, beside) => (beside && !phone.matches ? add(id) : open(id)),
   draftOf: (id) => chats.get(id)?.composer.draft ?? sessionStorage.getItem(`draf ${id}`) ?? "",
 });
-const desk = { leave, close, choose, add: () => add(), canAdd, drafted: (id) => ready && people.refresh(id) };
+const desk = {
+  leave,
+  close,
+  choose,
+  canAdd,
+  add: () => add(),
+  drafted: (id) => ready && people.refresh(id),
+  letters: () => letters.shown || mail(),
+};
+const tour = new Tour(store, {
+  open: (id) => goTo(id),
+  copy: (text) => copy(document.body, text),
+  changed: ({ byHand }) => {
+    redrawList();
+    if (byHand) (tour.shown ? tour.element.querySelector(".tour-step") : bar.guide)?.focus();
+  },
+});
+document.querySelector(".desk").before(tour.element, tour.news);
+const letters = new Letters(store, {
+  open: (id) => goTo(id),
+  follow: (href, persona) => {
+    const start = deepLink(href, store.bot.username);
+    if (start === null || !persona) return false;
+    goTo(String(persona.id));
+    chatOf(String(persona.id)).composer.send(start ? `/start ${start}` : "/start");
+    return true;
+  },
+  leave: () => mail(),
+  changed: () => redrawList(),
+});
+document.querySelector(".people").after(letters.element, letters.news);
 
 function chatOf(id) {
   if (!chats.has(id)) {
@@ -83,10 +120,12 @@ function show(ids) {
   columns.dataset.count = shown.length;
   const wanted = shown.map(chatOf);
   for (const chat of chats.values()) if (!wanted.includes(chat)) chat.show(false);
-  const inPlace =
-    wanted.length === columns.children.length &&
-    wanted.every(({ element }, index) => columns.children[index] === element);
-  if (!inPlace) columns.replaceChildren(...wanted.map(({ element }) => element));
+  // A column that stays is not touched: taken out and put back, it would be scrolled to its beginning.
+  const elements = wanted.map(({ element }) => element);
+  for (const element of [...columns.children]) if (!elements.includes(element)) element.remove();
+  elements.forEach((element, index) => {
+    if (columns.children[index] !== element) columns.insertBefore(element, columns.children[index] ?? null);
+  });
   for (const chat of wanted) chat.show(true);
   redrawList();
 }
@@ -104,6 +143,29 @@ function open(id) {
     put([id], { walk: phone.matches });
   }
   if (!phone.matches) chatOf(id).composer.focus();
+}
+
+/** Opens a chat from outside of the list; on a phone the letters would cover it. */
+function goTo(id) {
+  if (phone.matches && letters.shown) {
+    if (shown.includes(id)) {
+      mail();
+      return;
+    }
+    letters.toggle();
+  }
+  open(id);
+}
+
+/** Opens the mailbox, or closes it; on a phone it is a place of its own, left by the back button too. */
+function mail() {
+  if (letters.shown && history.state?.mailing) {
+    history.back();
+    return;
+  }
+  letters.toggle();
+  if (letters.shown && phone.matches)
+    history.pushState({ walked: true, mailing: true }, "", location.hash || "#/");
 }
 
 function add(id = [...pair(), ...store.personas.keys()].find((other) => !shown.includes(other))) {
@@ -134,7 +196,7 @@ function choose(chat, button) {
         put(shown.map((id) => (id === chat.id ? active : id)));
       },
     })),
-    "Ganti orang",
+    say("Ganti orang"),
   );
 }
 
@@ -150,19 +212,31 @@ function redrawList() {
   const total = store.unread();
   document.title = total ? `(${total}) ${TITLE}` : TITLE;
   for (const id of shown) chats.get(id).unreadElsewhere(store.unread([id]));
-  bar.draw({ beside: shown.length > 1, canAdd: canAdd() });
+  bar.draw({ beside: shown.length > 1, canAdd: canAdd(), guided: tour.shown, mailing: letters.shown });
 }
 
-const bar = new Bar(document.querySelector(".bar-tools"), {
+function nameBot() {
+  const { first_name: name, username } = store.bot;
+  document.querySelector(".bar-bot").textContent = name;
+  document.querySelector(".bar-user").textContent = username && `@${username}`;
+}
+
+const bar = new Bar(document.querySelector(".bar-tools"), store, {
   split: () => (shown.length > 1 ? put([active]) : add()),
   add: () => add(),
   welcome: (persona) => {
     store.apply({ type: "persona", persona });
     open(String(persona.id));
+    chatOf(String(persona.id)).account.look();
   },
+  guide: () => tour.toggle(),
+  letters: () => mail(),
 });
 
 store.on("loaded", () => {
+  nameBot();
+  letters.draw();
+  tour.look();
   for (const chat of chats.values()) {
     chat.changed(null);
     chat.acted();
@@ -178,6 +252,7 @@ store.on("loaded", () => {
 });
 store.on("chat", ({ id, arrived }) => {
   chats.get(id)?.changed(arrived);
+  tour.look();
   redrawList();
 });
 store.on("unread", ({ id }) => {
@@ -190,11 +265,27 @@ store.on("action", ({ id }) => {
 });
 store.on("answer", (event) => shown.includes(event.id) && chats.get(event.id).answered(event));
 store.on("commands", () => chats.forEach((chat) => chat.composer.refresh()));
-store.on("personas", redrawList);
+store.on("personas", ({ id }) => {
+  chats.get(id)?.renamed(store.personas.get(id));
+  redrawList();
+});
+store.on("letter", ({ letter, isNew }) => {
+  if (isNew) letters.arrived(letter);
+  else letters.draw();
+  redrawList();
+});
+store.on("office", () => {
+  tour.look();
+  shown.forEach((id) => chats.get(id).account.look());
+  redrawList();
+});
 
 const readdress = () => ready && show(addressed());
 phone.addEventListener("change", readdress);
-addEventListener("popstate", readdress);
+addEventListener("popstate", () => {
+  if (letters.shown !== Boolean(history.state?.mailing)) letters.toggle();
+  readdress();
+});
 addEventListener(
   "resize",
   () => ready && (shown.length > room() ? show(shown.slice(0, room())) : redrawList()),

@@ -1,6 +1,7 @@
 /** Draws photos, albums and documents of a message, and shows a photo large. */
 
 import { el, icon, iconButton } from "./dom.js";
+import { language, say } from "./words.js";
 
 const INLINE = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
 const OTHERS = ["video", "animation", "audio", "voice", "video_note", "sticker"];
@@ -25,7 +26,7 @@ export function fileSize(bytes) {
   if (!Number.isFinite(bytes)) return "";
   const units = ["B", "KB", "MB", "GB"];
   const power = Math.min(3, Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1024)));
-  return `${(bytes / 1024 ** power).toLocaleString("id", { maximumFractionDigits: power ? 1 : 0 })} ${units[power]}`;
+  return `${(bytes / 1024 ** power).toLocaleString(language, { maximumFractionDigits: power ? 1 : 0 })} ${units[power]}`;
 }
 
 export function attachedFile(message) {
@@ -52,7 +53,7 @@ function photo(message, span) {
   const size = sizes.find(({ width }) => width >= PHOTO_PX * 2) ?? large;
   const image = el("img", {
     src: fileUrl(size),
-    alt: message.caption ?? "Foto",
+    alt: message.caption ?? say("Foto"),
     loading: "lazy",
     decoding: "async",
   });
@@ -62,7 +63,7 @@ function photo(message, span) {
     {
       type: "button",
       class: "photo",
-      "aria-label": "Buka foto",
+      "aria-label": say("Buka foto"),
       "data-message-id": message.message_id,
       "data-full": fileUrl(large),
     },
@@ -90,8 +91,8 @@ export function documents(messages) {
 function documentRow(message, file) {
   const name =
     file.file_name ??
-    { voice: "Pesan suara", sticker: "Stiker", video: "Video", audio: "Audio" }[file.kind] ??
-    "Berkas";
+    { voice: say("Pesan suara"), sticker: say("Stiker"), video: "Video", audio: "Audio" }[file.kind] ??
+    say("Berkas");
   const ending = /\.([^.]{1,5})$/.exec(name)?.[1].toLowerCase() ?? "";
   const preview = INLINE.has(file.mime_type) && file.file_size < 10_000_000;
   const face = preview
@@ -103,7 +104,7 @@ function documentRow(message, file) {
       class: "document",
       href: fileUrl(file, name),
       download: name,
-      title: `Unduh ${name}`,
+      title: say("Unduh {name}", { name }),
       "data-message-id": message.message_id,
     },
     face,
@@ -116,7 +117,7 @@ function documentRow(message, file) {
         { class: "document-size" },
         fileSize(file.file_size),
         " · ",
-        el("span", { class: "document-load" }, "Unduh"),
+        el("span", { class: "document-load" }, say("Unduh")),
       ),
     ),
   );
@@ -129,7 +130,7 @@ function showLarge(button) {
   const image = el("img", { alt: "" });
   const load = el(
     "a",
-    { class: "icon-button", download: "", "aria-label": "Unduh foto", title: "Unduh foto" },
+    { class: "icon-button", download: "", "aria-label": say("Unduh foto"), title: say("Unduh foto") },
     icon("download"),
   );
   const count = el("span", { class: "lightbox-count" });
@@ -138,17 +139,17 @@ function showLarge(button) {
     image.src = all[index].dataset.full;
     image.alt = all[index].firstChild.alt;
     load.href = image.src;
-    count.textContent = all.length > 1 ? `Foto ${index + 1} dari ${all.length}` : "Foto";
+    count.textContent = all.length > 1 ? say("Foto {n} dari {all}", { n: index + 1, all: all.length }) : say("Foto");
   };
   const box = el(
     "dialog",
-    { class: "lightbox", "aria-label": "Foto" },
+    { class: "lightbox", "aria-label": say("Foto") },
     el(
       "div",
       { class: "lightbox-bar" },
       count,
       load,
-      iconButton("close", "Tutup", () => box.close()),
+      iconButton("close", say("Tutup"), () => box.close()),
     ),
     image,
   );

@@ -7,6 +7,7 @@ import { isPicture, kindName, kindOf } from "./kinds.js";
 import { attachedFile, documents, photos } from "./media.js";
 import { serviceText } from "./rows.js";
 import { clock, dayName, fullMoment } from "./times.js";
+import { say } from "./words.js";
 
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;
 const BIG_EMOJI = 3;
@@ -15,16 +16,16 @@ const BIG_EMOJI = 3;
 export function summary(message) {
   const text = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
   if (text) return text;
-  if (message.photo) return "Foto";
+  if (message.photo) return say("Foto");
   const kind = kindName(message);
   if (kind) return kind;
-  return attachedFile(message)?.file_name ?? serviceText(message) ?? "Pesan";
+  return attachedFile(message)?.file_name ?? serviceText(message) ?? say("Pesan");
 }
 
 export function drawn(row, context) {
   if (row.kind === "day") return el("div", { class: "separator day" }, el("span", {}, dayName(row.unix)));
   if (row.kind === "unread")
-    return el("div", { class: "separator unread" }, el("span", {}, "Pesan belum dibaca"));
+    return el("div", { class: "separator unread" }, el("span", {}, say("Pesan belum dibaca")));
   if (row.kind === "service")
     return el("div", { class: "separator" }, el("span", {}, serviceText(row.messages[0])));
   return message(row, context);
@@ -57,7 +58,7 @@ function message({ messages, first, last }, given) {
     pictures,
     files,
     kind,
-    !known && el("div", { class: "text unknown" }, "Jenis pesan ini tidak ditampilkan di sandbox.", " "),
+    !known && el("div", { class: "text unknown" }, say("Jenis pesan ini tidak ditampilkan di sandbox."), " "),
     words,
     head.reactions?.length &&
       el(
@@ -82,7 +83,7 @@ function message({ messages, first, last }, given) {
     {
       class: kinds.filter(Boolean).join(" "),
       "data-message-id": head.message_id,
-      "aria-label": `${head.out ? "Anda" : given.botName()}, ${clock(head.date)}`,
+      "aria-label": `${head.out ? say("Anda") : given.botName()}, ${clock(head.date)}`,
       tabindex: "-1",
     },
     bubble,
@@ -92,11 +93,11 @@ function message({ messages, first, last }, given) {
 
 function meta(messages) {
   const { date, edit_date: edited, out } = messages.at(-1);
-  const title = fullMoment(date) + (edited ? `\ndiubah ${fullMoment(edited)}` : "");
+  const title = fullMoment(date) + (edited ? `\n${say("diubah")} ${fullMoment(edited)}` : "");
   return el(
     "span",
     { class: "meta", title },
-    edited && el("span", { class: "edited" }, "diubah"),
+    edited && el("span", { class: "edited" }, say("diubah")),
     el("time", {}, clock(date)),
     out && icon("ticks"),
   );
@@ -106,7 +107,7 @@ function forwarded(origin) {
   const name = origin.sender_user
     ? nameOf(origin.sender_user)
     : (origin.sender_user_name ?? origin.sender_chat?.title ?? origin.chat?.title ?? "");
-  return el("div", { class: "forwarded" }, "Diteruskan dari ", el("b", { dir: "auto" }, name));
+  return el("div", { class: "forwarded" }, say("Diteruskan dari"), " ", el("b", { dir: "auto" }, name));
 }
 
 function replied(to, quote, context) {
@@ -116,7 +117,7 @@ function replied(to, quote, context) {
     {
       type: "button",
       class: "replied",
-      "aria-label": `Buka pesan yang dibalas dari ${name}`,
+      "aria-label": say("Buka pesan yang dibalas dari {name}", { name }),
       onclick: () => context.jump(to.message_id),
     },
     el("b", { dir: "auto" }, name),

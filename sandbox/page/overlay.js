@@ -2,6 +2,7 @@
 
 import { el, icon, iconButton } from "./dom.js";
 import { reason } from "./link.js";
+import { say } from "./words.js";
 
 const TOAST_MS = 2600;
 const TOAST_MS_PER_SIGN = 45;
@@ -26,7 +27,7 @@ export async function copy(place, text) {
     document.execCommand("copy");
     area.remove();
   }
-  toast(place, "Disalin");
+  toast(place, say("Disalin"));
 }
 
 /** A notice that has to be confirmed; it covers only its chat, so that the others stay usable. */
@@ -115,14 +116,14 @@ export function dialog(title, content, { confirm, send, wide = false }) {
       "header",
       {},
       el("h2", {}, title),
-      iconButton("close", "Tutup", () => box.close()),
+      iconButton("close", say("Tutup"), () => box.close()),
     ),
     content,
     problem,
     el(
       "div",
       { class: "box-buttons" },
-      el("button", { type: "button", class: "flat-button", onclick: () => box.close() }, "Batal"),
+      el("button", { type: "button", class: "flat-button", onclick: () => box.close() }, say("Batal")),
       submit,
     ),
   );
@@ -135,7 +136,7 @@ export function dialog(title, content, { confirm, send, wide = false }) {
       await send();
       box.close();
     } catch (error) {
-      problem.textContent = `Belum berhasil: ${reason(error)}`;
+      problem.textContent = say("Belum berhasil: {reason}", { reason: reason(error) });
     }
     submit.disabled = false;
   });

@@ -3,6 +3,7 @@
 import { avatar, el, icon, nameOf } from "./dom.js";
 import { summary } from "./message.js";
 import { listTime } from "./times.js";
+import { say } from "./words.js";
 
 export class People {
   #entries = new Map();
@@ -15,6 +16,7 @@ export class People {
 
   /** Draws the list anew: who is there, who is shown, and in which chat one works. */
   draw(shown, active) {
+    const moved = active !== this.active;
     this.shown = shown;
     this.active = active;
     const items = [...this.store.personas.values()].map((persona) => {
@@ -24,6 +26,7 @@ export class People {
       return this.#entries.get(id).item;
     });
     if (items.length !== this.list.children.length) this.list.replaceChildren(...items);
+    if (moved) this.#entries.get(active)?.item.scrollIntoView({ block: "nearest" });
   }
 
   refresh(id) {
@@ -32,27 +35,29 @@ export class People {
     const { messages, unread, action } = this.store.chat(id);
     const last = messages.at(-1);
     const draft = this.shown.includes(id) ? "" : this.draftOf(id);
+    entry.label.textContent = this.store.personas.get(id).label || say("Pengguna");
     entry.button.classList.toggle("current", id === this.active);
     entry.button.classList.toggle("shown", this.shown.includes(id));
     entry.button.setAttribute("aria-current", String(id === this.active));
     entry.time.replaceChildren(...(last?.out ? [icon("ticks")] : []), last ? listTime(last.date) : "");
     entry.badge.textContent = unread || "";
     entry.badge.hidden = !unread;
-    entry.badge.setAttribute("aria-label", `${unread} belum dibaca`);
+    entry.badge.setAttribute("aria-label", say("{n} belum dibaca", { n: unread }));
     entry.preview.classList.toggle("busy", Boolean(action));
     entry.preview.replaceChildren(...this.#preview(last, action, draft));
   }
 
   #preview(last, action, draft) {
-    if (action) return ["mengetik…"];
-    if (draft.trim()) return [el("span", { class: "draft" }, "Draf: "), draft.trim()];
-    if (!last) return ["Belum ada percakapan"];
+    if (action) return [say("mengetik…")];
+    if (draft.trim()) return [el("span", { class: "draft" }, `${say("Draf")}: `), draft.trim()];
+    if (!last) return [say("Belum ada percakapan")];
     const media = last.photo || last.document;
     return [el("span", { class: media && !last.caption ? "media-words" : "" }, summary(last))];
   }
 
   #entry(id, persona) {
     const parts = {
+      label: el("span", { class: "person-label" }),
       time: el("span", { class: "person-time" }),
       preview: el("span", { class: "person-preview", dir: "auto" }),
       badge: el("span", { class: "badge" }),
@@ -75,7 +80,7 @@ export class People {
           el("b", { class: "person-name", dir: "auto" }, nameOf(persona)),
           parts.time,
         ),
-        el("span", { class: "person-label" }, persona.label || "Pengguna"),
+        parts.label,
         el("span", { class: "person-line" }, parts.preview, parts.badge),
       ),
     );

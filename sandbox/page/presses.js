@@ -1,6 +1,7 @@
 /** Presses of inline buttons that still wait for the bot's answer. */
 
 import { post, reason } from "./link.js";
+import { say } from "./words.js";
 
 const ANSWER_MS = 8000;
 
@@ -28,7 +29,7 @@ export class Presses {
       if (this.#early.delete(waiting.query)) this.#release(key);
     } catch (error) {
       this.#release(key);
-      this.chat.toast(`Tombol belum terkirim: ${reason(error)}`);
+      this.chat.toast(say("Tombol belum terkirim: {reason}", { reason: reason(error) }));
     }
   }
 

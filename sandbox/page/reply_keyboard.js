@@ -1,6 +1,7 @@
 /** The keyboard below the input line, should the bot ask for one: its buttons send their own words. */
 
 import { el } from "./dom.js";
+import { say } from "./words.js";
 
 export class ReplyKeyboard {
   #usedUp = null;
@@ -36,7 +37,7 @@ export class ReplyKeyboard {
     );
     const press = () => {
       if (!plain) {
-        this.toast("Tombol ini tidak dapat dipakai di sandbox.");
+        this.toast(say("Tombol ini tidak dapat dipakai di sandbox."));
         return;
       }
       if (markup.one_time_keyboard) {

@@ -1,15 +1,16 @@
 /** Arranges a chat's messages into what is drawn: day separators, albums as one, neighbours of a sender as a group. */
 
 import { dayKey } from "./times.js";
+import { say } from "./words.js";
 
 const GROUP_S = 900;
 
 const SERVICE = {
-  pinned_message: () => "Pesan disematkan",
-  new_chat_members: () => "Anggota baru bergabung",
-  left_chat_member: () => "Anggota keluar",
-  new_chat_title: (title) => `Nama grup diubah menjadi “${title}”`,
-  migrate_to_chat_id: () => "Grup ini menjadi supergrup",
+  pinned_message: () => say("Pesan disematkan"),
+  new_chat_members: () => say("Anggota baru bergabung"),
+  left_chat_member: () => say("Anggota keluar"),
+  new_chat_title: (title) => say("Nama grup diubah menjadi “{title}”", { title }),
+  migrate_to_chat_id: () => say("Grup ini menjadi supergrup"),
 };
 
 export function serviceText(message) {

@@ -1,12 +1,16 @@
 /** What the page knows: personas, their chats and the bot's commands, told to listeners as it changes. */
 
 const TYPING_MS = 6000;
+const MOST_LETTERS = 300;
 
 export class Store extends EventTarget {
   bot = { id: 0, first_name: "Bot", username: "" };
   personas = new Map();
   commands = {};
   chatCommands = {};
+  letters = new Map();
+  /** Whether the bot's side answers about accounts. */
+  office = false;
   #chats = new Map();
 
   on(kind, listener) {
@@ -26,6 +30,10 @@ export class Store extends EventTarget {
       .reduce((sum, id) => sum + this.chat(id).unread, 0);
   }
 
+  unreadLetters() {
+    return [...this.letters.values()].filter(({ read }) => !read).length;
+  }
+
   commandsFor(persona) {
     const own = this.chatCommands[persona.id] ?? {};
     const { language_code: language } = persona;
@@ -36,6 +44,8 @@ export class Store extends EventTarget {
     this.bot = state.bot;
     this.commands = state.commands ?? {};
     this.chatCommands = state.chat_commands ?? {};
+    this.office = state.office ?? false;
+    this.letters = new Map((state.letters ?? []).map((letter) => [letter.id, letter]));
     this.personas = new Map(state.personas.map((persona) => [String(persona.id), persona]));
     for (const id of new Set([...this.#chats.keys(), ...Object.keys(state.chats)])) {
       const fresh = state.chats[id] ?? { messages: [], unread: 0 };
@@ -91,7 +101,24 @@ export class Store extends EventTarget {
 
   _persona(event) {
     this.personas.set(String(event.persona.id), event.persona);
-    this.#tell("personas", {});
+    this.#tell("personas", { id: String(event.persona.id) });
+  }
+
+  _letter(event) {
+    const isNew = !this.letters.has(event.letter.id);
+    this.letters.set(event.letter.id, event.letter);
+    if (this.letters.size > MOST_LETTERS) this.letters.delete(this.letters.keys().next().value);
+    this.#tell("letter", { letter: event.letter, isNew });
+  }
+
+  _letters_read() {
+    for (const [id, letter] of this.letters) this.letters.set(id, { ...letter, read: true });
+    this.#tell("letter", { isNew: false });
+  }
+
+  _office() {
+    this.office = true;
+    this.#tell("office", {});
   }
 
   #act(id, action) {

@@ -1,6 +1,7 @@
 /** The list of commands above the composer: the bot's menu, or what fits the slash that is being typed. */
 
 import { el } from "./dom.js";
+import { say } from "./words.js";
 
 export class Suggestions {
   #at = -1;
@@ -12,7 +13,7 @@ export class Suggestions {
     this.element = el("div", {
       class: "suggestions",
       role: "listbox",
-      "aria-label": "Perintah bot",
+      "aria-label": say("Perintah bot"),
       hidden: true,
     });
   }

@@ -1,5 +1,7 @@
 /** Says moments as Telegram does, always in the zone of whoever looks at the page. */
 
+import { language, say } from "./words.js";
+
 const DAY_MS = 86_400_000;
 
 const two = (number) => String(number).padStart(2, "0");
@@ -24,10 +26,10 @@ function daysAgo(unix) {
 export function dayName(unix) {
   const date = new Date(unix * 1000);
   const ago = daysAgo(unix);
-  if (ago === 0) return "Hari ini";
-  if (ago === 1) return "Kemarin";
+  if (ago === 0) return say("Hari ini");
+  if (ago === 1) return say("Kemarin");
   const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return date.toLocaleDateString("id", { day: "numeric", month: "long", year });
+  return date.toLocaleDateString(language, { day: "numeric", month: "long", year });
 }
 
 /** The right upper corner of a list entry: time today, weekday this week, else the date. */
@@ -35,13 +37,13 @@ export function listTime(unix) {
   const ago = daysAgo(unix);
   const date = new Date(unix * 1000);
   if (ago <= 0) return clock(unix);
-  if (ago < 7) return date.toLocaleDateString("id", { weekday: "short" });
+  if (ago < 7) return date.toLocaleDateString(language, { weekday: "short" });
   return `${two(date.getDate())}.${two(date.getMonth() + 1)}.${two(date.getFullYear() % 100)}`;
 }
 
-export function fullMoment(unix, language = "id") {
+export function fullMoment(unix, spoken = language) {
   const date = new Date(unix * 1000);
-  return `${date.toLocaleDateString(language, { dateStyle: "full" })} ${clock(unix, true)}`;
+  return `${date.toLocaleDateString(spoken, { dateStyle: "full" })} ${clock(unix, true)}`;
 }
 
 const UNITS = [

@@ -34,6 +34,7 @@ _BUSY_SECONDS = 30
 _RETRY_SECONDS = 0.02
 # SQLite looks again for a lock that another process has every 100 ms, and does not queue for it.
 _WAY_SECONDS = 0.15
+READ_ONLY = "PRAGMA query_only=ON"
 
 
 class Durability(StrEnum):
@@ -98,9 +99,10 @@ class SqliteDatabase:
         self._lead_file = None if in_memory else Path(f"{path}-lead")
         if not in_memory:
             create_private(Path(path))
-        self._engine = _engine(path, f"PRAGMA synchronous={durability}", "BEGIN IMMEDIATE", shared=in_memory)
+        synchronous = f"PRAGMA synchronous={durability}"
+        self._engine = sqlite_engine(path, synchronous, "BEGIN IMMEDIATE", shared=in_memory)
         # A database in memory belongs to one connection, so that reads wait for the writer.
-        self._reading = None if in_memory else _engine(path, "PRAGMA query_only=ON", "BEGIN")
+        self._reading = None if in_memory else sqlite_engine(path, READ_ONLY, "BEGIN")
         self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader")
         self._leader_readers = ThreadPoolExecutor(_LEADER_READERS, "sqlite-leader")
         self._lead_state = LeadState()
@@ -232,7 +234,8 @@ def _use_wal(driver: Driver) -> None:
             return
 
 
-def _engine(path: str, pragma: str, begin: str, *, shared: bool = False) -> Engine:
+def sqlite_engine(path: str, pragma: str, begin: str, *, shared: bool = False) -> Engine:
+    """Return the engine of a file; its connections run `pragma` first, its transactions begin by `begin`."""
     engine = create_engine(
         URL.create("sqlite", database=path),
         connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},

@@ -17,7 +17,9 @@ from core.messaging.outgoing import (
     Outgoing,
     RefusalNotice,
     RequestJob,
+    SendAlbum,
     SendAlert,
+    SendCard,
     SendFile,
     SendLetter,
     SendNotice,
@@ -33,8 +35,9 @@ from core.messaging.outgoing import (
 TEXT = "sendMessage"
 FILES: Mapping[FileKind, str] = {FileKind.PHOTO: "sendPhoto", FileKind.DOCUMENT: "sendDocument"}
 FILE_KINDS: Mapping[str, FileKind] = {method: kind for kind, method in FILES.items()}
+ALBUM = "sendMediaGroup"
 # Keys of the payload beside those of the message itself.
-EDITS, EDITED = "edit", "edited"
+EDITS, EDITED, CARD = "edit", "edited", "card"
 PROGRESS, UNSENT = "tally", "rest"
 IS_MAILED = "is_mailed"
 WORTHLESS_AFTER, IF_REFUSED = "worthless_after", "if_refused"
@@ -93,14 +96,10 @@ def _columns(message: Outgoing) -> tuple[Op, str, dict[str, Any]]:
             return Op.SCREEN, TEXT, _screen_payload(message)
         case ShowResult():
             return Op.RESULT, TEXT, _screen_payload(message)
-        case SendNotice(body=body, is_mailed=is_mailed):
-            return Op.NOTICE, TEXT, {**body, IS_MAILED: True} if is_mailed else dict(body)
-        case SendAlert(body=body):
-            return Op.NOTICE, TEXT, dict(body)
+        case SendNotice() | SendAlert() | SendCard() | SendFile() | SendAlbum():
+            return Op.NOTICE, *_notice_columns(message)
         case AmendAlert(body=body):
             return Op.AMEND, TEXT, dict(body)
-        case SendFile():
-            return Op.NOTICE, *_file_columns(message)
         case SendLetter(kind=kind):
             return Op.MAIL, kind.value, _letter_payload(message)
         case RequestJob(kind=kind):
@@ -116,15 +115,13 @@ def _message(stored: StoredMessage) -> Outgoing:
         case Op.SCREEN:
             return ShowScreen(_body(payload), bool(payload.get(EDITS)), payload.get(EDITED))
         case Op.RESULT:
-            return ShowResult(_body(payload), bool(payload.get(EDITS)), payload.get(EDITED))
+            return ShowResult(
+                _body(payload), bool(payload.get(EDITS)), payload.get(EDITED), payload.get(CARD)
+            )
         case Op.AMEND:
             return AmendAlert(stored.live_message, _body(payload))
-        case Op.NOTICE if stored.method != TEXT:
-            return _file(stored.method, payload)
-        case Op.NOTICE if stored.live_message:
-            return SendAlert(stored.live_message, _body(payload))
         case Op.NOTICE:
-            return SendNotice(_body(payload), bool(payload.get(IS_MAILED)), stored.key)
+            return _notice(stored)
         case Op.MAIL:
             return _letter(stored)
         case Op.JOB:
@@ -133,13 +130,53 @@ def _message(stored: StoredMessage) -> Outgoing:
             return TellEvent(TellKind(stored.method), payload["details"], payload["progress"])
 
 
+def _notice_columns(
+    message: SendNotice | SendAlert | SendCard | SendFile | SendAlbum,
+) -> tuple[str, dict[str, Any]]:
+    """Return `method` and `payload` of a message that is sent once."""
+    match message:
+        case SendCard(body=body, is_mailed=True):
+            return TEXT, {**body, IS_MAILED: True}
+        case SendNotice(body=body) | SendAlert(body=body) | SendCard(body=body):
+            return TEXT, dict(body)
+        case SendFile():
+            return _file_columns(message)
+        case SendAlbum():
+            return ALBUM, _album_payload(message)
+
+
+def _notice(stored: StoredMessage) -> SendNotice | SendAlert | SendCard | SendFile | SendAlbum:
+    payload, name = stored.payload, stored.live_message
+    if stored.method == ALBUM:
+        return _album(stored)
+    if stored.method != TEXT:
+        return _file(stored.method, payload)
+    if not name:
+        return SendNotice(_body(payload), stored.key)
+    # Of the two, only alerts replace one that waits.
+    if stored.key is None:
+        return SendCard(name, _body(payload), bool(payload.get(IS_MAILED)))
+    return SendAlert(name, _body(payload))
+
+
 def _screen_payload(screen: ShowScreen | ShowResult) -> dict[str, Any]:
     edited = {} if screen.message_id is None else {EDITED: screen.message_id}
-    return {EDITS: screen.edits, **edited, **screen.body}
+    card = {CARD: screen.card} if isinstance(screen, ShowResult) and screen.card else {}
+    return {EDITS: screen.edits, **edited, **card, **screen.body}
 
 
 def _body(payload: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in payload.items() if name not in {EDITS, EDITED, IS_MAILED}}
+    return {name: value for name, value in payload.items() if name not in {EDITS, EDITED, CARD, IS_MAILED}}
+
+
+def _album_payload(album: SendAlbum) -> dict[str, Any]:
+    topic = {} if album.thread_id is None else {"thread_id": album.thread_id}
+    return {"files": [list(_file_columns(file)) for file in album.files], **topic}
+
+
+def _album(stored: StoredMessage) -> SendAlbum:
+    files = tuple(_file(method, parameters) for method, parameters in stored.payload["files"])
+    return SendAlbum(files, stored.payload.get("thread_id"), stored.key)
 
 
 def _file_columns(file: SendFile) -> tuple[str, dict[str, Any]]:

@@ -22,9 +22,10 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from core.administration.accounts import Account, AccountFilters
 from core.input.characters import plain
+from core.input.word_forms import plain_words
 from core.pages import Page
 from storage.people.accounts import SqlAccounts
-from storage.queries.index_query import LONGEST_WORD, plain_words
+from storage.queries.index_query import LONGEST_WORD
 from storage.schema import tables as t
 from storage.schema.columns import LARGEST
 from storage.schema.search_tables import account_index

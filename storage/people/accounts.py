@@ -16,6 +16,7 @@ from core.people.people import Assignment, Person
 from storage.engine.locks import Lock, hold_lock
 from storage.people.people import ASSIGNMENT, IN_USE_AGAIN, PERSON, SqlPeople, assignment_row, read_assignment
 from storage.schema import tables as t
+from storage.schema.ids import NextId
 from storage.schema.upserts import insert_if_new
 from storage.tickets.tickets import SqlTickets
 
@@ -39,7 +40,7 @@ _IN_HAND = (
     select(func.count()).select_from(t.tickets).where(t.tickets.c.holder_id == bindparam("person"), t.HELD)
 )
 _ID_OF = select(t.people.c.id).where(t.people.c.email == bindparam("address"))
-_CREATE = insert_if_new(t.people).returning(t.people.c.id)
+_CREATE = insert_if_new(t.people).values(id=NextId(t.people)).returning(t.people.c.id)
 _CHANGE = update(t.people).where(t.people.c.id == bindparam("person"))
 _ADD_ASSIGNMENT = insert(t.assignments)
 _REMOVE_ASSIGNMENT = delete(t.assignments).where(

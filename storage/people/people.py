@@ -18,6 +18,7 @@ from core.people.desks import Desk
 from core.people.people import Assignment, Person
 from storage.engine.locks import Lock, hold_lock
 from storage.schema import tables as t
+from storage.schema.ids import NextId
 from storage.schema.upserts import upsert
 
 # The columns of a person and of one role.
@@ -45,7 +46,7 @@ _PAGE_OF_DESK = (
 )
 _SERVING_AT = _AT_DESK.where(t.assignments.c.person_id.in_(bindparam("ids", expanding=True)))
 _NAMES = select(t.people.c.id, t.people.c.name).where(t.people.c.id.in_(bindparam("ids", expanding=True)))
-_ADD = insert(t.people).returning(t.people.c.id)
+_ADD = insert(t.people).values(id=NextId(t.people)).returning(t.people.c.id)
 _ASSIGN = insert(t.assignments)
 _CHANGE = update(t.people).where(t.people.c.id == bindparam("person"))
 

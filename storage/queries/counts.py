@@ -14,18 +14,20 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select, true
 
 from core.people.desks import Desk
-from core.tickets.counts import Count, ReporterCounts, StaffCounts
-from core.tickets.lifecycle import OPEN, WORKED, Status
+from core.tickets.counts import Count, MenuCounts, ReporterCounts, StaffCounts
+from core.tickets.lifecycle import ASKED, OPEN, WORKED, Status
 from core.tickets.search import TicketScope
 from storage.queries.scope import MAY_SEE, scope_parameters
 from storage.queries.takings import TAKEN
 from storage.schema import tables as t
 
 MOST = 1_000
+# The same for the labels of a menu, which is shown far more often and has room for two digits.
+FEW = 99
 
 
-def _bounded(found: Select[Any]) -> Select[int]:
-    return select(func.count()).select_from(found.limit(MOST + 1).subquery("first_ones"))
+def _bounded(found: Select[Any], most: int = MOST) -> Select[int]:
+    return select(func.count()).select_from(found.limit(most + 1).subquery("first_ones"))
 
 
 _OWN = _bounded(
@@ -33,20 +35,19 @@ _OWN = _bounded(
         t.tickets.c.reporter_id == bindparam("person"), t.tickets.c.status == bindparam("status")
     )
 )
-_WAITING = _bounded(
-    select(t.tickets.c.id).where(
-        t.tickets.c.desk_key == bindparam("desk"), t.tickets.c.status == Status.WAITING.value
-    )
+_AT_DESK = select(t.tickets.c.id).where(
+    t.tickets.c.desk_key == bindparam("desk"), t.tickets.c.status == Status.WAITING.value
 )
-_IN_HAND = _bounded(
-    select(t.parties.c.ticket_id).where(
-        t.parties.c.person_id == bindparam("person"), t.parties.c.in_hand == true()
-    )
+_WAITING, _FEW_WAITING = _bounded(_AT_DESK), _bounded(_AT_DESK, FEW)
+_HELD = select(t.parties.c.ticket_id).where(
+    t.parties.c.person_id == bindparam("person"), t.parties.c.in_hand == true()
 )
-_IN_HAND_AT_SOME = _bounded(
-    select(t.parties.c.ticket_id)
-    .join_from(t.parties, t.tickets, t.tickets.c.id == t.parties.c.ticket_id)
-    .where(t.parties.c.person_id == bindparam("person"), t.parties.c.in_hand == true(), MAY_SEE)
+_HELD_AT_SOME = _HELD.join_from(t.parties, t.tickets, t.tickets.c.id == t.parties.c.ticket_id).where(MAY_SEE)
+_IN_HAND, _IN_HAND_AT_SOME = _bounded(_HELD), _bounded(_HELD_AT_SOME)
+_FEW_IN_HAND, _FEW_IN_HAND_AT_SOME = _bounded(_HELD, FEW), _bounded(_HELD_AT_SOME, FEW)
+_TO_WORK = _bounded(select(t.tickets.c.id).where(t.tickets.c.holder_id == bindparam("person"), t.WORKING))
+_TO_WORK_AT_SOME = _bounded(
+    select(t.tickets.c.id).where(t.tickets.c.holder_id == bindparam("person"), t.WORKING, MAY_SEE)
 )
 _TAKEN_TODAY = _bounded(TAKEN.distinct())
 
@@ -64,26 +65,38 @@ class SqlCounts:
             open=_sum(by_status[status] for status in OPEN),
             being_worked=_sum(by_status[status] for status in WORKED),
             ever=_sum(by_status.values()),
+            working=_sum([by_status[Status.WORKING]]),
+            asked=_sum(by_status[status] for status in ASKED),
         )
 
     def of_staff(self, desks: Iterable[Desk], scope: TicketScope, midnight: datetime) -> StaffCounts:
         """Return the numbers of the scope's person at these desks; `midnight` began today where they are."""
-        held = (
-            self._count(_IN_HAND, person=scope.person_id)
-            if scope.nationwide
-            else self._count(_IN_HAND_AT_SOME, person=scope.person_id, **scope_parameters(scope))
-        )
         keys = sorted({desk.key for desk in desks})
         return StaffCounts(
             not_taken=_sum(self._count(_WAITING, desk=key) for key in keys),
-            in_hand=_sum([held]),
+            in_hand=_sum([self._of_person(scope, _IN_HAND, _IN_HAND_AT_SOME)]),
             taken_today=_sum([self._count(_TAKEN_TODAY, desks=keys, midnight=midnight)]),
+            to_work=_sum([self._of_person(scope, _TO_WORK, _TO_WORK_AT_SOME)]),
         )
+
+    def of_menu(self, desks: Iterable[Desk], scope: TicketScope) -> MenuCounts:
+        """Return the numbers behind the labels of a menu of staff, counted up to FEW."""
+        keys = sorted({desk.key for desk in desks})
+        return MenuCounts(
+            queue=_sum((self._count(_FEW_WAITING, desk=key) for key in keys), FEW),
+            held=_sum([self._of_person(scope, _FEW_IN_HAND, _FEW_IN_HAND_AT_SOME)], FEW),
+        )
+
+    def _of_person(self, scope: TicketScope, nationwide: Select[int], at_some: Select[int]) -> int:
+        """Count tickets of the scope's person: without those of a role that they have no longer."""
+        if scope.nationwide:
+            return self._count(nationwide, person=scope.person_id)
+        return self._count(at_some, person=scope.person_id, **scope_parameters(scope))
 
     def _count(self, statement: Select[int], **values: object) -> int:
         return self._connection.execute(statement, values).scalar_one()
 
 
-def _sum(numbers: Iterable[int]) -> Count:
+def _sum(numbers: Iterable[int], most: int = MOST) -> Count:
     total = sum(numbers)
-    return Count(min(total, MOST), total > MOST)
+    return Count(min(total, most), total > most)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.input.characters import plain
+from core.input.word_forms import hyphenated_words, plain_words
 from core.tickets.numbers import find_number, number_part
 from core.tickets.search import TicketFilters, TicketScope
 
@@ -19,27 +19,32 @@ BEGINNING_FROM = 3
 LONGEST_WORD = 100
 _MOST_WORDS = 32
 _LONGEST_TEXT = 1_000
-_WORD = re.compile(r"[^\W_]+")
 # Ticket numbers have two digits for the year.
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexTerm:
-    """A word, or the beginning of one, in title or description; or this `part` of the number."""
+    """A word, or the beginning of one, in the texts of a ticket; or this `part` of the number.
+
+    Parts of a word that stand apart are divided by blanks, and all have to occur. Any of the `forms` does as
+    well, and so does any of the `people` as the ticket's reporter, holder or solver.
+    """
 
     text: str
     is_beginning: bool = False
     part: str = ""
+    forms: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class IndexQuery:
     """A query of the index: number, part or words must match, if there are any, and one mark of each row.
 
-    A mark is a letter for its kind with a value: s(tatus), r(ank), k(ind of ticket), l(PSE), p(arty), d(ay),
-    m(onth), y(ear) as they are, a(pplication) and v(ersion) in hexadecimal, so that all marks are letters and
-    digits.
+    A mark is a letter for its kind with a value: s(tatus), r(ank), k(ind of ticket), l(PSE), p(arty), o(wner:
+    the reporter), h(older or solver), d(ay), m(onth), y(ear) as they are, a(pplication) and v(ersion) in
+    hexadecimal, so that all marks are letters and digits.
     """
 
     number: str = ""
@@ -108,20 +113,29 @@ def _days(since: date, until: date) -> Iterator[str]:
         day = last + timedelta(days=1)
 
 
-def plain_words(text: str) -> list[str]:
-    """Return the words of a text as both indexes store them: in lower case and without accents."""
-    parts = unicodedata.normalize("NFD", text)
-    bare = "".join(character for character in parts if unicodedata.category(character) != "Mn")
-    return _WORD.findall(unicodedata.normalize("NFC", bare).lower())
-
-
 def _words(text: str) -> list[IndexTerm]:
-    """Return the words of the text, each once, up to 32; the last one may be the beginning of a word."""
-    found = plain_words(text)[:_MOST_WORDS]
-    words = [
-        IndexTerm(word[:LONGEST_WORD], len(word) > LONGEST_WORD, (number_part(word) or "").lower())
-        for word in found
-    ]
-    if words and len(found[-1]) >= BEGINNING_FROM:
-        words[-1] = replace(words[-1], is_beginning=True)
-    return list(dict.fromkeys(words))
+    """Return the words of the text, each once, up to 32; the last one may be the beginning of a word.
+
+    Letters that are joined by hyphens are one word, which may also be written with blanks or in one.
+    """
+    found = [_term(word) for word in _pieces(text)][:_MOST_WORDS]
+    if found and len(found[-1].text.split()[-1]) >= BEGINNING_FROM:
+        found[-1] = replace(found[-1], is_beginning=True)
+    return list(dict.fromkeys(found))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the words of the text, the parts of one with hyphens with blanks between them."""
+    for solid in re.split(r"\s+", text):
+        joined = hyphenated_words(solid)
+        if len(joined) == 1 and len(plain_words(solid)) == joined[0].count("-") + 1:
+            yield joined[0].replace("-", " ")
+        else:
+            yield from plain_words(solid)
+
+
+def _term(word: str) -> IndexTerm:
+    joined = (word.replace(" ", ""),) if " " in word else ()
+    is_cut = len(word) > LONGEST_WORD and not joined
+    part = "" if joined else (number_part(word) or "").lower()
+    return IndexTerm(word[:LONGEST_WORD], is_cut, part, joined)

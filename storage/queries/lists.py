@@ -2,91 +2,69 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    TextClause,
+    bindparam,
+    select,
+    true,
+    tuple_,
+)
 
 from core.pages import Page
 from core.people.desks import Desk
 from core.tickets.lifecycle import Status
 from core.tickets.search import TicketScope
 from core.tickets.summaries import TicketSummary
+from storage.queries.list_statements import ListStatements
 from storage.queries.scope import MAY_SEE, scope_parameters
 from storage.queries.summaries import PAGE, summaries_from, summary_from_row
 from storage.queries.takings import TAKEN
 from storage.schema import tables as t
-from storage.schema.columns import LARGEST
 
-# The position of a row in a list: the numbers that the list is ordered by.
-Place = tuple[int, ...]
-_CURSOR = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,10})?")
-
-
-class _View:
-    """The statements of one list in one order, built once, to read it from any place forward or backward."""
-
-    def __init__(self, rows: Select[Any], *order: ColumnElement[int], newest_first: bool = False) -> None:
-        names = [f"place_{at}" for at in range(len(order))]
-        here = tuple_(*map(bindparam, names))
-        key = tuple_(*order)
-        rows = rows.limit(bindparam("most"))
-        upward = rows.where(key > here).order_by(*order)
-        downward = rows.where(key < here).order_by(*(column.desc() for column in order))
-        self.forward, self.backward = (downward, upward) if newest_first else (upward, downward)
-        self.newest_first = newest_first
-        self._names = names
-        self.start: Place = (LARGEST if newest_first else 0,) * len(names)
-
-    def place(self, cursor: str | None) -> Place:
-        """Return the place that a cursor names; the start where there is none, or it can't be read."""
-        if cursor is None or not _CURSOR.fullmatch(cursor):
-            return self.start
-        place = tuple(map(int, cursor.split(".")))
-        return place if len(place) == len(self._names) and max(place) <= LARGEST else self.start
-
-    def place_of(self, row: Row[Any]) -> Place:
-        return (row.id,) if len(self._names) == 1 else (row.rank, row.id)
-
-    def parameters(self, place: Place) -> dict[str, int]:
-        return dict(zip(self._names, place, strict=True))
-
-
-_ID = t.tickets.c.id
-_ALL = summaries_from(t.tickets)
-_OF_REPORTER = _ALL.where(t.tickets.c.reporter_id == bindparam("person"))
-_OF_LPSE = _ALL.where(t.tickets.c.lpse_id == bindparam("lpse"))
+_ID, _PARTY = t.tickets.c.id, t.parties.c.ticket_id
+_BY_REPORTER = t.tickets.c.reporter_id == bindparam("person")
+_AT_LPSE = t.tickets.c.lpse_id == bindparam("lpse")
+_AT_DESK = t.tickets.c.desk_key == bindparam("desk")
 _IN_STATUS = t.tickets.c.status == bindparam("status")
-_OF_PARTY = summaries_from(t.parties.join(t.tickets, t.parties.c.ticket_id == _ID)).where(
-    t.parties.c.person_id == bindparam("person")
-)
+_OF_PARTIES = t.parties.join(t.tickets, _PARTY == _ID)
+_BY_PARTY = t.parties.c.person_id == bindparam("person")
+_IN_HAND = t.parties.c.in_hand == true()
+_OF_WATCHERS = t.watchers.join(t.tickets, t.watchers.c.ticket_id == _ID)
 
-_OWN = _View(_OF_REPORTER, _ID, newest_first=True)
-_OWN_IN_STATUS = _View(_OF_REPORTER.where(_IN_STATUS), _ID, newest_first=True)
-_QUEUE = _View(_ALL.where(t.tickets.c.desk_key == bindparam("desk"), _IN_STATUS), t.tickets.c.rank, _ID)
-_HELD = _View(_OF_PARTY.where(t.parties.c.in_hand == true()), t.parties.c.rank, t.parties.c.ticket_id)
-_PAST = _View(_OF_PARTY, t.parties.c.ticket_id, newest_first=True)
+_OWN = ListStatements(t.tickets, [_BY_REPORTER], _ID, newest_first=True)
+_OWN_IN_STATUS = ListStatements(t.tickets, [_BY_REPORTER, _IN_STATUS], _ID, newest_first=True)
+_QUEUE = ListStatements(t.tickets, [_AT_DESK, _IN_STATUS], t.tickets.c.rank, _ID)
+_HELD = ListStatements(_OF_PARTIES, [_BY_PARTY, _IN_HAND], t.parties.c.rank, _PARTY, counted=t.parties)
+_PAST = ListStatements(_OF_PARTIES, [_BY_PARTY], _PARTY, newest_first=True, counted=t.parties)
 # The same for people who see some LPSEs alone, without tickets of a role that they have no longer.
-_HELD_AT_SOME = _View(
-    _OF_PARTY.where(t.parties.c.in_hand == true(), MAY_SEE), t.parties.c.rank, t.parties.c.ticket_id
-)
-_PAST_AT_SOME = _View(_OF_PARTY.where(MAY_SEE), t.parties.c.ticket_id, newest_first=True)
-_TAKEN = _View(_ALL.where(_ID.in_(TAKEN)), _ID, newest_first=True)
+_HELD_AT_SOME = ListStatements(_OF_PARTIES, [_BY_PARTY, _IN_HAND, MAY_SEE], t.parties.c.rank, _PARTY)
+_PAST_AT_SOME = ListStatements(_OF_PARTIES, [_BY_PARTY, MAY_SEE], _PARTY, newest_first=True)
+# What the holder has to go on with: the ticket waits for nobody else.
+_WORKED: list[ColumnElement[bool] | TextClause] = [t.tickets.c.holder_id == bindparam("person"), t.WORKING]
+_WORKING = ListStatements(t.tickets, _WORKED, t.tickets.c.rank, _ID)
+_WORKING_AT_SOME = ListStatements(t.tickets, [*_WORKED, MAY_SEE], t.tickets.c.rank, _ID)
+_TAKEN = ListStatements(t.tickets, [_ID.in_(TAKEN)], _ID, newest_first=True)
+_ALL = summaries_from(t.tickets)
 _ASKED = _ALL.where(t.tickets.c.asked_id == bindparam("person")).order_by(_ID.desc()).limit(bindparam("most"))
-_TO_CONFIRM = _OF_REPORTER.where(_IN_STATUS).order_by(_ID.desc()).limit(bindparam("most"))
-_WATCHED = _View(
-    summaries_from(t.watchers.join(t.tickets, t.watchers.c.ticket_id == _ID)).where(
-        t.watchers.c.person_id == bindparam("person")
-    ),
+_TO_CONFIRM = _ALL.where(_BY_REPORTER, _IN_STATUS).order_by(_ID.desc()).limit(bindparam("most"))
+_WATCHED = ListStatements(
+    _OF_WATCHERS,
+    [t.watchers.c.person_id == bindparam("person")],
     t.watchers.c.ticket_id,
     newest_first=True,
+    counted=t.watchers,
 )
-_EVERY = _View(_ALL, _ID, newest_first=True)
-_EVERY_IN_STATUS = _View(_ALL.where(_IN_STATUS), _ID, newest_first=True)
-_LPSE = _View(_OF_LPSE, _ID, newest_first=True)
-_LPSE_IN_STATUS = _View(_OF_LPSE.where(_IN_STATUS), _ID, newest_first=True)
+_EVERY = ListStatements(t.tickets, [], _ID, newest_first=True)
+_EVERY_IN_STATUS = ListStatements(t.tickets, [_IN_STATUS], _ID, newest_first=True)
+_LPSE = ListStatements(t.tickets, [_AT_LPSE], _ID, newest_first=True)
+_LPSE_IN_STATUS = ListStatements(t.tickets, [_AT_LPSE, _IN_STATUS], _ID, newest_first=True)
 
 _DUE = (
     select(t.tickets.c.due_at, _ID)
@@ -134,10 +112,22 @@ class SqlLists:
         return self._page(_QUEUE, each, cursor, back, limit)
 
     def held(
-        self, scope: TicketScope, cursor: str | None = None, back: bool = False, limit: int = PAGE
+        self,
+        scope: TicketScope,
+        cursor: str | None = None,
+        back: bool = False,
+        limit: int = PAGE,
+        *,
+        working: bool = False,
     ) -> Page[TicketSummary]:
-        """Return the tickets in the hands of the scope's person, most urgent first, then oldest first."""
-        view = _HELD if scope.nationwide else _HELD_AT_SOME
+        """Return the tickets in the hands of the scope's person, most urgent first, then oldest first.
+
+        With `working`, only those that the person has to go on with, as nobody else is waited for.
+        """
+        if working:
+            view = _WORKING if scope.nationwide else _WORKING_AT_SOME
+        else:
+            view = _HELD if scope.nationwide else _HELD_AT_SOME
         return self._page(view, [_of_person(scope)], cursor, back, limit)
 
     def asked(self, person_id: int, limit: int) -> list[TicketSummary]:
@@ -207,7 +197,7 @@ class SqlLists:
         return [DueTicket(*row) for row in rows]
 
     def _page(
-        self, view: _View, each: list[dict[str, object]], cursor: str | None, back: bool, limit: int
+        self, view: ListStatements, each: list[dict[str, object]], cursor: str | None, back: bool, limit: int
     ) -> Page[TicketSummary]:
         """Return a page merged from one query for `each` desk or LPSE, since the index orders one only."""
         place = view.place(cursor)
@@ -225,10 +215,34 @@ class SqlLists:
         cursors = [".".join(map(str, view.place_of(row))) for row in rows]
         has_previous = has_more if back else place != view.start
         has_next = back or has_more
+        total, before = self._count(view, each, rows, has_previous=has_previous, has_next=has_next)
         return Page(
             [summary_from_row(row) for row in rows],
             cursors[0] if rows and has_previous else None,
             cursors[-1] if rows and has_next else None,
+            total,
+            before,
+            limit if rows else 0,
+        )
+
+    def _count(
+        self,
+        view: ListStatements,
+        each: list[dict[str, object]],
+        rows: list[Row[Any]],
+        *,
+        has_previous: bool,
+        has_next: bool,
+    ) -> tuple[int, int]:
+        """Return how many rows the list has, and how many stand before these; count only longer lists."""
+        if not rows or not (has_previous or has_next):
+            return len(rows), 0
+        first = view.parameters(view.place_of(rows[0]))
+        return (
+            sum(self._connection.execute(view.total, own).scalar_one() for own in each),
+            sum(self._connection.execute(view.before, own | first).scalar_one() for own in each)
+            if has_previous
+            else 0,
         )
 
 

@@ -80,6 +80,7 @@ _FILED = select(
     # A solution that the reporter rejected does not count.
     case((t.tickets.c.status.in_(_SOLVED), _seconds(_moment(func.max, EventType.SOLVED)))),
     t.tickets.c.rating,
+    t.tickets.c.priority_rule,
     t.tickets.c.kind,
 ).where(t.tickets.c.created_at >= bindparam("since"), t.tickets.c.created_at < bindparam("until"))
 _FILED_AT = _FILED.where(t.tickets.c.lpse_id.in_(bindparam("lpses", expanding=True)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from storage.queries.index_query import IndexQuery, index_query
 from storage.queries.scope import scope_parameters
 from storage.queries.search_index import ANYTHING, LANGUAGES, MATCHING, MatchStatements
 from storage.queries.summaries import PAGE, summaries_from, summary_from_row
+from storage.queries.word_forms import WordForms
 from storage.schema import tables as t
 from storage.schema.columns import LARGEST
 
@@ -24,28 +26,52 @@ SIZES = (10, 25, 50)
 _NOTHING: Page[TicketSummary] = Page([])
 _CURSOR = re.compile(r"(?:([1-9])\.)?([0-9]{1,10})")
 
+# How far matches are counted: further would cost more than the page itself.
+MOST_FOUND = 200
+
 # The position of a match: its rank, or 0 where the order is by id alone, and its id.
 _Place = tuple[int, int]
 _STARTS: dict[SortOrder, _Place] = {SortOrder.NEWEST: (0, LARGEST), SortOrder.URGENT: (0, 0)}
 _RANKS = sorted(priority.rank for priority in Priority)
 
 
-def _statements(ways: dict[bool, MatchStatements]) -> dict[bool, list[Select[Any]]]:
-    """Return the statements that read summaries of the matches, with rising ids and with falling ones.
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """Statements that read matches with rising ids (True) and with falling ones.
 
     They are built once, since building a statement costs more than running it.
     """
-    return {
-        upward: [
-            summaries_from(found.join(t.tickets, t.tickets.c.id == found.c.id))
-            for found in (ids.subquery("found") for ids in way.statements)
-        ]
-        for upward, way in ways.items()
-    }
+
+    anything: Mapping[bool, list[Select[Any]]]
+    matching: Mapping[tuple[str, bool], Mapping[bool, list[Select[Any]]]]
+
+    @classmethod
+    def reading(cls, read: Callable[[Select[Any]], Select[Any]]) -> _Statements:
+        """Return the statements that `read` makes of those which find ids."""
+
+        def made(ways: Mapping[bool, MatchStatements]) -> dict[bool, list[Select[Any]]]:
+            return {upward: [read(ids) for ids in way.statements] for upward, way in ways.items()}
+
+        return cls(made(ANYTHING), {which: made(ways) for which, ways in MATCHING.items()})
 
 
-_ANYTHING = _statements(ANYTHING)
-_MATCHING = {which: _statements(ways) for which, ways in MATCHING.items()}
+def _summaries(ids: Select[Any]) -> Select[Any]:
+    found = ids.subquery("found")
+    return summaries_from(found.join(t.tickets, t.tickets.c.id == found.c.id))
+
+
+_ROWS, _IDS = _Statements.reading(_summaries), _Statements.reading(lambda ids: ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold what is asked for, whatever page of it."""
+
+    scope: TicketScope
+    filters: TicketFilters
+    sort: SortOrder
+    limit: int
+    counted: bool
 
 
 class SqlSearch:
@@ -62,13 +88,28 @@ class SqlSearch:
         cursor: str | None = None,
         back: bool = False,
         limit: int = PAGE,
+        counted: bool = False,
     ) -> Page[TicketSummary]:
-        """Return a page of matches; ValueError where `limit` is none of SIZES."""
+        """Return a page of matches, with `counted` counted too; ValueError where `limit` is none of SIZES."""
         if limit not in SIZES:
             raise ValueError(f"a page has {SIZES} lines, not {limit}")
         query = index_query(scope, filters)
         if query is None:
             return _NOTHING
+        asked = _Asked(scope, filters, sort, limit, counted)
+        forms = WordForms(self._connection)
+        exact = forms.with_forms(query) if query.words else query
+        page = self._page(asked, exact, cursor, back=back)
+        if page.items or not query.words:
+            return page
+        # Nothing is written like this: look for what is written nearly so.
+        near = forms.with_misspellings(query)
+        return page if near == query else self._page(asked, near, cursor, back=back)
+
+    def _page(
+        self, asked: _Asked, query: IndexQuery, cursor: str | None, *, back: bool
+    ) -> Page[TicketSummary]:
+        scope, filters, sort, limit = asked.scope, asked.filters, asked.sort, asked.limit
         start, urgent = _STARTS[sort], sort is SortOrder.URGENT
         place = _place(cursor, sort)
         back = back and place != start
@@ -76,34 +117,58 @@ class SqlSearch:
         rows, has_more = found[:limit], len(found) > limit
         if place != start and (not rows or (back and not has_more)):
             # The matches have changed, or begin here: return the first page, complete.
-            return self.page(scope, filters, sort, limit=limit)
+            return self._page(asked, query, None, back=False)
         if back:
             rows.reverse()
         cursors = [f"{row.rank}.{row.id}" if urgent else str(row.id) for row in rows]
-        has_previous = has_more if back else place != start
+        has_previous, has_next = has_more if back else place != start, back or has_more
+        total = before = 0
+        if asked.counted and rows:
+            first = _place(cursors[0], sort)
+            is_part = has_previous or has_next
+            total = self._count(asked, query, start, urgent) if is_part else len(rows)
+            before = self._count(asked, query, first, not urgent) if has_previous else 0
         return Page(
             [summary_from_row(row) for row in rows],
             cursors[0] if rows and has_previous else None,
-            cursors[-1] if rows and (back or has_more) else None,
+            cursors[-1] if rows and has_next else None,
+            total,
+            before,
+            limit if total else 0,
+            MOST_FOUND,
         )
 
-    def _find(self, scope: TicketScope, query: IndexQuery, ranges: list[_Range], most: int) -> list[Row[Any]]:
+    def _count(self, asked: _Asked, query: IndexQuery, place: _Place, upward: bool) -> int:
+        """Count the matches from a place on, up to MOST_FOUND and one more."""
+        ranges = _ranges(asked.filters, asked.sort, place, upward=upward)
+        return len(self._find(asked.scope, query, ranges, MOST_FOUND + 1, _IDS))
+
+    def _find(
+        self,
+        scope: TicketScope,
+        query: IndexQuery,
+        ranges: list[_Range],
+        most: int,
+        statements: _Statements | None = None,
+    ) -> list[Row[Any]]:
         """Return the nearest rows in order, rank by rank, since the index is in the order of ids alone."""
         found: list[Row[Any]] = []
         for span in ranges:
             ranked_query = query if span.rank is None else query.with_rank(span.rank)
-            found += self._nearest(scope, ranked_query, span, most - len(found))
+            found += self._nearest(scope, ranked_query, span, most - len(found), statements or _ROWS)
             if len(found) == most:
                 break
         return found
 
-    def _nearest(self, scope: TicketScope, query: IndexQuery, span: _Range, most: int) -> list[Row[Any]]:
+    def _nearest(
+        self, scope: TicketScope, query: IndexQuery, span: _Range, most: int, built: _Statements
+    ) -> list[Row[Any]]:
         values: dict[str, object] = {"here": span.here, "most": most}
         if query.asks_nothing:
-            statements = _ANYTHING[span.upward]
+            statements = built.anything[span.upward]
         else:
             database = self._connection.dialect.name
-            statements = _MATCHING[database, not scope.nationwide][span.upward]
+            statements = built.matching[database, not scope.nationwide][span.upward]
             if not scope.nationwide:
                 values |= scope_parameters(scope)
             values["query"] = LANGUAGES[database](query)

@@ -61,8 +61,20 @@ def tsquery(query: IndexQuery) -> str:
 
 
 def _fts5_word(word: IndexTerm) -> str:
-    term = f'words : "{word.text}"{" *" if word.is_beginning else ""}'
-    return f"({term} OR {_fts5_part(word.part)})" if word.part else term
+    alternatives = [_fts5_text(word.text, " *" if word.is_beginning else "")]
+    alternatives += [_fts5_text(form) for form in word.forms]
+    if word.part:
+        alternatives.append(_fts5_part(word.part))
+    if word.people:
+        marks = " OR ".join(f'"{mark}"' for mark in _named(word))
+        alternatives.append(f"marks : ({marks})")
+    return _any_of(alternatives, " OR ")
+
+
+def _fts5_text(text: str, ending: str = "") -> str:
+    *before, last = (f'"{part}"' for part in text.split())
+    parts = " AND ".join([*before, f"{last}{ending}"])
+    return f"words : ({parts})" if before else f"words : {parts}"
 
 
 def _fts5_part(part: str) -> str:
@@ -70,12 +82,31 @@ def _fts5_part(part: str) -> str:
 
 
 def _tsquery_word(word: IndexTerm) -> str:
-    term = f"'{word.text}':*" if word.is_beginning else f"'{word.text}'"
-    return f"({term} | ({_tsquery_part(word.part)}))" if word.part else term
+    alternatives = [_tsquery_text(word.text, ":*" if word.is_beginning else "")]
+    alternatives += [_tsquery_text(form) for form in word.forms]
+    if word.part:
+        alternatives.append(f"({_tsquery_part(word.part)})")
+    alternatives += [f"'={mark}'" for mark in _named(word)]
+    return _any_of(alternatives, " | ")
+
+
+def _tsquery_text(text: str, ending: str = "") -> str:
+    *before, last = (f"'{part}'" for part in text.split())
+    parts = [*before, f"{last}{ending}"]
+    return parts[0] if len(parts) == 1 else f"({' & '.join(parts)})"
 
 
 def _tsquery_part(part: str) -> str:
     return " <-> ".join(f"'#{piece}'" for piece in _pieces(part))
+
+
+def _named(word: IndexTerm) -> list[str]:
+    """Return the marks of tickets that the people of this name have filed, hold or have solved."""
+    return [f"{kind}{person_id}" for person_id in word.people for kind in "oh"]
+
+
+def _any_of(alternatives: list[str], word: str) -> str:
+    return alternatives[0] if len(alternatives) == 1 else f"({word.join(alternatives)})"
 
 
 def _either(texts: Iterable[str], word: str) -> list[str]:

@@ -48,6 +48,7 @@ def summaries_from(source: FromClause) -> Select[Any]:
         ticket.package["code"].as_string().label("package_code"),
         ticket.error_code,
         ticket.kind,
+        ticket.package,
     ).select_from(
         source.join(_reporter, _reporter.c.id == ticket.reporter_id).outerjoin(
             _holder, _holder.c.id == ticket.holder_id
@@ -81,4 +82,5 @@ def summary_from_row(row: Row[Any]) -> TicketSummary:
         row.package_code or "",
         row.error_code,
         TicketKind(row.kind),
+        row.package,
     )

@@ -63,11 +63,16 @@ _CREATE = {
         $$
         """,
         "CREATE INDEX account_index ON people USING gin (account_words(name, email, office))",
+        "CREATE INDEX people_names ON people USING gin (account_words(name, '', ''))",
     ),
 }
 _DROP = {
     "sqlite": ("DROP TABLE IF EXISTS search_index", "DROP TABLE IF EXISTS account_index"),
-    "postgresql": ("DROP TABLE IF EXISTS search_documents", "DROP INDEX IF EXISTS account_index"),
+    "postgresql": (
+        "DROP TABLE IF EXISTS search_documents",
+        "DROP INDEX IF EXISTS account_index",
+        "DROP INDEX IF EXISTS people_names",
+    ),
 }
 
 

@@ -257,6 +257,9 @@ tickets = Table(
     Column("revision", Integer, nullable=False),
     # Given by the Pusat Bantuan of INAPROC; "" for none. It is searched with the words of the title.
     Column("help_number", Text, nullable=False, server_default=""),
+    # The rule that gave the priority, "" where an earlier release computed it; when the clock may change it.
+    Column("priority_rule", Text, nullable=False, server_default=""),
+    Column("priority_until", Instant),
     # Not "kind" in the database, which the history has: conditions of partial indexes name it alone.
     Column("ticket_kind", Text, key="kind", nullable=False, server_default="general"),
     # One index for each list, in the list's order.
@@ -267,11 +270,24 @@ tickets = Table(
     Index("tickets_lpse", "lpse_id", "id"),
     Index("tickets_lpse_status", "lpse_id", "status", "id"),
     Index("tickets_due", "due_at"),
+    Index("tickets_priority_until", "priority_until", "id"),
     Index("tickets_asked", "asked_id", "id"),
 )
 
 HELD = text("status IN ('working', 'feedback')")
+_UNTAKEN = text("status = 'waiting' AND rank = 1")
+Index("tickets_untaken", tickets.c.id, sqlite_where=_UNTAKEN, postgresql_where=_UNTAKEN)
 Index("tickets_held", tickets.c.holder_id, tickets.c.id, sqlite_where=HELD, postgresql_where=HELD)
+# Written into statements as it stands here, so that the index is found by it.
+WORKING = text("status = 'working'")
+Index(
+    "tickets_working",
+    tickets.c.holder_id,
+    tickets.c.rank,
+    tickets.c.id,
+    sqlite_where=WORKING,
+    postgresql_where=WORKING,
+)
 
 # Append-only: triggers refuse every update and deletion (see the migration).
 history = Table(
@@ -348,6 +364,26 @@ watchers = Table(
     # SQLite can't add a foreign key; people are never deleted.
     Column("invited_by", Id),
     Index("watchers_invited", "invited_by", "ticket_id", "person_id"),
+)
+
+# How loudly people want to hear of a ticket, where they have chosen that.
+ticket_volumes = Table(
+    "ticket_volumes",
+    metadata,
+    # Of tickets and people, which are never deleted; a choice is no record, and goes by age.
+    Column("ticket_id", Id, primary_key=True, autoincrement=False),
+    Column("person_id", Id, primary_key=True, autoincrement=False),
+    Column("volume", Text, nullable=False),
+    Column("set_at", Instant, nullable=False),
+    Index("ticket_volumes_old", "set_at"),
+)
+
+# Words of tickets under what may be typed for them (see `storage.tickets.vocabulary`).
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
 )
 
 # Links by which a party of a ticket lets one more person watch it.
@@ -459,6 +495,18 @@ alarms = Table(
     Column("is_told", Boolean, nullable=False),
 )
 
+# Faults of the service, until they are over and administrators know.
+service_faults = Table(
+    "service_faults",
+    metadata,
+    Column("fault", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("detail", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("well_since", Instant),
+    Column("is_told", Boolean, nullable=False),
+)
+
 # One row: which process leads, until when by the database's clock, and the number of its term. On PostgreSQL
 # alone; SQLite's processes share a machine, and so a lock on a file.
 leadership = Table(
@@ -553,6 +601,6 @@ live_messages = Table(
     Column("kept_at", Instant),  # when the message was last sent or changed, by the database's clock
     Index("slots_slot", "name", "chat_id"),
 )
-# A chat's screen is one row for ever; alerts are deleted by age.
+# A chat's screen is one row for ever; alerts and living cards of tickets are deleted by age.
 _ALERTS = text("slot <> 'screen'")
 Index("slots_old", live_messages.c.kept_at, sqlite_where=_ALERTS, postgresql_where=_ALERTS)

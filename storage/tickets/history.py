@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select
@@ -18,6 +18,7 @@ from storage.schema import tables as t
 from storage.schema.columns import LARGEST
 from storage.schema.names import name_at
 from storage.tickets.copies import request_copies
+from storage.tickets.vocabulary import learn_words
 
 _APPEND = insert(t.history).returning(t.history.c.id)
 _ATTACH = insert(t.attachments)
@@ -40,6 +41,15 @@ _DESCRIPTION_FILES = _FILES.join(t.history, t.history.c.id == t.attachments.c.hi
 _EVENT = select(t.history).where(
     t.history.c.id == bindparam("history_id"), t.history.c.ticket_id == bindparam("ticket")
 )
+_HAPPENED = (
+    select(t.history.c.id)
+    .where(
+        t.history.c.ticket_id == bindparam("ticket"),
+        t.history.c.id < bindparam("before"),
+        t.history.c.kind == bindparam("kind"),
+    )
+    .limit(1)
+)
 _FILES_OF_EVENT = _FILES.where(t.attachments.c.history_id == bindparam("history_id"))
 _FILE = _FILES.where(t.attachments.c.ordinal == bindparam("ordinal"))
 
@@ -49,14 +59,23 @@ def append_events(connection: Connection, ticket_id: int, events: Iterable[Event
 
     Their files are added too, and copies of the files requested.
     """
-    ids = []
+    ids, events = [], list(events)
     for event in events:
         history_id = connection.execute(_APPEND, event_row(ticket_id, event)).scalar_one()
         if event.files:
             connection.execute(_ATTACH, [file_row(ticket_id, history_id, file) for file in event.files])
             request_copies(connection, event.files, event.at)
         ids.append(history_id)
+    # Those of a new ticket were learnt before it was stored.
+    said = [event for event in events if event.kind is not EventType.FILED]
+    learn_words(connection, (text for event in said for text in _texts_of(event)))
     return ids
+
+
+def _texts_of(event: Event) -> Iterator[str]:
+    """Yield what an event adds to the texts of its ticket: words, and names of files."""
+    yield event.text
+    yield from (file.upload.original for file in event.files)
 
 
 class SqlDiscussion:
@@ -72,6 +91,11 @@ class SqlDiscussion:
         files = tuple(_attachment(file) for file in self._connection.execute(_FILES_OF_EVENT, row_key))
         role = Role(row.role) if row.role else None
         return Event(EventType(row.kind), row.at, row.person_id, role, row.facts, row.text, files)
+
+    def has_happened(self, ticket_id: int, kind: EventType, before_id: int) -> bool:
+        """Return whether the ticket's history has such an event before this row."""
+        values = {"ticket": ticket_id, "kind": kind.value, "before": before_id}
+        return self._connection.execute(_HAPPENED, values).first() is not None
 
     def entries(self, ticket_id: int) -> list[HistoryEntry]:
         """Return the events with text or files, oldest first; the ticket's own description is left out."""

@@ -11,10 +11,11 @@ from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.packages.package import Package
 from core.people.desks import Desk
+from core.tickets.actors import EscalationStep
 from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.rating import Rating
-from core.tickets.ticket import EscalationStep, Ticket
+from core.tickets.ticket import Ticket
 
 _HELD = frozenset({Status.WORKING, Status.FEEDBACK, Status.CONFIRMATION})
 
@@ -50,6 +51,8 @@ def to_row(ticket: Ticket) -> dict[str, Any]:
         "file_count": ticket.file_count,
         "closed_at": ticket.closed_at,
         "due_at": ticket.due_at,
+        "priority_rule": ticket.priority_rule,
+        "priority_until": ticket.priority_until,
         "reminded": ticket.reminded,
         "rating": _rating_document(ticket.rating),
         "revision": ticket.revision,
@@ -93,6 +96,8 @@ def from_row(row: Row[Any], parties: Mapping[int, bool], invited_by: Mapping[int
         file_count=row.file_count,
         closed_at=row.closed_at,
         due_at=row.due_at,
+        priority_rule=row.priority_rule,
+        priority_until=row.priority_until,
         reminded=row.reminded,
         rating=_rating(row.rating),
         revision=row.revision,

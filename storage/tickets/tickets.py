@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -22,9 +23,11 @@ from core.tickets.lifecycle import Status
 from core.tickets.ticket import Ticket
 from storage.schema import tables as t
 from storage.schema.columns import LARGEST
+from storage.schema.ids import NextId
 from storage.schema.upserts import upsert
 from storage.tickets.history import append_events
 from storage.tickets.ticket_rows import from_row, parties_of, to_row
+from storage.tickets.vocabulary import learn_words
 
 
 class Stale(Exception):
@@ -40,7 +43,7 @@ def _delete_row_of(table: Table) -> Delete:
 _GET = select(t.tickets).where(t.tickets.c.id == bindparam("ticket_id"))
 _GET_FOR_CHANGE = _GET.with_for_update()
 _BY_NUMBER = select(t.tickets.c.id).where(t.tickets.c.number == bindparam("number"))
-_ADD = insert(t.tickets).returning(t.tickets.c.id)
+_ADD = insert(t.tickets).values(id=NextId(t.tickets)).returning(t.tickets.c.id)
 _SAVE = update(t.tickets).where(
     t.tickets.c.id == bindparam("ticket_id"), t.tickets.c.revision == bindparam("was")
 )
@@ -95,6 +98,10 @@ class SqlTickets:
     def by_number(self, number: str) -> int | None:
         """Return the id of the ticket with this number in its canonical form; None where there is none."""
         return self._connection.execute(_BY_NUMBER, {"number": number}).scalar_one_or_none()
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Store the words of a new ticket: before its number is drawn, for which others wait."""
+        learn_words(self._connection, texts)
 
     def add(self, ticket: Ticket) -> None:
         """Insert the ticket with its parties and events, and give it its id."""

@@ -24,7 +24,7 @@ _ADMINISTRATORS = set(
 _OWN_FIELDS = {"name", "phone", "office", "language", "email"}
 # Lines of the audit trail that anybody causes, about their own account.
 _OWN_CHANGES = {"profile_changed", "account_signed_out"}
-_ADMIN_JOBS = {"trail_csv", "trail_xlsx", "faq_csv", "import", "accounts", "accounts_wrong"}
+_ADMIN_JOBS = {"trail_csv", "trail_xlsx", "faq_csv", "import", "accounts", "accounts_wrong", "faq_wrong"}
 _STAFF_JOBS = {"report_pictures", "report_xlsx"}
 # Counts, limits and cached answers that belong to nobody.
 _COMMON = {"counters", "sign_in_limits", "faq_helped", "package_answers", "copies", "releases_due"}

@@ -20,12 +20,21 @@ _LEVELS: Mapping[str, int] = {
 _NATIONAL = 3
 _LIVE = ("waiting", "working", "feedback", "confirmation")
 # What the person who holds a ticket may do while they work on it.
-_HOLDERS = ("feedback_asked", "escalated", "solved", "recategorised", "priority_changed", "handed_back")
+_HOLDERS = (
+    "feedback_asked",
+    "escalated",
+    "solved",
+    "recategorised",
+    "priority_raised",
+    "priority_lowered",
+    "handed_back",
+)
 _REPORTERS: Mapping[str, tuple[str, ...]] = {
     "confirmed": ("confirmation",),
     "rejected": ("confirmation",),
     "closed": _LIVE,
     "rated": ("closed",),
+    "rating_added": ("closed",),
 }
 
 
@@ -91,7 +100,8 @@ class Rules:
         if event in _HOLDERS:
             return status == "working" and ticket["holder_id"] == person and is_at_desk
         if event in _REPORTERS:
-            return is_reporter and status in _REPORTERS[event] and (event != "rated" or not ticket["rating"])
+            is_rated = {"rated": False, "rating_added": True}.get(event, bool(ticket["rating"]))
+            return is_reporter and status in _REPORTERS[event] and is_rated is bool(ticket["rating"])
         if event == "feedback_given":
             asked = ticket["asked_desk_key"]
             return status == "feedback" and (asked in desks if asked else is_reporter)

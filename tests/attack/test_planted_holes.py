@@ -8,9 +8,10 @@ import pytest
 import structlog
 
 from core.people.people import Person
+from core.tickets.actors import Actor
 from core.tickets.lifecycle import Action
 from core.tickets.search import TicketScope
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 from storage.tickets.tickets import SqlTickets
 from tests.attack.addresses import attack_addresses
 from tests.attack.engines import Engine, office_database

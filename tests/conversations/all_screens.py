@@ -13,10 +13,12 @@ from tests.conversations.sample_conversation_screens import (
     all_search_screens,
     all_sign_in_screens,
 )
+from tests.conversations.sample_draft_screens import all_draft_screens
 from tests.conversations.sample_faq_screens import all_faq_screens
 from tests.conversations.sample_group_screens import all_group_screens
+from tests.conversations.sample_notices import all_notices
 from tests.conversations.sample_reports import all_report_screens
-from tests.conversations.sample_screens import Words, all_cards, all_lists, all_menus, all_notices
+from tests.conversations.sample_screens import Words, all_cards, all_lists, all_menus
 
 
 def all_screens(words: Words) -> dict[str, Screen]:
@@ -28,6 +30,7 @@ def all_screens(words: Words) -> dict[str, Screen]:
             all_notices,
             all_lists,
             all_menus,
+            all_draft_screens,
             all_new_ticket_screens,
             all_action_screens,
             all_search_screens,

@@ -145,7 +145,15 @@ def _import_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     assert begun is not None
     yield "importing", begun
     facts: dict[str, object] = {"text": words.text, "columns": ["email", "role"], "limit": 100}
-    faults = [RowError(LARGEST, code, facts) for code in (*FAULTS, "name", "phone", "office")]
-    counts = dict.fromkeys(("rows", "new_people", "new_roles", "wrong"), LARGEST)
-    yield "imported", import_result(words.file, counts, faults, stopped=True, unused=[words.text] * 9)
+    facts |= {"name": words.text, "row": LARGEST, "lines": 1023, "at": LARGEST}
+    codes = (*FAULTS, "name", "phone", "office", "quotes", "too_many_cells", "formula_failed", "no_result")
+    faults = [RowError(LARGEST, code, facts) for code in codes]
+    counts = dict.fromkeys(("rows", "new_people", "new_roles", "wrong", "changed"), LARGEST)
+    parts = [words.text] * 9
+    yield (
+        "imported",
+        import_result(words.file, counts, faults[:10], stopped=True, unused=parts, has_file=True),
+    )
+    yield "imported, other faults", import_result(words.file, counts, faults[10:], other_sheets=parts)
+    yield "imported, doubts", import_result(words.file, counts, [], notes=faults[:10])
     yield "imported, all right", import_result(words.file, {"rows": 1}, [])

@@ -13,8 +13,9 @@ from conversations.rendering.screen import Screen
 from conversations.screens.admin import administration as screens
 from conversations.screens.admin.administration import FIELDS
 from conversations.screens.admin.alarms import AlarmedSender, alarm
+from conversations.screens.admin.backups import backup_alarm
 from conversations.screens.admin.trail import trail as trail_screen
-from core.administration.alarms import Alarm, AlarmKind
+from core.administration.alarms import OF_ALL, OF_SENDERS, Alarm, AlarmKind, BackupTrouble
 from core.administration.audit import AuditArea, AuditChange, AuditFilter, AuditLine, ChangeType
 from core.master_data.helpdesk_settings import BOUNDS, DEFAULT_SETTINGS
 from tests.conversations.fakes import RUNNER, Chat
@@ -34,6 +35,7 @@ def all_admin_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield from _setting_screens(words)
     yield from _trail_screens(words)
     yield from _alarm_screens(words)
+    yield from _backup_screens()
     yield from all_question_screens(words, administrator_context(words))
     yield from all_master_data_screens(words, administrator_context(words))
 
@@ -56,12 +58,20 @@ def _setting_screens(words: Words) -> Iterator[tuple[str, Screen]]:
 
 def _alarm_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     """Yield the alerts of each kind of alarm, with few and many senders, and at their end."""
-    for kind in AlarmKind:
+    for kind in OF_SENDERS:
         found = [Alarm(kind, LARGEST - n, words.name, LARGEST, NOW, NOW) for n in range(9)]
         named = [AlarmedSender(one, words.name, is_signed_in=bool(n)) for n, one in enumerate(found[:5])]
         yield f"alarm {kind}", alarm(kind, named, found, is_over=False)
         yield f"alarm {kind}, one sender", alarm(kind, named[:1], found[:1], is_over=False)
         yield f"alarm {kind}, over", alarm(kind, named, found, is_over=True)
+
+
+def _backup_screens() -> Iterator[tuple[str, Screen]]:
+    """Yield the alerts of backups that fail, for each cause, and at their end."""
+    for trouble in BackupTrouble:
+        found = Alarm(AlarmKind.BACKUP, OF_ALL, trouble.value, 1, NOW, NOW)
+        yield f"backups fail, {trouble}", backup_alarm(found, trouble, NOW, is_over=False)
+        yield f"backups failed, {trouble}", backup_alarm(found, trouble, NOW, is_over=True)
 
 
 def _trail_screens(words: Words) -> Iterator[tuple[str, Screen]]:

@@ -19,8 +19,9 @@ from core.packages import Checked
 from core.packages.package import Package
 from core.pages import Page
 from core.people.desks import Desk
+from core.tickets.actors import EscalationStep
 from core.tickets.rating import Rating
-from core.tickets.ticket import EscalationStep, Ticket
+from core.tickets.ticket import Ticket
 from tests.conversations.fakes import BRIDGE, ROAD, RUNNER, Chat
 from tests.conversations.sample_screens import (
     LARGEST,
@@ -45,7 +46,7 @@ def new_ticket_answers(words: Words) -> dict[str, Any]:
         "category": "spse-evaluasi",
         "subcategory": CATALOGUE.category("spse", "spse-evaluasi").subcategories[0],
         "package": Package(Checked.VALIDATED, ROAD.code, facts).to_dict(),
-        "package_found": True,
+        "extras": True,
         "error_code": words.error_code,
         "description": words.text,
         "files": [asdict(file(words, n)) for n in range(3)],
@@ -85,7 +86,7 @@ def all_new_ticket_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     bare = {"lpse": everything["lpse"], "application": "spse", "category": "spse-login"}
     for step in NEW_TICKET.steps:
         for what, draft in (("", everything), (" by hand", by_hand), (" bare", bare)):
-            ends = step.name in {"review", "confirm", "package_found"}
+            ends = step.name in {"review", "confirm"}
             if step.when(draft, _reporter_chat(words).context) and not (ends and draft is bare):
                 yield f"new/{step.name}{what}", _step_screen(words, "new", step.name, draft)
     yield "new/kind", _step_screen(words, "new", "kind", everything)
@@ -97,6 +98,8 @@ def all_new_ticket_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "new/help_number", _step_screen(words, "new", "help_number", elsewhere)
     yield "new/review with kind", _step_screen(words, "new", "review", {**everything, "kind": "service"})
     yield "new/review with help number", _step_screen(words, "new", "review", elsewhere)
+    early = {**bare, "kept_words": words.text}
+    yield "new/description after words", _step_screen(words, "new", "description", early)
     failing = {**everything, "description": f"Data tidak tersinkronisasi {words.text}", "known_error": True}
     yield "new/known_error", _step_screen(words, "new", "known_error", failing)
     unknown = {**bare, "?unknown": "99999010"}
@@ -156,22 +159,18 @@ def all_action_screens(words: Words) -> Iterator[tuple[str, Screen]]:
         yield f"{name}/pick", RUNNER.screen(ConversationState(name, PICK, draft, 1), context)
     yield "loose/text", _step_screen(words, "loose", "text", {**draft, "asked": [1]})
     yield (
-        "confirm/confirm, solved",
-        RUNNER.screen(
-            ConversationState("confirm", "confirm", {"verdict": "solved"}, 1), _context_about_ticket(words)
-        ),
-    )
-    yield (
         "done",
         _end_screen(success(_context_about_ticket(words), ticket(words), "Tiket berhasil dikerjakan!!")),
     )
     for stars in (1, 5):
-        rated = {"stars": str(stars), "chips": ["speed"], "message": words.message}
-        for step in RUNNER.conversation("rate").steps:
-            yield (
-                f"rate/{step.name} {stars}",
-                RUNNER.screen(ConversationState("rate", step.name, rated, 1), _context_about_ticket(words)),
-            )
+        draft = {"stars": str(stars), "chips": ["speed"], "message": words.message}
+        context = _context_about_ticket(words, rating=Rating(stars))
+        for name in ("rate", "rate_chips", "rate_message"):
+            for step in RUNNER.conversation(name).steps:
+                yield (
+                    f"{name}/{step.name} {stars}",
+                    RUNNER.screen(ConversationState(name, step.name, draft, 1), context),
+                )
     thanked = ticket(words, rating=Rating(4, (), words.message))
     yield "rate/thanks", Screen("rate/thanks.html", {"ticket": thanked})
 
@@ -267,10 +266,10 @@ def _reporter_chat(words: Words) -> Chat:
     return Chat("new", reporter(words))
 
 
-def _context_about_ticket(words: Words) -> Any:
-    """Return the context of a ticket at a directorate's team, escalated from a lower level."""
+def _context_about_ticket(words: Words, **changes: Any) -> Any:
+    """Return the context of a ticket at a directorate's team, escalated from a lower level, with changes."""
     below = EscalationStep(Desk(Level.LKPP_TEKNIS), 7)
-    about = ticket(words, desk=TIM_SPSE.desks[0], path=(below,), id=1)
+    about = ticket(words, desk=TIM_SPSE.desks[0], path=(below,), id=1, **changes)
     return replace(Chat("new", reporter(words), FakeHelpdesk()).context, ticket=about)
 
 

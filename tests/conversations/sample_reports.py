@@ -48,6 +48,7 @@ def busy_month() -> PeriodStatistics:
         by_level={Level.LPSE_1: total - 321, Level.LPSE_2: 250, Level.TIM_TEKNIS: 71},
         to_take=DurationStatistics(1170, 42, 515),
         to_solve=DurationStatistics(964, 605, 2890),
+        stage_emergencies=9,
         ratings=RatingStatistics(
             {5: 320, 4: 110, 3: 25, 1: 18},
             {("speed", True): 200, ("kindness", True): 120, ("solution", False): 9, ("speed", False): 30},

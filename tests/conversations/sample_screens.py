@@ -10,9 +10,11 @@ from typing import Any
 from conversations.rendering.refusals import SENTENCES, refusal_note
 from conversations.rendering.screen import Note, Screen
 from conversations.screens import card as cards
-from conversations.screens import lists, menu, notices, watching
+from conversations.screens import lists, menu, watching
 from conversations.screens.card import TicketDetails
 from conversations.screens.dashboard import dashboard, reporter_figures, staff_figures
+from conversations.screens.ticket_rows import ListRow
+from conversations.screens.urgency import Urgency
 from core.errors import Refusal
 from core.files.findings import FileFinding
 from core.master_data.priority import Priority
@@ -20,21 +22,21 @@ from core.organisation.directorates import Directorate
 from core.organisation.roles import Level, Role
 from core.packages import Checked, PackageFacts, PackageKind
 from core.packages.package import Package
-from core.pages import Page
+from core.pages import MOST_COUNTED, Page
 from core.people.desks import Desk
 from core.people.people import Assignment, Person
-from core.tickets.action_spec import Audience
-from core.tickets.actions import EVENTS
 from core.tickets.attachments import Attachment, Upload
 from core.tickets.counts import Count, ReporterCounts, StaffCounts
-from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType, Status
 from core.tickets.list_views import FILTERED
+from core.tickets.priority_rules import RULES
 from core.tickets.rating import Rating
+from core.tickets.stage_deadlines import stage_deadline
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import MOST_WATCHERS, Ticket
-from tests.conversations.fakes import RENDERER, ROAD, upload
+from core.tickets.volumes import Volume
+from tests.conversations.fakes import ROAD, upload
 from tests.core.fakes import CATALOGUE, HELPDESK, NOW, SURABAYA, FakeLpses
 
 # The largest integer that a database stores.
@@ -75,6 +77,13 @@ def files(words: Words, count: int = 3) -> tuple[Attachment, ...]:
 def file(words: Words, number: int = 1) -> Upload:
     """Return an upload with its number as id."""
     return replace(upload(words.file, 1_572_864), unique=f"unique-{number}")
+
+
+def urgency(facts: PackageFacts | None = ROAD, priority: Priority = Priority.EMERGENCY) -> Urgency:
+    """Return how urgent a ticket about this package is, with the deadline of the stage that runs."""
+    rule = next(rule for rule in RULES if rule.name == "stage_ends_soon")
+    reason = Note(rule.words, {"priority": priority.label, "soon": 24, "short": 4})
+    return Urgency(priority, stage_deadline(facts, (), NOW, SURABAYA.timezone), reason, NOW)
 
 
 def ticket(words: Words, **changes: Any) -> Ticket:
@@ -125,6 +134,7 @@ def details(
         files(words),
         entries,
         3,
+        urgency(about.package.facts, about.priority),
         undelivered,
     )
 
@@ -146,6 +156,7 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
     me = reporter(words)
     by_hand = PackageFacts(PackageKind.TENDER, "", None, 2020, Decimal(1_250_000_000), None, words.build)
     yield "card", cards.card(details(words, discussion(words), undelivered=2), me)
+    yield "card, silent", cards.card(details(words), me, volume=Volume.SILENT)
     yield "card of another", cards.card(details(words, discussion(words)), replace(me, id=2))
     yield (
         "card without a package",
@@ -173,6 +184,7 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
         "watching, list",
         watching.watcher_list(seen.ticket, dict.fromkeys(range(MOST_WATCHERS), words.name)),
     )
+    yield "watching, begun", watching.watched_screen(seen.ticket)
     yield "watching, nobody", watching.watcher_list(seen.ticket, {})
     yield "watching, stop", watching.stop_screen(seen.ticket, 7, "")
     yield "watching, stop another", watching.stop_screen(seen.ticket, 7, words.name)
@@ -194,28 +206,6 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
     )
     yield "card, flagged files", cards.card(about_files, me)
     yield "taken", Screen("ticket/taken.html", {"ticket": ticket(words)})
-
-
-def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
-    """Yield the notices of every event to every audience."""
-    yield "alert", notices.alert(details(words))
-    yield "alert, taken", notices.alert_gone(details(words), words.name)
-    yield "alert, closed", notices.alert_gone(details(words), "")
-    for kind, spec in EVENTS.items():
-        event = Event(kind, NOW, 3, Role.HELPDESK_LPSE, {}, words.text, files(words, 20))
-        about = details(words)
-        if kind is EventType.RATED:
-            event = Event(kind, NOW, 1, Role.PPK)
-            about = details(words, rating=Rating(2, ("speed",), words.message))
-        for notice in spec.notices:
-            if notice.audience is not Audience.DESK:
-                yield (
-                    f"{kind} for {notice.audience}",
-                    notices.event_notice(about, event, notice, words.name),
-                )
-    asked = details(words, asked_id=1, status=Status.FEEDBACK)
-    reminder, notice = Event(EventType.REMINDED, NOW, None, None), EVENTS[EventType.REMINDED].notices[0]
-    yield "reminded of feedback", notices.event_notice(asked, reminder, notice, "")
 
 
 def summary(words: Words, n: int) -> TicketSummary:
@@ -243,12 +233,14 @@ def summary(words: Words, n: int) -> TicketSummary:
     )
 
 
-def list_page(words: Words, count: int = 10) -> Page[lists.ListRow]:
+def list_page(words: Words, count: int = 10) -> Page[ListRow]:
     """Return a page of so many tickets, between a previous and a next page."""
     spse = CATALOGUE.application("spse")
     category = spse.category("spse-evaluasi").name
-    rows = [lists.ListRow(summary(words, n), spse.name, category, SURABAYA.name, n) for n in range(count)]
-    return Page(rows, *CURSORS)
+    rows = [
+        ListRow(summary(words, n), spse.name, category, SURABAYA.name, n, urgency()) for n in range(count)
+    ]
+    return Page(rows, *CURSORS, total=MOST_COUNTED, before=count, size=count)
 
 
 def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
@@ -262,8 +254,8 @@ def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
     for view in sorted(FILTERED):
         yield f"picker {view}", lists.status_picker(view)
     most = Count(LARGEST)
-    yield "dashboard of a reporter", dashboard(reporter_figures(ReporterCounts(most, most, most, most)))
-    yield "dashboard of staff", dashboard(staff_figures(StaffCounts(most, most, most)))
+    yield "dashboard of a reporter", dashboard(reporter_figures(ReporterCounts(*[most] * 6)))
+    yield "dashboard of staff", dashboard(staff_figures(StaffCounts(*[most] * 4)))
 
 
 def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
@@ -287,12 +279,3 @@ def all_menus(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "kept text", menu.kept_for_new_ticket("text")
     yield "language", menu.language("id")
     yield "help", menu.help_screen()
-
-
-def mail_screen(words: Words) -> Screen:
-    """Return the e-mail with a notice: the only sample that is not sent by Telegram."""
-    solved = Event(EventType.SOLVED, NOW, HELPDESK.id, Role.HELPDESK_LPSE, {}, words.text)
-    spec = EVENTS[EventType.SOLVED].notice_for(Audience.REPORTER)
-    body = RENDERER.screen(notices.event_notice(details(words), solved, spec, words.name), "id").text
-    link = "https://t.me/lpse_support_bot"
-    return Screen("mail/ticket.html", {"body": body, "link": link, "ticket": ticket(words)})

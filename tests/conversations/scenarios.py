@@ -12,8 +12,8 @@ STORY = "Sejak pagi saya tidak dapat masuk ke SPSE."
 def at_review() -> Chat:
     """Return Budi's new ticket with all questions answered, at the review."""
     chat = Chat()
-    chat.types("Tidak bisa login").taps("LPSE Kota Surabaya", "SPSE", "4.5", "Login & Akun", "Ganti email")
-    chat.taps("Lewati", "Lewati").types(STORY).taps("Selesai", "Pakai Alamat Ini")
+    chat.types("Tidak bisa login").taps("SPSE", "4.5", "Login & Akun", "Ganti email")
+    chat.taps("Lewati").types(STORY).taps("Lanjut")
     return chat.is_asked("review")
 
 
@@ -28,13 +28,13 @@ def asked_for_feedback() -> FakeHelpdesk:
 
 def at_package(who: Person = PPK) -> Chat:
     """Return a new ticket about failing uploads, at the question for the tender."""
-    chat = Chat("new", who).types("Tidak bisa unggah penawaran").taps("LPSE Kota Surabaya", "SPSE", "4.5")
+    chat = Chat("new", who).types("Tidak bisa unggah penawaran").taps("SPSE", "4.5")
     return chat.taps("Upload Dokumen Penawaran", "Unggah gagal / timeout").is_asked("package")
 
 
 def answers_until_review(chat: Chat) -> Chat:
     """Answer the questions after the package, up to the review."""
-    chat.is_asked("error_code").taps("Lewati").types(STORY).taps("Selesai", "Pakai Alamat Ini")
+    chat.is_asked("description").types(STORY).taps("Lanjut")
     return chat.is_asked("review")
 
 

@@ -82,6 +82,7 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "master_data": "engine people schema",
         "messaging": "engine schema",
         ".": "engine master_data messaging people queries schema tickets",
+        "transfer": ". engine schema",
     },
     "handlers": {
         "telegram": "",
@@ -98,10 +99,12 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "sending": "process",
         "archive": "process sending",
         "updates": "packages process sending",
-        "imports": "documents process",
+        "backup": "archive process",
+        "imports": "backup documents process",
         "jobs": "archive documents imports process sending",
         "doctor": "archive packages process sending",
-        ".": "archive doctor imports jobs packages process sending updates",
+        "monitoring": "archive doctor jobs packages process sending",
+        ".": "archive backup doctor imports jobs monitoring packages process sending updates",
     },
 }
 

@@ -105,6 +105,9 @@ OTHERS: Mapping[str, Reader] = {
 
 # Right answers for each reader of the tables of `test_long_texts`.
 RIGHT: dict[str, Sequence[str]] = {
+    "core.input.spreadsheet_phones.mended_phone": ["8123456789", "8,12E+10", "8.123.456.789", "0812-3456"],
+    "core.organisation.roles.role_named": ["Admin PPE (SiRUP)", "vendor"],
+    "core.organisation.directorates.directorate_named": ["Direktorat Pengembangan SPSE", "katalog"],
     "core.input.texts.read_error_code": ["SPSE-417 gagal"],
     "core.input.texts.read_help_number": ["No. tiket: INC-778899"],
     "core.input.names.read_name": ["Siti O'Neil-Rafi"],
@@ -182,7 +185,8 @@ NOT_READ = {
     *"labels.read_labels faq_entries.read_topic faq_entries.read_question faq_entries.read_answer".split(),
     *"characters.plain characters.without_hidden links.with_addresses text_length.utf16_length".split(),
     *"print_bounds.lines_of print_bounds.shortened".split(),
-    *"excerpts.excerpt excerpts.chunks index_query.plain_words lpse_spelling.most_similar".split(),
+    *"excerpts.excerpt excerpts.chunks lpse_spelling.most_similar".split(),
+    *"word_forms.plain_words word_forms.hyphenated_words vocabulary.words_to_learn".split(),
     *"codec.read_number codec.decode list_views.read_filter cells.unescaped_cell cells.writable_text".split(),
     *"spreadsheet.clean_cell faq_entries.read_application pages tags accounts packages".split(),
     *"text_length.cut_to_utf16 encoded_words.collapse_blanks encoded_words.is_plain".split(),

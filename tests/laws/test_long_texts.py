@@ -28,18 +28,31 @@ from bot.imports.shipped_data import load_faq_wordings
 from bot.imports.spreadsheet_file import read_spreadsheet
 from bot.sending import encoded_words
 from conversations.addressing.codec import decode, read_number
+from conversations.engine import split_messages
 from conversations.rendering import excerpts, pages
 from conversations.steps import date as dates
 from conversations.steps import mailed_code
 from core.administration.account_rows import COLUMNS, LpseIdSet, read_accounts
 from core.errors import Refusal
-from core.input import characters, emails, labels, names, spreadsheet, text_length, texts
+from core.input import (
+    characters,
+    emails,
+    labels,
+    names,
+    small_talk,
+    spreadsheet,
+    spreadsheet_phones,
+    text_length,
+    texts,
+    titles,
+    word_forms,
+)
 from core.input import dates as dates_of_input
 from core.input.file_types import stored_name
 from core.input.spreadsheet import Rows
 from core.master_data import faq, faq_entries, faq_words
 from core.master_data.catalogue import Catalogue
-from core.organisation import lpse_wordings
+from core.organisation import directorates, lpse_wordings, roles
 from core.organisation.lpse import Lpse
 from core.packages import manual, status_words
 from core.packages.codes import read_code
@@ -52,7 +65,7 @@ from handlers.telegram import links
 from handlers.telegram.message_format import TELEGRAM
 from storage.master_data import lpse_spelling
 from storage.master_data.lpse_search import LpseIndex
-from storage.queries import index_query
+from storage.tickets import vocabulary
 from tests.hang_guard import cpu_limit
 from tests.laws.source_tree import ROOT, build, hold, in_rooms
 
@@ -104,6 +117,9 @@ MESSAGES: dict[str, Reader] = {
     **_named(
         characters.plain, characters.without_hidden, characters.plain_command, dates_of_input.read_written_day
     ),
+    **_named(small_talk.is_greeting, small_talk.is_thanks, small_talk.is_nothing, split_messages.is_prose),
+    **_named(titles.propose_title),
+    **_named(titles.is_description, shortest=15),
     **_named(links.with_addresses, entities=LINKS),
     **_named(lpse_wordings.page_address),
     **_named(lpse_wordings.is_named, name="LPSE Kota Surabaya"),
@@ -138,7 +154,8 @@ MESSAGES: dict[str, Reader] = {
     "conversations.rendering.excerpts.chunks": lambda text: list(excerpts.chunks(text, 400)),
     "pages": lambda text: pages.lay_out_pages(Markup("x"), [pages.Passage(Markup("x"), text)] * 5, TELEGRAM),
     "tags": TELEGRAM.without_markup,
-    **_named(index_query.plain_words),
+    **_named(word_forms.plain_words, word_forms.hyphenated_words),
+    "storage.tickets.vocabulary.words_to_learn": lambda text: list(vocabulary.words_to_learn(text)),
     **_named(encoded_words.header_text, encoded_words.is_plain, encoded_words.encode_words, used=9),
     **_named(encoded_words.collapse_blanks),
     "file name": lambda text: stored_name(text, 1),
@@ -148,7 +165,8 @@ CELLS: dict[str, Reader] = {
     **_named(package_cells.code, package_cells.whole_number, package_cells.year, package_cells.money),
     **_named(package_cells.yes_or_no, package_cells.moment, cells.unescaped_cell, cells.writable_text),
     "cell of CSV": cells.csv_cell,
-    **_named(spreadsheet.clean_cell, spreadsheet.whole_number),
+    **_named(spreadsheet.clean_cell, spreadsheet.whole_number, spreadsheet_phones.mended_phone),
+    **_named(roles.role_named, directorates.directorate_named),
     "accounts": lambda text: list(
         read_accounts(_rows(",".join(COLUMNS), _row(text, len(COLUMNS))), LpseIdSet(frozenset()))
     ),

@@ -14,7 +14,8 @@ WRITERS: Mapping[str, str] = {
     "csv.writer": "bot/documents/sheets.py",
     "csv.DictWriter": "bot/documents/sheets.py",
     "xlsxwriter": "bot/documents/excel.py",
-    "openpyxl": "",
+    # Reads workbooks there.
+    "openpyxl": "bot/imports/workbook.py",
 }
 # Methods of a worksheet that write what a cell's type says; all others guess, or write formulas and links.
 BY_TYPE = {"write_string", "write_number", "write_datetime", "writelines", "write_text", "write_bytes"}

@@ -40,6 +40,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("conversations/flows/admin/faq_question.py", "_topic"): "`read_topic` has read it",
     ("core/files/examination.py", "_look_at"): "names of parts that Office writes",
     ("core/input/file_types.py", "agrees_with_content"): "an ending that `extension_of` has read",
+    ("core/input/word_forms.py", "_plain"): "words for the index; a search is read before it",
     ("core/languages.py", "find_language"): "a tag of Telegram",
     ("core/master_data/priority.py", "labelled"): "labels of the code",
     ("core/packages/codes.py", "_catalogue"): "a part of what `read_code` has read",
@@ -52,8 +53,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("storage/people/people.py", "by_email"): "`read_email` has read it",
     ("storage/people/people.py", "add"): "`read_email` has read it",
     ("storage/people/people.py", "change_email"): "`read_email` has read it",
-    ("storage/queries/index_query.py", "plain_words"): "words for the index; a search is read before it",
-    ("storage/queries/index_query.py", "_words"): "a part of what `read_query` has read",
+    ("storage/queries/index_query.py", "_term"): "a part of what `read_query` has read",
     ("storage/tickets/tickets.py", "redirect"): "`read_email` has read it",
 }
 

@@ -66,7 +66,7 @@ async def play(stage: Stage) -> AsyncIterator[Scene]:
     await rina.sees("yakin")
     await rina.taps("Ya")
     number = number_in(await rina.sees("berhasil disimpan"))
-    await sari.sees("Tiket menunggu", number)
+    await sari.sees("menunggu diambil", number)
     yield Scene("alert", SARI)
     await _takes(stage, sari)
     yield Scene("card", SARI)
@@ -102,7 +102,6 @@ async def _begins(reporter: Actor) -> None:
     await reporter.sees("Judul")
     await reporter.types(TITLE)
     for answer in (
-        "LPSE Kota Surabaya",
         "SPSE",
         "4.5",
         "Upload Dokumen Penawaran",
@@ -115,14 +114,10 @@ async def _begins(reporter: Actor) -> None:
 
 
 async def _describes(reporter: Actor) -> None:
-    await reporter.taps("Lanjut")
-    await reporter.sees("Kode error")
-    await reporter.taps("Lewati")
     await reporter.sees("kronologi")
     await reporter.types(PROBLEM)
-    await reporter.sees("tangkapan layar")
-    await reporter.taps("Selesai")
-    await reporter.taps("Pakai Alamat Ini")
+    await reporter.sees("Tambah kode error")
+    await reporter.taps("Lanjut")
     await reporter.sees(TITLE)
 
 

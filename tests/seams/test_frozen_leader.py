@@ -47,8 +47,8 @@ async def test_another_sends_and_the_woken_one_does_not(child: Child, tmp_path: 
     for person in (HELPDESK, 2002):
         child.box.misbehave("sendMessage", "timeout", chat_id=person)
     await ppk.taps("Ya")
-    await told_of(helpdesk, "Tiket menunggu")
-    await told_of(verifikator, "Tiket menunggu")
+    await told_of(helpdesk, "menunggu diambil")
+    await told_of(verifikator, "menunggu diambil")
     child.freezes()
     try:
         while not other.leads:  # noqa: ASYNC110 - nobody tells when it does
@@ -56,13 +56,13 @@ async def test_another_sends_and_the_woken_one_does_not(child: Child, tmp_path: 
         await child.until(lambda unit: not count_unsent(unit))
         await told_of(ppk, SAVED)
         # Nobody knew whether they had come.
-        await told_of(helpdesk, "Tiket menunggu", times=2)
-        await told_of(verifikator, "Tiket menunggu", times=2)
+        await told_of(helpdesk, "menunggu diambil", times=2)
+        await told_of(verifikator, "menunggu diambil", times=2)
         child.wakes()
         while "lead_lost" not in child.said.read_text():  # noqa: ASYNC110 - nobody tells when it does
             await asyncio.sleep(0.05)
         assert await child.is_terminated() == 0
-        await told_of(helpdesk, "Tiket menunggu", times=2)
+        await told_of(helpdesk, "menunggu diambil", times=2)
         assert len(await child.numbers()) == 1
         assert await child.look(count_unsent) == 0
         assert other.leads

@@ -22,8 +22,7 @@ SAVED = "berhasil disimpan"
 async def is_one_yes_away(reporter: Actor) -> None:
     await begins(reporter)
     await describes(reporter)
-    await reporter.taps("Selesai")
-    await reporter.taps("Pakai Alamat Ini")
+    await reporter.taps("Lanjut")
     await reporter.taps("Kirim Tiket")
     await reporter.sees("yakin")
 
@@ -55,7 +54,7 @@ async def test_killed_before_an_update_is_handled(child: Child) -> None:
 
     await child.starts()
     await told_of(ppk, SAVED)
-    await told_of(helpdesk, "Tiket menunggu")
+    await told_of(helpdesk, "menunggu diambil")
     assert [number[-4:] for number in await child.numbers()] == ["0001"]
 
 
@@ -78,7 +77,7 @@ async def test_killed_after_an_update_is_handled_and_before_anything_is_sent(chi
 
     await child.starts()
     await told_of(ppk, SAVED)
-    await told_of(helpdesk, "Tiket menunggu")
+    await told_of(helpdesk, "menunggu diambil")
     assert await child.numbers() == [number]
     assert int((await files(ppk))[-4:]) == int(number[-4:]) + 1
 
@@ -91,14 +90,14 @@ async def test_killed_while_sending(child: Child) -> None:
     child.box.misbehave("sendMessage", "timeout", chat_id=verifikator.id)
     await ppk.taps("Ya")
     await child.box.settled(lambda: any(c.error for c in child.box.calls))
-    await told_of(verifikator, "Tiket menunggu")
+    await told_of(verifikator, "menunggu diambil")
     await told_of(ppk, SAVED)
     await child.is_killed()
     assert not helpdesk.received
 
     await child.starts()
-    await told_of(helpdesk, "Tiket menunggu")
-    await told_of(verifikator, "Tiket menunggu", times=2)
+    await told_of(helpdesk, "menunggu diambil")
+    await told_of(verifikator, "menunggu diambil", times=2)
     await told_of(ppk, SAVED)
     assert len(await child.numbers()) == 1
 
@@ -137,7 +136,7 @@ async def test_asked_to_end_in_the_middle_it_ends_at_once_and_nothing_is_lost(ch
         await told_of(person, SAVED)
     assert sorted(number[-4:] for number in await child.numbers()) == ["0001", "0002"]
     helpdesk = child.plays(HELPDESK)
-    await told_of(helpdesk, "Tiket menunggu", times=2)
+    await told_of(helpdesk, "menunggu diambil", times=2)
 
     assert await child.is_terminated() == 0
     said = child.said.read_text()

@@ -17,13 +17,21 @@ NUMBER = re.compile(r"T[A-Z]{2}\d{10}")
 PROBLEM = "Unggah berhenti di 80 persen lalu muncul pesan timeout."
 REMARK = "Sudah kami periksa bersama, mohon dilanjutkan ya."
 
+# What is said when an action of "Kerjakan" is done.
+SUCCESS = {
+    "Butuh Feedback": "Feedback diminta dari",
+    "Eskalasi Tiket": "Dieskalasi ke",
+    "Selesaikan Masalah": "Tiket berhasil dikerjakan!!",
+    "Ubah Kategori": "Kategori tiket sudah diubah",
+    "Kembalikan": "Dikembalikan ke antrean",
+}
+
 
 async def begins(reporter: Actor, title: str = "Tidak bisa unggah penawaran") -> None:
     """Press through “Buat Tiket” as far as the package code."""
     await reporter.types("/buat")
     await reporter.sees("Judul")
     await reporter.types(title)
-    await reporter.taps("LPSE Kota Surabaya")
     await reporter.taps("SPSE")
     await reporter.taps("4.5")
     await reporter.taps("Upload Dokumen Penawaran")
@@ -32,19 +40,16 @@ async def begins(reporter: Actor, title: str = "Tidak bisa unggah penawaran") ->
 
 
 async def describes(reporter: Actor, problem: str = PROBLEM) -> None:
-    """Answer from the package code as far as the files."""
-    await reporter.taps("Lewati")
-    await reporter.sees("Kode error")
+    """Answer from the package code as far as the question for anything more."""
     await reporter.taps("Lewati")
     await reporter.sees("kronologi")
     await reporter.types(problem)
-    await reporter.sees("tangkapan layar")
+    await reporter.sees("Tambah kode error, berkas atau e-mail lain?")
 
 
 async def submits(reporter: Actor) -> str:
-    """Answer from the files to the end; return the number of the ticket."""
-    await reporter.taps("Selesai")
-    await reporter.taps("Pakai Alamat Ini")
+    """Answer from the question for anything more to the end; return the number of the ticket."""
+    await reporter.taps("Lanjut")
     await reporter.taps("Kirim Tiket")
     await reporter.sees("yakin")
     await reporter.taps("Ya")
@@ -60,7 +65,7 @@ async def files(reporter: Actor, title: str = "Tidak bisa unggah penawaran", pro
 
 async def takes(helper: Actor, number: str) -> None:
     """Press “Ambil Tiket” on the alert, and confirm."""
-    await helper.was_told("Tiket menunggu", number)
+    await helper.was_told("Ambil Tiket", number)
     await helper.taps("Ambil Tiket", on=number)
     await helper.sees("yakin akan mengambil")
     await helper.taps("Ya")
@@ -75,14 +80,13 @@ async def works(helper: Actor, number: str, action: str, *choices: str, text: st
     for choice in choices:
         await helper.taps(choice)
     await writes(helper, text)
-    await helper.sees("berhasil dikerjakan")
+    await helper.sees(SUCCESS[action])
 
 
 async def writes(person: Actor, text: str = REMARK) -> None:
     """Send a text where one is asked, without files, and confirm."""
     await person.sees("Minimal 15")
     await person.types(text)
-    await person.taps("Selesai")
     await person.sees("Apakah semua data sudah benar?")
     await person.taps("Ya")
 

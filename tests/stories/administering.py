@@ -48,7 +48,6 @@ async def as_far_as_category(reporter: Actor) -> None:
     await reporter.types("/buat")
     await reporter.sees("Judul")
     await reporter.types("Lelang cepat macet")
-    await reporter.taps("LPSE Kota Surabaya")
     await reporter.taps("SPSE")
     await reporter.taps("4.5")
 

@@ -54,7 +54,7 @@ async def becomes(stage: Stage, *states: CopyState) -> list[str]:
 
 async def is_opened(helpdesk: Actor, number: str) -> None:
     """Open the files of a ticket."""
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.types(number)
     await helpdesk.taps("Berkas")
 

@@ -217,6 +217,7 @@ class Stage:
         self.clock.ahead += timedelta(**amount)
         self.app.wake()
         await self.app.scheduler.mind_due()
+        await self.app.scheduler.reassess_priorities()
 
     async def time_passes_until(self, moment: datetime) -> None:
         """Put the clock forward to this moment, and let everything look at it."""

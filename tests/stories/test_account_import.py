@@ -1,9 +1,11 @@
 """Test that an administrator imports a file of accounts in the chat."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.imports.accounts_cli import import_accounts_file
 from bot.jobs import account_import as account_imports
@@ -75,7 +77,7 @@ async def test_many_wrong_lines_come_as_a_table(stage: Stage, administrator: Act
     holds("salah.csv", "\n".join((HEADING, *wrong, "oki@surabaya.go.id,Oki,,,ppk,10,")))
     await sends(administrator, "salah.csv")
     await administrator.was_told("Baris yang salah: 30", "Baris yang diimpor: 1", "berkas berikut")
-    table = await gets(stage, administrator, "baris-salah.csv")
+    table = await gets(stage, administrator, "baris-salah.xlsx")
     assert [row["Baris"] for row in table.rows] == [str(n) for n in range(2, 32)]
     assert set(table.column("Kesalahan")) == {"Peran “=bos” tidak dikenal."}
 
@@ -88,9 +90,9 @@ async def test_the_table_of_wrong_lines_brings_no_formula_into_a_spreadsheet(
     holds("salah.csv", "\n".join((HEADING, *wrong)))
     await sends(administrator, "salah.csv")
     await administrator.was_told("Baris yang salah: 30")
-    table = await gets(stage, administrator, "baris-salah.csv")
-    # Where `;` separates cells, what follows it is a cell of its own.
-    assert not any(";=" in cell for cell in table.column("Kesalahan"))
+    table = await gets(stage, administrator, "baris-salah.xlsx")
+    # Reading it fails where a cell is a formula.
+    assert set(table.column("role")) == {'x;=HYPERLINK("https://jahat.example")'}
 
 
 async def test_a_long_import_says_how_far_it_is(
@@ -156,7 +158,7 @@ async def test_a_file_that_names_its_delimiter_loses_nothing_to_a_quotation_mark
     await administrator.was_told(
         "Akun baru: 1",
         "Baris yang salah: 1",
-        "Baris 3: Baris ini tidak terbaca. Periksa tanda kutipnya.",
+        "Baris 2: Tanda kutip di baris ini (baris 3 di editor teks) tidak ditutup dan menelan 1 baris",
         "Kolom yang tidak dipakai: catatan",
     )
 
@@ -166,8 +168,8 @@ async def test_what_is_no_list_of_accounts_is_said_kindly(administrator: Actor, 
     await administrator.taps("Akun")
     await administrator.taps("Impor Akun")
     await administrator.sees("baris pertama berisi nama kolomnya")
-    await administrator.sends("akun.xlsx")
-    await administrator.sees("“akun.xlsx” bukan berkas CSV. Di Excel, pilih Simpan Sebagai lalu CSV")
+    await administrator.sends("akun.pdf")
+    await administrator.sees("“akun.pdf” bukan berkas CSV atau Excel (.xlsx) yang dapat dibaca.")
     holds("akun.csv", b"PK\x03\x04" + bytes(200))
     await sends(administrator, "akun.csv")
     await administrator.was_told("“akun.csv” bukan berkas CSV")
@@ -235,3 +237,52 @@ async def test_an_import_that_was_cut_off_goes_on_where_it_was_and_counts_all_of
     assert len([s for s in administrator.sights if "Akun baru: 35" in s.words]) == 1
     lines_of_trail = await stage.do(lambda unit: unit.audit.newest(10))
     assert [line.change.after["rows"] for line in lines_of_trail] == [35]
+
+
+async def test_wrong_rows_come_back_as_a_workbook_which_is_mended_and_sent_again(
+    stage: Stage, administrator: Actor, holds: Gives
+) -> None:
+    lines = (
+        "nina@surabaya.go.id,Nina,8123456789,Dinas,Admin PPE,10,",
+        "oki@surabaya.go.id,Oki,08120001,,bos,10,",
+        "sari@surabaya.go.id,Sari,8.12E+10,,vendor,10,",
+    )
+    holds("akun.csv", "\n".join((HEADING, *lines)))
+    await sends(administrator, "akun.csv")
+    await administrator.was_told(
+        "Baris yang diimpor: 2",
+        "⚠️ Baris 3: Peran “bos” tidak dikenal.",
+        "ℹ️ Baris 4: Nomor telepon “8.12E+10” dirusak Excel, jadi tidak dipakai.",
+        "Perbaiki di sana, lalu kirim lagi berkas itu.",
+    )
+    paper = await gets(stage, administrator, "baris-salah.xlsx")
+    assert [(row["Baris"], row["email"], row["phone"]) for row in paper.rows] == [
+        ("3", "oki@surabaya.go.id", "08120001"),
+        ("4", "sari@surabaya.go.id", "8.12E+10"),
+    ]
+    book = load_workbook(io.BytesIO(paper.content))
+    sheet = book.worksheets[0]
+    sheet["F2"], sheet["D3"] = "Pokja Pemilihan", 8120002345
+    mended = io.BytesIO()
+    book.save(mended)
+    holds("baris-salah.xlsx", mended.getvalue())
+    await sends(administrator, "baris-salah.xlsx")
+    await administrator.was_told(
+        "Baris yang diimpor: 2", "Akun yang datanya berubah: 1", "Baris yang salah: 0"
+    )
+    assert "Kolom yang tidak dipakai" not in administrator.sights[-1].words
+    oki = await stage.do(lambda unit: unit.people.by_email("oki@surabaya.go.id"))
+    sari = await stage.do(lambda unit: unit.people.by_email("sari@surabaya.go.id"))
+    assert oki is not None
+    assert sari is not None
+    assert (oki.phone, oki.assignments) == ("08120001", (Assignment(Role.POKJA, 10),))
+    assert sari.phone == "08120002345"
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.sees("Akun diubah: Sari (sari@surabaya.go.id)", "08120002345")
+
+
+async def test_a_heading_alone_is_no_success(administrator: Actor, holds: Gives) -> None:
+    holds("kosong.csv", f"{HEADING}\n,,,,,,\n")
+    await sends(administrator, "kosong.csv")
+    await administrator.was_told("Baris 1: Hanya ada judul kolom; di bawahnya tidak ada baris yang terisi.")

@@ -57,7 +57,6 @@ async def test_who_confirms_in_time_is_not_reminded(stage: Stage, ppk: Actor, he
     await ppk.was_told("Menurut Sari Lestari, masalah Anda sudah selesai")
     await ppk.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await ppk.taps("Ya, Sudah Selesai")
-    await ppk.taps("Ya")
     await ppk.sees("Tiket selesai")
     await stage.time_passes(days=30)
     await stage.all_is_quiet()

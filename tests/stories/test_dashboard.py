@@ -19,6 +19,17 @@ async def looks(person: Actor, **numbers: int | str) -> None:
     await person.sees("Dashboard", *labels)
 
 
+def reported(waiting: int, working: int, asked: int, still_open: int, ever: int) -> dict[str, int]:
+    """Return the numbers of a reporter by their labels."""
+    return {
+        "Belum dikerjakan": waiting,
+        "Sedang dikerjakan": working,
+        "Menunggu jawaban atau konfirmasi": asked,
+        "Dilaporkan, belum selesai": still_open,
+        "Pernah dilaporkan, termasuk yang selesai": ever,
+    }
+
+
 def noon_comes(stage: Stage) -> None:
     """Set the clock to noon in Surabaya, so that an hour more or less is the same day."""
     local = stage.clock() + timedelta(hours=7)
@@ -29,7 +40,7 @@ def noon_comes(stage: Stage) -> None:
 async def test_a_reporter_sees_how_many_of_their_tickets_are_where_and_opens_them(
     stage: Stage, ppk: Actor, budi: Actor, helpdesk: Actor
 ) -> None:
-    await looks(ppk, Belum_dikerjakan=0, Dilaporkan=0, Sedang_dikerjakan=0, Pernah_dilaporkan=0)
+    await looks(ppk, **reported(0, 0, 0, 0, 0))
     waiting = (await has_filed(stage, ppk, report("Menunggu"))).number
     await has_filed(stage, budi, report("Milik orang lain"))
     working, asked, closed = [await files(ppk, title) for title in ("Dikerjakan", "Ditanya", "Ditutup")]
@@ -41,12 +52,13 @@ async def test_a_reporter_sees_how_many_of_their_tickets_are_where_and_opens_the
     await writes(ppk, "Sudah bisa sendiri, terima kasih.")
     await ppk.sees("Tiket berhasil ditutup")
 
-    await looks(ppk, Belum_dikerjakan=1, Dilaporkan=3, Sedang_dikerjakan=2, Pernah_dilaporkan=4)
+    await looks(ppk, **reported(1, 1, 1, 3, 4))
     behind = {
         "Belum dikerjakan": {waiting},
-        "Dilaporkan": {waiting, working, asked},
-        "Sedang dikerjakan": {working, asked},
-        "Pernah dilaporkan": {waiting, working, asked, closed},
+        "Sedang dikerjakan": {working},
+        "Menunggu jawaban atau konfirmasi": {asked},
+        "Dilaporkan, belum selesai": {waiting, working, asked},
+        "Pernah dilaporkan, termasuk yang selesai": {waiting, working, asked, closed},
     }
     for label, numbers in behind.items():
         await ppk.types("/dashboard")
@@ -62,28 +74,43 @@ async def test_staff_see_what_waits_what_they_hold_and_what_was_taken_today(
 ) -> None:
     noon_comes(stage)
     waiting, held, others = [await files(ppk, title) for title in ("Menunggu", "Saya", "Rekan")]
-    await looks(helpdesk, Belum_diambil=3, Menunggu_dikerjakan=0, Diambil_hari_ini=0)
+    await looks(helpdesk, Belum_diambil=3, Menunggu_dikerjakan_oleh_Anda=0, Diambil_hari_ini=0)
     await takes(helpdesk, held)
     await takes(verifikator, others)
     await works(verifikator, others, "Eskalasi Tiket")
-    await looks(helpdesk, Belum_diambil=1, Menunggu_dikerjakan=1, Diambil_hari_ini=2)
-    await looks(verifikator, Belum_diambil=1, Menunggu_dikerjakan=0, Diambil_hari_ini=2)
-    await looks(elsewhere, Belum_diambil=0, Menunggu_dikerjakan=0, Diambil_hari_ini=0)
+    await looks(helpdesk, Belum_diambil=1, Menunggu_dikerjakan_oleh_Anda=1, Diambil_hari_ini=2)
+    await looks(verifikator, Belum_diambil=1, Menunggu_dikerjakan_oleh_Anda=0, Diambil_hari_ini=2)
+    await looks(elsewhere, Belum_diambil=0, Menunggu_dikerjakan_oleh_Anda=0, Diambil_hari_ini=0)
 
     for label, title, numbers in (
         ("Belum diambil", "Tiket Masuk", {waiting}),
-        ("Menunggu dikerjakan", "Tiket Ditangani", {held}),
+        ("Menunggu dikerjakan oleh Anda", "Tiket Ditangani · Sedang Dikerjakan", {held}),
         ("Diambil hari ini", "Diambil hari ini", {held, others}),
     ):
         await helpdesk.types("/dashboard")
         await helpdesk.taps(label)
-        listed = await helpdesk.sees(f"{title}\n\n")
+        listed = await helpdesk.sees(f"{title}")
         assert {n for n in (waiting, held, others) if n in listed} == numbers
 
     await stage.time_passes(hours=13)
-    await looks(helpdesk, Belum_diambil=1, Menunggu_dikerjakan=1, Diambil_hari_ini=0)
+    await looks(helpdesk, Belum_diambil=1, Menunggu_dikerjakan_oleh_Anda=1, Diambil_hari_ini=0)
     await helpdesk.taps("Diambil hari ini")
     await helpdesk.sees("Diambil hari ini", "Tidak ada tiket di sini")
+
+
+async def test_what_waits_for_somebody_else_is_not_what_one_has_to_do(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    mine, asked, solved = [await files(ppk, title) for title in ("Lanjutkan", "Ditanya", "Dijawab")]
+    for number in (mine, asked, solved):
+        await takes(helpdesk, number)
+    await works(helpdesk, asked, "Butuh Feedback")
+    await works(helpdesk, solved, "Selesaikan Masalah")
+    await looks(helpdesk, Belum_diambil=0, Menunggu_dikerjakan_oleh_Anda=1)
+    await helpdesk.taps("Menunggu dikerjakan oleh Anda")
+    listed = await helpdesk.sees("Tiket Ditangani · Sedang Dikerjakan", "1 tiket", mine)
+    assert asked not in listed
+    assert solved not in listed
 
 
 async def test_who_was_at_a_desk_before_counts_and_sees_only_the_tickets_that_they_filed(
@@ -102,8 +129,12 @@ async def test_who_was_at_a_desk_before_counts_and_sees_only_the_tickets_that_th
 
     await stage.do(moves_on)
     own = (await has_filed(stage, helpdesk, report("Milik Sari"))).number
-    await looks(helpdesk, Belum_dikerjakan=1, Dilaporkan=1, Sedang_dikerjakan=0, Pernah_dilaporkan=1)
-    for label, number in (("Dilaporkan", own), ("Pernah dilaporkan", own), ("Sedang dikerjakan", "")):
+    await looks(helpdesk, **reported(1, 0, 0, 1, 1))
+    for label, number in (
+        ("Dilaporkan, belum selesai", own),
+        ("Pernah dilaporkan, termasuk yang selesai", own),
+        ("Sedang dikerjakan", ""),
+    ):
         await helpdesk.types("/dashboard")
         await helpdesk.taps(label)
         assert worked_on not in await helpdesk.sees("Tiket Saya", number or "Tidak ada tiket di sini")
@@ -116,7 +147,7 @@ async def test_opening_a_number_leaves_ones_search_as_it_was(ppk: Actor) -> None
     await ppk.sees("Hasil pencarian", "Unggah gagal")
     await ppk.types("/dashboard")
     await ppk.taps("Sedang dikerjakan")
-    await ppk.sees("Tiket Saya · Sedang dikerjakan", "Tidak ada tiket di sini")
+    await ppk.sees("Tiket Saya · Sedang Dikerjakan", "Tidak ada tiket di sini")
     await ppk.forges("a:list:found::f:")
     await ppk.sees("Hasil pencarian", "Unggah gagal")
 
@@ -128,7 +159,7 @@ async def test_the_tickets_behind_a_number_are_turned_and_taken_home_as_what_the
     filed = [await has_filed(stage, ppk, report(f"Masalah ke-{n}")) for n in range(14)]
     await has_taken(stage, verifikator, [ticket.id for ticket in filed[:12]])
     numbers = [ticket.number for ticket in filed[:12]][::-1]
-    await looks(helpdesk, Belum_diambil=2, Menunggu_dikerjakan=0, Diambil_hari_ini=12)
+    await looks(helpdesk, Belum_diambil=2, Menunggu_dikerjakan_oleh_Anda=0, Diambil_hari_ini=12)
     await helpdesk.taps("Diambil hari ini")
     first = await helpdesk.sees("Diambil hari ini", *numbers[:10])
     assert numbers[10] not in first
@@ -140,9 +171,9 @@ async def test_the_tickets_behind_a_number_are_turned_and_taken_home_as_what_the
     assert set(paper.column("Ditangani Oleh")) == {"Agus Pratama"}
     await looks(ppk, Sedang_dikerjakan=12)
     await ppk.taps("Sedang dikerjakan")
-    await ppk.sees("Tiket Saya · Sedang dikerjakan", *numbers[:10])
+    await ppk.sees("Tiket Saya · Sedang Dikerjakan", *numbers[:10])
     await ppk.taps("Berikutnya")
-    await ppk.sees("Tiket Saya · Sedang dikerjakan", *numbers[10:])
+    await ppk.sees("Tiket Saya · Sedang Dikerjakan", *numbers[10:])
     await ppk.taps("Excel")
     paper = await gets(stage, ppk, "tiket-saya")
     assert paper.column("Nomor Tiket") == numbers
@@ -151,7 +182,11 @@ async def test_the_tickets_behind_a_number_are_turned_and_taken_home_as_what_the
 async def test_the_dashboard_is_a_button_of_the_menu_for_everybody_who_has_tickets(
     ppk: Actor, helpdesk: Actor, lkpp: Actor
 ) -> None:
-    for person, label in ((ppk, "Pernah dilaporkan: 0"), (helpdesk, "Belum diambil: 0"), (lkpp, "Belum")):
+    for person, label in (
+        (ppk, "Dilaporkan, belum selesai: 0"),
+        (helpdesk, "Belum diambil: 0"),
+        (lkpp, "Belum"),
+    ):
         await person.types("/start")
         await person.taps("Dashboard")
         await person.sees("Dashboard", label)

@@ -220,7 +220,7 @@ async def test_who_waits_for_a_document_that_cannot_be_made_is_told(stage: Stage
 
 async def test_all_files_come_at_one_press_on_the_ticket(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
     number = await files_with(ppk, ("satu.pdf", b"%PDF-1.4"), ("dua.pdf", b"%PDF-1.5"))
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await opens(helpdesk, number)
     await helpdesk.taps("Unduh Semua")
     await gets(stage, helpdesk, f"{number}.zip")
@@ -239,9 +239,10 @@ async def test_a_zip_that_has_come_does_not_come_again_with_the_file_that_failed
     stage.box.misbehave("sendDocument", 500, chat_id=helpdesk.id)
     await helpdesk.taps("Unduh Semua")
     await helpdesk.was_told(f"{number} · satu001.pdf")
-    await stage.bot_restarts()
+    # A restart within the call that fails would leave it uncounted.
     tomorrow = stage.clock() + timedelta(days=1)
     await stage.until(lambda unit: any(row.attempts for row in unit.jobs.due(tomorrow, 1)))
+    await stage.bot_restarts()
     await stage.time_passes(seconds=11)
     await helpdesk.was_told(f"{number} · dua002.pdf")
     await stage.all_is_quiet()

@@ -16,14 +16,13 @@ from tests.stories.stage import Stage
 async def test_yes_pressed_three_times_files_one_ticket(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
     await begins(ppk)
     await describes(ppk)
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Lanjut")
     await ppk.taps("Kirim Tiket")
     await ppk.sees("yakin")
     await ppk.taps("Ya", times=3)
     await stage.all_is_quiet()
     assert len([m for m in ppk.received if "berhasil disimpan" in m["text"]]) == 1
-    assert len([m for m in helpdesk.received if "Tiket menunggu" in m["text"]]) == 1
+    assert len([m for m in helpdesk.received if "menunggu diambil" in m["text"]]) == 1
     assert not ppk.saw("sudah tidak berlaku"), "pressing twice is no mistake"
     next_number = await files(ppk, "Yang berikutnya")
     assert next_number.endswith("0002")
@@ -32,7 +31,6 @@ async def test_yes_pressed_three_times_files_one_ticket(stage: Stage, ppk: Actor
 async def test_a_choice_pressed_twice_answers_one_question(stage: Stage, ppk: Actor) -> None:
     await ppk.types("/buat")
     await ppk.types("Tidak bisa masuk")
-    await ppk.taps("LPSE Kota Surabaya")
     await ppk.taps("SPSE", times=2)
     await stage.all_is_quiet()
     await ppk.sees("Versi")
@@ -44,11 +42,11 @@ async def test_a_button_of_an_old_screen_changes_nothing_and_shows_the_current_o
     await ppk.sees("Judul")
     old = next(b for b in ppk.received[-1]["reply_markup"]["inline_keyboard"][-1] if "Batal" in b["text"])
     await ppk.types("Tidak bisa masuk")
-    await ppk.sees("LPSE mana")
+    await ppk.sees("Aplikasi mana")
     await ppk.forges(old["callback_data"])
     await ppk.reads_over_screen("sudah tidak berlaku")
-    await ppk.types("LPSE Kota Surabaya")
-    await ppk.sees("Aplikasi mana")
+    await ppk.types("SPSE")
+    await ppk.sees("Versi")
 
 
 async def test_a_button_of_yesterdays_menu_still_works(ppk: Actor) -> None:
@@ -85,8 +83,7 @@ async def test_back_shows_what_was_answered_and_keeps_it(ppk: Actor) -> None:
 async def test_one_answer_is_changed_from_the_review(ppk: Actor) -> None:
     await begins(ppk)
     await describes(ppk)
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Lanjut")
     await ppk.sees("Periksa tiket Anda")
     await ppk.taps("Ubah")
     await ppk.taps("Judul")
@@ -134,12 +131,10 @@ async def test_a_draft_survives_a_restart_of_the_bot(stage: Stage, ppk: Actor) -
     await begins(ppk, "Sebelum mati lampu")
     await stage.bot_restarts()
     await ppk.taps("Lewati", on="kode tender")
-    await ppk.sees("Kode error")
-    await stage.bot_restarts()
-    await ppk.taps("Lewati", on="Kode error")
     await ppk.sees("kronologi")
+    await stage.bot_restarts()
     await ppk.types("Unggah berhenti di 80 persen lalu muncul pesan timeout.")
-    await ppk.sees("tangkapan layar")
+    await ppk.sees("Tambah kode error")
     number = await submits(ppk)
     await ppk.types(number)
     await ppk.sees("Sebelum mati lampu")
@@ -152,7 +147,7 @@ async def test_what_was_sent_while_the_bot_was_away_is_answered_when_it_is_back(
     await ppk.types("/buat")
     await ppk.types("Ditulis saat bot mati")
     await stage.bot_starts()
-    await ppk.sees("LPSE mana")
+    await ppk.sees("Aplikasi mana")
 
 
 async def test_an_answer_half_written_waits_while_another_ticket_is_read(
@@ -164,14 +159,13 @@ async def test_an_answer_half_written_waits_while_another_ticket_is_read(
     await helpdesk.taps("Kerjakan")
     await helpdesk.taps("Selesaikan Masalah")
     await helpdesk.types("Sudah diperbaiki, silakan mencoba lagi.")
-    await helpdesk.sees("Kirim foto")
+    await helpdesk.sees("Apakah semua data sudah benar?")
     await helpdesk.types("/start")
     await helpdesk.sees("Draf yang belum dikirim", "penyelesaian")
     await helpdesk.types(other)
     await helpdesk.sees("Tiket lain")
     await helpdesk.types("/start")
     await helpdesk.taps("Lanjutkan draf")
-    await helpdesk.taps("Selesai")
     await helpdesk.sees("Sudah diperbaiki, silakan mencoba lagi.")
     await helpdesk.taps("Ya")
     await helpdesk.sees("berhasil dikerjakan")
@@ -186,7 +180,6 @@ async def test_the_last_yes_on_a_ticket_that_has_moved_says_so_and_shows_it(
     await helpdesk.taps("Kerjakan")
     await helpdesk.taps("Butuh Feedback")
     await helpdesk.types("Mohon kirim tangkapan layar pesannya.")
-    await helpdesk.taps("Selesai")
     await helpdesk.sees("Apakah semua data sudah benar?")
     await ppk.types(number)
     await ppk.taps("Tutup Tiket")
@@ -219,7 +212,7 @@ async def test_a_file_sent_after_the_last_role_was_taken_is_refused_kindly_and_t
     await begins(ppk)
     await describes(ppk)
     if not at_files:
-        await ppk.taps("Selesai")
+        await ppk.taps("E-mail Lain")
         await ppk.sees("Pakai Alamat Ini")
     taken: list[dict[str, Any]] = []
 
@@ -239,4 +232,4 @@ async def test_a_file_sent_after_the_last_role_was_taken_is_refused_kindly_and_t
         await stage.do(lambda unit: unit.connection.execute(back, taken))
         await ppk.types("/buat")
         await ppk.taps("Lanjutkan draf")
-        await ppk.sees("tangkapan layar")
+        await ppk.sees("Tambah kode error")

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.imports.faq import read_faq_file
 from core.administration.audit import ChangeType
@@ -109,3 +110,26 @@ async def test_what_is_exported_and_imported_again_changes_nothing(
     text = io.StringIO(paper.content.decode("utf-8-sig"), newline="")
     csv.writer(lines, delimiter=",").writerows(csv.reader(text, delimiter=";"))
     assert read_faq_file("faq.csv", lines.getvalue().encode()) == read_faq_file("faq.csv", paper.content)
+
+
+async def test_wrong_questions_come_back_as_a_workbook_which_is_mended_and_sent_again(
+    stage: Stage, administrator: Actor
+) -> None:
+    await sends_csv(stage, administrator, f"{HEADING}Rapat;;Kapan?;\nRapat;Windows;=Di mana?;Di sini.\n")
+    await administrator.sees("Baris yang salah: 2", "Perbaiki di sana, lalu kirim lagi berkas itu.")
+    paper = await gets(stage, administrator, "baris-salah.xlsx")
+    assert paper.column("Baris") == ["2", "3"]
+    assert paper.column("question") == ["Kapan?", "=Di mana?"]
+    assert paper.column("Kesalahan")[1] == "Aplikasi itu tidak ada dalam daftar."
+    book = load_workbook(io.BytesIO(paper.content))
+    sheet = book.worksheets[0]
+    sheet["E2"], sheet["C3"] = "Besok.", None
+    mended = io.BytesIO()
+    book.save(mended)
+    await sends_csv(stage, administrator, mended.getvalue(), "baris-salah.xlsx")
+    await administrator.sees("Ditambahkan: 2")
+    faq = await stage.do(lambda unit: unit.master.faq)
+    assert [(one.question, one.answer) for one in faq.about("Rapat")] == [
+        ("Kapan?", "Besok."),
+        ("=Di mana?", "Di sini."),
+    ]

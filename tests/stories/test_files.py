@@ -8,9 +8,9 @@ import pytest
 
 from bot.process.waits import Waits
 from core.organisation.roles import Role
+from core.tickets.actors import Actor as By
 from core.tickets.attachments import Remark
 from core.tickets.lifecycle import Action
-from core.tickets.ticket import Actor as By
 from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor, words_of
 from tests.stories.acts import REMARK, begins, describes, files, submits, takes
@@ -36,7 +36,7 @@ async def test_of_an_album_with_one_wrong_file_the_others_are_kept(stage: Stage,
     await describes(ppk)
     await ppk.sends("satu.png", "virus.exe", "dua.pdf")
     await ppk.sees("“virus.exe” tidak dapat diterima")
-    listed = await ppk.sees("1. satu.png", "2. dua.pdf")
+    listed = await ppk.sees("satu.png", "dua.pdf")
     assert "virus" not in listed
 
 
@@ -45,6 +45,7 @@ async def test_a_file_is_replaced_and_another_removed_before_sending(ppk: Actor)
     await describes(ppk)
     await ppk.sends("salah.png", "lebih.pdf")
     await ppk.sees("salah.png", "lebih.pdf")
+    await ppk.taps("Berkas")
     await ppk.taps("Ganti 1. salah.png")
     await ppk.sees("berkas pengganti untuk", "salah.png")
     await ppk.sends("benar.png")
@@ -60,7 +61,6 @@ async def test_a_photo_with_nothing_asked_begins_a_draft(ppk: Actor) -> None:
     await ppk.taps("Buat Tiket")
     await ppk.sees("Judul")
     await ppk.types("Ada di foto itu")
-    await ppk.taps("LPSE Kota Surabaya")
     await ppk.taps("SIKaP")
     await ppk.taps("Identitas")
     await ppk.taps("Ubah email")
@@ -72,7 +72,8 @@ async def test_the_caption_of_a_photo_answers_what_was_asked(ppk: Actor) -> None
     await ppk.types("/buat")
     await ppk.sees("Judul")
     await ppk.sends("layar.jpg", caption="Judul di bawah foto", photo=True)
-    await ppk.sees("LPSE mana")
+    await ppk.sees("Aplikasi mana")
+    await ppk.taps("Kembali")
     await ppk.taps("Kembali")
     await ppk.sees("Judul di bawah foto")
 
@@ -85,7 +86,6 @@ async def test_an_album_with_a_caption_is_an_answer_with_files(ppk: Actor, helpd
     await helpdesk.sees("Bagaimana masalahnya diselesaikan?")
     await helpdesk.sends("satu.png", "dua.png", caption="Sudah diperbaiki, lihat gambar ini.")
     await helpdesk.sees("satu.png", "dua.png")
-    await helpdesk.taps("Selesai")
     await helpdesk.sees("Sudah diperbaiki, lihat gambar ini.", "satu.png", "dua.png")
     await helpdesk.taps("Ya")
     await ppk.was_told("Sudah diperbaiki, lihat gambar ini.", "satu001.png", "dua002.png")
@@ -97,7 +97,7 @@ async def test_files_are_opened_one_by_one_or_all_together(stage: Stage, ppk: Ac
     await ppk.sends("pelapor.png", "PDF-Sample.pdf")
     await ppk.sees("pelapor.png", "PDF-Sample.pdf")
     number = await submits(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.types(number)
     await helpdesk.taps("Berkas")
     await helpdesk.sees("pelapo001.png", "PDF-Sa002.pdf")
@@ -123,11 +123,11 @@ async def test_a_photo_comes_back_as_a_photo(ppk: Actor, helpdesk: Actor) -> Non
     await ppk.sends("layar.jpg", photo=True)
     await ppk.sees("foto.jpg")
     number = await submits(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.types(number)
     await helpdesk.taps("Berkas")
     await helpdesk.taps("foto001.jpg")
-    await helpdesk.was_told(f"{number} · foto001.jpg")
+    await helpdesk.sees(f"{number} · foto001.jpg")
     assert "photo" in helpdesk.received[-1]
 
 
@@ -147,7 +147,7 @@ async def test_what_is_neither_text_nor_file_is_answered_kindly(ppk: Actor) -> N
     await ppk.sends_something(**things[0])
     await ppk.sees("Kirim teks, foto, atau dokumen.")
     await ppk.types("Judul sesudah stiker")
-    await ppk.sees("LPSE mana")
+    await ppk.sees("Aplikasi mana")
 
 
 async def test_every_file_of_a_ticket_with_very_many_is_found_and_opened(

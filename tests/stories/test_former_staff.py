@@ -92,7 +92,6 @@ async def test_who_moved_to_another_lpse_opens_prints_and_finds_the_old_tickets_
     await ppk.types(solved)
     await ppk.taps("Konfirmasi")
     await ppk.taps("Ya, Sudah Selesai")
-    await ppk.taps("Ya")
     await ppk.sees("Tiket selesai")
     await stage.all_is_quiet()
     assert not any("selesai" in text.casefold() for text in helpdesk.news), "whoever moved is told nothing"

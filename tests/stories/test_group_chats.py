@@ -41,7 +41,7 @@ async def test_the_alerts_come_into_the_topic_in_which_the_group_was_claimed(
     await helpdesk.taps("Ya")
     await sari.was_told("Grup ini menerima tiket untuk")
     number = await files(ppk)
-    await sari.was_told("Tiket menunggu", number)
+    await sari.was_told("menunggu diambil", number)
     sent = [call.params for call in stage.box.calls if str(call.params.get("chat_id")) == str(GROUP)]
     assert len(sent) == 3
     assert {str(params.get("message_thread_id")) for params in sent} == {"77"}

@@ -47,10 +47,10 @@ async def test_a_group_gets_the_alerts_of_the_desk_that_was_confirmed_in_the_pri
     await helpdesk.taps("Ya", on="Lanjutkan?")
     await agus.sees("Grup ini menerima tiket untuk: Helpdesk LPSE, LPSE Kota Surabaya.")
     number = await files(ppk)
-    await agus.was_told("Tiket menunggu", number, "Ambil Tiket")
+    await agus.was_told("menunggu diambil", number, "Ambil Tiket")
     await helpdesk.taps("Ambil Tiket", on=number)
     await helpdesk.taps("Ya")
-    await agus.was_told("Diambil oleh Sari Lestari", number)
+    await agus.was_told("diambil Sari Lestari", number)
     await sari.types("/grup lepas")
     await sari.sees("Grup ini tidak lagi menerima tiket untuk: Helpdesk LPSE, LPSE Kota Surabaya.")
     later = await files(ppk, "Setelah dilepas")
@@ -80,7 +80,7 @@ async def test_staff_of_another_lpse_neither_take_a_group_nor_release_it(
     await stage.all_is_quiet()
     assert not elsewhere.saw("Grup Petugas")
     number = await files(ppk)
-    await sari.was_told("Tiket menunggu", number)
+    await sari.was_told("menunggu diambil", number)
 
 
 async def test_a_role_that_was_lost_while_the_question_stood_claims_nothing(
@@ -105,7 +105,7 @@ async def test_a_claimer_who_leaves_leaves_the_group_to_the_desk_for_a_week(
     for concerned in (verifikator, administrator, agus):
         await concerned.was_told("Helpdesk Surabaya", "tidak lagi bertugas di sana", "/grup", "7 hari")
     number = await files(ppk)
-    await agus.was_told("Tiket menunggu", number)
+    await agus.was_told("menunggu diambil", number)
     await stage.time_passes(days=7, minutes=1)
     late = await files(ppk, "Setelah tujuh hari")
     await verifikator.was_told(late)
@@ -128,7 +128,7 @@ async def test_a_colleague_confirms_the_group_of_a_claimer_who_left(
     await stage.time_passes(days=30)
     await stage.app.scheduler.review_groups()
     number = await files(ppk)
-    await agus.was_told("Tiket menunggu", number)
+    await agus.was_told("menunggu diambil", number)
 
 
 async def test_a_group_of_a_retired_lpse_ends(

@@ -7,31 +7,31 @@ PROBLEM = "Paket sudah difinalisasi tetapi tidak dapat diumumkan sejak pagi."
 
 
 async def begins_about_sirup(reporter: Actor) -> None:
-    """Press through “Buat Tiket” about SiRUP as far as the number of the Pusat Bantuan."""
+    """Press through “Buat Tiket” about SiRUP as far as what may be added."""
     await reporter.types("/buat")
     await reporter.sees("Judul")
     await reporter.types("Paket tidak dapat diumumkan sama sekali")
-    await reporter.taps("LPSE Kota Surabaya")
     await reporter.taps("SiRUP")
     await reporter.taps("3.x")
     await reporter.taps("Paket RUP")
     await reporter.taps("Umumkan")
     await reporter.taps("Lewati", on="RUP")
-    await reporter.taps("Lewati", on="Kode error")
-    await reporter.sees("Nomor Pusat Bantuan", "bantuan.inaproc.id")
+    await reporter.sees("kronologi")
+    await reporter.types(PROBLEM)
+    await reporter.sees("Tambah kode error")
 
 
 async def test_a_number_of_the_help_centre_goes_with_the_ticket_and_finds_it(
     ppk: Actor, helpdesk: Actor
 ) -> None:
     await begins_about_sirup(ppk)
+    await ppk.taps("Nomor Pusat Bantuan")
+    await ppk.sees("bantuan.inaproc.id")
     await ppk.types("belum tahu min")
     await ppk.sees("Nomor Pusat Bantuan berisi angka")
     await ppk.types("No. tiket: #778899")
-    await ppk.sees("kronologi")
-    await ppk.types(PROBLEM)
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.sees("Tambah kode error", "778899")
+    await ppk.taps("Lanjut")
     await ppk.sees("Nomor Pusat Bantuan: 778899", "Kirim Tiket")
     await ppk.taps("Kirim Tiket")
     await ppk.taps("Ya")
@@ -44,11 +44,8 @@ async def test_a_number_of_the_help_centre_goes_with_the_ticket_and_finds_it(
     await helpdesk.sees("Nomor Pusat Bantuan: 778899")
 
 
-async def test_who_has_no_number_goes_on_with_one_press(ppk: Actor, helpdesk: Actor) -> None:
+async def test_who_has_no_number_is_not_asked(ppk: Actor, helpdesk: Actor) -> None:
     await begins_about_sirup(ppk)
-    await ppk.taps("Lewati")
-    await ppk.sees("kronologi")
-    await ppk.types(PROBLEM)
     number = await submits(ppk)
     await helpdesk.types(number)
     shown = await helpdesk.sees("Ambil Tiket", number)
@@ -59,11 +56,12 @@ async def test_spse_is_not_asked_for_a_number_that_nobody_gives_it(ppk: Actor) -
     await ppk.types("/buat")
     await ppk.sees("Judul")
     await ppk.types("Laporan tidak dapat dicetak sama sekali")
-    await ppk.taps("LPSE Kota Surabaya")
     await ppk.taps("SPSE")
     await ppk.taps("Terpusat (INAPROC)")
     await ppk.taps("Lainnya")
     await ppk.sees("kode tender")
     await ppk.taps("Lewati")
-    await ppk.taps("Lewati", on="Kode error")
     await ppk.sees("kronologi")
+    await ppk.types(PROBLEM)
+    await ppk.sees("Tambah kode error")
+    assert not any("Pusat Bantuan" in label for label in ppk.labels)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.stories.actor import Actor
-from tests.stories.acts import begins, describes, files, has_filed, submits, takes, works, writes
+from tests.stories.acts import SUCCESS, begins, describes, files, has_filed, submits, takes, works, writes
 from tests.stories.papers import gets
 from tests.stories.reports import report
 from tests.stories.stage import Stage
@@ -21,7 +21,7 @@ async def test_level_1_files_to_level_2_answers_rejects_confirms_and_rates(
     number = await submits(helpdesk)
     assert number.startswith("THS"), "the letter of Helpdesk LPSE"
     await takes(admin_ppe, number)
-    assert not verifikator.saw("Tiket menunggu", number), "their own level has nothing to do with it"
+    assert not verifikator.saw("menunggu diambil", number), "their own level has nothing to do with it"
     await works(admin_ppe, number, "Butuh Feedback", text="Kode tender yang bermasalah yang mana ya?")
     await helpdesk.was_told("membutuhkan feedback Anda", number)
 
@@ -46,14 +46,13 @@ async def test_level_1_files_to_level_2_answers_rejects_confirms_and_rates(
     await helpdesk.was_told("Hak akses sudah dilengkapi")
     await helpdesk.taps("Konfirmasi", on="Hak akses sudah dilengkapi")
     await helpdesk.taps("Ya, Sudah Selesai")
-    await helpdesk.taps("Ya")
     await helpdesk.sees("Tiket selesai. Terima kasih")
     await helpdesk.taps("⭐ 5")
     await helpdesk.taps("Ketepatan solusi")
     await helpdesk.taps("Lanjut")
     await helpdesk.types("Terima kasih banyak, Bu Dewi.")
     await helpdesk.sees("Terima kasih telah memberikan penilaian atas pelayanan kami")
-    await admin_ppe.was_told("memberi penilaian", "⭐⭐⭐⭐⭐", "Terima kasih banyak")
+    await admin_ppe.was_told("melengkapi penilaian", "⭐⭐⭐⭐⭐", "Terima kasih banyak")
 
 
 # ------------------------------------------------------------------------------------------------ Tiket Masuk
@@ -65,7 +64,7 @@ async def test_a_ticket_is_read_with_its_files_before_it_is_taken(ppk: Actor, he
     await ppk.sends("pelapor.png")
     await ppk.sees("pelapor.png")
     number = await submits(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.taps("Detail", on=number)
     await helpdesk.sees(number, "Menunggu Dikerjakan", "Rina Wulandari (PPK)", "rina.wulandari@contoh.go.id")
     await helpdesk.sees("Prioritas: Major", "Lama pengerjaan: 0 Hari", "Deskripsi", "pelapo001.png")
@@ -102,10 +101,9 @@ async def test_the_category_is_put_right_and_the_priority_with_it(ppk: Actor, he
     await helpdesk.taps("Infrastruktur LPSE")
     await helpdesk.taps("Aplikasi tidak bisa diakses")
     await helpdesk.types("Ternyata seluruh aplikasi tidak bisa dibuka.")
-    await helpdesk.taps("Selesai")
     await helpdesk.sees("Infrastruktur LPSE", "Aplikasi tidak bisa diakses", "Emergency")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("Tiket berhasil dikerjakan!!")
+    await helpdesk.sees(SUCCESS["Ubah Kategori"])
     await helpdesk.types(number)
     await helpdesk.sees("Infrastruktur LPSE", "Aplikasi tidak bisa diakses", "Prioritas: Emergency")
 
@@ -129,6 +127,7 @@ async def test_each_action_takes_a_text_and_files_that_can_be_put_right_and_a_ye
     await helpdesk.types("Lihat gambar ini, lalu coba sekali lagi.")
     await helpdesk.sends("salah.png", "lebih.pdf")
     await helpdesk.sees("salah.png", "lebih.pdf")
+    await helpdesk.taps("Tambah Berkas")
     await helpdesk.taps("Ganti 1. salah.png")
     await helpdesk.sends("benar.png")
     await helpdesk.sees("benar.png", "lebih.pdf")
@@ -139,7 +138,7 @@ async def test_each_action_takes_a_text_and_files_that_can_be_put_right_and_a_ye
     await helpdesk.taps("Kembali")
     await helpdesk.sees("Apakah semua data sudah benar?")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("Tiket berhasil dikerjakan!!", number, status)
+    await helpdesk.sees(SUCCESS[action], number, status)
     await ppk.types(number)
     card = await ppk.sees(number, status, "benar001.png")
     assert "lebih" not in card

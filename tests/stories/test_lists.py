@@ -113,3 +113,117 @@ async def test_a_reporter_who_forges_a_list_of_staff_gets_their_own(stage: Stage
         await ppk.sees("Rina Wulandari")
         await ppk.forges(f"a:list:{view}::f:")
         await ppk.sees("Tiket Saya", number)
+
+
+# ------------------------------------------------------------------------------------- queues to work from
+
+
+async def test_a_row_is_one_button_with_urgency_number_title_and_time(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    now = stage.clock()
+    ages = ((timedelta(minutes=5), "5 menit"), (timedelta(hours=5), "5 jam"), (timedelta(hours=80), " hari"))
+    numbers = [
+        (await has_filed(stage, ppk, report("Tidak bisa unggah dokumen penawaran"), now - old)).number
+        for old, _ in ages
+    ]
+    await helpdesk.types("/start")
+    await helpdesk.taps("Tiket Masuk")
+    queue = await helpdesk.sees("Tiket Masuk · 3 tiket")
+    assert "hal." not in queue
+    rows = {number: label for label in helpdesk.labels for number in numbers if number in label}
+    for number, (_, time) in zip(numbers, ages, strict=True):
+        assert rows[number].startswith(f"🟡 {number} Tidak bisa")
+        assert rows[number].endswith(time)
+        assert len(rows[number]) <= 40, "as much as a phone shows"
+        assert time in queue
+
+
+async def test_from_the_second_page_one_press_leads_back_to_it(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    numbers = await have_filed(stage, ppk, 31)
+    await helpdesk.types("/start")
+    await helpdesk.taps("Tiket Masuk")
+    await helpdesk.sees("31 tiket · hal. 1/4")
+    await helpdesk.taps("Berikutnya")
+    await helpdesk.sees("31 tiket · hal. 2/4", numbers[10])
+    for number in (numbers[10], numbers[12]):
+        await helpdesk.taps(number)
+        await helpdesk.sees(number, "Kronologi dari")
+        assert helpdesk.labels[0] == "✋ Ambil Tiket", "what the row asks for stands first"
+        await helpdesk.taps("Kembali ke daftar")
+        await helpdesk.sees("31 tiket · hal. 2/4", numbers[10])
+    # Also after working on it.
+    await helpdesk.taps(numbers[12])
+    await helpdesk.taps("Ambil Tiket")
+    await helpdesk.taps("Ya")
+    await helpdesk.sees("Anda tangani", numbers[12])
+    await helpdesk.taps("Kembali ke daftar")
+    page = await helpdesk.sees("30 tiket · hal. 2/3", numbers[11], numbers[20])
+    assert numbers[12] not in page
+
+
+async def test_the_way_back_keeps_the_filter_and_is_only_where_one_came_from(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    (older,) = await have_filed(stage, ppk, 1)
+    number = await files(ppk, "Yang diambil")
+    await takes(helpdesk, number)
+    await ppk.types("/tiket")
+    await ppk.taps("Saring Status")
+    await ppk.taps("Sedang Dikerjakan")
+    await ppk.taps(number)
+    await ppk.sees(number, "Yang diambil")
+    await ppk.taps("Kembali ke daftar")
+    narrowed = await ppk.sees("Tiket Saya · Sedang Dikerjakan", number)
+    assert older not in narrowed
+    await ppk.types(older)
+    await ppk.sees(older)
+    assert "🔙 Kembali ke daftar" not in ppk.labels
+
+
+async def test_the_next_of_the_queue_is_taken_without_looking_for_it(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    numbers = await have_filed(stage, ppk, 3)
+    await helpdesk.types("/start")
+    await helpdesk.taps("Tiket Masuk (3)")
+    await helpdesk.taps("Ambil berikutnya")
+    await helpdesk.sees("yakin akan mengambil", numbers[0])
+    await helpdesk.taps("Ya")
+    await helpdesk.sees("Anda tangani", numbers[0])
+    assert "⏭ Ambil berikutnya" not in helpdesk.labels, "this one comes first"
+    await works(helpdesk, numbers[0], "Selesaikan Masalah")
+    await helpdesk.taps("Ambil berikutnya")
+    await helpdesk.sees("yakin akan mengambil", numbers[1])
+    await helpdesk.taps("Ya")
+    await helpdesk.sees("Anda tangani", numbers[1])
+
+
+async def test_an_empty_queue_has_no_next_one(helpdesk: Actor, ppk: Actor) -> None:
+    await helpdesk.types("/start")
+    await helpdesk.sees("LPSE Support")
+    await helpdesk.forges("a:next")
+    await helpdesk.sees("Tiket Masuk", "Tidak ada tiket di sini")
+    await ppk.types("/start")
+    await ppk.sees("LPSE Support")
+    await ppk.forges("a:next")
+    await ppk.sees("Tiket itu tidak ditemukan")
+
+
+async def test_the_menu_says_how_many_wait_and_are_in_hand(
+    stage: Stage, ppk: Actor, helpdesk: Actor, elsewhere: Actor
+) -> None:
+    numbers = await have_filed(stage, ppk, 3)
+    await helpdesk.types(numbers[0])
+    await helpdesk.taps("Ambil Tiket")
+    await helpdesk.taps("Ya")
+    await helpdesk.sees("Anda tangani")
+    await helpdesk.types("/start")
+    await helpdesk.sees("LPSE Support", "Tiket Masuk (2)", "Tiket Ditangani (1)")
+    await helpdesk.types("tiket masuk (2)")
+    await helpdesk.sees("Tiket Masuk", "2 tiket", numbers[1])
+    await elsewhere.types("/start")
+    await elsewhere.sees("LPSE Support")
+    assert "📥 Tiket Masuk" in elsewhere.labels

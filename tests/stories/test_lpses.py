@@ -32,6 +32,7 @@ async def to_lpse(reporter: Actor, name: str) -> None:
     await reporter.types("/buat")
     await reporter.sees("Judul")
     await reporter.types("Tidak bisa masuk")
+    await reporter.taps("Kembali")
     await reporter.sees("LPSE mana")
     await reporter.types(name)
 

@@ -13,8 +13,7 @@ async def test_a_category_that_was_added_is_chosen_at_once(administrator: Actor,
     await ppk.taps("Lelang Cepat")
     await ppk.taps("Harga tidak tampil")
     await describes(ppk)
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Lanjut")
     await ppk.sees("Lelang Cepat", "Harga tidak tampil", "Prioritas: Minor")
     await ppk.taps("Kirim Tiket")
     await ppk.taps("Ya")
@@ -65,9 +64,8 @@ async def test_a_draft_whose_category_was_retired_asks_for_another_and_keeps_the
     await ppk.sees("sudah tidak tersedia", "bagian mana")
     await ppk.taps("Login & Akun")
     await ppk.taps("Ganti email")
-    await ppk.sees("tangkapan layar")
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.sees("Tambah kode error")
+    await ppk.taps("Lanjut")
     await ppk.sees("Unggah berhenti di tengah jalan sejak pagi tadi.", "Login & Akun")
 
 
@@ -76,8 +74,7 @@ async def test_a_category_retired_at_the_very_last_press_files_nothing(
 ) -> None:
     await begins(ppk)
     await describes(ppk)
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Lanjut")
     await ppk.taps("Kirim Tiket")
     await ppk.sees("yakin")
     await opens(administrator, category="Upload Dokumen Penawaran")
@@ -96,7 +93,6 @@ async def test_an_application_retired_meanwhile_is_asked_for_again_with_the_text
 ) -> None:
     await begins(ppk)
     await ppk.taps("Lewati")
-    await ppk.taps("Lewati")
     await ppk.sees("kronologi")
     await opens(administrator)
     await switches(administrator, "Nonaktifkan")
@@ -107,8 +103,7 @@ async def test_an_application_retired_meanwhile_is_asked_for_again_with_the_text
     await ppk.taps("Verifikasi")
     await ppk.taps("Ditolak")
     await ppk.taps("Lewati")
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Lanjut")
     await ppk.sees("Unggah berhenti di 80 persen sejak pagi tadi.", "SIKaP")
 
 
@@ -152,10 +147,9 @@ async def test_a_category_retired_while_it_is_given_to_a_ticket_is_asked_for_aga
     await helpdesk.sees("sudah tidak tersedia")
     await helpdesk.taps("Non Tender")
     await helpdesk.taps("Penunjukan langsung")
-    await helpdesk.taps("Selesai")
     await helpdesk.sees("Ternyata ini masalah jadwal, bukan unggahan.")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("berhasil dikerjakan")
+    await helpdesk.sees("Kategori tiket sudah diubah")
 
 
 async def test_another_name_is_seen_on_old_tickets_and_stands_in_the_trail(
@@ -211,7 +205,6 @@ async def test_an_application_is_added_and_its_letter_stands_in_its_tickets(
     await administrator.sees("Jaga Pengadaan", "Huruf nomor tiket: J", "Versi: 1.0, 2.0", "Umum: Medium")
     await ppk.types("/buat")
     await ppk.types("Tidak bisa masuk")
-    await ppk.taps("LPSE Kota Surabaya")
     await ppk.taps("Jaga Pengadaan")
     await ppk.taps("2.0")
     await ppk.taps("Umum")

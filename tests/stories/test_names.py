@@ -24,7 +24,6 @@ async def test_the_history_of_a_ticket_keeps_the_name_of_then(
     await helpdesk.taps("Kerjakan", on=number)
     await helpdesk.taps("Butuh Feedback")
     await helpdesk.types(REQUEST)
-    await helpdesk.taps("Selesai")
     await helpdesk.taps("Ya")
     await helpdesk.sees("Menunggu Feedback")
     await renames(helpdesk, "Sari Kusuma Dewi")

@@ -1,6 +1,7 @@
 """Test package codes that a service looks up: found, unknown, down, slow, and asked for once."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.bot.packages.warehouse import TENDER, TOKEN, Gate, Warehouse, records
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, submits
 from tests.stories.stage import Stage
+from tests.stories.tenders import UPLOAD, WIB
 
 # A tender of Surabaya, as the repository number at its end says; and one that is also loaded here.
 CODE, LOADED = "5555010", "9876010"
@@ -49,10 +51,9 @@ async def asks(reporter: Actor, code: str = CODE) -> None:
 
 async def ends(reporter: Actor) -> str:
     """Answer from the error code to the end; return the number of the ticket."""
-    await reporter.taps("Lewati", on="Kode error")
     await reporter.sees("kronologi")
     await reporter.types(PROBLEM)
-    await reporter.sees("tangkapan layar")
+    await reporter.sees("Tambah kode error")
     return await submits(reporter)
 
 
@@ -61,7 +62,6 @@ async def test_a_code_that_is_found_is_shown_with_its_facts_and_stands_on_the_ti
 ) -> None:
     await asks(ppk)
     await ppk.sees(CODE, "Tervalidasi", "Pembangunan Jembatan & Jalan <Tahap 2>")
-    await ppk.taps("Lanjut")
     number = await ends(ppk)
     for reader in (ppk, helpdesk):
         await reader.types(number)
@@ -186,7 +186,6 @@ async def fills_in(reporter: Actor) -> str:
     for question in ("Build SPSE", "Tahun anggaran", "Nilai HPS", "jenis pengadaan"):
         await reporter.sees(question)
         await reporter.taps("Lewati")
-    await reporter.sees("Kode error")
     return await ends(reporter)
 
 
@@ -203,3 +202,48 @@ async def test_a_package_from_a_spreadsheet_is_found_by_its_code(
     assert await import_packages_file(stage.settings, table) == 1, "one row could not be read, and is named"
     await asks(ppk, "7777010")
     await ppk.sees("Tervalidasi", "Rehabilitasi Pasar Turi", "Rp 959.993.381,22")
+
+
+async def test_a_stage_that_the_service_has_extended_meanwhile_makes_no_emergency(
+    warehouse: Warehouse, stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files_about_ending(warehouse, stage, ppk, days=3)
+    await helpdesk.was_told("🟠 Major", "Tiket menunggu", number)
+    warehouse.will(records(ending(stage, days=6)))
+    async with stage.nothing_reaches(helpdesk):
+        await stage.time_passes(days=2, hours=1)
+    await helpdesk.types(number)
+    await helpdesk.sees(number, "Prioritas: Major", "hari lagi")
+
+
+async def test_while_the_service_is_down_the_clock_goes_by_what_is_known(
+    warehouse: Warehouse, stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files_about_ending(warehouse, stage, ppk, days=3)
+    await helpdesk.was_told("🟠 Major", "Tiket menunggu", number)
+    warehouse.answers = [says(503)]
+    await stage.time_passes(days=2, hours=1)
+    await helpdesk.was_told("Prioritas naik: 🟠 Major → 🔴 Emergency", number)
+
+
+def ending(stage: Stage, days: float) -> dict[str, object]:
+    """Return the record of a tender whose upload of offers ends so many days from now."""
+    now = stage.clock().astimezone(WIB)
+    schedule = [
+        {
+            "kd_akt": 294,
+            "nama_tahapan": UPLOAD,
+            "tgl_awal": f"{now - timedelta(days=1):%Y-%m-%dT%H:%M}",
+            "tgl_akhir": f"{now + timedelta(days=days):%Y-%m-%dT%H:%M}",
+        }
+    ]
+    return {**RECORD, "jadwal": schedule, "status_tender": None}
+
+
+async def files_about_ending(warehouse: Warehouse, stage: Stage, reporter: Actor, days: float) -> str:
+    """File a ticket about a tender whose upload of offers ends so many days from now."""
+    warehouse.will(records(ending(stage, days)))
+    await asks(reporter)
+    await reporter.sees(CODE, "Tervalidasi")
+    await reporter.taps("Lanjut")
+    return await ends(reporter)

@@ -32,7 +32,7 @@ async def test_an_alert_pressed_twice_asks_once_and_can_be_answered(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.taps("Ambil Tiket", on=number, times=2)
     await stage.all_is_quiet()
     assert count(helpdesk, "yakin akan mengambil") == 1
@@ -47,10 +47,10 @@ async def test_an_alert_pressed_again_after_the_first_confirmation_came_asks_onc
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.taps("Ambil Tiket", on=number)
     await helpdesk.sees("yakin akan mengambil")
-    await helpdesk.taps("Ambil Tiket", on="Tiket menunggu")
+    await helpdesk.taps("Ambil Tiket", on="menunggu diambil")
     await stage.all_is_quiet()
     assert count(helpdesk, "yakin akan mengambil") == 1
     await helpdesk.taps("Ya", on="yakin akan mengambil")
@@ -61,11 +61,11 @@ async def test_a_button_that_is_pressed_again_later_works_again(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("menunggu diambil", number)
     await helpdesk.taps("Ambil Tiket", on=number)
     await helpdesk.taps("Tidak", on="yakin akan mengambil")
     await helpdesk.sees(number, "Menunggu Dikerjakan")
-    await helpdesk.taps("Ambil Tiket", on="Tiket menunggu")
+    await helpdesk.taps("Ambil Tiket", on="menunggu diambil")
     await helpdesk.taps("Ya")
     await helpdesk.sees("Anda tangani", number)
 
@@ -76,24 +76,24 @@ async def test_a_step_that_could_not_be_shown_is_shown_at_the_next_press(
 ) -> None:
     await ppk.types("/buat")
     await ppk.types("Tidak bisa masuk")
-    await ppk.sees("LPSE mana")
-    gives_up_a_screen(stage, ppk)
-    await ppk.taps("LPSE Kota Surabaya")
-    await stage.all_is_quiet()
-    assert not ppk.saw("Aplikasi mana")
-    stage.clock.ahead += timedelta(seconds=later)
-    await ppk.taps("LPSE Kota Surabaya", on="LPSE mana")
     await ppk.sees("Aplikasi mana")
-    assert "Aplikasi mana" in words_of(ppk.received[-1]), "it stands at the bottom"
+    gives_up_a_screen(stage, ppk)
     await ppk.taps("SPSE")
-    await ppk.sees("Versi")
+    await stage.all_is_quiet()
+    assert not ppk.saw("Versi berapa")
+    stage.clock.ahead += timedelta(seconds=later)
+    await ppk.taps("SPSE", on="Aplikasi mana")
+    await ppk.sees("Versi berapa")
+    await stage.all_is_quiet()
+    assert "Versi berapa" in words_of(ppk.received[-1]), "it stands at the bottom"
+    await ppk.taps("4.5")
+    await ppk.sees("bagian mana")
 
 
 async def test_a_result_that_could_not_be_shown_leaves_buttons_that_lead_on(stage: Stage, ppk: Actor) -> None:
     await begins(ppk)
     await describes(ppk)
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Lanjut")
     await ppk.taps("Kirim Tiket")
     await ppk.sees("yakin")
     gives_up_a_screen(stage, ppk)
@@ -114,14 +114,14 @@ async def test_another_button_of_a_screen_that_was_answered_leads_to_the_current
     await ppk.sees("Judul")
     old = next(button for button in buttons_of(ppk.received[-1]) if "Batal" in button["text"])
     await ppk.types("Tidak bisa masuk")
-    await ppk.sees("LPSE mana")
+    await ppk.sees("Aplikasi mana")
     await stage.all_is_quiet()
     stage.clock.ahead += timedelta(minutes=1)
     await ppk.forges(old["callback_data"])
-    await ppk.sees("LPSE mana")
-    await ppk.taps("LPSE Kota Surabaya")
     await ppk.sees("Aplikasi mana")
-    assert count(ppk, "LPSE mana") == 1, "the former one has become the next question"
+    await ppk.taps("SPSE")
+    await ppk.sees("Versi berapa")
+    assert count(ppk, "Aplikasi mana") == 1, "the former one has become the next question"
 
 
 async def test_a_button_of_a_conversation_that_has_ended_leads_to_the_menu(stage: Stage, ppk: Actor) -> None:
@@ -158,8 +158,7 @@ class TestFileAndPress:
         await describes(ppk)
         await ppk.sends("layar.png")
         await stage.all_is_handled()
-        await ppk.taps("Selesai", on="tangkapan layar")
-        await ppk.taps("Pakai Alamat Ini")
+        await ppk.taps("Lanjut")
         await ppk.sees("Periksa tiket Anda", "layar.png")
         await ppk.taps("Kirim Tiket")
         await ppk.taps("Ya")
@@ -169,10 +168,10 @@ class TestFileAndPress:
     async def test_the_press_comes_first(self, stage: Stage, ppk: Actor) -> None:
         await begins(ppk)
         await describes(ppk)
-        await ppk.taps("Selesai")
+        await ppk.taps("Lanjut")
+        await ppk.sees("Periksa tiket Anda")
         await ppk.sends("layar.png")
         await stage.all_is_handled()
-        await ppk.taps("Pakai Alamat Ini", on="alamat")
         await ppk.sees("Periksa tiket Anda", "layar.png")
         await submits_review(ppk)
         assert not ppk.saw("sudah tidak berlaku")

@@ -41,7 +41,7 @@ async def test_every_kind_of_reporter_files_under_the_letter_p(
         assert not any("Tiket Masuk" in label for label in stranger.labels)
         number = await files(stranger, f"Dari {role}")
         assert number.startswith("TPS")
-        await helpdesk.was_told("Tiket menunggu", number, role.label)
+        await helpdesk.was_told("menunggu diambil", number, role.label)
 
 
 async def test_the_three_roles_of_level_1_do_the_same_under_their_own_letters(
@@ -57,4 +57,4 @@ async def test_the_three_roles_of_level_1_do_the_same_under_their_own_letters(
         await stranger.sees(waiting, "Ambil Tiket")
         number = await files(stranger, f"Dari {role}")
         assert number.startswith(f"T{letter}S")
-        await admin_ppe.was_told("Tiket menunggu", number, role.label)
+        await admin_ppe.was_told("menunggu diambil", number, role.label)

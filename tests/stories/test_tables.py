@@ -76,14 +76,14 @@ async def test_a_table_of_each_list_holds_all_of_it_beyond_its_page(
     for title, (name, rows) in wanted.items():
         await helpdesk.types("/start")
         await helpdesk.taps(title)
-        await helpdesk.sees(title, "Hari")
+        await helpdesk.sees(title, "tiket")
         assert await exports(stage, helpdesk, label, f"{name}-{day}.{kind}") == rows, title
     await ppk.types("/tiket")
-    await ppk.sees("Tiket Saya", "Hari")
+    await ppk.sees("Tiket Saya", "tiket")
     assert await exports(stage, ppk, label, f"tiket-saya-{day}.{kind}") == newest_first
     await lkpp.types("/cari")
     await lkpp.types("masalah")
-    await lkpp.sees("Hasil pencarian", "Hari")
+    await lkpp.sees("Hasil pencarian", "tiket")
     assert await exports(stage, lkpp, label, f"hasil-pencarian-{day}.{kind}") == newest_first
 
 

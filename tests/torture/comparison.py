@@ -27,6 +27,11 @@ _BY_ITSELF = {
     EventType.CONFIRMED_SILENTLY,
     EventType.RELEASED,
     EventType.PRIORITY_CHANGED,
+    EventType.PRIORITY_RAISED,
+    EventType.PRIORITY_LOWERED,
+    EventType.SCHEDULE_CHANGED,
+    # The word of the journal comes with the message, which is added to the stars.
+    EventType.RATED,
 }
 
 
@@ -170,7 +175,7 @@ def token_of(row: HistoryEntry, stored: StoredTicket) -> str:
     """Return the word of the journal that stands in an event; "" where it takes none."""
     if row.kind is EventType.FILED:
         return stored.ticket.title.split()[-1]
-    if row.kind is EventType.RATED and stored.ticket.rating:
+    if row.kind is EventType.RATING_ADDED and stored.ticket.rating:
         return (stored.ticket.rating.message.split() or [""])[-1]
     return (row.text.split() or [""])[-1]
 
@@ -182,7 +187,10 @@ def _lives(tickets: Iterable[StoredTicket], lives: Iterable[Life]) -> Iterator[V
         if life.fault:
             yield Violation(Fault.DISAGREES, f"{now.number} has an impossible history: {life.fault}")
             continue
-        is_rated = any(row.kind is EventType.RATED for row in stored.history)
+        ratings = [row for row in stored.history if row.kind is EventType.RATED]
+        is_rated = bool(ratings)
+        if len(ratings) > 1:
+            yield Violation(Fault.DOUBLED, f"the stars of {now.number}")
         for name, is_, should in (
             ("status", now.status, then.status),
             ("holder", now.holder_id, then.holder_id),

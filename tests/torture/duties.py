@@ -120,7 +120,7 @@ class Duties:
         return intents.confirm(number), self._begin(EventType.CONFIRMED, number, has_token=False)
 
     def _rate(self, number: str) -> tuple[Intent, Entry]:
-        entry = self._begin(EventType.RATED, number)
+        entry = self._begin(EventType.RATING_ADDED, number)
         return intents.rate(number, entry.token, self._random.randint(1, 5)), entry
 
     def _remark(self, action: Action, number: str, *choices: str) -> tuple[Intent, Entry]:

@@ -98,11 +98,9 @@ def file_ticket(token: str) -> Intent:
         Reaction((), "4.5"),
         Reaction((), "Upload Dokumen Penawaran"),
         Reaction((), "Unggah gagal / timeout"),
-        Reaction((), "Pakai Alamat Ini"),
-        Reaction(("tangkapan layar",), "Selesai"),
+        Reaction(("Tambah kode error",), "Lanjut"),
         Reaction(("Ceritakan kronologinya",), text=problem),
         Reaction(("kode tender",), "Lewati"),
-        Reaction(("Kode error",), "Lewati"),
         Reaction(("Tulis masalah Anda dalam satu kalimat",), text=title),
         Reaction((MENU,), "Buat Tiket"),
     )
@@ -136,7 +134,6 @@ def remark(action: Action, number: str, token: str, choices: tuple[str, ...] = (
     is_card = action in {Action.GIVE_FEEDBACK, Action.CLOSE}
     reactions = (
         Reaction((label, "Apakah semua data sudah benar?", number, token), "Ya", sends=True),
-        Reaction((label, "tangkapan layar"), "Selesai"),
         Reaction((label, "Minimal 15"), text=f"Sudah kami periksa bersama, mohon dilanjutkan. {token}"),
         *(Reaction((label,), choice) for choice in choices),
         _DRAFT,
@@ -151,8 +148,7 @@ def remark(action: Action, number: str, token: str, choices: tuple[str, ...] = (
 def confirm(number: str) -> Intent:
     """Return the reporter's confirmation that the problem is solved."""
     reactions = (
-        Reaction(("Ya, Sudah Selesai", "Apakah semua data sudah benar?", number), "Ya", sends=True),
-        Reaction(("masalah Anda telah terselesaikan",), "Ya, Sudah Selesai"),
+        Reaction(("masalah Anda sudah selesai",), "Ya, Sudah Selesai", sends=True),
         _DRAFT,
         Reaction((number,), "Konfirmasi"),
         *_by_number(number),
@@ -165,9 +161,8 @@ def reject(number: str, token: str) -> Intent:
     """Return the reporter's answer that the problem is not solved."""
     reactions = (
         Reaction(("Belum, Ajukan Lagi", "Apakah semua data sudah benar?", number, token), "Ya", sends=True),
-        Reaction(("Konfirmasi", "tangkapan layar"), "Selesai"),
         Reaction(("Apa yang belum selesai",), text=f"Masih sama, tombolnya belum muncul. {token}"),
-        Reaction(("masalah Anda telah terselesaikan",), "Belum, Ajukan Lagi"),
+        Reaction(("masalah Anda sudah selesai",), "Belum, Ajukan Lagi"),
         _DRAFT,
         Reaction((number,), "Konfirmasi"),
         *_by_number(number),
@@ -186,7 +181,7 @@ def rate(number: str, token: str, stars: int) -> Intent:
         *_by_number(number),
     )
     done = ("Terima kasih telah memberikan penilaian", number)
-    return Intent(EventType.RATED, number, reactions, done, "Beri Penilaian")
+    return Intent(EventType.RATING_ADDED, number, reactions, done, "Beri Penilaian")
 
 
 def _by_number(number: str) -> tuple[Reaction, ...]:

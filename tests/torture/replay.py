@@ -6,19 +6,26 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import Refusal
+from core.master_data.priority import Priority
+from core.organisation.roles import Level
 from core.people.desks import Desk
 from core.people.people import Person
-from core.tickets.action_spec import Audience
+from core.tickets.action_spec import Audience, Loudness
 from core.tickets.actions import ACTIONS, EVENTS
+from core.tickets.actors import EscalationStep
 from core.tickets.events import Event
 from core.tickets.history import HistoryEntry
+from core.tickets.letters import LetterSpec, letter_about
 from core.tickets.lifecycle import Action, EventType, NextHolder, Status, transition_for
 from core.tickets.notices import audiences, notices_at_desk, notices_by_name
-from core.tickets.ticket import EscalationStep, Ticket
+from core.tickets.ticket import Ticket
+from core.tickets.volumes import Volume, loudness_at
 from tests.torture.evidence import StoredTicket
 
 _ACTIONS = {spec.event.type: action for action, spec in ACTIONS.items() if action is not Action.FILE}
-ALERT = "Tiket menunggu dikerjakan"
+# Beginnings of the first lines of alerts, which say why a ticket waits.
+ALERTS = ("Tiket baru menunggu diambil", "Eskalasi dari ", "Kembali ke antrean", "Prioritas naik")
+ALERT = "an alert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class Roster:
 def live_again(stored: StoredTicket, roster: Roster) -> Life:
     """Return the life that the stored history tells."""
     ticket = _newborn(stored)
+    happened: set[EventType] = set()
     due: list[Due] = []
     letters: list[Due] = []
     for entry in stored.history:
@@ -85,9 +93,10 @@ def live_again(stored: StoredTicket, roster: Roster) -> Life:
             ticket = _after(ticket, entry)
         except Refusal:
             return Life(ticket, tuple(due), tuple(letters), f"{entry.kind} while {ticket.status}")
-        due += _due(ticket, entry, roster)
-        if EVENTS[entry.kind].sends_letter:
-            letters.append(_letter(ticket, entry, roster))
+        due += _due(ticket, entry, roster, is_repeated=entry.kind in happened)
+        happened.add(entry.kind)
+        if letter := letter_about(ticket, _event(entry)):
+            letters.append(_letter(ticket, entry, letter))
     return Life(ticket, tuple(due), tuple(letters))
 
 
@@ -137,10 +146,13 @@ def _after(ticket: Ticket, entry: HistoryEntry) -> Ticket:
     return after
 
 
-def _due(ticket: Ticket, entry: HistoryEntry, roster: Roster) -> Iterator[Due]:
-    """Yield what is to be told of an event, in any of the words that the event has for anybody."""
+def _due(ticket: Ticket, entry: HistoryEntry, roster: Roster, *, is_repeated: bool) -> Iterator[Due]:
+    """Yield the new messages about an event, in any of the words that the event has for anybody.
+
+    What only changes a living card in place is not looked for.
+    """
     sentences = frozenset(_sentence(spec.sentence, ticket, entry) for spec in EVENTS[entry.kind].notices)
-    event = Event(entry.kind, entry.at, entry.person_id, entry.role, entry.facts, entry.text)
+    event = _event(entry)
     told = audiences(ticket, event, roster)
     due = notices_by_name(told, ticket, event, roster)
     named = [notice.person_id for notice in due]
@@ -150,19 +162,26 @@ def _due(ticket: Ticket, entry: HistoryEntry, roster: Roster) -> Iterator[Due]:
     for notice in due:
         if notice.spec.audience is Audience.DESK:
             yield Due(notice.person_id, ticket.number, frozenset({ALERT}), is_alert=True)
-        else:
+        elif loudness_at(Volume.USUAL, notice.spec, is_repeated=is_repeated) is not Loudness.QUIET:
             quoted = entry.text if notice.spec.quotes else ""
             yield Due(notice.person_id, ticket.number, sentences - {""}, quoted)
 
 
-def _letter(ticket: Ticket, entry: HistoryEntry, roster: Roster) -> Due:
-    spec = EVENTS[entry.kind]
-    is_asked = entry.kind is EventType.FEEDBACK_ASKED and ticket.asked_id == ticket.reporter_id
-    notice = spec.notice_for(Audience.ASKED if is_asked else Audience.REPORTER)
-    sentence = _sentence(notice.sentence, ticket, entry)
-    quoted = entry.text if notice.quotes else ""
+def _event(entry: HistoryEntry) -> Event:
+    return Event(entry.kind, entry.at, entry.person_id, entry.role, entry.facts, entry.text)
+
+
+def _letter(ticket: Ticket, entry: HistoryEntry, letter: LetterSpec) -> Due:
+    sentence = _sentence(letter.sentence, ticket, entry)
+    quoted = entry.text if letter.quotes else ""
     return Due(ticket.reporter_id, ticket.number, frozenset({sentence}), quoted)
 
 
 def _sentence(words: str, ticket: Ticket, entry: HistoryEntry) -> str:
-    return words % {"who": entry.person_name or "", "desk": ticket.desk.level.label}
+    asked = ticket.asked_desk.level if ticket.asked_desk else Level.REPORTER
+    desk = ", ".join(part.label for part in ticket.desk.place)
+    facts = {"who": entry.person_name or "", "desk": desk, "asked": asked.label}
+    if entry.kind in {EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED}:
+        before, after = (Priority(str(entry.facts[name])) for name in ("from", "to"))
+        facts |= {"from": f"{before.icon} {before.label}", "to": f"{after.icon} {after.label}"}
+    return words % facts

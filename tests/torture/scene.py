@@ -9,13 +9,14 @@ from bot.imports.shipped_data import load_catalogue
 from core.master_data.priority import Priority
 from core.people.desks import first_desk
 from core.people.people import Person
+from core.tickets.actors import Actor
 from core.tickets.attachments import Remark
 from core.tickets.draft import TicketDraft
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import Action, EventType
 from core.tickets.priority_rules import Assessment
 from core.tickets.rating import Rating
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 from tests.torture.cast import OFFICE
 from tests.torture.evidence import Evidence, StoredTicket, Told
 from tests.torture.journal import Entry, Journal, Outcome
@@ -123,8 +124,9 @@ class Scene:
         deeds.get(action, lambda: ticket.act(action, by, self._now(), plain))()
 
     def _rated(self, ticket: Ticket) -> None:
-        entry = self._entry(RINA, EventType.RATED, ticket.number)
-        ticket.rate(self._actor(RINA), self._now(), Rating(4, (), f"Terima kasih. {entry.token}"))
+        ticket.rate(self._actor(RINA), self._now(), Rating(4))
+        entry = self._entry(RINA, EventType.RATING_ADDED, ticket.number)
+        ticket.add_to_rating(self._actor(RINA), self._now(), (), f"Terima kasih. {entry.token}")
 
     def _history(self, ticket: Ticket, place: int) -> tuple[HistoryEntry, ...]:
         names = {person.id: person.name for person in self.people.values()}

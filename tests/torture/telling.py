@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.tickets.actions import EVENTS
+from core.tickets.letters import LETTERS
 from tests.torture.duties import NUMBER
 from tests.torture.evidence import Evidence, Told
-from tests.torture.replay import ALERT, Due, Life
+from tests.torture.replay import ALERT, ALERTS, Due, Life
 
 _SAVED = "berhasil disimpan!"
 # Beginnings of the first lines of all notices, up to the name or desk in them.
 _NOTICES = tuple(
     {
         part
-        for event in EVENTS.values()
-        for notice in event.notices
-        for part in notice.sentence.replace("%(desk)s", "%(who)s").split("%(who)s")
+        for sentence in (
+            *(notice.sentence for event in EVENTS.values() for notice in event.notices),
+            *(letter.sentence for letter in LETTERS.values()),
+        )
+        for part in re.split(r"%\(\w+\)s", sentence)
         if len(part) > 5
     }
 )
 
 
+# Signs before the words of a line.
+_SIGNS = "🔔✅🔴🟠🟡🟢 \n"
 AlertKey: TypeAlias = tuple[int, str]
 
 
@@ -141,7 +147,10 @@ def _by_number(found: Iterable[Message]) -> dict[str, list[Message]]:
 def _messages(evidence: Evidence, sent: Iterable[Told]) -> Iterator[Message]:
     """Yield the messages that are notices about events, with the account of their reader."""
     for told in sent:
-        sentence = told.text.lstrip("🔔✅ \n").split("\n")[0].strip()
+        # Above the sentence of an alert may stand how urgent it is.
+        lines = [line.strip(_SIGNS) for line in told.text.strip().split("\n")[:3]]
+        alert = ALERT if any(line.startswith(ALERTS) for line in lines) else ""
+        sentence = alert or lines[0]
         number = NUMBER.search(told.text)
-        if number and (sentence == ALERT or any(part in sentence for part in _NOTICES)):
+        if number and (alert or any(part in sentence for part in _NOTICES)):
             yield Message(evidence.people[told.person].id, number.group(), sentence, told.text)

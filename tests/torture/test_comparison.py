@@ -132,7 +132,7 @@ PLANTED: dict[str, tuple[Plant, Fault]] = {
     "a filing that is not stored": (lambda e: replace(e, tickets=e.tickets[:1]), Fault.LOST),
     "a remark that is not stored": (rewritten(0, without(EventType.FEEDBACK_GIVEN)), Fault.LOST),
     "a taking that is not stored": (rewritten(1, without(EventType.TAKEN)), Fault.LOST),
-    "a rating that is not stored": (rewritten(0, without(EventType.RATED)), Fault.LOST),
+    "a rating that is not stored": (rewritten(0, without(EventType.RATING_ADDED)), Fault.LOST),
     "a filing without its event": (rewritten(0, without(EventType.FILED)), Fault.LOST),
     "a filing with two tickets": (with_a_ticket_twice, Fault.DOUBLED),
     "two tickets with one number": (altered(1, number="TPS2611300001"), Fault.DOUBLED),

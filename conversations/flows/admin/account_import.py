@@ -46,7 +46,7 @@ ACCOUNT_IMPORT = Conversation(
     keeps_draft=False,
     about_ticket=False,
     steps=(
-        OneFileStep(name="file", title=_("Berkas CSV"), question=_question, check=_check),
+        OneFileStep(name="file", title=_("Berkas Excel atau CSV"), question=_question, check=_check),
         ConfirmStep(template="admin/accounts/import_confirm.html", summary=_summary, back_to="file"),
     ),
 )

@@ -18,7 +18,7 @@ from conversations.conversation import (
     administrators_only,
 )
 from conversations.flows.admin.role_assignment import find_lpses, lpse_name
-from conversations.flows.tickets.new_ticket import check_offered
+from conversations.flows.tickets.lpse_choice import check_offered
 from conversations.rendering.screen import Button, Screen
 from conversations.steps import ChoiceStep, Option, ReviewStep, SearchStep
 from core.administration.accounts import AccountFilters

@@ -32,7 +32,7 @@ class ImportKind:
 
 
 IMPORTS: Mapping[str, ImportKind] = {
-    "faq": ImportKind(_("Impor FAQ"), "faq/edit/import.html", (".csv", ".json")),
+    "faq": ImportKind(_("Impor FAQ"), "faq/edit/import.html", (".xlsx", ".xlsm", ".csv", ".txt", ".json")),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from conversations.context import ConversationContext
 from conversations.conversation import Draft, Step, always
-from conversations.flows.tickets.new_ticket import MOST_MATCHES, check_offered
+from conversations.flows.tickets.lpse_choice import MOST_MATCHES, check_offered
 from conversations.steps import ChoiceStep, Option, SearchStep
 from core.administration.accounts import assignment_of
 from core.organisation.directorates import Directorate

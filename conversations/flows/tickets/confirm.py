@@ -57,7 +57,10 @@ CONFIRM_SOLUTION = Conversation(
             options=lambda _draft, _context: VERDICTS,
         ),
         text_step(_("Apa yang belum selesai? Minimal 15 karakter."), when=_is_rejected),
-        FilesStep(template="files.html", when=_is_rejected),
-        ConfirmStep(template="ticket/confirm.html", summary=_summary),
+        FilesStep(template="files.html", when=_is_rejected, optional=True),
+        # The choice is the question itself: whoever says that it is solved is not asked a second time.
+        ConfirmStep(
+            template="ticket/confirm.html", summary=_summary, when=_is_rejected, takes_files=_is_rejected
+        ),
     ),
 )

@@ -7,19 +7,24 @@ from collections.abc import Mapping, Sequence
 from conversations.addressing.addresses import Menu, TicketCard
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft
+from conversations.flows.tickets.extras import SEND, ExtrasStep
 from conversations.flows.tickets.faq import AnswersStep, helpful_answer
 from conversations.flows.tickets.known_errors import KnownErrorStep
-from conversations.flows.tickets.packages import MANUAL_STEPS, PACKAGE_STEPS, package_from
+from conversations.flows.tickets.lpse_choice import check_offered, find_lpses, lpse_name, own_lpses
+from conversations.flows.tickets.packages import MANUAL_STEPS, PACKAGE_STEPS, DescriptionStep, package_from
 from conversations.flows.tickets.ticket_kind import KIND_STEP, kind_from
 from conversations.flows.tickets.ticket_options import (
+    CategoryStep,
     applications,
     categories,
     has_help_centre,
     subcategories,
     versions,
 )
-from conversations.rendering.screen import Button, Screen
+from conversations.flows.tickets.title import TitleStep, proposed_title
+from conversations.rendering.screen import FIT, Button, Screen
 from conversations.screens import faq
+from conversations.screens.urgency import urgency_of_draft
 from conversations.steps import (
     ChoiceStep,
     ConfirmStep,
@@ -33,7 +38,6 @@ from conversations.steps import (
 from core.errors import Refusal
 from core.input.emails import read_email
 from core.input.texts import read_error_code, read_help_number, read_text, read_title
-from core.organisation.lpse_wordings import is_named
 from core.organisation.roles import Role
 from core.people.people import Assignment
 from core.tickets.draft import TicketDraft
@@ -43,8 +47,6 @@ from core.tickets.priority_rules import compute_priority
 from core.use_cases.tickets.file_ticket import FileTicket, filing_role
 from core.words import _
 
-MOST_MATCHES = 8
-
 
 def _filing_assignments(context: ConversationContext) -> list[Assignment]:
     return [a for a in context.me.assignments if granted(a.role, Action.FILE)]
@@ -53,29 +55,6 @@ def _filing_assignments(context: ConversationContext) -> list[Assignment]:
 def _check_access(context: ConversationContext) -> None:
     if not _filing_assignments(context):
         raise Refusal("may_not_file")
-
-
-def _own_lpses(context: ConversationContext) -> list[Option]:
-    own = (context.lpses.get(lpse_id) for lpse_id in context.me.lpse_ids[:MOST_MATCHES])
-    return [Option(str(lpse.id), lpse.name) for lpse in own if lpse and not lpse.retired]
-
-
-def _find_lpses(text: str, context: ConversationContext) -> list[Option]:
-    return [Option(str(lpse.id), lpse.name) for lpse in context.lpses.find(text, MOST_MATCHES)]
-
-
-def check_offered(text: str, context: ConversationContext) -> None:
-    """Raise Refusal("lpse_retired") for the name of a retired LPSE, which could only find another."""
-    best = next(iter(context.lpses.find(text, 1, retired=True)), None)
-    if best is None or not best.retired or not is_named(best.name, text):
-        return
-    if not any(is_named(lpse.name, text) for lpse in context.lpses.find(text, MOST_MATCHES)):
-        raise Refusal("lpse_retired", name=best.name)
-
-
-def _lpse_name(value: str, context: ConversationContext) -> str:
-    lpse = context.lpses.get(int(value))
-    return lpse.name if lpse else ""
 
 
 def _roles(draft: Draft, context: ConversationContext) -> list[Role]:
@@ -113,27 +92,40 @@ def _without(draft: Draft, name: str) -> Draft:
     return {k: v for k, v in draft.items() if k not in removed}
 
 
+def _with_only_lpse(draft: Draft, context: ConversationContext) -> Draft:
+    """Return the draft with the LPSE of a person who belongs to one alone, which is no entry of theirs."""
+    own = own_lpses(context)
+    if "lpse" in draft or len(own) != 1:
+        return draft
+    return {**draft, "lpse": own[0].value, "was": {"lpse": own[0].value}}
+
+
 def _several(options: Sequence[object]) -> bool:
     return len(options) > 1
 
 
+def _only(names: Sequence[str]) -> str:
+    """Return the only name, which nobody is asked for; "" where there are several or none."""
+    return names[0] if len(names) == 1 else ""
+
+
 def _ticket_draft(draft: Draft, context: ConversationContext) -> TicketDraft:
     application = context.catalogue.application(draft["application"])
-    version = draft.get("version") or (application.versions[0] if len(application.versions) == 1 else "")
+    category = context.catalogue.category(application, draft["category"])
     return TicketDraft(
         title=draft["title"],
         lpse_id=int(draft["lpse"]),
         application=application.code,
-        version=version,
-        category=draft["category"],
-        subcategory=draft.get("subcategory", ""),
+        version=draft.get("version") or _only(application.versions),
+        category=category.code,
+        subcategory=draft.get("subcategory") or _only(category.subcategories),
         package=package_from(draft, context),
-        error_code=draft["error_code"],
+        error_code=draft.get("error_code", ""),
         help_number=draft.get("help_number", ""),
         kind=kind_from(draft, context),
         description=draft["description"],
         uploads=uploads_from(draft),
-        email=draft["email"],
+        email=draft.get("email") or context.me.email,
         role=Role(draft["role"]) if draft.get("role") else None,
     )
 
@@ -145,13 +137,16 @@ def _summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]
     computed = compute_priority(
         category, report.subcategory or None, report.package.facts, context.now, context.settings
     )
+    lpse = context.lpses.get(report.lpse_id)
+    assert lpse is not None, "the draft's LPSE was chosen from the list"
+    facts, settings = report.package.facts, context.settings
     return {
         "report": report,
-        "lpse": context.lpses.get(report.lpse_id),
+        "lpse": lpse,
         "role": filing_role(context.me, report.lpse_id, report.role).role,
         "application": application,
         "category": category,
-        "priority": computed.priority,
+        "urgency": urgency_of_draft(computed, category, facts, lpse.timezone, context.now, settings),
     }
 
 
@@ -176,26 +171,29 @@ NEW_TICKET = Conversation(
     check_access=_check_access,
     finish=_finish,
     about_ticket=False,
+    prepare_draft=_with_only_lpse,
     refresh_draft=_refresh_draft,
     outdated_message=_(
         "Salah satu pilihan Anda sudah tidak tersedia. Silakan pilih yang lain; isian lain tetap ada."
     ),
     steps=(
-        TextStep(
+        TitleStep(
             name="title",
             title=_("Judul"),
             template="new_ticket/title.html",
             read=lambda text, _context: read_title(text),
             clears=("answers",),
+            offer=proposed_title,
+            offer_label=_("Pakai judul ini"),
         ),
         AnswersStep(),
         SearchStep(
             name="lpse",
             title=_("LPSE"),
             prompt=_("LPSE mana yang menangani tiket ini? Pilih, atau ketik sebagian namanya."),
-            suggest=_own_lpses,
-            find=_find_lpses,
-            label=_lpse_name,
+            suggest=own_lpses,
+            find=find_lpses,
+            label=lpse_name,
             check=check_offered,
             clears=("role", "package_lpse"),
         ),
@@ -219,7 +217,6 @@ NEW_TICKET = Conversation(
                 "category",
                 "subcategory",
                 "package",
-                "package_found",
                 "package_lpse",
                 "help_number",
                 *MANUAL_STEPS,
@@ -233,11 +230,12 @@ NEW_TICKET = Conversation(
             width=3,
             when=lambda draft, context: "application" in draft and _several(versions(draft, context)),
         ),
-        ChoiceStep(
+        CategoryStep(
             name="category",
             title=_("Kategori"),
             prompt=_("Masalahnya di bagian mana?"),
             options=categories,
+            width=FIT,
             clears=("subcategory",),
         ),
         ChoiceStep(
@@ -245,16 +243,27 @@ NEW_TICKET = Conversation(
             title=_("Sub Kategori"),
             prompt=_("Pilih rincian masalahnya."),
             options=subcategories,
-            when=lambda draft, context: "category" in draft and bool(subcategories(draft, context)),
+            width=FIT,
+            when=lambda draft, context: "category" in draft and _several(subcategories(draft, context)),
         ),
         KIND_STEP,
         *PACKAGE_STEPS,
+        DescriptionStep(
+            name="description",
+            title=_("Deskripsi"),
+            template="new_ticket/description.html",
+            read=lambda text, _context: read_text(text),
+            joins_messages=True,
+            clears=("known_error",),
+        ),
+        KnownErrorStep(),
         TextStep(
             name="error_code",
             title=_("Kode Error"),
             prompt=_("Kode error yang tampil di aplikasi. Bila tidak ada, lewati."),
             read=lambda text, _context: read_error_code(text),
             skippable=True,
+            optional=True,
             clears=("known_error",),
         ),
         TextStep(
@@ -266,18 +275,10 @@ NEW_TICKET = Conversation(
             ),
             read=lambda text, _context: read_help_number(text),
             skippable=True,
+            optional=True,
             when=has_help_centre,
         ),
-        TextStep(
-            name="description",
-            title=_("Deskripsi"),
-            template="new_ticket/description.html",
-            read=lambda text, _context: read_text(text),
-            joins_messages=True,
-            clears=("known_error",),
-        ),
-        KnownErrorStep(),
-        FilesStep(template="files.html"),
+        FilesStep(template="files.html", optional=True),
         TextStep(
             name="email",
             title=_("E-mail"),
@@ -285,8 +286,10 @@ NEW_TICKET = Conversation(
             read=lambda text, _context: read_email(text),
             offer=lambda _draft, context: context.me.email,
             offer_label=_("Pakai Alamat Ini"),
+            optional=True,
         ),
-        ReviewStep(template="new_ticket/review.html", send=_("Kirim Tiket"), summary=_summary),
+        ExtrasStep(name="extras", title=_("Tambahan")),
+        ReviewStep(template="new_ticket/review.html", send=SEND, summary=_summary),
         ConfirmStep(template="new_ticket/confirm.html", summary=_summary, back_to="review"),
     ),
 )

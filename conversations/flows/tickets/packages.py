@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
-from conversations.conversation import Draft, Goto, Step
-from conversations.rendering.screen import Button, Screen, Style
+from conversations.conversation import ASKS, Draft, Step
+from conversations.rendering.screen import Button, Rows, Screen, Style
 from conversations.steps import ChoiceStep, Option, TextStep
-from conversations.steps.text import SKIP
+from conversations.steps.text import KEPT_WORDS, SKIP
 from core.errors import Refusal
 from core.organisation.lpse import Lpse
 from core.packages import (
@@ -30,6 +30,9 @@ from core.packages.package import Package
 from core.words import _
 
 MANUAL_ENTRY = Button(_("Isi Manual"), says="manual")
+CHANGE_CODE = Button(_("Ganti Kode"), says=f"{ASKS}package")
+# Says of a button for a code that was found in what the person wrote.
+WRITTEN_CODE = "written"
 
 
 def package_kind(draft: Draft, context: ConversationContext) -> PackageKind:
@@ -73,7 +76,9 @@ class CodeStep(Step):
             "down": "?down" in draft,
             "current": _current(draft),
         }
-        return Screen("new_ticket/package.html", data, ((MANUAL_ENTRY, SKIP),))
+        written = self._written_code(draft, context)
+        use = ((Button(written, says=WRITTEN_CODE, style=Style.MAIN, icon="🔎"),),) if written else ()
+        return Screen("new_ticket/package.html", data, (*use, (MANUAL_ENTRY, SKIP)))
 
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         match answer:
@@ -81,6 +86,8 @@ class CodeStep(Step):
                 return self.with_answer(draft, Package().to_dict())
             case PressAnswer(says="manual"):
                 return self._by_hand(draft)
+            case PressAnswer(says=token) if token == WRITTEN_CODE:
+                return self._look_up(draft, self._written_code(draft, context), context)
             case TextAnswer(text=text):
                 return self._look_up(draft, text, context)
             case _:
@@ -88,6 +95,16 @@ class CodeStep(Step):
 
     def answered(self, draft: Draft) -> bool:
         return self.name in draft and "?unknown" not in draft
+
+    def _written_code(self, draft: Draft, context: ConversationContext) -> str:
+        """Return the only code in what was written so far; "" for none, and for one that was tried."""
+        for name in ("title", KEPT_WORDS, "description"):
+            try:
+                code = read_code(package_kind(draft, context), str(draft.get(name, "")))
+            except Refusal:
+                continue
+            return "" if code in (draft.get("?unknown"), _code(draft)) else code
+        return ""
 
     def _by_hand(self, draft: Draft) -> Draft:
         code = draft.get("?unknown")
@@ -110,25 +127,28 @@ class CodeStep(Step):
         return self.with_answer(draft, Package(Checked.VALIDATED, code, facts).to_dict())
 
 
+def found_package(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
+    """Return the data of the template that shows a package that was found; nothing where none was."""
+    if not _checked_is(Checked.VALIDATED, draft):
+        return {}
+    package = package_from(draft, context)
+    stage = package.facts.current_stage(context.now, own_stages(draft, context)) if package.facts else None
+    return {"package": package, "stage": stage}
+
+
+def change_code_row(draft: Draft) -> Rows:
+    """Return the row with the button for another code, where a package was found."""
+    return ((CHANGE_CODE,),) if _checked_is(Checked.VALIDATED, draft) else ()
+
+
 @dataclass(frozen=True, kw_only=True)
-class FoundStep(Step):
-    """Show the package that was found, to continue with it or to enter another code."""
+class DescriptionStep(TextStep):
+    """Ask for the description, below the package that was found, with a button for another code."""
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
-        package = package_from(draft, context)
-        own = own_stages(draft, context)
-        stage = package.facts.current_stage(context.now, own) if package.facts else None
-        row = (Button(_("Ganti Kode"), says="other"), Button(_("Lanjut"), says="on", style=Style.MAIN))
-        return Screen("new_ticket/package_found.html", {"package": package, "stage": stage}, (row,))
-
-    def handle(self, draft: Draft, answer: Answer, _context: ConversationContext) -> Draft | Goto:
-        match answer:
-            case PressAnswer(says="on"):
-                return self.with_answer(draft, True)
-            case PressAnswer(says="other"):
-                return Goto("package", draft)
-            case _:
-                raise Refusal("choice_expected")
+        screen = super().ask(draft, context)
+        data = {**screen.data, **found_package(draft, context)}
+        return replace(screen, data=data, rows=(*screen.rows, *change_code_row(draft)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,8 +159,14 @@ class OtherLpseStep(Step):
         owners = owners_of_code(draft, context)
         change = _("Ganti LPSE") if len(owners) == 1 else ""
         rows = [(Button(change or owner.name, says=f"v{owner.id}", style=Style.MAIN),) for owner in owners]
-        data = {"owners": owners, "chosen": context.lpses.get(int(draft["lpse"])), "code": _code(draft)}
-        return Screen("new_ticket/package_lpse.html", data, (*rows, (Button(_("Tetap"), says="stay"),)))
+        data = {
+            "owners": owners,
+            "chosen": context.lpses.get(int(draft["lpse"])),
+            "code": _code(draft),
+            **found_package(draft, context),
+        }
+        stay = (Button(_("Tetap"), says="stay"),)
+        return Screen("new_ticket/package_lpse.html", data, (*rows, stay, *change_code_row(draft)))
 
     def handle(self, draft: Draft, answer: Answer, _context: ConversationContext) -> Draft:
         match answer:
@@ -211,13 +237,7 @@ def _skippable(options: Sequence[str]) -> list[Option]:
 MANUAL_STEPS = ("manual_code", "manual_build", "manual_year", "manual_hps", "manual_category")
 
 PACKAGE_STEPS: tuple[Step, ...] = (
-    CodeStep(name="package", title=_("Kode Paket"), clears=("package_found", "package_lpse", *MANUAL_STEPS)),
-    FoundStep(
-        name="package_found",
-        title=_("Paket"),
-        when=lambda draft, _context: _checked_is(Checked.VALIDATED, draft),
-        editable=False,
-    ),
+    CodeStep(name="package", title=_("Kode Paket"), clears=("package_lpse", *MANUAL_STEPS)),
     TextStep(
         name="manual_code",
         title=_("Kode (manual)"),

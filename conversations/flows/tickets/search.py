@@ -10,8 +10,8 @@ from typing import TypeAlias
 from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import ASK_TEMPLATE, Conversation, ConversationEnd, Draft, Goto, Step
-from conversations.flows.tickets.new_ticket import MOST_MATCHES
-from conversations.rendering.screen import Button, Screen
+from conversations.flows.tickets.lpse_choice import MOST_MATCHES
+from conversations.rendering.screen import Button, Rows, Screen, columns
 from conversations.steps import ChoiceStep, Option, ReviewStep, SearchStep
 from conversations.steps.date import DateStep, display_date
 from conversations.steps.text import SKIP
@@ -32,6 +32,8 @@ ADVANCED = "advanced"
 CHOICE_PROMPT = _("Tampilkan yang mana?")
 DAY_PROMPT = _("Pilih tanggalnya, atau ketik seperti 21-11-2026.")
 SORTS = {SortOrder.NEWEST: _("Terbaru"), SortOrder.URGENT: _("Prioritas, lalu umur")}
+# The filters that are offered beside the words, each for a search of its own.
+ALONE = ("status", "application", "priority", "since")
 # The fields of a search without any filter.
 DEFAULTS: Draft = {
     "text": "",
@@ -88,16 +90,26 @@ def _day(stored: object) -> date | None:
 
 @dataclass(frozen=True, kw_only=True)
 class QueryStep(Step):
-    """Ask for the number or words, with a button for all other filters."""
+    """Ask for the number or words, or for one filter, with which the search is made at once.
+
+    Behind “Lanjutan” are all filters, several of which can be set before the search is made.
+    """
 
     def ask(self, draft: Draft, _context: ConversationContext) -> Screen:
-        more = SKIP if draft.get(ADVANCED) else Button(_("Lanjutan"), says="more", icon="🔎")
-        return Screen(ASK_TEMPLATE, {"current": draft.get(self.name, "")}, ((more,),))
+        if draft.get(ADVANCED):
+            rows: Rows = ((SKIP,),)
+        else:
+            titles = {step.name: step.title for step in TICKET_SEARCH.steps}
+            alone = [Button(titles[name], says=f"only:{name}") for name in ALONE]
+            rows = (*columns(alone, 2), (Button(_("Lanjutan"), says="more", icon="🔎"),))
+        return Screen(ASK_TEMPLATE, {"current": draft.get(self.name, "")}, rows)
 
     def handle(self, draft: Draft, answer: Answer, _context: ConversationContext) -> Draft | Goto:
         match answer:
             case PressAnswer("more"):
                 return Goto("review", {**DEFAULTS, **draft, ADVANCED: True})
+            case PressAnswer(says=says) if says.removeprefix("only:") in ALONE:
+                return Goto(says.removeprefix("only:"), {**DEFAULTS, **draft})
             case PressAnswer("skip"):
                 return self.with_answer(draft, "")
             case TextAnswer(text=text) if query := " ".join(text.split()):
@@ -201,7 +213,10 @@ TICKET_SEARCH = Conversation(
         QueryStep(
             name="text",
             title=_("Nomor atau kata"),
-            prompt=_("Ketik nomor tiket atau sebagiannya, atau kata dari judul dan deskripsinya."),
+            prompt=_(
+                "Ketik nomor tiket, kode paket, nama orang atau berkas, atau kata dari judul, deskripsi atau "
+                "diskusinya. Atau pilih satu filter."
+            ),
         ),
         _choice("status", _("Status"), _statuses, width=2),
         ChoiceStep(
@@ -218,7 +233,7 @@ TICKET_SEARCH = Conversation(
             prompt=CHOICE_PROMPT,
             options=_versions,
             width=3,
-            when=lambda draft, context: bool(_versions(draft, context)),
+            when=lambda draft, context: ADVANCED in draft and bool(_versions(draft, context)),
         ),
         SearchStep(
             name="lpse",

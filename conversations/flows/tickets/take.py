@@ -6,7 +6,8 @@ from conversations.addressing.addresses import TicketActions, TicketCard
 from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationEnd, Draft
 from conversations.flows.tickets.ticket_actions import require_action, work_ticket_in
-from conversations.rendering.screen import Button, Screen, Style
+from conversations.rendering.screen import Button, Screen
+from conversations.screens import card
 from conversations.steps import ConfirmStep
 from core.tickets.actions import action_label
 from core.tickets.lifecycle import Action
@@ -17,10 +18,11 @@ from core.words import _
 def _finish(_draft: Draft, context: ConversationContext) -> ConversationEnd:
     request = ActionRequest(Action.TAKE, context.subject.id)
     ticket = work_ticket_in(context)(context.me, request, context.now)
-    rows = (
-        (Button(_("Kerjakan"), to=TicketActions(ticket.id), style=Style.MAIN),),
-        (Button(_("Detail"), to=TicketCard(ticket.id)),),
+    places = (
+        Button(_("Kerjakan"), to=TicketActions(ticket.id), icon="🛠"),
+        Button(_("Detail"), to=TicketCard(ticket.id)),
     )
+    rows = (*card.work_rows(ticket, context.me), places)
     return ConversationEnd(Screen("ticket/taken.html", {"ticket": ticket}, rows), ticket)
 
 

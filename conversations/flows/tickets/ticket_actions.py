@@ -15,17 +15,20 @@ from conversations.conversation import (
     Step,
     always,
 )
-from conversations.rendering.screen import Button, Rows, Screen
+from conversations.rendering.screen import Button, Note, Rows, Screen
+from conversations.screens.notices import event_facts
+from conversations.screens.urgency import Urgency, urgency_of_draft
 from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option, TextStep, uploads_from
 from core.input.texts import read_text
 from core.master_data.catalogue import Category
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Level
+from core.people.desks import next_desk
 from core.tickets.actions import ACTIONS, action_label
 from core.tickets.attachments import Remark
 from core.tickets.lifecycle import Action, Status
 from core.tickets.priority_rules import compute_priority
-from core.tickets.rights import require
+from core.tickets.rights import may_be_rated, require
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.work_ticket import ActionRequest, WorkTicket
 from core.words import _
@@ -63,19 +66,36 @@ def remark_from(draft: Draft) -> Remark:
 def summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
     """Return the data of the template that asks for confirmation."""
     category = _new_category(draft, context)
-    sub, facts = draft.get("subcategory") or None, context.subject.package.facts
     return {
         "ticket": context.subject,
+        "next_desk": None,
         "text": draft.get("text", ""),
         "uploads": uploads_from(draft),
         "category": category,
-        "subcategory": sub,
-        "priority": compute_priority(category, sub, facts, context.now, context.settings).priority
-        if category
-        else None,
-        "directorate": Directorate(draft["directorate"]) if "directorate" in draft else None,
+        "subcategory": draft.get("subcategory") or None,
+        "urgency": _new_urgency(category, draft, context) if category else None,
         "decision": _decision(draft, context),
     }
+
+
+def _new_urgency(category: Category, draft: Draft, context: ConversationContext) -> Urgency:
+    """Return how urgent the ticket will be in this category."""
+    ticket, now, settings = context.subject, context.now, context.settings
+    lpse, facts = context.lpses.get(ticket.lpse_id), ticket.package.facts
+    assert lpse is not None, "a ticket's LPSE is in the list"
+    assessed = compute_priority(category, draft.get("subcategory") or None, facts, now, settings)
+    return urgency_of_draft(assessed, category, facts, lpse.timezone, now, settings)
+
+
+def _escalation_summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
+    """Return the same for an escalation, with the desk to which it leads."""
+    ticket, found = context.subject, summary(draft, context)
+    application = context.catalogue.application(ticket.application)
+    chosen = Directorate(draft["directorate"]) if "directorate" in draft else None
+    if chosen is None and ticket.desk.level is Level.TIM_TEKNIS:
+        return found
+    desk = next_desk(ticket.desk, ticket.lpse_id, application, chosen)
+    return {**found, "next_desk": Note("%(desk)s", {"desk": desk.place})}
 
 
 def _decision(draft: Draft, context: ConversationContext) -> str:
@@ -94,11 +114,10 @@ def work_ticket_in(context: ConversationContext) -> WorkTicket:
 
 def success(context: ConversationContext, ticket: Ticket, message: str) -> ConversationEnd:
     """Return the end of a conversation about a ticket; a closed one continues with its rating."""
-    data = {"message": message, "ticket": ticket}
+    data = {"message": Note(message, event_facts(ticket), is_wrong=False), "ticket": ticket}
     screen = Screen("ticket/done.html", data, _ticket_rows(ticket))
-    can_rate = (
-        ticket.status is Status.CLOSED and ticket.reporter_id == context.me.id and ticket.rating is None
-    )
+    is_own = ticket.reporter_id == context.me.id
+    can_rate = is_own and ticket.status is Status.CLOSED and may_be_rated(ticket)
     return ConversationEnd(screen, ticket, NextConversation("rate", ticket.id) if can_rate else None)
 
 
@@ -138,8 +157,12 @@ def _action_conversation(
         steps=(
             *first,
             text_step(prompt, template=template),
-            FilesStep(template="files.html"),
-            ConfirmStep(template="ticket/confirm.html", summary=summary),
+            FilesStep(template="files.html", optional=True),
+            ConfirmStep(
+                template="ticket/confirm.html",
+                summary=_escalation_summary if action is Action.ESCALATE else summary,
+                takes_files=always,
+            ),
         ),
     )
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from conversations.answers import Answer
 from conversations.context import ConversationContext
 from conversations.conversation import Draft
 from conversations.flows.tickets.known_errors import category_of_error, error_in_title
-from conversations.steps import Option
+from conversations.steps import ChoiceStep, Option
+from core.words import _
+
+NOT_KNOWN = _("Tidak tahu")
+# The value of an option for who does not know the category.
+UNKNOWN = "?"
+# The name of the category for all that belongs to no other one.
+OTHER_CATEGORY = "Lainnya"
 
 
 def applications(draft: Draft, context: ConversationContext) -> list[Option]:
@@ -16,15 +26,38 @@ def applications(draft: Draft, context: ConversationContext) -> list[Option]:
 
 
 def versions(draft: Draft, context: ConversationContext) -> list[Option]:
-    """Return the versions of the chosen application."""
-    return [Option(v, v) for v in context.catalogue.application(draft["application"]).versions]
+    """Return the versions of the chosen application; of several, somebody may not know theirs."""
+    options = [Option(v, v) for v in context.catalogue.application(draft["application"]).versions]
+    return [*options, Option("", NOT_KNOWN)] if len(options) > 1 else options
 
 
 def categories(draft: Draft, context: ConversationContext) -> list[Option]:
-    """Return the categories, that of the message in the title first."""
+    """Return the categories, that of the message in the title first; who knows none has “Lainnya”."""
     proposed = category_of_error(error_in_title(draft, context), context)
-    options = [Option(c.code, c.name) for c in context.catalogue.application(draft["application"]).offered]
-    return sorted(options, key=lambda option: not proposed or option.value != proposed[1].code)
+    offered = context.catalogue.application(draft["application"]).offered
+    options = [Option(c.code, c.name) for c in offered]
+    unknown = [Option(UNKNOWN, NOT_KNOWN)] if _other_category(draft, context) else []
+    return [
+        *sorted(options, key=lambda option: not proposed or option.value != proposed[1].code),
+        *unknown,
+    ]
+
+
+def _other_category(draft: Draft, context: ConversationContext) -> str:
+    """Return the code of “Lainnya” of the chosen application; "" where it has none."""
+    offered = context.catalogue.application(draft["application"]).offered
+    return next((c.code for c in offered if c.name == OTHER_CATEGORY), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryStep(ChoiceStep):
+    """Ask for the category; who does not know it gets “Lainnya”, which the helpdesk changes."""
+
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
+        answered = super().handle(draft, answer, context)
+        if answered[self.name] != UNKNOWN:
+            return answered
+        return self.with_answer(draft, _other_category(draft, context))
 
 
 def subcategories(draft: Draft, context: ConversationContext) -> list[Option]:

@@ -18,8 +18,15 @@ SHORT = 60
 FAULTS: Mapping[str, str] = {
     "columns_missing": _("Kolom ini tidak ada: %(columns)s."),
     "columns_twice": _("Kolom ini ada lebih dari satu kali: %(columns)s."),
+    "rows_none": _("Hanya ada judul kolom; di bawahnya tidak ada baris yang terisi."),
     "undecodable": _("Baris ini memuat huruf yang tidak terbaca. Simpan berkas sebagai CSV UTF-8."),
     "unreadable": _("Baris ini tidak terbaca. Periksa tanda kutipnya."),
+    "other_name": _("Alamat e-mail ini sudah dipakai untuk “%(name)s” di baris %(row)s. Periksa keduanya."),
+    "other_details": _("%(columns)s berbeda dari baris %(row)s untuk alamat yang sama; yang ini dipakai."),
+    "phone_ruined": _(
+        "Nomor telepon “%(text)s” dirusak Excel, jadi tidak dipakai. Tulis nomornya sebagai teks."
+    ),
+    "phone_doubtful": _("Nomor telepon “%(text)s” mungkin kehilangan angka 0 di depan. Mohon diperiksa."),
     "email": _("Alamat e-mail “%(text)s” belum benar."),
     "role_unknown": _("Peran “%(text)s” tidak dikenal."),
     "lpse_missing": _("Peran ini membutuhkan lpse_id."),
@@ -33,19 +40,28 @@ def import_result(
     counts: Mapping[str, int],
     faults: Sequence[RowError],
     *,
+    notes: Sequence[RowError] = (),
     stopped: bool = False,
     unused: Sequence[str] = (),
+    other_sheets: Sequence[str] = (),
+    has_file: bool = False,
 ) -> Screen:
     """Return the result of importing the file of this name.
 
-    `stopped` says that reading ended because too many lines were wrong; `unused` columns were not read.
+    `notes` are doubts about rows that were loaded. `stopped` says that reading ended because too many lines
+    were wrong; `unused` columns and `other_sheets` were not read; `has_file` that a file of the wrong rows
+    follows.
     """
+    parts = ("rows", "new_people", "new_roles", "wrong", "changed")
     data = {
         "name": name,
-        **{part: counts.get(part, 0) for part in ("rows", "new_people", "new_roles", "wrong")},
+        **{part: counts.get(part, 0) for part in parts},
         "faults": [(fault.line, fault_note(fault)) for fault in faults],
+        "notes": [(fault.line, fault_note(fault)) for fault in notes],
         "stopped": stopped,
         "unused": ", ".join(unused),
+        "other_sheets": ", ".join(other_sheets),
+        "has_file": has_file,
     }
     rows = ((Button(_("Akun"), to=AdminScreen(AdminPlace.ACCOUNT_SEARCH)), to_menu()),)
     return Screen("admin/accounts/imported.html", data, rows)
@@ -54,7 +70,8 @@ def import_result(
 def fault_note(fault: RowError) -> Note:
     """Return the sentence for a wrong line."""
     facts = {name: _fact(value) for name, value in fault.facts.items()}
-    return Note(FAULTS.get(fault.code) or SENTENCES[fault.code], facts)
+    text = FAULTS.get(fault.code) or SENTENCES.get(f"row_{fault.code}") or SENTENCES[fault.code]
+    return Note(text, facts)
 
 
 def _fact(value: object) -> object:

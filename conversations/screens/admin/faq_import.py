@@ -16,14 +16,23 @@ from core.words import _
 MOST_NAMED = 15
 
 
-def import_result(name: str, done: FaqImportResult, *, unused: Sequence[str] = ()) -> Screen:
+def import_result(
+    name: str, done: FaqImportResult, *, unused: Sequence[str] = (), other_sheets: Sequence[str] = ()
+) -> Screen:
     """Return how many questions were imported, and which rows of the file are wrong.
 
-    `unused` columns were not read.
+    `unused` columns and `other_sheets` were not read.
     """
     wrong = [(row.number, refusal_note(row.refusal)) for row in done.wrong[:MOST_NAMED]]
     more = max(0, len(done.wrong) - MOST_NAMED)
-    data = {"name": name, "done": done, "wrong": wrong, "more": more, "unused": ", ".join(unused)}
+    data = {
+        "name": name,
+        "done": done,
+        "wrong": wrong,
+        "more": more,
+        "unused": ", ".join(unused),
+        "other_sheets": ", ".join(other_sheets),
+    }
     rows = ((Button(_("FAQ"), to=FaqTopics(), icon="❓"), Button(_("Menu"), to=Menu())),)
     return Screen("faq/edit/imported.html", data, rows)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as dataclass_replace
 from datetime import datetime
 
 from core.administration.audit import AuditChange, AuditTrail, ChangeType, require_administrator
@@ -44,10 +45,11 @@ class FaqRow:
 
 @dataclass(frozen=True, slots=True)
 class WrongRow:
-    """A row that could not be taken, and why."""
+    """A row that could not be taken, and why; `cells` are those of a row that could not even be read."""
 
     number: int
     refusal: Refusal
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ class ImportFaq:
     ) -> FaqImportResult:
         """Return the result; `by` is None on the command line.
 
-        With `replace`, questions that are not in the file are dropped, and a file with a wrong row changes
-        nothing. Refuse `not_administrator`, `faq_full`, `topics_full` and `faq_rows_none`.
+        What a row leaves empty stays as it is. With `replace` it is erased, questions that are not in the
+        file are dropped, and a file with a wrong row changes nothing. Refuse `not_administrator`, `faq_full`,
+        `topics_full` and `faq_rows_none`.
         """
         if by is not None:
             require_administrator(by)
@@ -105,7 +108,7 @@ class ImportFaq:
             try:
                 if isinstance(row, WrongRow):
                     raise row.refusal
-                self._apply(row, work)
+                self._apply(row if replace else _filled(row, work), work)
             except Refusal as refusal:
                 wrong.append(WrongRow(row.number, refusal))
         if not work.claimed and not wrong:
@@ -184,6 +187,19 @@ class ImportFaq:
             )
         same = len(work.claimed) - len(added) - len(changed)
         return FaqImportResult(len(added), len(changed), same, len(dropped), wrong)
+
+
+def _filled(row: FaqRow, work: _Work) -> FaqRow:
+    """Return the row, its empty cells filled from the question that it is about, if there is one."""
+    code, asked = plain(row.code).strip().lower(), normalised_question(row.question)
+    there = next((one for one in work.questions if code and one.code == code), None) or next(
+        (one for one in work.questions if asked and normalised_question(one.question) == asked), None
+    )
+    if there is None:
+        return row
+    names = ("topic", "application", "question", "answer")
+    kept = {name: getattr(there, name) for name in names if not plain(getattr(row, name)).strip()}
+    return dataclass_replace(row, **kept)
 
 
 def _check_distinct(questions: Sequence[Question], claimed: Collection[str]) -> None:

@@ -31,6 +31,7 @@ HOST_MAX = 100
 # Numbers above 999 exist, of small LPSEs; no tender code can name them with its last three digits.
 REPOSITORY_MAX = 9999
 
+_MAY_BE_EMPTY = ("repository", "province", "category", "host", "build")
 _HOST = re.compile(r"(?:(https?)://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::[0-9]{1,5})?(?:/[a-z0-9._~/-]*)?")
 
 
@@ -98,11 +99,11 @@ class ManageLpses:
         self._store(by, before, changed, at)
         return changed
 
-    def import_list(self, lpses: Iterable[Lpse], at: datetime) -> LpseImportResult:
+    def import_list(self, lpses: Iterable[Lpse], at: datetime, *, erase: bool = False) -> LpseImportResult:
         """Add new LPSEs of a list and change those that differ, from the command line.
 
-        LPSEs that are not in the list stay, and retired ones stay retired. Those that can't be stored are
-        left out, and named in the result.
+        LPSEs that are not in the list stay, and retired ones stay retired; so does what the list leaves empty
+        of an LPSE, unless `erase`. Those that can't be stored are left out, and named in the result.
         """
         taken = {comparable(lpse.name): lpse.id for lpse in self.lpses.all_by_name() if not lpse.retired}
         result = LpseImportResult()
@@ -110,6 +111,9 @@ class ManageLpses:
             before = self.lpses.get_for_change(lpse.id)
             try:
                 new = replace(checked_lpse(lpse), retired=before is not None and before.retired)
+                if before is not None and not erase:
+                    kept = {name: getattr(new, name) or getattr(before, name) for name in _MAY_BE_EMPTY}
+                    new = replace(new, **kept)
                 if taken.setdefault(comparable(new.name), new.id) != new.id:
                     raise Refusal("name_taken", name=new.name)
             except Refusal as refusal:

@@ -17,13 +17,14 @@ from core.packages import Checked
 from core.packages.package import Package
 from core.people.desks import first_desk
 from core.people.people import Assignment, Person
+from core.tickets.actors import Actor
 from core.tickets.draft import TicketDraft
 from core.tickets.grants import granted
 from core.tickets.lifecycle import Action
 from core.tickets.numbers import format_number, month_key, prefix
 from core.tickets.ports import Numbers, Tickets
 from core.tickets.priority_rules import compute_priority
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class FileTicket:
             category, draft.subcategory or None, draft.package.facts, at, self.settings
         )
         checked, desk = _checked(draft, application, category), first_desk(level, lpse.id, application)
+        self.tickets.learn((checked.title, checked.description, *(one.original for one in checked.uploads)))
         # Drawn last: every other filing of the prefix and month waits for the counter until the commit.
         number = self._next_number(filing.role, application, lpse.local(at).date())
         ticket = Ticket.file(number, checked, Actor(person.id, filing.role), desk, assessed, at)

@@ -14,6 +14,7 @@ from core.organisation.directorates import Directorate
 from core.people.people import Person
 from core.people.ports import People
 from core.tickets.actions import ACTIONS
+from core.tickets.actors import Actor
 from core.tickets.attachments import Remark
 from core.tickets.deadlines import DEFAULT_DEADLINES, Deadlines
 from core.tickets.lifecycle import Action, Status
@@ -21,7 +22,7 @@ from core.tickets.ports import Tickets
 from core.tickets.priority_rules import compute_priority
 from core.tickets.rating import Rating
 from core.tickets.rights import may_hold, require
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 from core.use_cases.tickets.read_ticket import ticket_for_change
 
 

@@ -6,7 +6,7 @@ from alembic import op
 from sqlalchemy import Column, Text
 
 revision = "0034"
-down_revision = "0029"
+down_revision = "0032"
 
 # The index is made of what one definition says; only a mark is added to it, whatever else it has. A general
 # ticket gets none, so that what is in the index already stays as it is.

@@ -11,7 +11,8 @@ from typing import Any
 
 from PIL import Image
 
-from bot.documents.ticket_print import TicketPrint
+from bot.documents.print_sheet import TicketPrint
+from conversations.screens.urgency import Urgency
 from core.master_data.priority import Priority
 from core.organisation.roles import Level, Role
 from core.packages import Checked, PackageFacts, PackageKind
@@ -148,6 +149,7 @@ def sheet(history: Sequence[HistoryEntry] | None = None, **changes: Any) -> Tick
         holder="Sari Wulandari",
         history=short_history() if history is None else history,
         age=2,
+        urgency=Urgency(Priority.EMERGENCY, None, None, NOW),
         printed_at=NOW + timedelta(days=2),
         printed_by="Budi Santoso",
     )

@@ -40,6 +40,7 @@ def test_there_is_a_sheet_for_each_figure(tmp_path: Path) -> None:
     assert ["Periode", "30 hari"] in sheets["Ringkasan"]
     assert ["LPSE", "Seluruh LPSE"] in sheets["Ringkasan"]
     assert ["Jumlah tiket", busy_month().report.total] in sheets["Ringkasan"]
+    assert ["Emergency karena tahap tender", 9] in sheets["Ringkasan"]
     assert list(written(busy_month(), tmp_path, "en"))[:2] == ["Summary", "Days"]
 
 

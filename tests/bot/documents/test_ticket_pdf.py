@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from bot.documents.lettering import GlyphFallback
+from bot.documents.print_sheet import TicketPrint
 from bot.documents.ticket_pdf import make_ticket_pdf
-from bot.documents.ticket_print import TicketPrint
 from core.files.findings import FileFinding
 from core.organisation.roles import Role
 from core.packages.package import Package

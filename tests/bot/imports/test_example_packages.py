@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.imports.example_packages import FILE, MADE_FOR, example_packages
-from bot.imports.package_files import read_json
+from bot.imports.package_json import read_json
 from bot.imports.package_rows import FoundRecord
 from bot.imports.shipped_data import DATA, load_catalogue, load_stages
 from core.input.csv_rows import csv_rows

@@ -120,9 +120,11 @@ def test_the_command_line_imports_tells_what_is_wrong_and_drops_only_when_told(
     assert output.endswith("1 added, 0 changed, 0 the same, 0 dropped\n")
     code, output = imports("Akun;;Apa?;Ya.", ";;Kapan?;Nanti.", replace=True)
     assert code == 1
-    assert "row 3: topic limit=40" in output
+    assert "row 3: A topic can't be empty" in output
     assert "nothing was changed" in output
     assert imports("Akun;;Apa?;Ya.", replace=True)[1] == "0 added, 0 changed, 1 the same, 93 dropped\n"
     file.write_bytes(b"\xff\0")
     assert asyncio.run(import_faq_file(settings, file, replace=False)) == 1
-    assert capsys.readouterr().err == "error: faq.csv: import_unreadable\n"
+    assert (
+        capsys.readouterr().err == "error: faq.csv: The file can't be read. Save it as CSV UTF-8 or JSON.\n"
+    )

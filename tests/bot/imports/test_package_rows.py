@@ -193,8 +193,8 @@ def test_stages_of_a_tender_that_can_not_be_read_make_no_tender_of_their_own(aga
     assert [fault[:7] for fault in faults(*lines)] == ["line 2:", "line 3:", "line 4:"]
 
 
-def test_lines_are_counted_as_an_editor_shows_them() -> None:
-    assert faults("kd_tender,nama_paket", '4550194,"Jalan\nraya"', ",Kosong")[0].startswith("line 4: no code")
+def test_lines_are_counted_as_excel_shows_them() -> None:
+    assert faults("kd_tender,nama_paket", '4550194,"Jalan\nraya"', ",Kosong")[0].startswith("line 3: no code")
 
 
 def test_a_row_that_is_repeated_for_ever_fills_no_memory() -> None:

@@ -150,7 +150,7 @@ async def test_a_file_that_is_wrong_all_over_does_not_flood_the_screen(shell: Sh
         (bytes(range(256)), "is no text in UTF-8; save it as CSV UTF-8"),
         ("kd_tender\n4550194\n".encode("utf-32"), "is no text in UTF-8; save it as CSV UTF-8"),
         (b"\xff\xfe", "is empty"),
-        (b"PK\x03\x04workbook", "is a workbook or an archive; save the sheet as CSV UTF-8"),
+        (b"PK\x03\x04workbook", "is a workbook or an archive that is damaged"),
         (b'[{"kd_tender": ', "is no JSON: Expecting value: line 1 column 16"),
         (b'[{"nama": "\xe9"}]', "is not written in UTF-8"),
         (b"[" * 200_000, "lists within lists without end"),

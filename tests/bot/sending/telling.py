@@ -84,6 +84,11 @@ class Waiting:
         return str(getattr(self.message, "body", {}).get("text", ""))
 
     @property
+    def name(self) -> str:
+        """Return the name under which the chat keeps it; empty where it is not kept."""
+        return str(getattr(self.message, "name", ""))
+
+    @property
     def labels(self) -> list[str]:
         """Return the labels of its buttons."""
         markup: Mapping[str, Any] = getattr(self.message, "body", {}).get("reply_markup", {})
@@ -139,6 +144,10 @@ class Office:
             Waiting(r.chat_id, decode(StoredMessage(r.op, r.method, r.payload, r.live_message, r.key)))
             for r in rows
         ]
+
+    async def messages(self) -> list[Waiting]:
+        """Return what waits for chats, oldest first."""
+        return [one for one in await self.waiting() if one.chat_id is not None]
 
     async def later(self, **amount: float) -> None:
         self.now += timedelta(**amount)

@@ -17,6 +17,7 @@ from bot.sending.delivery import Delivery
 from core.messaging.outgoing import AmendAlert, SendAlert, SendLetter
 from core.people.staff_groups import StaffGroup
 from core.tickets.lifecycle import Action
+from core.tickets.ticket import Ticket
 from storage.messaging.live_messages import SqlLiveMessages
 from storage.messaging.waiting_alerts import SqlWaitingAlerts
 from tests.bot.sending.telling import FIRST, GROUP, Office, alert_name, furnish
@@ -56,8 +57,13 @@ class SlowTelegram:
         return [(method, text) for method, chat, text in self.calls if chat == chat_id]
 
 
-ALERT = ("sendMessage", "🔔 <b>Tiket menunggu dikerjakan</b>")
-TAKEN = ("editMessageText", "✅ <b>Diambil oleh Sari</b>")
+ALERT = ("sendMessage", "🟡 <b>Tiket baru menunggu diambil</b>")
+ALERT_AGAIN = ("sendMessage", "🟡 <b>Kembali ke antrean, dari Sari</b> (Helpdesk LPSE)")
+FORMER_BUTTONS = ("editMessageReplyMarkup", "")
+
+
+def taken(ticket: Ticket) -> tuple[str, str]:
+    return ("editMessageText", f"✅ {ticket.number} diambil Sari")
 
 
 @pytest.fixture
@@ -129,7 +135,7 @@ async def test_an_alert_that_was_sent_says_who_took_it(
     await office.works(ticket, Action.TAKE)
     await office.tells()
     await runs_until_quiet(office, courier)
-    assert telegram.said_to(TONO.id) == [ALERT, TAKEN]
+    assert telegram.said_to(TONO.id) == [ALERT, taken(ticket)]
 
 
 async def test_an_alert_that_is_on_its_way_is_amended_after_it_arrived(
@@ -148,7 +154,7 @@ async def test_an_alert_that_is_on_its_way_is_amended_after_it_arrived(
     await is_quiet(office, courier)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
-    assert telegram.said_to(TONO.id) == [ALERT, TAKEN]
+    assert telegram.said_to(TONO.id) == [ALERT, taken(ticket)]
 
 
 @pytest.mark.postgres
@@ -199,4 +205,4 @@ async def test_a_ticket_that_is_handed_back_is_offered_anew(
         await office.works(ticket, action)
     await office.tells()
     await runs_until_quiet(office, courier)
-    assert telegram.said_to(TONO.id) == [ALERT, ALERT]
+    assert telegram.said_to(TONO.id) == [ALERT, ALERT_AGAIN, FORMER_BUTTONS]

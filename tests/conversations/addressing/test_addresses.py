@@ -18,6 +18,7 @@ from core.administration.audit import AuditArea
 from core.tickets.lifecycle import Action, Status
 from core.tickets.list_views import ListView, StatusGroup
 from core.tickets.statistics import Period
+from core.tickets.volumes import Volume
 from handlers.context.callback_data import ADDRESS
 from tests.conversations.all_screens import SCREENS
 from tests.conversations.fakes import in_every_language
@@ -25,7 +26,15 @@ from tests.conversations.fakes import in_every_language
 # Addresses as they were encoded before `codec` existed: of all sample screens, and of every list, filter,
 # action, period, draft, and screen of an administrator.
 SENT = Path("tests/data/button_addresses.txt").read_text(encoding="utf-8").splitlines()
-ADDED_SINCE = {a.SignInAnswer, admin.SignInsBefore}
+ADDED_SINCE = {
+    a.AddCorrection,
+    a.DraftList,
+    a.RestoreDraft,
+    a.SignInAnswer,
+    a.TakeNext,
+    a.TicketVolume,
+    admin.SignInsBefore,
+}
 CLASSES: tuple[Any, ...] = get_args(Address)
 LARGEST = 2**63 - 1
 
@@ -34,6 +43,7 @@ LARGEST = 2**63 - 1
     ("address", "text"),
     [
         (a.Menu(), "menu"),
+        (a.TakeNext(), "next"),
         (a.Profile(), "profile"),
         (a.LanguageChoice(), "lang:"),
         (a.LanguageChoice("en"), "lang:en"),
@@ -58,6 +68,7 @@ LARGEST = 2**63 - 1
         (a.TicketPdf(7), "print:7"),
         (a.TicketFiles(7, 1), "files:7:1"),
         (a.TicketFile(7, 0), "file:7:0"),
+        (a.TicketVolume(7, Volume.SILENT), "volume:7:silent"),
         (a.WatchLink(7), "watch:7"),
         (a.Watchers(7), "watchers:7"),
         (a.AskToUnwatch(7, 3), "unwatch:7:3"),
@@ -66,6 +77,9 @@ LARGEST = 2**63 - 1
         (a.StartConversation("answer", 7), "talk:answer:7"),
         (a.ResumeDraft("answer:7"), "resume:answer:7"),
         (a.DiscardDraft("new"), "discard:new"),
+        (a.DraftList(), "drafts"),
+        (a.RestoreDraft(), "undiscard"),
+        (a.AddCorrection(), "correct"),
         (a.RestartDraft("new"), "afresh:new"),
         (a.FaqTopics(), "faq:"),
         (a.FaqTopic("totp"), "faq:in:totp"),

@@ -26,8 +26,14 @@ def taken() -> FakeHelpdesk:
 
 
 def test_an_answer_leads_to_the_next_question() -> None:
-    chat = Chat().sees("Buat Tiket", "1/", "Judul").types("Tidak bisa login")
-    chat.is_asked("lpse").sees("LPSE mana")
+    chat = Chat().sees("Buat Tiket", "Langkah 1", "Judul").types("Tidak bisa login")
+    chat.is_asked("application").sees("Langkah 2", "Aplikasi mana")
+
+
+def test_progress_grows_by_one_and_names_a_total_only_where_it_is_certain() -> None:
+    chat = Chat().types("Tidak bisa login").taps("SPSE", "4.5", "Login & Akun").sees("Langkah 5")
+    chat.taps("Ganti email").sees("Langkah 6").taps("Lewati").sees("Langkah 7").sees_not("/")
+    Chat("solve", HELPDESK, taken(), 1).sees("1/2")
 
 
 def test_the_first_question_has_no_way_back_and_every_one_a_way_out() -> None:
@@ -38,7 +44,7 @@ def test_the_first_question_has_no_way_back_and_every_one_a_way_out() -> None:
 def test_back_shows_what_was_answered_and_loses_nothing() -> None:
     chat = at_review()
     before = dict(chat.state.draft)
-    for step in ("email", "files", "description", "error_code", "package", "subcategory", "category"):
+    for step in ("extras", "description", "package", "subcategory", "category"):
         chat.taps("Kembali").is_asked(step)
     chat.sees("Jawaban saat ini:", "Login & Akun")
     assert chat.state.draft == before
@@ -46,24 +52,23 @@ def test_back_shows_what_was_answered_and_loses_nothing() -> None:
 
 
 def test_kept_answers_are_not_asked_again() -> None:
-    at_review().taps("Kembali", "Kembali", "Kembali").is_asked("description").taps("Lanjut").is_asked(
-        "review"
-    )
+    at_review().taps("Kembali", "Kembali").is_asked("description").taps("Lanjut").is_asked("review")
 
 
 def test_what_was_changed_on_the_way_back_is_looked_over_again() -> None:
     chat = at_review().taps("Kirim Tiket").is_asked("confirm").taps("Kembali").is_asked("review")
-    chat.taps("Kembali").is_asked("email").types("lain@ppk.go.id").is_asked("review").sees("lain@ppk.go.id")
+    chat.taps("Kembali").is_asked("extras").types("lain@ppk.go.id").is_asked("review")
+    chat.sees("lain@ppk.go.id")
 
 
 def test_leaving_keeps_the_draft() -> None:
     chat = Chat().types("Tidak bisa login").taps("Batal")
     assert chat.left
-    assert chat.state.draft == {"title": "Tidak bisa login"}
+    assert chat.state.draft["title"] == "Tidak bisa login"
 
 
 def test_a_draft_is_taken_up_where_it_was_left() -> None:
-    chat = Chat().types("Tidak bisa login").taps("LPSE Kota Surabaya").taps("Batal").comes_back()
+    chat = Chat().types("Tidak bisa login").taps("Batal").comes_back()
     chat.is_asked("application").taps("Kembali").sees("LPSE Kota Surabaya").taps("Kembali")
     chat.sees("Tidak bisa login")
 
@@ -93,7 +98,7 @@ def test_a_wrong_change_leaves_the_answer_as_it_was() -> None:
 
 
 def test_no_leads_to_what_may_be_changed() -> None:
-    chat = Chat("answer", house=asked_for_feedback(), subject=1).types(STORY).taps("Selesai").taps("Tidak")
+    chat = Chat("answer", house=asked_for_feedback(), subject=1).types(STORY).taps("Tidak")
     assert chat.labels == ["Pesan", "Berkas", "◀️ Kembali", "Batal"]
     chat.taps("Pesan").types("Sudah saya coba, tetap gagal.").is_asked("confirm").sees("tetap gagal")
 
@@ -178,7 +183,7 @@ def test_who_may_not_begin_is_told_why() -> None:
 
 def test_what_can_not_be_done_any_more_ends_the_conversation() -> None:
     house = taken()
-    chat = Chat("solve", HELPDESK, house, 1).types(STORY).taps("Selesai")
+    chat = Chat("solve", HELPDESK, house, 1).types(STORY)
     house.does(Chat().context.me, Action.CLOSE)
     chat.taps("Ya")
     assert chat.wrong == "not_now"
@@ -188,9 +193,9 @@ def test_what_can_not_be_done_any_more_ends_the_conversation() -> None:
 
 def test_what_can_be_mended_does_not_end_the_conversation() -> None:
     chat = Chat("recategorise", HELPDESK, taken(), 1).taps("Login & Akun", "Tidak bisa login").types(STORY)
-    chat.taps("Selesai", "Ya").is_asked("confirm").sees("Kategori itu sama")
+    chat.taps("Ya").is_asked("confirm").sees("Kategori itu sama")
     assert chat.wrong == "same_category"
-    chat.taps("Tidak", "Sub Kategori", "Ganti email").sees(STORY).taps("Ya").sees("berhasil dikerjakan")
+    chat.taps("Tidak", "Sub Kategori", "Ganti email").sees(STORY).taps("Ya").sees("sudah diubah")
 
 
 def test_every_conversation_has_a_name_of_its_own_and_ends_in_a_step() -> None:

@@ -17,56 +17,50 @@ def test_no_package_at_all() -> None:
 
 def test_a_code_may_come_as_the_address_of_its_page() -> None:
     address = f"https://lpse.surabaya.go.id/eproc4/lelang/{ROAD.code}/pengumumanlelang"
-    at_package().types(address).is_asked("package_found").sees(ROAD.code, "Tervalidasi")
+    at_package().types(address).is_asked("description").sees(ROAD.code, "Tervalidasi")
 
 
 def test_the_wrong_package_was_found() -> None:
     chat = at_package().types(ROAD.code).taps("Ganti Kode").is_asked("package").sees(ROAD.code)
-    chat.types(BRIDGE.code).is_asked("package_found").sees("Jembatan Cikapundung").sees_not("Lingkar Timur")
+    chat.types(BRIDGE.code).is_asked("package_lpse").sees("Jembatan Cikapundung").sees_not("Lingkar Timur")
 
 
 def test_the_package_that_was_found_is_right_after_all() -> None:
-    at_package().types(ROAD.code).taps("Ganti Kode", "Lanjut").is_asked("package_found").taps(
-        "Lanjut"
-    ).is_asked("error_code")
+    at_package().types(ROAD.code).taps("Ganti Kode", "Lanjut").is_asked("description")
 
 
 def test_the_code_is_of_another_lpse_and_so_is_the_ticket() -> None:
-    chat = at_package().types(BRIDGE.code).taps("Lanjut").is_asked("package_lpse")
+    chat = at_package().types(BRIDGE.code).is_asked("package_lpse")
     chat.sees("milik:\n• LPSE Kota Bandung", "Anda memilih: LPSE Kota Surabaya").sees_not("Jawaban sekarang")
     chat.taps("Ganti LPSE")
     assert sends_ticket(chat).ticket.lpse_id == BANDUNG.id
 
 
 def test_the_code_is_of_another_lpse_and_the_ticket_stays() -> None:
-    chat = at_package().types(BRIDGE.code).taps("Lanjut", "Tetap")
+    chat = at_package().types(BRIDGE.code).taps("Tetap")
     assert sends_ticket(chat).ticket.lpse_id == SURABAYA.id
 
 
 def test_an_lpse_that_is_changed_later_is_compared_with_the_code_again() -> None:
-    chat = (
-        answers_until_review(at_package().types(ROAD.code).taps("Lanjut"))
-        .taps("Ubah", "LPSE")
-        .types("bandung")
-    )
+    chat = answers_until_review(at_package().types(ROAD.code)).taps("Ubah", "LPSE").types("bandung")
     chat.is_asked("package_lpse").sees("• LPSE Kota Surabaya").taps("Tetap").is_asked("review")
 
 
 def test_what_was_decided_about_the_package_is_not_asked_again_on_the_way_to_the_review() -> None:
-    chat = answers_until_review(at_package().types(BRIDGE.code).taps("Lanjut", "Tetap"))
+    chat = answers_until_review(at_package().types(BRIDGE.code).taps("Tetap"))
     chat.taps("Ubah", "Judul", "Kembali").is_asked("review")
 
 
 def test_a_role_at_the_lpse_that_was_left_does_not_go_along() -> None:
     roles = (Assignment(Role.PPK, 10), Assignment(Role.PP, 10), Assignment(Role.POKJA, 20))
     chat = Chat("new", person(1, "Budi", *roles)).types("Tidak bisa login").taps("LPSE Kota Surabaya", "PPK")
-    chat.taps("SPSE", "4.5", "Jadwal", "Atur jadwal awal").types(BRIDGE.code).taps("Lanjut", "Ganti LPSE")
+    chat.taps("SPSE", "4.5", "Jadwal", "Atur jadwal awal").types(BRIDGE.code).taps("Ganti LPSE")
     assert sends_ticket(chat).ticket.reporter_role is Role.POKJA
 
 
 def test_a_code_that_nobody_knows_is_said_to_be_unknown() -> None:
     chat = at_package().types("99999010").is_asked("package").sees("Kode 99999010 tidak ditemukan")
-    chat.types(ROAD.code).is_asked("package_found")
+    chat.types(ROAD.code).is_asked("description")
 
 
 def test_a_code_that_nobody_knows_goes_along_by_hand() -> None:
@@ -96,7 +90,7 @@ def test_the_warehouse_answers_again() -> None:
     chat.types(ROAD.code, ROAD.code).is_asked("package").sees("tidak dapat diperiksa")
     chat.packages.down = False
     chat.types("99999010").sees("Kode 99999010 tidak ditemukan").sees_not("tidak dapat diperiksa")
-    chat.types(ROAD.code).is_asked("package_found").taps("Lanjut").is_asked("error_code")
+    chat.types(ROAD.code).is_asked("description")
     assert not any(name.startswith("?") for name in chat.state.draft)
 
 
@@ -148,6 +142,6 @@ def test_another_code_by_hand_is_compared_again() -> None:
     ("application", "code"), [("e-Purchasing / Katalog", "6C2-P2501-11344068"), ("SiRUP", "12345678")]
 )
 def test_codes_of_other_kinds_have_no_lpse_and_no_build(application: str, code: str) -> None:
-    chat = Chat().types("Paket tidak muncul").taps("LPSE Kota Surabaya", application)
+    chat = Chat().types("Paket tidak muncul").taps(application)
     chat.types("1", "1", "1").is_asked("package").types(code).sees("tidak ditemukan")
     chat.taps("Isi Manual").is_asked("manual_year")

@@ -20,7 +20,7 @@ BUSY = replace(ROAD, stages=(EXPLANATION, UPLOAD))
 def looks_up(facts: PackageFacts, *categories: str) -> Chat:
     """Return a chat in which a reporter has chosen a category and given the code of this package."""
     chat = Chat(packages=FakePackages(known=(facts,)))
-    chat.types("Gagal mengunggah").taps("LPSE Kota Surabaya", "SPSE", "4.5", *categories)
+    chat.types("Gagal mengunggah").taps("SPSE", "4.5", *categories)
     return chat.types(facts.code)
 
 
@@ -52,8 +52,8 @@ def test_the_stage_shown_is_the_one_that_the_category_is_about(
     ],
 )
 def test_a_stage_that_runs_beside_makes_no_emergency(categories: tuple[str, str], priority: str) -> None:
-    chat = looks_up(BUSY, *categories).taps("Lanjut", "Lewati")
-    chat.types("Tombolnya tidak muncul sejak pagi tadi.").taps("Selesai", "Pakai Alamat Ini")
+    chat = looks_up(BUSY, *categories)
+    chat.types("Tombolnya tidak muncul sejak pagi tadi.").taps("Lanjut")
     chat.sees(f"Prioritas: {priority}")
 
 
@@ -121,9 +121,9 @@ LONG = replace(ROAD, code="10063162000", stages=())
 def test_a_code_of_eleven_digits_is_anothers_where_its_record_names_the_lpse(
     number: int | None, owner: str
 ) -> None:
-    chat = looks_up(replace(LONG, repository=number), "Login & Akun", "Tidak bisa login").taps("Lanjut")
+    chat = looks_up(replace(LONG, repository=number), "Login & Akun", "Tidak bisa login")
     if not owner:
-        chat.is_asked("error_code")
+        chat.is_asked("description")
         return
     chat.is_asked("package_lpse").sees(LONG.code, owner, SURABAYA.name)
     assert chat.taps("Ganti LPSE").state.draft["lpse"] == str(BANDUNG.id)
@@ -131,7 +131,7 @@ def test_a_code_of_eleven_digits_is_anothers_where_its_record_names_the_lpse(
 
 def test_a_code_of_eleven_digits_that_is_filled_in_by_hand_names_nobody() -> None:
     chat = Chat(packages=FakePackages(known=()))
-    chat.types("Gagal").taps("LPSE Kota Surabaya", "SPSE", "4.5", "Login & Akun", "Tidak bisa login")
+    chat.types("Gagal").taps("SPSE", "4.5", "Login & Akun", "Tidak bisa login")
     chat.types(LONG.code).taps("Isi Manual").is_asked("manual_build")
 
 
@@ -145,6 +145,6 @@ def test_a_revised_entry_of_the_plan_says_which_codes_replace_it() -> None:
         revised_to=("46423533", "46423534"),
     )
     chat = Chat(packages=FakePackages(known=(revised,)))
-    chat.types("Paket tidak tampil").taps("LPSE Kota Surabaya", "SiRUP", "3.x")
+    chat.types("Paket tidak tampil").taps("SiRUP", "3.x")
     chat.taps(SIRUP.offered[0].name, SIRUP.offered[0].subcategories[0]).types(revised.code)
     chat.sees("Tervalidasi", "Kode ini sudah direvisi menjadi 46423533, 46423534.")

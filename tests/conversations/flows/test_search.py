@@ -17,7 +17,7 @@ from tests.core.fakes import LKPP
 
 def test_a_number_or_words_are_all_it_takes() -> None:
     chat = Chat("search").sees("Cari Tiket", "Ketik nomor tiket")
-    assert chat.labels == ["🔎 Lanjutan", "Batal"]
+    assert chat.labels == ["Status", "Aplikasi", "Prioritas", "Dari tanggal", "🔎 Lanjutan", "Batal"]
     assert search_filters(chat.types("  unggah \n penawaran ")) == {"text": "unggah penawaran"}
 
 

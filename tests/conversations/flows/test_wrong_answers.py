@@ -18,6 +18,7 @@ from core.packages.package import Package
 from core.people.people import Person
 from core.tickets.attachments import Upload
 from core.tickets.lifecycle import Action
+from core.tickets.rating import Rating
 from tests.conversations.fakes import RENDERER, ROAD, RUNNER, Chat, upload
 from tests.conversations.filled_draft import FILLED
 from tests.conversations.sample_faq_screens import FORGOTTEN
@@ -30,7 +31,7 @@ MEGA = 1024 * 1024
 SHORT = "terlalu pendek"
 TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("new", "title", " \u200b\n", "title_empty"),
-    ("new", "title", "a" * 101, "title_too_long"),
+    ("new", "title", "a" * 8001, "text_too_long"),
     ("new", "answers", "entahlah", "choice_expected"),
     ("new", "kind", "entahlah", "choice_expected"),
     ("new", "answers", upload("a.png"), "kept"),
@@ -44,7 +45,6 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("new", "subcategory", "hujan", "choice_expected"),
     ("new", "package", "dua belas", "package_code"),
     ("new", "package", "1" * 600, "package_code"),
-    ("new", "package_found", "entahlah", "choice_expected"),
     ("new", "package_lpse", "entahlah", "choice_expected"),
     ("new", "manual_build", "4.3", "spse_build"),
     ("new", "manual_year", "19", "budget_year"),
@@ -59,6 +59,7 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("new", "description", SHORT, "text_too_short"),
     ("new", "description", "a" * 8001, "text_too_long"),
     ("new", "known_error", "apa itu", "choice_expected"),
+    ("new", "extras", "a" * 8001, "text_too_long"),
     ("new", "files", "di mana?", "file_expected"),
     ("new", "files", upload("virus.exe"), "file_type"),
     ("new", "files", upload("tanpa-akhiran"), "file_type"),
@@ -108,8 +109,8 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("confirm", "confirm", "entahlah", "choice_expected"),
     ("rate", "stars", "enam", "choice_expected"),
     ("rate", "stars", "6", "choice_expected"),
-    ("rate", "chips", "bagus", "choice_expected"),
-    ("rate", "message", "a" * 1001, "rating_message_too_long"),
+    ("rate_chips", "chips", "bagus", "choice_expected"),
+    ("rate_message", "message", "a" * 1001, "rating_message_too_long"),
     ("search", "text", " \n", "text_expected"),
     ("search", "text", upload("a.png"), "text_expected"),
     ("search", "status", "cuaca", "choice_expected"),
@@ -184,6 +185,10 @@ def before(conversation: str, step: str) -> dict[str, Any]:
     return {name: value for name, value in filled.items() if name in earlier}
 
 
+RATED = (Action.CONFIRM, Action.RATE)
+AFTER_SOLVING = {"rate": (Action.CONFIRM,), "rate_chips": RATED, "rate_message": RATED}
+
+
 def who_and_where(conversation: str, step: str) -> tuple[Person, FakeHelpdesk]:
     """Return a person who may begin this conversation now, and a helpdesk with a ticket for it."""
     house = FakeHelpdesk()
@@ -203,12 +208,12 @@ def who_and_where(conversation: str, step: str) -> tuple[Person, FakeHelpdesk]:
             house.does(HELPDESK, Action.ASK_FEEDBACK)
         case "close" | "remark" | "reply":
             house.file()
-        case "confirm" | "rate":
+        case "confirm" | "rate" | "rate_chips" | "rate_message":
             house.file()
             house.does(HELPDESK, Action.TAKE)
             house.does(HELPDESK, Action.SOLVE)
-            if conversation == "rate":
-                house.does(PPK, Action.CONFIRM)
+            for action in AFTER_SOLVING.get(conversation, ()):
+                house.does(PPK, action, rating=Rating(4))
         case "ask" | "escalate" | "solve" | "recategorise" | "hand_back":
             house.file()
             level, who = (
@@ -297,4 +302,4 @@ def test_directorates_are_those_of_the_table() -> None:
 
 
 def test_a_package_that_is_found_is_shown_before_anything_can_go_wrong() -> None:
-    at("new", "package").types(ROAD.code).is_asked("package_found").sees("Tervalidasi")
+    at("new", "package").types(ROAD.code).sees("Tervalidasi")

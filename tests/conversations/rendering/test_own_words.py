@@ -20,7 +20,8 @@ from handlers.telegram.message_format import TELEGRAM
 from tests.conversations.all_screens import all_screens
 from tests.conversations.fakes import RENDERER, all_pages, telegram_text
 from tests.conversations.sample_conversation_screens import sample_search
-from tests.conversations.sample_screens import Words, details, discussion_entry, files, mail_screen, reporter
+from tests.conversations.sample_notices import mail_screen
+from tests.conversations.sample_screens import Words, details, discussion_entry, files, reporter
 
 HOSTILE = [
     "<b>&\"'",
@@ -88,14 +89,28 @@ def texts_on_screens(words: Words) -> dict[str, tuple[str, ...]]:
             "take/confirm",
             "done",
         ),
-        words.text: ("new/review", "ask/confirm", "solved for reporter", "new/description"),
-        words.name: ("card", "alert", "menu", "profile", "alert, taken", "taken for reporter"),
+        words.text: (
+            "new/review",
+            "ask/confirm",
+            "solved for reporter",
+            "new/description",
+            "alert, escalated",
+        ),
+        words.name: (
+            "card",
+            "alert",
+            "menu",
+            "profile",
+            "alert, taken",
+            "alert, escalated",
+            "taken for reporter",
+        ),
         words.file: ("new/files", "new/review", "ask/confirm", "files"),
         sample_search(words)["text"]: ("search/text", "search/review", "found 10", "found nothing"),
         words.office: ("profile",),
         words.message: ("rated for party",),
         words.error_code: ("card", "new/review", "new/error_code"),
-        words.package: ("card", "new/review", "new/package_found"),
+        words.package: ("card", "new/review", "new/description"),
     }
 
 

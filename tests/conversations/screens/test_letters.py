@@ -12,9 +12,8 @@ from conversations.screens.card import TicketDetails
 from core.messaging.outgoing import Letter, LetterKind, Outgoing, SendLetter
 from core.organisation.roles import Role
 from core.people.people import Person
-from core.tickets.action_spec import Audience
-from core.tickets.actions import EVENTS
 from core.tickets.events import Event
+from core.tickets.letters import LETTERS
 from core.tickets.lifecycle import EventType
 from handlers.context.ports import UnitOfWork
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
@@ -26,17 +25,16 @@ from tests.core.fakes import HELPDESK, NOW, PPK, SUPPLIER, FakePeople
 LINK = "https://t.me/lpse_support_bot"
 HOSTILE = "<script>alert('x')</script> & %(x)s {{ y }}\n\nbaris kedua"
 
-# The events that cause an e-mail to the reporter, with a sentence of each e-mail.
-MAILED = {kind for kind, spec in EVENTS.items() if spec.sends_letter}
+# The events that cause an e-mail to the reporter, with its words in the subject and a sentence of it.
 WRITTEN = [
-    (EventType.TAKEN, "Sari mulai mengerjakan tiket Anda."),
-    (EventType.FEEDBACK_ASKED, "Sari membutuhkan feedback Anda."),
-    (EventType.ESCALATED, "Tiket Anda diteruskan"),
-    (EventType.SOLVED, "Menurut Sari, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi."),
-    (EventType.HANDED_BACK, "Tiket Anda kembali ke antrean"),
-    (EventType.CONFIRMED, "Pelapor mengonfirmasi bahwa tiket selesai."),
-    (EventType.CONFIRMED_SILENTLY, "Tiket Anda dinyatakan selesai karena tidak ada konfirmasi."),
-    (EventType.CLOSED, "Tiket ditutup oleh pelapor."),
+    (EventType.FILED, "Tiket diterima", "Tiket Anda sudah kami terima."),
+    (EventType.FEEDBACK_ASKED, "Feedback diminta", "Sari membutuhkan feedback Anda."),
+    (
+        EventType.SOLVED,
+        "Masalah diselesaikan",
+        "Tiket Anda diselesaikan oleh Sari.",
+    ),
+    (EventType.CONFIRMED_SILENTLY, "Tiket selesai", "Tiket Anda dinyatakan selesai"),
 ]
 
 
@@ -78,72 +76,81 @@ def asked(of: Person = PPK) -> TicketDetails:
     return details(Words(), asked_id=of.id)
 
 
-@pytest.mark.parametrize(("kind", "said"), WRITTEN)
-def test_what_concerns_a_reporter_is_written_to_the_address_of_the_ticket(kind: EventType, said: str) -> None:
+@pytest.mark.parametrize(("kind", "subject", "said"), WRITTEN)
+def test_what_concerns_a_reporter_is_written_to_the_address_of_the_ticket(
+    kind: EventType, subject: str, said: str
+) -> None:
     [letter] = letters(asked(), kind)
     assert letter.to == ticket(Words()).email
+    assert letter.subject == f"[{ticket(Words()).number}] {subject}: {Words().title}"
     assert said in letter.text
     assert said in unescape(letter.html)
 
 
 def test_nothing_else_is_written_about() -> None:
-    assert {kind for kind, _said in WRITTEN} == MAILED
-    assert letters(asked(), *(set(EventType) - MAILED)) == []
+    written = {kind for kind, _subject, _said in WRITTEN}
+    assert written == set(LETTERS)
+    assert letters(asked(), *(set(EventType) - written)) == []
+
+
+@pytest.mark.parametrize("kind", EventType)
+def test_reporters_get_no_letter_about_what_they_did_but_the_number_of_a_new_ticket(kind: EventType) -> None:
+    seen = details(Words(), asked_id=PPK.id, reporter_id=HELPDESK.id)
+    assert len(letters(seen, kind)) == (kind is EventType.FILED)
 
 
 def test_where_no_letters_can_be_sent_none_are_written() -> None:
-    assert letters(asked(), *MAILED, can_mail=False) == []
+    assert letters(asked(), *LETTERS, can_mail=False) == []
 
 
 def test_all_letters_about_a_ticket_stay_together() -> None:
-    sent = letters(asked(), *MAILED)
-    assert {letter.subject for letter in sent} == {f"[{ticket(Words()).number}] {Words().title}"}
+    sent = letters(asked(), *LETTERS)
     assert len({letter.thread for letter in sent}) == 1
-    assert letters(details(Words(), id=8), EventType.TAKEN)[0].thread != sent[0].thread
+    assert letters(details(Words(), id=8), EventType.SOLVED)[0].thread != sent[0].thread
 
 
-def test_a_letter_says_what_is_told_in_chat() -> None:
+def test_a_letter_says_the_same_in_both_forms_and_that_nobody_reads_an_answer() -> None:
     seen = asked()
     event = Event(EventType.SOLVED, NOW, HELPDESK.id, Role.HELPDESK_LPSE, {}, seen.ticket.description)
-    told = RENDERER.screen(
-        notices.event_notice(seen, event, EVENTS[event.kind].notice_for(Audience.REPORTER), "Sari"), "id"
-    )
+    body = RENDERER.screen(notices.letter(seen, event, LETTERS[event.kind], "Sari"), "id")
     [letter] = letters(seen, EventType.SOLVED)
-    assert letter.text == f"{telegram_text(told)}\n\n{LINK}"
-    assert told.text in letter.html
+    assert letter.text.startswith(f"{telegram_text(body)}\n\n{LINK}")
+    assert body.text in letter.html
+    assert "jangan balas surat ini" in letter.text
+    assert "jangan balas surat ini" in letter.html
 
 
-def test_a_reporter_who_is_not_the_one_asked_is_told_that_somebody_is() -> None:
-    [letter] = letters(asked(SUPPLIER), EventType.FEEDBACK_ASKED)
-    assert "Sari meminta feedback." in letter.text
+def test_a_reporter_gets_no_letter_about_what_is_asked_of_a_desk() -> None:
+    assert letters(asked(SUPPLIER), EventType.FEEDBACK_ASKED) == []
 
 
 def test_a_letter_is_in_the_language_of_the_reporter() -> None:
     [letter] = letters(asked(), EventType.SOLVED, reporter=replace(PPK, language="en"))
-    assert "Please check, then confirm" in letter.text
-    assert "Open LPSE Support on Telegram" in letter.html
+    assert "solved" in letter.subject
+    assert "Open this ticket in Telegram" in letter.html
     [letter] = letters(asked(), EventType.SOLVED)
-    assert "Buka LPSE Support di Telegram" in letter.html
+    assert "Buka tiket ini di Telegram" in letter.html
 
 
 def test_a_letter_about_a_ticket_of_somebody_who_left_is_written_all_the_same() -> None:
     [letter] = letters(asked(), EventType.SOLVED, reporter=SUPPLIER)
-    assert "Silakan periksa, lalu konfirmasi" in letter.text
+    assert "Konfirmasi" in letter.text
 
 
 def test_what_people_wrote_stays_what_they_wrote() -> None:
     seen = details(Words(title="<b>Judul</b> & {{ x }}", text=HOSTILE))
     [letter] = letters(seen, EventType.SOLVED)
-    assert letter.subject.endswith("] <b>Judul</b> & {{ x }}")
+    assert letter.subject.endswith(": <b>Judul</b> & {{ x }}")
     assert HOSTILE in letter.text
     assert "<script" not in letter.html
     assert HOSTILE in unescape(letter.html)
 
 
-def test_a_letter_leads_back_to_the_chat_where_there_is_a_way() -> None:
-    [letter] = letters(asked(), EventType.TAKEN)
-    assert letter.text.endswith(f"\n\n{LINK}")
-    assert f'href="{LINK}"' in letter.html
-    [letter] = letters(asked(), EventType.TAKEN, link="")
-    assert letter.text == letter.text.strip()
+def test_a_letter_opens_its_ticket_in_the_chat_where_there_is_a_way() -> None:
+    link = f"{LINK}?start=t_{ticket(Words()).number}"
+    [letter] = letters(asked(), EventType.SOLVED)
+    assert f"\n\n{link}\n\n" in letter.text
+    assert f'href="{link}"' in letter.html
+    [letter] = letters(asked(), EventType.SOLVED, link="")
+    assert "\n\n\n" not in letter.text
     assert "href" not in letter.html

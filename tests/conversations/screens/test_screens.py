@@ -20,7 +20,9 @@ from tests.conversations.fakes import RENDERER, in_every_language, telegram_text
 # Templates that are only included by others.
 PARTS = {
     "package.html",
+    "urgency.html",
     "new_ticket/summary.html",
+    "new_ticket/package_found.html",
     "ticket/about.html",
     "profile/table.html",
     "faq/edit/entry.html",
@@ -156,6 +158,12 @@ def test_counted_lines_come_in_order() -> None:
 def test_in_english_no_two_numbers_of_a_reporter_s_dashboard_sound_alike() -> None:
     """Tell “reported” from “ever reported”, which people confused."""
     none = Count(0)
-    figures = reporter_figures(ReporterCounts(none, none, none, none))
+    figures = reporter_figures(ReporterCounts(none, none, none, none, none, none))
     read = [RENDERER.translate(figure.label, "en") for figure in figures]
-    assert read == ["Not yet started", "Open", "In progress", "Ever reported"]
+    assert read == [
+        "Not yet started",
+        "In progress",
+        "Waiting for an answer or confirmation",
+        "Reported, not yet closed",
+        "Ever reported, closed ones included",
+    ]

@@ -75,8 +75,8 @@ def test_an_instant_without_zone_is_not_guessed() -> None:
     ("lines", "complaint"),
     [
         (["id,name\n", "1,LPSE\n"], "columns missing"),
-        ([HEADER, "1,1,LPSE A,,WIB,,,a,\n", "1,1,LPSE B,,WIB,,,b,\n"], "line 3 .* id 1 is there twice"),
-        ([HEADER, "1,1,LPSE A,,GMT,,,a,\n"], "line 2 .* no such time zone"),
+        ([HEADER, "1,1,LPSE A,,WIB,,,a,\n", "1,1,LPSE B,,WIB,,,b,\n"], "line 3 .* id 1 stands on line 2 too"),
+        ([HEADER, "1,1,LPSE A,,GMT,,,a,\n"], "line 2 .* timezone 'GMT' is none of"),
         ([HEADER, "x,1,LPSE A,,WIB,,,a,\n"], "line 2 "),
         ([HEADER, ",,LPSE A,,WIB,,,,\n"], "neither an id nor a slug"),
         ([HEADER, "1,1,,,WIB,,,a,\n"], "the name is missing"),

@@ -25,10 +25,13 @@ from core.tickets.lifecycle import (
     transition_for,
     transitions_from,
 )
+from core.tickets.notices import loudness_table
 
 ROOT = Path(__file__).parents[3]
 PAGE = Path("docs") / "lifecycle.md"
 RENEW = "python -m tests.core.tickets.test_lifecycle"
+# The place of the table of loudness on the page.
+LOUDNESS = r"(<!-- loudness -->\n\n?)(.*?)(\n<!-- /loudness -->)"
 
 # The next holder, and for each status who acts > the status it leads to; a dot where nobody can.
 TABLE = """
@@ -133,7 +136,9 @@ def test_every_action_leaves_its_own_row_in_the_history() -> None:
     caused = [ACTIONS[action].event.type for action in Action]
     assert len(set(caused)) == len(Action)
     assert set(EventType) - set(caused) == {
-        EventType.PRIORITY_CHANGED, EventType.REMINDED, EventType.WATCHED, EventType.UNWATCHED,
+        EventType.PRIORITY_CHANGED, EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED,
+        EventType.SCHEDULE_CHANGED, EventType.RATING_ADDED, EventType.REMINDED, EventType.WATCHED,
+        EventType.UNWATCHED,
     }  # fmt: skip
 
 
@@ -161,6 +166,12 @@ def test_the_documentation_shows_the_table_as_it_is() -> None:
     assert shown == [state_diagram()], (
         f"{PAGE} is not the table any more. Renew it from the root with:\n{RENEW}"
     )
+
+
+def test_the_documentation_says_who_is_told_how_loudly() -> None:
+    shown = re.search(LOUDNESS, (ROOT / PAGE).read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    assert shown[2] == loudness_table(), f"{PAGE} is not the table any more. Renew it with:\n{RENEW}"
 
 
 def test_the_command_that_renews_the_documentation_does(tmp_path: Path) -> None:
@@ -198,5 +209,7 @@ def test_the_glossary_has_a_word_for_every_action_status_and_level() -> None:
 
 if __name__ == "__main__":
     page = PAGE
-    diagram = f"```mermaid\n{state_diagram()}```"
-    page.write_text(re.sub(r"```mermaid\n.*?```", lambda _: diagram, page.read_text(), flags=re.DOTALL))
+    text, diagram = page.read_text(), f"```mermaid\n{state_diagram()}```"
+    text = re.sub(r"```mermaid\n.*?```", lambda _: diagram, text, flags=re.DOTALL)
+    text = re.sub(LOUDNESS, lambda found: f"{found[1]}{loudness_table()}{found[3]}", text, flags=re.DOTALL)
+    page.write_text(text)

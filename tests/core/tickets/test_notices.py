@@ -1,9 +1,11 @@
 """Check who is told of each event, as a table for a ticket that was escalated to LKPP."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
+from core.master_data.priority import Priority
 from core.organisation.roles import Level, Role
 from core.people.people import Person
 from core.tickets.action_spec import Audience
@@ -11,7 +13,10 @@ from core.tickets.actions import EVENTS
 from core.tickets.events import Event
 from core.tickets.lifecycle import Action, EventType
 from core.tickets.notices import Notice, audiences, notices_at_desk, notices_by_name
+from core.tickets.priority_rules import Assessment
+from core.tickets.rating import Rating
 from core.tickets.ticket import Ticket
+from core.use_cases.tickets.add_to_rating import AddToRating
 from tests.core.fakes import (
     ADMIN_PPE,
     EVERYBODY,
@@ -40,11 +45,15 @@ TABLE = """
 filed                -        desk  desk .     .      .
 taken                reporter party .    party -      .
 feedback_asked       asked    party .    party -      .
-asked_below          reporter party .    asked -      .
+asked_below          .        party .    asked -      .
 feedback_given       -        party .    party holder .
-given_below          party    party .    -     holder .
+given_below          .        party .    -     holder .
 recategorised        .        .     .    .     -      .
-priority_changed     .        .     .    .     -      .
+priority_raised      reporter party .    party -      colleagues
+raised_waiting       reporter party .    party desk   desk
+raised_held          reporter party .    party holder colleagues
+lowered_waiting      reporter party .    party colleagues colleagues
+lowered_held         reporter party .    party holder colleagues
 handed_back          reporter party .    party -      desk
 released             reporter party .    party desk   desk
 escalated            reporter party .    -     desk   desk
@@ -54,6 +63,7 @@ confirmed            -        party .    party party  .
 confirmed_silently   reporter party .    party party  .
 closed               -        party .    party party  .
 rated                -        party .    party party  .
+rating_added         -        party .    party party  .
 watched              reporter .     .    .     .      .
 unwatched            .        .     .    .     .      .
 reminded_of_feedback asked    .     .    .     asker  .
@@ -83,6 +93,18 @@ def release(helpdesk: FakeHelpdesk) -> Ticket:
     return ticket
 
 
+def reassessed(priority: Priority) -> Callable[[FakeHelpdesk], Ticket]:
+    """Return the step in which the clock gives the ticket this priority."""
+
+    def reassess(helpdesk: FakeHelpdesk) -> Ticket:
+        ticket = helpdesk.ticket
+        ticket.reassess(Assessment(priority, "category"), NOW)
+        helpdesk.tickets.save(ticket)
+        return ticket
+
+    return reassess
+
+
 def watch(helpdesk: FakeHelpdesk) -> Ticket:
     """Make Wati a watcher."""
     ticket = helpdesk.ticket
@@ -96,6 +118,14 @@ def unwatch(helpdesk: FakeHelpdesk) -> Ticket:
     ticket.unwatch(SUPPLIER.id, SUPPLIER.id, NOW)
     helpdesk.tickets.save(ticket)
     return ticket
+
+
+def rate_with_stars(helpdesk: FakeHelpdesk) -> Ticket:
+    return helpdesk.does(PPK, Action.RATE, rating=Rating(5))
+
+
+def add_to_rating(helpdesk: FakeHelpdesk) -> Ticket:
+    return AddToRating(helpdesk.tickets)(PPK, helpdesk.ticket.id, NOW, message="Sekali lagi terima kasih.")
 
 
 def does(by: Person, *actions: Action, below: bool = False) -> list[Callable[[FakeHelpdesk], Ticket]]:
@@ -115,7 +145,11 @@ STORIES = {
     "feedback_given": [*ASKED, *does(PPK, Action.GIVE_FEEDBACK)],
     "given_below": [*ASKED_BELOW, *does(ADMIN_PPE, Action.GIVE_FEEDBACK)],
     "recategorised": [*TAKEN, *does(LKPP, Action.RECATEGORISE)],
-    "priority_changed": [*TAKEN, *does(LKPP, Action.RECATEGORISE)],
+    "priority_raised": [*TAKEN, *does(LKPP, Action.RECATEGORISE)],
+    "raised_waiting": [reassessed(Priority.EMERGENCY)],
+    "raised_held": [*TAKEN, reassessed(Priority.EMERGENCY)],
+    "lowered_waiting": [reassessed(Priority.MINOR)],
+    "lowered_held": [*TAKEN, reassessed(Priority.MINOR)],
     "handed_back": [*TAKEN, *does(LKPP, Action.HAND_BACK)],
     "released": [*TAKEN, release],
     "escalated": [],
@@ -125,6 +159,7 @@ STORIES = {
     "confirmed_silently": [*SOLVED, confirm_silently],
     "closed": [*TAKEN, *does(PPK, Action.CLOSE)],
     "rated": [*SOLVED, *does(PPK, Action.CONFIRM, Action.RATE)],
+    "rating_added": [*SOLVED, *does(PPK, Action.CONFIRM), rate_with_stars, add_to_rating],
     "watched": [*TAKEN, watch],
     "unwatched": [*TAKEN, watch, unwatch],
     "reminded_of_feedback": [*ASKED, remind],
@@ -165,6 +200,7 @@ def row_of(name: str) -> list[str]:
     for act in STORIES[name]:
         act(helpdesk)
     kind = name.replace("asked_below", "feedback_asked").replace("given_below", "feedback_given")
+    kind = re.sub("(raised|lowered)_(waiting|held)", r"priority_\1", kind)
     event = next(
         e for e in reversed(helpdesk.history) if e.kind == kind or kind.startswith(f"{e.kind.value}_")
     )

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from core.master_data.catalogue import Category, read_catalogue
 from core.master_data.priority import Priority
 from core.packages import PackageFacts, PackageKind, PackageStatus, Stage
-from core.tickets.priority_rules import INFRASTRUCTURE, OUTAGE, RULES, Assessment, compute_priority
+from core.tickets.priority_rules import (
+    INFRASTRUCTURE,
+    MOST_INSTANTS,
+    OUTAGE,
+    RULES,
+    Assessment,
+    PriorityCase,
+    compute_priority,
+)
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 EMERGENCY, MAJOR, MEDIUM, MINOR = Priority
@@ -82,7 +90,7 @@ def test_the_table(
     base: Priority, bound: bool, facts: PackageFacts | None, priority: Priority, rule: str
 ) -> None:
     found = compute_priority(category(base, bound=bound), "Unggah gagal / timeout", facts, NOW)
-    assert found == Assessment(priority, rule)
+    assert (found.priority, found.rule_name) == (priority, rule)
 
 
 @pytest.mark.parametrize(
@@ -163,3 +171,64 @@ def test_a_running_tender_only_ever_raises(
         base,
         EMERGENCY,
     )
+
+
+def until(facts: PackageFacts | None, base: Priority = MAJOR, bound: bool = True) -> float | None:
+    """Return the hours from now after which the clock may change the priority; None if it never does."""
+    found = compute_priority(category(base, bound=bound), None, facts, NOW).until
+    return None if found is None else (found - NOW) / timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "hours"),
+    [
+        # The window before the end begins; then the stage ends.
+        (tender((50, 72)), 48),
+        (tender((50, 24)), 24),
+        (tender((50, 1)), 1),
+        # A stage that has not begun: a long one matters when its last day begins, a short one at once.
+        (tender((-10, 100)), 76),
+        (tender((-10, 20)), 10),
+        (tender((-10, 13)), 10),
+        # What is over, in another state, or no tender changes no more.
+        (tender((50, -1)), None),
+        (tender((50, 72), status=FINISHED), None),
+        (tender((50, 72), status=UNKNOWN), None),
+        (tender((50, 72), kind=PackageKind.RUP), None),
+        (tender(), None),
+        (None, None),
+        # Two stages: the reason changes although the priority stays.
+        (tender((1, 2), (50, 10)), 2),
+    ],
+)
+def test_the_clock_changes_a_priority_when_a_window_or_a_stage_begins_or_ends(
+    facts: PackageFacts | None, hours: float | None
+) -> None:
+    assert until(facts) == hours
+
+
+def test_a_priority_that_no_stage_can_change_holds_for_good() -> None:
+    assert until(tender((50, 72)), bound=False) is None
+    assert until(tender((50, 72)), EMERGENCY) == 48, "the reason changes"
+    infrastructure = category(MAJOR, bound=True, code=INFRASTRUCTURE)
+    assert compute_priority(infrastructure, OUTAGE, tender((50, 72)), NOW).until is None
+
+
+@given(st.lists(st.tuples(HOURS, HOURS), max_size=5), st.floats(0, 1, exclude_max=True))
+def test_a_priority_holds_until_the_instant_that_is_said(
+    stages: list[tuple[float, float]], share: float
+) -> None:
+    bound, facts = category(MAJOR, bound=True), tender(*stages)
+    found = compute_priority(bound, None, facts, NOW)
+    horizon = found.until or NOW + timedelta(days=30)
+    assert horizon > NOW
+    between = compute_priority(bound, None, facts, NOW + share * (horizon - NOW))
+    assert (between.priority, between.rule_name) == (found.priority, found.rule_name)
+    if found.until:
+        then = compute_priority(bound, None, facts, found.until)
+        assert (then.priority, then.rule_name) != (found.priority, found.rule_name)
+
+
+def test_a_schedule_of_countless_stages_is_read_in_a_moment() -> None:
+    facts = tender(*((-hour, hour + 0.5) for hour in range(2000)))
+    assert len(PriorityCase(category(MAJOR, bound=True), None, facts, NOW).instants_ahead()) == MOST_INSTANTS

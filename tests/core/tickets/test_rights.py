@@ -251,6 +251,7 @@ def test_somebody_else_s_turn_is_refused_with_who_holds_it() -> None:
 def test_a_rated_ticket_can_not_be_rated_again() -> None:
     helpdesk = FakeHelpdesk()
     helpdesk.file()
+    helpdesk.does(HELPDESK, Action.TAKE)
     helpdesk.does(PPK, Action.CLOSE)
     assert allowed_actions(PPK, helpdesk.ticket) == (Action.RATE,)
     ticket = helpdesk.does(PPK, Action.RATE, rating=FIVE_STARS)

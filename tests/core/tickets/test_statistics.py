@@ -44,6 +44,7 @@ def filed(
         "status": Status.CLOSED,
         "priority": Priority.MAJOR,
         "level": Level.LPSE_1,
+        "rule": "category",
         "kind": TicketKind.GENERAL,
     } | sides
     return (
@@ -57,6 +58,7 @@ def filed(
         None if taken is None else at + taken,
         None if solved is None else at + solved,
         rating,
+        side["rule"],
         str(side["kind"]),
     )
 
@@ -79,6 +81,11 @@ def test_every_ticket_is_counted_once_on_each_side() -> None:
     assert found.by_priority == {Priority.MAJOR: 2, Priority.MINOR: 1}
     assert found.by_lpse == {10: 2, 20: 1}
     assert found.by_level == {Level.LPSE_1: 2, Level.TIM_TEKNIS: 1}
+
+
+def test_what_a_stage_made_an_emergency_is_counted_apart() -> None:
+    rules = ("category", "outage", "tender_over", "short_stage", "stage_ends_soon", "stage_ends_soon", "")
+    assert of(*(filed(rule=rule) for rule in rules)).stage_emergencies == 3
 
 
 def test_without_tickets_there_is_nothing_to_say() -> None:

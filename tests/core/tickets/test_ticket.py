@@ -16,6 +16,7 @@ from core.organisation.roles import Level, Role
 from core.people.desks import Desk
 from core.people.people import Assignment, Person
 from core.tickets.actions import ACTIONS
+from core.tickets.actors import Actor
 from core.tickets.attachments import Remark
 from core.tickets.deadlines import DEFAULT_DEADLINES
 from core.tickets.events import Event
@@ -23,7 +24,7 @@ from core.tickets.lifecycle import Action, EventType, Status
 from core.tickets.priority_rules import Assessment
 from core.tickets.rating import Rating
 from core.tickets.rights import allowed_actions
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 from core.use_cases.tickets.release_tickets import ReleaseTicket
 from core.use_cases.tickets.remind_or_confirm import RemindOrConfirmTicket
 from tests.core.fakes import (
@@ -89,7 +90,7 @@ def test_a_priority_that_changes_with_the_category_stands_in_the_history(helpdes
         "from": {"category": "spse-login", "subcategory": "Tidak bisa login"},
         "to": {"category": "spse-paket", "subcategory": "Edit paket"},
     }
-    assert priority.kind is EventType.PRIORITY_CHANGED
+    assert priority.kind is EventType.PRIORITY_RAISED
     assert priority.facts == {"from": "medium", "to": "major", "rule": "category"}
 
 
@@ -200,8 +201,10 @@ def person_acts(helpdesk: FakeHelpdesk, before: Ticket, data: st.DataObject) -> 
         return []
     assert allowed
     happened = [ACTIONS[action].event.type]
-    if helpdesk.ticket.priority is not before.priority:
-        happened.append(EventType.PRIORITY_CHANGED)
+    if helpdesk.ticket.priority < before.priority:
+        happened.append(EventType.PRIORITY_RAISED)
+    if helpdesk.ticket.priority > before.priority:
+        happened.append(EventType.PRIORITY_LOWERED)
     if action in {Action.REJECT, Action.GIVE_FEEDBACK} and helpdesk.people.get(before.holder_id or 0) is None:
         happened.append(EventType.RELEASED)
     return happened

@@ -13,7 +13,9 @@ from core.messaging.outgoing import (
     LetterKind,
     Outgoing,
     RequestJob,
+    SendAlbum,
     SendAlert,
+    SendCard,
     SendFile,
     SendLetter,
     SendNotice,
@@ -29,7 +31,8 @@ LETTER = Letter("budi@kantor.example", "Halo", "Isi")
 PICTURE = SendFile(FileKind.PHOTO, "file-1", "TPS2611210001 · layar.png")
 JOB = RequestJob(JobKind.TICKET_FILES, 2, "id", {"ticket_id": 7}, "make:bundle:0123")
 
-# Each message, and the columns op, method, payload, live_message and key that release 0.2.0 wrote for it.
+# Each message, and the columns op, method, payload, live_message and key that are stored for it. Those that
+# release 0.2.0 wrote are read for ever.
 ROWS: list[tuple[Outgoing, tuple[str, str, dict[str, Any], str, str | None]]] = [
     (
         ShowScreen(BODY, edits=True),
@@ -37,7 +40,29 @@ ROWS: list[tuple[Outgoing, tuple[str, str, dict[str, Any], str, str | None]]] = 
     ),
     (ShowResult(BODY, edits=False), ("result", "sendMessage", {"edit": False, **BODY}, "screen", None)),
     (SendNotice(BODY), ("notice", "sendMessage", BODY, "", None)),
-    (SendNotice(BODY, is_mailed=True), ("notice", "sendMessage", {**BODY, "is_mailed": True}, "", None)),
+    (SendCard("card:7", BODY), ("notice", "sendMessage", BODY, "card:7", None)),
+    (
+        SendCard("card:7", BODY, is_mailed=True),
+        ("notice", "sendMessage", {**BODY, "is_mailed": True}, "card:7", None),
+    ),
+    (AmendAlert("card:7", BODY), ("amend", "sendMessage", BODY, "card:7", "card:7")),
+    (
+        ShowResult(BODY, edits=True, message_id=5, card="card:7"),
+        ("result", "sendMessage", {"edit": True, "edited": 5, "card": "card:7", **BODY}, "screen", None),
+    ),
+    (
+        SendAlbum((PICTURE, PICTURE), thread_id=3, key="alert:7:1:10:pictures"),
+        (
+            "notice",
+            "sendMediaGroup",
+            {
+                "files": [["sendPhoto", {"photo": "file-1", "caption": "TPS2611210001 · layar.png"}]] * 2,
+                "thread_id": 3,
+            },
+            "",
+            "alert:7:1:10:pictures",
+        ),
+    ),
     (SendAlert("alert:7:1:10", BODY), ("notice", "sendMessage", BODY, "alert:7:1:10", "alert:7:1:10")),
     (AmendAlert("alert:7:1:10", BODY), ("amend", "sendMessage", BODY, "alert:7:1:10", "alert:7:1:10")),
     (

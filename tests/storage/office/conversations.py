@@ -78,14 +78,11 @@ def hold_conversations(driver: Driver, asked: int, taken: int) -> None:
     sent_at = int(NOW.timestamp())
     filing: list[str | Answer] = [
         TextAnswer("Jadwal tender <belum> muncul", 11, sent_at),
-        "LPSE Kota Surabaya",
         "SPSE",
         "4.5",
         "Jadwal",
         "Atur jadwal awal",
         TextAnswer("21150010", 12, sent_at + 9),
-        "Lanjut",
-        "Lewati",
         TextAnswer("Bagian pertama dari cerita yang panjang sekali.", 13, sent_at + 20, forwarded=True),
         TextAnswer("Bagian kedua, yang menyusul.", 14, sent_at + 20, forwarded=True),
         FileAnswer(SCREENSHOT, "", 15, sent_at + 30),

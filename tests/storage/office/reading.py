@@ -177,8 +177,8 @@ def _counts(unit: SqlUnitOfWork, people: list[int], now: datetime) -> dict[str, 
 def _report(unit: SqlUnitOfWork, now: datetime) -> list[Json]:
     """Return the columns of tickets that statistics count: places, kinds, when filed, taken and solved."""
     rows = unit.reports.filed(None, datetime(2000, 1, 1, tzinfo=UTC), now)
-    # Without the kind, which the tickets of earlier releases do not have; it is read with each ticket.
-    return sorted(([*map(_plain, row[:-1])] for row in rows), key=str)
+    # Without the last columns, which earlier releases did not have: the rule of the priority, and the kind.
+    return sorted(([*map(_plain, row[:-2])] for row in rows), key=str)
 
 
 def _plain(value: Json) -> Json:

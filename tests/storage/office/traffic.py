@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from core.administration.alarms import Alarm, AlarmKind
 from core.administration.audit import ChangeType
 from core.administration.looks import Look
+from core.administration.service_faults import Fault, FaultKey, StandingFault
 from core.messaging.outgoing import (
     AmendAlert,
     ChatMessage,
@@ -23,6 +24,7 @@ from core.organisation.directorates import Directorate
 from core.organisation.roles import Level
 from core.people.desks import Desk
 from core.people.staff_groups import StaffGroup
+from core.tickets.volumes import Volume
 from storage.schema.tables import former_names, leadership
 from tests.storage.office.accounts import STRANGER
 from tests.storage.office.driver import NOW, Driver, at, chat_of
@@ -101,7 +103,7 @@ def count_help(driver: Driver) -> None:
 
 
 def look_around(driver: Driver, ticket_id: int) -> None:
-    """Store who looked at tickets of others, a flood, a former name, and what a message was about."""
+    """Store looks at tickets of others, a flood, a former name, what a message was about, and a volume."""
     unit, sari, rina = driver.unit, driver.person("sari"), driver.person("rina")
     for hours in (1, 2):
         day = at(31, hours).date()
@@ -109,9 +111,13 @@ def look_around(driver: Driver, ticket_id: int) -> None:
     unit.alarms.report(Alarm(AlarmKind.FLOOD, STRANGER, "Orang 🌊", 900, at(32), at(32, 0.2)))
     unit.alarms.report(Alarm(AlarmKind.GUESSING, chat_of(sari.id), "Sari", 25, at(32), NOW))
     unit.alarms.mark_told(AlarmKind.FLOOD)
+    letters, urgent = FaultKey(Fault.LETTERS), FaultKey(Fault.EMERGENCY, "TPS2601050001")
+    unit.service_faults.save(StandingFault(letters, "3 wait", at(32), NOW, is_told=True))
+    unit.service_faults.save(StandingFault(urgent, "nobody takes it", at(32)))
     former = {"person_id": rina.id, "name": "Rina W.", "until": at(0) - timedelta(days=400)}
     unit.connection.execute(insert(former_names), former)
     unit.ticket_messages.note(chat_of(sari.id), 701, ticket_id, NOW)
+    unit.volumes.set(ticket_id, sari.id, Volume.SILENT, at(31))
 
 
 def _add(driver: Driver, chat_id: int, message: ChatMessage, ticket_id: int | None = None) -> int:

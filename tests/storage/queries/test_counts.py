@@ -1,12 +1,13 @@
 """Test the numbers on the dashboards of reporters and staff."""
 
+import re
 from datetime import datetime, timedelta
 
 from core.organisation.roles import Level
 from core.people.desks import Desk
 from core.people.people import Person
 from core.tickets.counts import Count, ReporterCounts, StaffCounts
-from core.tickets.lifecycle import OPEN, WORKED, Action, Status
+from core.tickets.lifecycle import ASKED, OPEN, WORKED, Action, Status
 from core.tickets.search import scope_of
 from core.tickets.ticket import Ticket
 from storage.queries.counts import MOST
@@ -117,9 +118,9 @@ async def test_who_serves_at_two_desks_sees_both(helpdesk: Helpdesk) -> None:
     await helpdesk.run(work, SARI, Action.TAKE, two)
     desks = [Desk(Level.LPSE_1, lpse_id=10), Desk(Level.LPSE_2, lpse_id=10), Desk(Level.LPSE_1, lpse_id=10)]
     both = await helpdesk.read(lambda unit: unit.counts.of_staff(desks, scope_of(SARI), MIDNIGHT))
-    assert both == StaffCounts(not_taken=Count(2), in_hand=Count(1), taken_today=Count(2))
+    assert both == StaffCounts(not_taken=Count(2), in_hand=Count(1), taken_today=Count(2), to_work=Count(1))
     none = await helpdesk.read(lambda unit: unit.counts.of_staff([], scope_of(BUDI), MIDNIGHT))
-    assert none == StaffCounts(Count(0), Count(3), Count(0))
+    assert none == StaffCounts(Count(0), Count(3), Count(0), Count(0))
 
 
 async def test_beyond_a_thousand_nobody_counts(helpdesk: Helpdesk) -> None:
@@ -138,7 +139,9 @@ async def test_beyond_a_thousand_nobody_counts(helpdesk: Helpdesk) -> None:
 async def test_nothing_is_counted_by_looking_through_a_table(helpdesk_with_tickets: Helpdesk) -> None:
     def count(unit: SqlUnitOfWork) -> None:
         unit.counts.of_reporter(BUDI.id)
-        unit.counts.of_staff(SARI.desks, scope_of(SARI), MIDNIGHT)
+        for person in (SARI, LINA):
+            unit.counts.of_staff(person.desks, scope_of(person), MIDNIGHT)
+            unit.counts.of_menu(person.desks, scope_of(person))
 
     steps = {
         step
@@ -147,6 +150,10 @@ async def test_nothing_is_counted_by_looking_through_a_table(helpdesk_with_ticke
         ).values()
         for step in found
     }
+    # The numbers of a menu, which everybody opens all the time, read no ticket where the scope asks for none.
+    assert any(re.search("COVERING INDEX tickets_queue", step) for step in steps)
+    assert any(re.search("COVERING INDEX parties_in_hand", step) for step in steps)
+    assert any(re.search("INDEX tickets_working", step) for step in steps)
     assert any("history_taken" in step for step in steps)
     assert {step for step in steps if "SCAN" in step} == {"SCAN first_ones"}, "what is counted at the end"
 
@@ -156,6 +163,11 @@ async def test_the_numbers_are_those_of_the_lists(helpdesk_with_tickets: Helpdes
         counts = unit.counts.of_staff(SARI.desks, scope_of(SARI), MIDNIGHT)
         assert counts.not_taken == Count(len(unit.lists.queue(SARI.desks, limit=100).items))
         assert counts.in_hand == Count(len(unit.lists.held(scope_of(SARI), limit=100).items))
+        to_work = unit.lists.held(scope_of(SARI), limit=100, working=True).items
+        assert counts.to_work == Count(len(to_work))
+        assert to_work
+        menu = unit.counts.of_menu(SARI.desks, scope_of(SARI))
+        assert (menu.queue, menu.held) == (counts.not_taken, counts.in_hand)
         taken = unit.lists.taken(SARI.desks, MIDNIGHT, limit=100).items
         assert counts.taken_today == Count(len(taken))
         assert taken
@@ -163,6 +175,8 @@ async def test_the_numbers_are_those_of_the_lists(helpdesk_with_tickets: Helpdes
         assert own.ever == Count(len(unit.lists.own(BUDI.id, limit=100).items))
         assert own.open == Count(len(unit.lists.own(BUDI.id, OPEN, limit=100).items))
         assert own.being_worked == Count(len(unit.lists.own(BUDI.id, WORKED, limit=100).items))
+        assert own.working == Count(len(unit.lists.own(BUDI.id, [Status.WORKING], limit=100).items))
+        assert own.asked == Count(len(unit.lists.own(BUDI.id, ASKED, limit=100).items))
         assert own.not_yet_worked == Count(len(unit.lists.own(BUDI.id, [Status.WAITING], limit=100).items))
 
     await helpdesk_with_tickets.read(compare)

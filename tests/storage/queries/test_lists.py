@@ -76,6 +76,11 @@ LISTS: dict[str, tuple[Read, Fits, Callable[[Ticket], tuple[int, ...]]]] = {
         lambda ticket: ticket.holder_id == SARI.id,
         most_urgent_first,
     ),
+    "held, to go on with": (
+        lambda lists, cursor, back: lists.held(scope_of(SARI), cursor, back, limit=3, working=True),
+        lambda ticket: ticket.holder_id == SARI.id and ticket.status is Status.WORKING,
+        most_urgent_first,
+    ),
     "past": (
         lambda lists, cursor, back: lists.past(scope_of(SARI), cursor, back, limit=3),
         lambda ticket: SARI.id in ticket.party_ids,
@@ -153,6 +158,8 @@ async def test_a_list_is_the_same_read_forward_and_back(helpdesk: Helpdesk, name
     assert [line.id for page in pages for line in page.items] == expected
     assert {len(page.items) for page in pages[:-1]} == {3}
     assert pages[0].previous is None
+    assert {(page.total, page.size) for page in pages} == {(len(expected), 3)}
+    assert [page.before for page in pages] == list(range(0, len(expected), 3))
 
     returning = [pages[-1]]
     while (cursor := returning[0].previous) is not None:

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from core.organisation.roles import Role
+from core.tickets.actors import Actor
 from core.tickets.lifecycle import Action, Status
 from core.tickets.rating import Rating
 from core.tickets.statistics import FiledTicket
-from core.tickets.ticket import Actor
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import ADI, BUDI, NOW, SARI, TONO, Helpdesk, file, ticket_draft, work
 from tests.storage.queries.test_plans import WITH_STATISTICS, WITHOUT_STATISTICS, helpdesk_with_tickets, plans
@@ -35,7 +35,7 @@ async def test_a_ticket_comes_with_all_its_sides(helpdesk: Helpdesk) -> None:
     await helpdesk.run(file)
     [ticket] = await filed(helpdesk)
     kind = ("spse", "spse-login", "waiting", "medium", "1", seconds(NOW))
-    assert ticket == (10, *kind, None, None, None, "general")
+    assert ticket == (10, *kind, None, None, None, "category", "general")
 
 
 async def test_a_period_begins_with_its_first_instant_and_ends_before_its_last(helpdesk: Helpdesk) -> None:

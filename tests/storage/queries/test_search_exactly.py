@@ -267,9 +267,9 @@ def test_the_search_answers_any_text(small: SqlUnitOfWork, text: str) -> None:
 
 ASKED = [
     TicketFilters(),
-    TicketFilters("gagal"),
     TicketFilters("TPS2611210001"),
     TicketFilters("tps26"),
+    TicketFilters("budi gagla mengunggahkan e-katalog"),
     TicketFilters(statuses=frozenset({Status.WAITING, Status.CLOSED}), priority=Priority.MINOR),
     TicketFilters("masalah 1", application="spse", version="4.5", lpse_id=10, since=date(2026, 3, 5)),
 ]
@@ -280,7 +280,7 @@ async def test_no_search_looks_through_the_tickets(helpdesk_with_tickets: Helpde
         for person in (BUDI, SARI, LINA):
             for filters in ASKED:
                 for sort in SortOrder:
-                    unit.search.page(scope_of(person), filters, sort)
+                    unit.search.page(scope_of(person), filters, sort, counted=True)
                     unit.search.page(scope_of(person), filters, sort, "2.30", back=True)
                     unit.search.page(scope_of(person), filters, sort, "30", back=True)
 
@@ -297,4 +297,4 @@ async def test_no_search_looks_through_the_tickets(helpdesk_with_tickets: Helpde
         step for step in steps if re.fullmatch(r"SCAN search_index VIRTUAL TABLE INDEX \d+:M\d[<>]", step)
     }
     assert len(ours) == 2
-    assert steps - ours <= {"SCAN found", "SCAN (subquery-1)"}
+    assert steps - ours <= {"SCAN found", "SCAN (subquery-1)", "SCAN account_index VIRTUAL TABLE INDEX 0:M3"}

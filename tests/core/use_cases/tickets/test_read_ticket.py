@@ -7,9 +7,10 @@ import pytest
 from core.errors import Refusal
 from core.organisation.roles import Level, Role
 from core.people.people import Person
+from core.tickets.actors import Actor
 from core.tickets.lifecycle import Action, EventType
 from core.tickets.ports import Tickets
-from core.tickets.ticket import Actor, Ticket
+from core.tickets.ticket import Ticket
 from core.use_cases.tickets.read_ticket import read_ticket, ticket_for_change
 from tests.core.fakes import (
     ADMIN_PPE,

@@ -31,13 +31,18 @@ class Health:
         """Return in a few words what is wrong, or None."""
         if self.stopping:
             return "stopping"
-        if not await self._can_keep():
+        if not await self.can_keep():
             return "updates can't be kept"
-        if self._units.leaderless_for > self._leaderless:
+        if self.is_leaderless:
             return "nobody leads: nothing is sent"
         return None
 
-    async def _can_keep(self) -> bool:
+    @property
+    def is_leaderless(self) -> bool:
+        """Return whether this process has known of no leader for longer than a change of leaders takes."""
+        return self._units.leaderless_for > self._leaderless
+
+    async def can_keep(self) -> bool:
         """Return whether the database commits what is written; many who ask at once share one answer."""
         asked_at = monotonic()
         async with self._probe:

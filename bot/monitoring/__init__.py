@@ -1,0 +1,1 @@
+"""Tell whoever runs the bot how it is: checks, metrics, and faults."""

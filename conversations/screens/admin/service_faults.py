@@ -1,0 +1,58 @@
+"""Screens that tell administrators of faults of the service, and of their end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conversations.rendering.screen import Screen
+from core.administration.service_faults import Fault, StandingFault
+from core.words import _
+
+# What is the matter, and what to do about it.
+SENTENCES: Mapping[Fault, tuple[str, str]] = {
+    Fault.UPDATES: (
+        _("Pesan dari pengguna menunggu diproses"),
+        _("Periksa log proses bot dan basis datanya, lalu jalankan ulang bot bila perlu."),
+    ),
+    Fault.MESSAGES: (
+        _("Pesan ke pengguna tertahan"),
+        _("Periksa sambungan ke Telegram dan log proses bot."),
+    ),
+    Fault.LETTERS: (
+        _("E-mail tertahan"),
+        _("Periksa server e-mail: kata sandinya, batas pengirimannya, dan sambungannya."),
+    ),
+    Fault.JOBS: (
+        _("Dokumen dan impor tertahan"),
+        _("Periksa log proses bot, lalu jalankan ulang bot bila perlu."),
+    ),
+    Fault.WEBHOOK: (
+        _("Telegram tidak mengirim ke alamat bot ini"),
+        _("Jalankan pemeriksaan doctor di server; jalankan ulang bot agar webhook dipasang kembali."),
+    ),
+    Fault.ARCHIVE: (
+        _("Salinan berkas tidak dapat disimpan"),
+        _("Periksa folder arsip: pemilik, hak akses, dan ruangnya."),
+    ),
+    Fault.DISK: (_("Ruang penyimpanan hampir habis"), _("Kosongkan atau tambah ruang di server.")),
+    Fault.CLOCK: (
+        _("Jam server tidak cocok dengan jam basis data"),
+        _("Nyalakan sinkronisasi waktu di server."),
+    ),
+    Fault.EMERGENCY: (
+        _("Tiket Emergency belum diambil siapa pun"),
+        _("Hubungi petugas di tingkat yang memegang tiket ini."),
+    ),
+}
+
+
+def fault_begun(fault: StandingFault) -> Screen:
+    """Return the alert about a fault."""
+    title, advice = SENTENCES[fault.key.fault]
+    return Screen("admin/service_fault.html", {"fault": fault, "title": title, "advice": advice})
+
+
+def fault_over(fault: StandingFault) -> Screen:
+    """Return the message about its end."""
+    title, _advice = SENTENCES[fault.key.fault]
+    return Screen("admin/service_fault_over.html", {"fault": fault, "title": title})

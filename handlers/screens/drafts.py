@@ -1,0 +1,73 @@
+"""List a person's drafts, discard one, and bring it back."""
+
+from __future__ import annotations
+
+from conversations.conversation import ConversationState
+from conversations.rendering.screen import Note
+from conversations.screens import drafts as screens
+from conversations.steps.text import KEPT_WORDS
+from core.errors import Refusal
+from core.words import _
+from handlers.context.request_context import RequestContext
+from handlers.context.running_conversation import park_draft
+from handlers.screens import navigation
+
+# The key in a chat's memo for the draft that was discarded last.
+MEMO = "discarded"
+# Answers that tell best what a draft is about, and letters of them that are shown.
+_WORDS = ("title", "text", "description", KEPT_WORDS)
+
+
+def open_drafts(context: RequestContext, note: Note | None = None) -> None:
+    """Show all drafts."""
+    park_draft(context)
+    keys = context.unit.parked_drafts.keys(context.me.id)[: screens.MOST_LISTED]
+    entries = [entry for key in keys if (entry := _entry(context, key)) is not None]
+    context.show(screens.draft_list(entries, note, can_undo=MEMO in context.chat.memo))
+
+
+def discard(context: RequestContext, key: str) -> None:
+    """Discard a draft, with a button that brings it back; show the others, or the menu where none is left."""
+    park_draft(context)
+    forget(context, key)
+    note = Note(_("Draf dibuang."), is_wrong=False)
+    if context.unit.parked_drafts.keys(context.me.id):
+        open_drafts(context, note)
+    else:
+        context.show(screens.with_undo(navigation.menu_screen(context, note)))
+
+
+def forget(context: RequestContext, key: str) -> None:
+    """Discard a draft, and remember it so that it can be brought back."""
+    kept = context.unit.parked_drafts.get(context.me.id, key)
+    if kept is not None:
+        discarded = {"person": context.me.id, "key": key, "state": kept}
+        context.chat.memo = {**context.chat.memo, MEMO: discarded}
+    context.unit.parked_drafts.drop(context.me.id, key)
+
+
+def restore(context: RequestContext) -> None:
+    """Bring back the draft that was discarded last, unless another of its kind was begun meanwhile."""
+    park_draft(context)
+    discarded = context.chat.memo.get(MEMO)
+    drafts = context.unit.parked_drafts
+    context.chat.memo = {name: value for name, value in context.chat.memo.items() if name != MEMO}
+    if not discarded or discarded["person"] != context.me.id:
+        open_drafts(context, Note(_("Draf itu sudah tidak ada.")))
+    elif drafts.get(context.me.id, discarded["key"]) is not None:
+        context.chat.memo = {**context.chat.memo, MEMO: discarded}
+        open_drafts(context, Note(_("Ada draf lain yang sama. Kirim atau buang dulu, lalu tekan Urungkan.")))
+    else:
+        drafts.put(context.me.id, discarded["key"], discarded["state"], context.now)
+        open_drafts(context, Note(_("Draf dikembalikan."), is_wrong=False))
+
+
+def _entry(context: RequestContext, key: str) -> screens.DraftEntry | None:
+    state = ConversationState.from_dict(context.unit.parked_drafts.get(context.me.id, key) or {})
+    try:
+        step = context.helpdesk.runner.conversation(state.conversation).step(state.step)
+    except Refusal:
+        return None
+    ticket = context.unit.tickets.get(state.subject) if state.subject is not None else None
+    words = next((str(state.draft[name]) for name in _WORDS if state.draft.get(name)), "")
+    return screens.DraftEntry(key, ticket.number if ticket else "", step.title if step else "", words)

@@ -1,0 +1,1 @@
+"""Copy whole databases: into a file, back from it, and from one engine to the other."""

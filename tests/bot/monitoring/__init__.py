@@ -1,0 +1,1 @@
+"""Test what is told about the running bot."""

@@ -1,0 +1,141 @@
+"""Test that what ships for installing the bot fits the bot, and is accepted by the programs that read it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.command_line import app
+from bot.process.settings import Settings
+from tests.bot.test_installed import PACKAGES
+from tests.laws.source_tree import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = DEPLOY / "systemd"
+# What systemd rates 10 has no protection at all; a service of its own is often about 9.
+MOST_EXPOSED = 2.0
+# Settings of other programs in the same files.
+OTHERS = re.compile(r"POSTGRES_\w+|PYTHON\w+|MPLCONFIGDIR|PATH|SITE|LC_ALL")
+SETTING = re.compile(r"(?:^|[\s\"-])#?([A-Z][A-Z_]{3,})(?:=|: )", re.MULTILINE)
+COMMAND = re.compile(r"-m bot (\w+)")
+
+
+def texts() -> dict[str, str]:
+    """Return every file of deploy/ by its name there, and the page that explains them."""
+    found = {str(file.relative_to(DEPLOY)): file for file in DEPLOY.rglob("*") if file.is_file()}
+    found["docs/operations.md"] = ROOT / "docs" / "operations.md"
+    return {name: file.read_text(encoding="utf-8") for name, file in found.items()}
+
+
+def runs(*command: str, **environment: str) -> str:
+    """Run a program to its end, and return what it prints; fail where its exit code is not 0."""
+    done = subprocess.run(
+        command,
+        env={"PATH": os.environ["PATH"], **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", sorted(name for name in texts() if not name.endswith((".md", ".json"))))
+def test_every_setting_exists(name: str) -> None:
+    named = {setting for setting in SETTING.findall(texts()[name]) if not OTHERS.fullmatch(setting)}
+    assert {setting.lower() for setting in named} <= Settings.model_fields.keys()
+
+
+def test_every_command_exists() -> None:
+    commands = typer.main.get_group(app).commands.keys()
+    called = {command for text in texts().values() for command in COMMAND.findall(text)}
+    called |= set(re.findall(r'command: \["(\w+)"\]', texts()["compose.yaml"]))
+    called |= set(re.findall(r'CMD \["(\w+)"\]', texts()["Containerfile"]))
+    assert called
+    assert called <= commands
+
+
+def test_the_image_holds_the_packages_and_they_are_all_the_bot_needs(tmp_path: Path) -> None:
+    copied = re.findall(r"^COPY (\S+) (\S+)$", texts()["Containerfile"], re.MULTILINE)
+    folders = {source for source, target in copied if source == target}
+    assert folders == {*PACKAGES}
+    allowed = re.findall(r"^!(\S+)$", texts()["Containerfile.dockerignore"], re.MULTILINE)
+    assert {*allowed} == folders | {"requirements.lock"}
+    for folder in folders:
+        shutil.copytree(
+            ROOT / folder, tmp_path / "bot" / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    state = tmp_path / "state"
+    state.mkdir()
+    code = "import os, sys; os.chdir(sys.argv.pop(1)); from bot.command_line import main; main()"
+    said = runs(
+        *(sys.executable, "-P", "-c", code, str(state), "accounts", "--help"),
+        PYTHONPATH=str(tmp_path / "bot"),
+        PYTHONDONTWRITEBYTECODE="1",
+    )
+    assert "import" in said
+    assert not any((tmp_path / "bot").rglob("__pycache__"))
+
+
+def test_the_image_is_of_a_version_that_the_bot_runs_in() -> None:
+    versions = {*re.findall(r"FROM python:3\.(\d+)-slim", texts()["Containerfile"])}
+    assert len(versions) == 1
+    assert int(versions.pop()) >= 11
+
+
+@pytest.mark.parametrize("name", ["Caddyfile", "nginx.conf"])
+def test_a_proxy_lets_the_webhook_through_and_nothing_else(name: str) -> None:
+    proxied = re.findall(r"(?:handle|location(?: =)?) (/\S*) \{", texts()[name])
+    assert [path for path in proxied if path != "/"] == ["/telegram"]
+    for settings in ("bot.env.example", "systemd/settings.env.example"):
+        assert re.search(r"WEBHOOK_URL=https://\S+/telegram$", texts()[settings], re.MULTILINE)
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="there is no nginx")
+def test_nginx_takes_the_example(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    runs(
+        *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=x"),
+        *("-keyout", str(key), "-out", str(certificate)),
+    )
+    site = texts()["nginx.conf"]
+    site = re.sub(r"/etc/\S+fullchain\.pem", str(certificate), site)
+    site = re.sub(r"/etc/\S+privkey\.pem", str(key), site)
+    (tmp_path / "site.conf").write_text(site)
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(
+        f"pid {tmp_path}/pid; events {{}}\n"
+        f"http {{ client_body_temp_path {tmp_path}/body; access_log off; include {tmp_path}/site.conf; }}\n"
+    )
+    runs("nginx", "-t", "-p", str(tmp_path), "-c", str(whole))
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd")
+def test_systemd_takes_the_units_and_they_may_do_little(tmp_path: Path) -> None:
+    folder = tmp_path / "units"
+    shutil.copytree(UNITS, folder)
+    for unit in folder.rglob("*.service"):
+        # The program has to be there for systemd.
+        unit.write_text(unit.read_text().replace("/opt/lpse-support/.venv/bin/python", "/bin/true"))
+    names = [
+        unit.name.replace("@", "@8080") for unit in folder.iterdir() if unit.suffix in {".service", ".timer"}
+    ]
+    assert len(names) == 4
+    path = {"SYSTEMD_UNIT_PATH": f"{folder}:"}
+    said = runs("systemd-analyze", "verify", "--man=no", *(str(folder / name) for name in names), **path)
+    assert not [line for line in said.splitlines() if line.startswith("lpse-support")]
+    for name in names:
+        if name.endswith(".service"):
+            rated = runs("systemd-analyze", "security", "--offline=true", str(folder / name), **path)
+            exposure = re.search(r"exposure level for \S+: ([\d.]+)", rated)
+            assert exposure
+            assert float(exposure[1]) <= MOST_EXPOSED
