@@ -68,7 +68,7 @@ async def test_a_reporters_file_may_have_fifty_megabytes_and_a_helpdesks_five_hu
     await begins(ppk)
     await describes(ppk)
     await sends_a_large_file(ppk, 51)
-    await ppk.sees("Berkas “rekaman.zip” terlalu besar", "maksimal 50 MB")
+    await ppk.sees("“rekaman.zip” terlalu besar", "maksimal 50 MB")
     await sends_a_large_file(ppk, 50)
     await ppk.sees("rekaman.zip")
     number = await submits(ppk)
