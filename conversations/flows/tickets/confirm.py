@@ -53,7 +53,7 @@ CONFIRM_SOLUTION = Conversation(
         ChoiceStep(
             name="verdict",
             title=_("Konfirmasi"),
-            prompt=_("Apakah masalah Anda telah terselesaikan?"),
+            prompt=_("Apakah masalah Anda sudah selesai?"),
             options=lambda _draft, _context: VERDICTS,
         ),
         text_step(_("Apa yang belum selesai? Minimal 15 karakter."), when=_is_rejected),
