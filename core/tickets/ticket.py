@@ -218,9 +218,9 @@ class Ticket:
         """Set the reporter's rating, which belongs to the solver; refuse `already_rated`."""
         if self.rating is not None:
             raise Refusal("already_rated")
-        self.rating = rating
         facts = {"stars": rating.stars, "chips": list(rating.chips), "solver_id": self.solver_id}
         self._record(transition_for(self.status, Action.RATE), by, at, None, facts)
+        self.rating = rating
 
     def add_to_rating(self, by: Actor, at: datetime, chips: tuple[str, ...], message: str) -> None:
         """Add chips or a message to the stars; refuse `not_rated`, and `already_rated` where it has them."""
