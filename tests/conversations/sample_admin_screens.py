@@ -14,9 +14,11 @@ from conversations.screens.admin import administration as screens
 from conversations.screens.admin.administration import FIELDS
 from conversations.screens.admin.alarms import AlarmedSender, alarm
 from conversations.screens.admin.backups import backup_alarm
+from conversations.screens.admin.service_faults import fault_begun, fault_over
 from conversations.screens.admin.trail import trail as trail_screen
 from core.administration.alarms import OF_ALL, OF_SENDERS, Alarm, AlarmKind, BackupTrouble
 from core.administration.audit import AuditArea, AuditChange, AuditFilter, AuditLine, ChangeType
+from core.administration.service_faults import Fault, FaultKey, StandingFault
 from core.master_data.helpdesk_settings import BOUNDS, DEFAULT_SETTINGS
 from tests.conversations.fakes import RUNNER, Chat
 from tests.conversations.sample_master_data_screens import all_master_data_screens
@@ -35,6 +37,7 @@ def all_admin_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield from _setting_screens(words)
     yield from _trail_screens(words)
     yield from _alarm_screens(words)
+    yield from _fault_screens()
     yield from _backup_screens()
     yield from all_question_screens(words, administrator_context(words))
     yield from all_master_data_screens(words, administrator_context(words))
@@ -64,6 +67,15 @@ def _alarm_screens(words: Words) -> Iterator[tuple[str, Screen]]:
         yield f"alarm {kind}", alarm(kind, named, found, is_over=False)
         yield f"alarm {kind}, one sender", alarm(kind, named[:1], found[:1], is_over=False)
         yield f"alarm {kind}, over", alarm(kind, named, found, is_over=True)
+
+
+def _fault_screens() -> Iterator[tuple[str, Screen]]:
+    """Yield the alerts of every fault of the service, and of its end."""
+    for kind in Fault:
+        subject = "TPS2603020001" if kind is Fault.EMERGENCY else ""
+        fault = StandingFault(FaultKey(kind, subject), "9 wait", NOW, is_told=True)
+        yield f"fault {kind}", fault_begun(fault)
+        yield f"fault {kind}, over", fault_over(fault)
 
 
 def _backup_screens() -> Iterator[tuple[str, Screen]]:

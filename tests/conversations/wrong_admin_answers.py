@@ -119,7 +119,7 @@ ADMIN_TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("account_search", "lpse", "Antah Berantah", "nothing_found"),
     ("account_search", "review", "entahlah", "choice_expected"),
     ("account_import", "file", "ini daftarnya", "one_file_expected"),
-    ("account_import", "file", upload("akun.xlsx"), "not_csv"),
+    ("account_import", "file", upload("akun.docx"), "not_csv"),
     ("account_import", "file", upload("kosong.csv", 0), "file_empty"),
     ("account_import", "file", upload("besar.csv", LARGEST + 1), "file_too_large"),
     ("account_import", "confirm", "entahlah", "choice_expected"),
