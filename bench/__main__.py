@@ -6,6 +6,7 @@ import asyncio
 import platform
 import sys
 
+from bench.faq_offers import measure_offers
 from bench.filing import measure_filing
 from bench.flood import measure_flood
 from bench.lists import measure_lists
@@ -22,6 +23,7 @@ MEASUREMENTS = {
     "start": measure_start,
     "lists": measure_lists,
     "lpses": measure_lpses,
+    "offers": measure_offers,
 }
 
 

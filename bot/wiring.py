@@ -14,10 +14,11 @@ from bot.app import App
 from bot.archive.fetcher import FileArchiver
 from bot.archive.folder import Archive, FolderArchive
 from bot.imports.database import create_units
-from bot.imports.shipped_data import load_known_errors, load_stages
+from bot.imports.shipped_data import load_faq_wordings, load_known_errors, load_stages
 from bot.jobs.account_import import AccountImportJobs
 from bot.jobs.admin_documents import AdminDocuments
 from bot.jobs.faq_import import FaqImportJobs
+from bot.jobs.report_documents import ReportDocuments
 from bot.jobs.ticket_documents import TicketDocuments
 from bot.jobs.worker import JobPool, JobWorker
 from bot.monitoring.health import Health
@@ -181,6 +182,7 @@ def create_helpdesk(settings: Settings, link: str = "", waits: Waits = USUAL) ->
         stages=load_stages(),
         session_days=settings.admin_session_days,
         known_errors=load_known_errors(),
+        faq_wordings=load_faq_wordings(),
     )
 
 
@@ -245,22 +247,22 @@ def create_job_worker(
     leader = units.for_leader()
     tickets = TicketDocuments(units, telegram, archive, helpdesk, settings.zone, now)
     admin = AdminDocuments(units, helpdesk, settings.zone, now)
+    reports = ReportDocuments(leader, helpdesk, now)
     accounts = AccountImportJobs(leader, telegram, helpdesk, now)
     faq = FaqImportJobs(leader, telegram, helpdesk, now)
     pools = (
+        # One print at a time: a long one takes more than a hundred megabytes while it is set.
+        JobPool(1, {JobKind.TICKET_PDF: tickets.ticket_pdf}),
         JobPool(
-            2,
+            1,
             {
-                JobKind.TICKET_PDF: tickets.ticket_pdf,
                 JobKind.FAQ_CSV: admin.faq,
                 JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
                 JobKind.WRONG_FAQ_ROWS: faq.wrong_rows,
             },
         ),
         # The job handlers that draw and that import are not made to run twice at once.
-        JobPool(
-            1, {JobKind.REPORT_PICTURES: tickets.report_pictures, JobKind.REPORT_XLSX: tickets.report_xlsx}
-        ),
+        JobPool(1, {JobKind.REPORT_PICTURES: reports.picture, JobKind.REPORT_XLSX: reports.xlsx}),
         JobPool(1, {JobKind.IMPORT_FILE: faq.load, JobKind.IMPORT_ACCOUNTS: accounts.load}),
         JobPool(
             2,

@@ -11,6 +11,7 @@ from core.administration.accounts import Accounts
 from core.administration.audit import AuditTrail, ChangeType
 from core.master_data.catalogue import Catalogue
 from core.master_data.faq import Faq
+from core.master_data.faq_wordings import NO_WORDINGS, FaqWordings
 from core.master_data.helpdesk_settings import HelpdeskSettings
 from core.master_data.known_errors import NO_ERRORS, KnownErrors
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
@@ -83,7 +84,8 @@ class SignIn(Protocol):
 class ConversationContext:
     """The surroundings of one answer: the time, registers, services and the person.
 
-    `stages` are those that a tender may have, `known_errors` the messages of applications that fail.
+    `stages` are those that a tender may have, `known_errors` the messages of applications that fail,
+    `faq_wordings` other ways to ask the questions of the FAQ.
     `ticket` is the one that the conversation is about, if any.
     On `holidays` no office is open.
     `last_words` returns the newest event of a ticket that is of one of the kinds and has a text, if any.
@@ -105,6 +107,7 @@ class ConversationContext:
     groups: StaffGroups
     stages: StageNames = NO_STAGES
     known_errors: KnownErrors = NO_ERRORS
+    faq_wordings: FaqWordings = NO_WORDINGS
     person: Person | None = None
     ticket: Ticket | None = None
     holidays: Container[date] = frozenset()

@@ -23,3 +23,7 @@ def pgettext(context: str, message: str) -> str:
     word = InContext(message)
     word.context = context
     return word
+
+
+# Context in which names of master data are looked up, which no text of the code is in.
+NAME = "name"

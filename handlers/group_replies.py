@@ -34,7 +34,7 @@ ANONYMOUS = _(
 
 @dataclass(frozen=True, slots=True)
 class GroupPlace:
-    """Where somebody answered: the group, the topic in it if it is a forum, and their own message."""
+    """Name where somebody answered: the group, the topic in it if it is a forum, and their own message."""
 
     chat_id: int
     thread_id: int | None

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from bot.documents.labels import Translate, short_name
 from bot.documents.whole_file import remove_if_incomplete
 from conversations.rendering.file_remarks import remark_lines
-from conversations.rendering.sizes import format_size
+from conversations.rendering.numbers import format_size
 from core.files.findings import FileFinding
 from core.input.file_types import extension_of
+from core.languages import SOURCE
 from core.words import _
 
 LIST_NAME = "DAFTAR.txt"
@@ -31,7 +34,11 @@ _UNSAFE_KINDS = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _LONGEST_NAME = 200
 # Bytes beside name and content, in each of the two places where a zip records a file; and of our own list.
 _ENTRY, _LIST = 128, 1024
+# Rights of an unpacked file on systems that have them: rw-r--r--.
+_READABLE = 0o644 << 16
 _NAMELESS = "berkas"
+# The first time that a zip can hold.
+EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001 - a zip has no time zones
 # Characters that would break the list's lines, or reverse their direction.
 _ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -40,7 +47,8 @@ _ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 class BundledFile:
     """A file of a ticket: `size` in bytes, `path` of its copy or None, `original` its sender's name for it.
 
-    `remarks` are what somebody who opens it is told.
+    `remarks` are what somebody who opens it is told. `sent` is when it was sent, on the clock of its readers:
+    a zip has no time zones.
     """
 
     name: str
@@ -48,6 +56,7 @@ class BundledFile:
     size: int
     original: str = ""
     remarks: tuple[FileFinding, ...] = ()
+    sent: datetime = EARLIEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +68,24 @@ class Bundle:
     left_out: tuple[BundledFile, ...]
 
 
-def make_bundle(
-    files: Iterable[BundledFile], path: Path, limit: int, number: str, translate: Translate
-) -> Bundle:
+@dataclass(frozen=True, slots=True)
+class BundleWords:
+    """How the list in a zip speaks: its ticket's number, its language, and the time on its readers' clock."""
+
+    number: str
+    translate: Translate
+    language: str = SOURCE.code
+    made: datetime = EARLIEST
+
+
+def make_bundle(files: Iterable[BundledFile], path: Path, limit: int, words: BundleWords) -> Bundle:
     """Write the zip to `path`, adding in turn each file that still fits into `limit` bytes.
 
     Contents are streamed, and count as if they could not be compressed. Unreadable files are left out.
     """
     named_files = list(_with_names(files))
     # Room for the list and the zip's own directory, as if every file were added.
-    room = limit - sum(_overhead(name, file, translate) for name, file in named_files) - _LIST
+    room = limit - sum(_overhead(name, file, words) for name, file in named_files) - _LIST
     inside: list[tuple[str, BundledFile]] = []
     left_out: list[tuple[str, BundledFile]] = []
     with (
@@ -79,7 +96,9 @@ def make_bundle(
         for name, file in named_files:
             is_added = _add(archive, name, file, room - out.tell())
             (inside if is_added else left_out).append((name, file))
-        archive.writestr(LIST_NAME, _list_content(number, inside, left_out, translate), zipfile.ZIP_DEFLATED)
+        archive.writestr(
+            _entry(LIST_NAME, words.made), _list_content(inside, left_out, words), zipfile.ZIP_DEFLATED
+        )
     return Bundle(path, tuple(file for _name, file in inside), tuple(file for _name, file in left_out))
 
 
@@ -88,11 +107,22 @@ def _add(archive: zipfile.ZipFile, name: str, file: BundledFile, room: int) -> b
     try:
         if file.path is None or _most_bytes(file.path.stat().st_size) > room:
             return False
-        deflate = extension_of(name) in _WORTH_DEFLATING
-        archive.write(file.path, name, zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED)
+        with file.path.open("rb") as source:
+            entry = _entry(name, file.sent)
+            entry.file_size = file.path.stat().st_size
+            if extension_of(name) in _WORTH_DEFLATING:
+                entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w") as out:
+                shutil.copyfileobj(source, out)
     except (FileNotFoundError, PermissionError):
         return False
     return True
+
+
+def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, max(at, EARLIEST).timetuple()[:6])
+    entry.external_attr = _READABLE
+    return entry
 
 
 def _most_bytes(content: int) -> int:
@@ -100,8 +130,8 @@ def _most_bytes(content: int) -> int:
     return content + content // 1000 + 16
 
 
-def _overhead(name: str, file: BundledFile, translate: Translate) -> int:
-    return 2 * (_ENTRY + len(name.encode())) + len(_line(name, file, translate).encode())
+def _overhead(name: str, file: BundledFile, words: BundleWords) -> int:
+    return 2 * (_ENTRY + len(name.encode())) + len(_line(name, file, words).encode())
 
 
 def _with_names(files: Iterable[BundledFile]) -> Iterator[tuple[str, BundledFile]]:
@@ -128,21 +158,21 @@ def _safe_name(name: str) -> str:
 
 
 def _list_content(
-    number: str,
     inside: list[tuple[str, BundledFile]],
     left_out: list[tuple[str, BundledFile]],
-    translate: Translate,
+    words: BundleWords,
 ) -> bytes:
     """Return the text of the list, with the byte order mark by which Windows' editor knows UTF-8."""
-    lines = [translate(_("Berkas tiket %(number)s")) % {"number": number}]
+    translate = words.translate
+    lines = [translate(_("Berkas tiket %(number)s")) % {"number": words.number}]
     parts = ((_("Di dalam zip ini:"), inside), (_("Dikirim terpisah setelah zip ini:"), left_out))
     for title, files in parts:
         if files:
-            lines += ["", translate(title), *(_line(name, file, translate) for name, file in files)]
+            lines += ["", translate(title), *(_line(name, file, words) for name, file in files)]
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
 
-def _line(name: str, file: BundledFile, translate: Translate) -> str:
+def _line(name: str, file: BundledFile, words: BundleWords) -> str:
     original = short_name(_ONE_LINE.sub(" ", file.original), _LONGEST_NAME)
-    line = f"- {name} ({format_size(file.size)}){': ' if original else ''}{original}"
-    return "\r\n  ".join((line, *remark_lines(file.remarks, translate)))
+    line = f"- {name} ({format_size(file.size, words.language)}){': ' if original else ''}{original}"
+    return "\r\n  ".join((line, *remark_lines(file.remarks, words.translate)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
-Cell: TypeAlias = str | int | float | datetime | None
+Cell: TypeAlias = str | int | float | datetime | date | None
 
 MOMENT = "%Y-%m-%d %H:%M"
 
@@ -19,13 +19,18 @@ _MARKED = re.compile(rf"(^|[;\t\n])'{_BEGINNING}")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def csv_cell(cell: Cell) -> str:
-    """Return a cell as text for a CSV file, with a `'` before whatever could be a formula."""
+def csv_cell(cell: Cell, decimal: str = ".") -> str:
+    """Return a cell as text for a CSV file, with a `'` before whatever could be a formula.
+
+    `decimal` is the sign before the fraction of a number.
+    """
     if isinstance(cell, datetime):
         return cell.strftime(MOMENT)
+    if isinstance(cell, date):
+        return cell.isoformat()
     if isinstance(cell, str):
         return _FORMULA.sub(r"\1'", cell)
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).replace(".", decimal)
 
 
 def unescaped_cell(text: str) -> str:

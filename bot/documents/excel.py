@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +17,7 @@ from bot.documents.whole_file import remove_if_incomplete
 MOST_ROWS = 1_048_576
 # The largest text that a cell of Excel takes.
 LARGEST_TEXT = 32_767
-DATE = "yyyy-mm-dd hh:mm"
+DATE, DAY = "yyyy-mm-dd hh:mm", "yyyy-mm-dd"
 WHOLE, PERCENT, TENTH = "#,##0", "0.0%", "#,##0.0"
 
 
@@ -29,6 +29,7 @@ class ExcelBook:
         self.label = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EDF3"})
         self.bold = book.add_format({"bold": True})
         self.date = book.add_format({"num_format": DATE, "align": "left"})
+        self.day = book.add_format({"num_format": DAY, "align": "left"})
 
     def sheet(
         self, name: str, labels: Sequence[str], widths: Sequence[int], *, frozen: int = 0, fraction: str = ""
@@ -81,6 +82,8 @@ class ExcelSheet:
                 self._sheet.write_string(self.rows, column, writable_text(cell)[:LARGEST_TEXT], shown)
             elif isinstance(cell, datetime):
                 self._sheet.write_datetime(self.rows, column, cell, self._formats.date)
+            elif isinstance(cell, date):
+                self._sheet.write_datetime(self.rows, column, cell, self._formats.day)
             elif cell is not None:
                 self._sheet.write_number(
                     self.rows, column, cell, whole if isinstance(cell, int) else fraction

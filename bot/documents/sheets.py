@@ -11,6 +11,8 @@ from typing import TypeAlias
 from bot.documents.cells import Cell, csv_cell, writable_text
 from bot.documents.excel import MOST_ROWS, ExcelBook, ExcelSheet, open_workbook
 from bot.documents.whole_file import remove_if_incomplete
+from conversations.rendering.numbers import decimal_sign
+from core.languages import SOURCE
 
 Rows: TypeAlias = Iterable[Sequence[Cell]]
 
@@ -24,15 +26,18 @@ def open_sheet(
     name: str = "",
     frozen: int = 0,
     most_rows: int = MOST_ROWS,
+    language: str = SOURCE.code,
 ) -> Iterator[Callable[[Rows], None]]:
     """Create a file with a row of labels and yield a function that adds rows.
 
-    A path that ends in `.xlsx` gives an Excel file, all others CSV. Widths are in characters. In Excel the
+    A path that ends in `.xlsx` gives an Excel file, all others CSV as Excel opens it in columns where it is
+    set to this language: where a comma begins the fraction of a number, a semicolon parts the cells.
+    Widths are in characters. In Excel the
     sheet is called `name`, `frozen` columns stay in view, and a further sheet is begun where one has
     `most_rows` with its labels. The file is there in whole once the context is left, or not at all.
     """
     if path.suffix != ".xlsx":
-        with _open_csv(path, labels) as add:
+        with _open_csv(path, labels, decimal_sign(language)) as add:
             yield add
         return
     with open_workbook(path) as book:
@@ -42,13 +47,13 @@ def open_sheet(
 
 
 @contextmanager
-def _open_csv(path: Path, labels: Sequence[str]) -> Iterator[Callable[[Rows], None]]:
+def _open_csv(path: Path, labels: Sequence[str], decimal: str) -> Iterator[Callable[[Rows], None]]:
     # Excel takes a file for UTF-8 only where it begins with the mark.
     with remove_if_incomplete(path), path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, delimiter=";" if decimal == "," else ",")
 
         def add(rows: Rows) -> None:
-            writer.writerows([csv_cell(_writable(cell)) for cell in row] for row in rows)
+            writer.writerows([csv_cell(_writable(cell), decimal) for cell in row] for row in rows)
 
         add([labels])
         yield add

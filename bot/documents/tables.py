@@ -8,12 +8,14 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from bot.documents.cells import Cell
-from bot.documents.excel import MOST_ROWS
+from bot.documents.excel import MOST_ROWS, ExcelBook
 from bot.documents.labels import Translate, desk_label
 from bot.documents.sheets import open_sheet
+from core.languages import SOURCE
 from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.people.desks import Desk
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.words import _
 
@@ -39,6 +41,9 @@ class TicketRow:
     closed_at: datetime | None
     age: int
     help_number: str = ""
+    package_code: str = ""
+    error_code: str = ""
+    kind: TicketKind = TicketKind.GENERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,18 @@ COLUMNS = (
     Column(_("Selesai Pada (%(zone)s)"), 19),
     Column(_("Lama Pengerjaan (Hari)"), 22),
     Column(_("Nomor Pusat Bantuan"), 20),
+    Column(_("Kode Paket"), 20),
+    Column(_("Kode Error"), 14),
 )
 
 
 def write_tickets(
-    rows: Iterable[TicketRow], path: Path, translate: Translate, zone: tzinfo, most_rows: int = MOST_ROWS
+    rows: Iterable[TicketRow],
+    path: Path,
+    translate: Translate,
+    zone: tzinfo,
+    most_rows: int = MOST_ROWS,
+    language: str = SOURCE.code,
 ) -> int:
     """Write all rows, with times in `zone`, as CSV or Excel by the ending of `path`; return how many.
 
@@ -86,13 +98,24 @@ def write_tickets(
             yield _cells(row, translate, zone)
             count += 1
 
-    labels, widths = _labels(translate, zone), [column.width for column in COLUMNS]
-    with open_sheet(path, labels, widths, name=translate(_("Tiket")), frozen=1, most_rows=most_rows) as add:
+    labels, widths = ticket_labels(translate, zone), [column.width for column in COLUMNS]
+    name = translate(_("Tiket"))
+    with open_sheet(path, labels, widths, name=name, frozen=1, most_rows=most_rows, language=language) as add:
         add(cells())
     return count
 
 
-def _labels(translate: Translate, zone: tzinfo) -> list[str]:
+def add_tickets(book: ExcelBook, rows: Iterable[TicketRow], translate: Translate, zone: tzinfo) -> None:
+    """Add a sheet with these tickets to a workbook that is being written."""
+    widths = [column.width for column in COLUMNS]
+    sheet = book.sheet(translate(_("Tiket")), ticket_labels(translate, zone), widths, frozen=1)
+    for row in rows:
+        sheet.add(_cells(row, translate, zone))
+    sheet.add_filters()
+
+
+def ticket_labels(translate: Translate, zone: tzinfo) -> list[str]:
+    """Return the labels of the columns, with the name of the zone."""
     name = datetime(2026, 1, 1, tzinfo=zone).tzname() or ""
     return [translate(column.label).replace("%(zone)s", name) for column in COLUMNS]
 
@@ -107,17 +130,19 @@ def _cells(row: TicketRow, translate: Translate, zone: tzinfo) -> tuple[Cell, ..
         row.reporter,
         translate(row.reporter_role.label),
         row.lpse,
-        row.application,
+        translate(row.application),
         row.version,
-        row.category,
-        row.subcategory,
+        translate(row.category),
+        translate(row.subcategory),
         desk_label(row.position, translate),
         row.holder,
-        translate(_("Tiket Umum")),
+        translate(row.kind.label),
         _moment(row.created_at, zone),
         _moment(row.closed_at, zone) if row.closed_at else None,
         row.age,
         row.help_number,
+        row.package_code,
+        row.error_code,
     )
 
 

@@ -7,13 +7,15 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import typst
 
 from bot.documents.labels import Translate
 from bot.documents.lettering import GlyphFallback, glyph_fallback, runs_right_to_left
-from bot.documents.ticket_print import PrintTranslator, TicketPrint
+from bot.documents.print_sheet import TicketPrint
+from bot.documents.ticket_print import PrintTranslator, picture_name
 from core.languages import SOURCE
 
 TEMPLATE = Path(__file__).with_name("ticket.typ")
@@ -92,17 +94,30 @@ def _paragraphs(text: str) -> list[dict[str, object]]:
 
 
 def _typeset(data: dict[str, Any], sheet: TicketPrint, faces: typst.Fonts) -> bytes:
-    inputs = {"data": json.dumps(data)}
-    # typst takes whole seconds only.
-    at = sheet.printed_at.replace(microsecond=0)
-    try:
-        return typst.compile(
-            str(TEMPLATE), font_paths=faces, sys_inputs=inputs, timestamp=at, pdf_standards=ARCHIVAL
-        )
-    except typst.TypstError:
-        # Neighbouring letters may together need a glyph that no font has. Then it is shown as a box, and the
-        # file is an ordinary PDF.
-        return typst.compile(str(TEMPLATE), font_paths=faces, sys_inputs=inputs, timestamp=at)
+    # Typst reads pictures from files only, and none that stands outside of its folder.
+    with TemporaryDirectory() as folder:
+        template = Path(folder, TEMPLATE.name)
+        template.write_bytes(TEMPLATE.read_bytes())
+        for ordinal, picture in sheet.pictures.items():
+            Path(folder, picture_name(ordinal)).write_bytes(picture.jpeg)
+        inputs = {"data": json.dumps(data)}
+        # typst takes whole seconds only.
+        at = sheet.printed_at.replace(microsecond=0)
+        try:
+            return typst.compile(
+                str(template),
+                root=folder,
+                font_paths=faces,
+                sys_inputs=inputs,
+                timestamp=at,
+                pdf_standards=ARCHIVAL,
+            )
+        except typst.TypstError:
+            # Neighbouring letters may together need a glyph that no font has. Then it is shown as a box, and
+            # the file is an ordinary PDF.
+            return typst.compile(
+                str(template), root=folder, font_paths=faces, sys_inputs=inputs, timestamp=at
+            )
 
 
 def _give_back_memory() -> None:

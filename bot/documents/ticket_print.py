@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -10,14 +10,20 @@ from typing import Any, TypeAlias
 from babel.dates import format_datetime
 
 from bot.documents.labels import Translate, desk_label, short_name
-from conversations.rendering.renderer import rupiah
-from conversations.rendering.sizes import format_size
-from conversations.screens.urgency import Urgency
+from bot.documents.print_bounds import (
+    LINES_AROUND,
+    MOST_LINES,
+    MOST_ROWS,
+    beginning_and_end,
+    lines_of,
+    shortened,
+)
+from bot.documents.print_sheet import TicketPrint
+from conversations.rendering.numbers import format_size, rupiah
 from core.errors import Refusal
 from core.languages import find_language
-from core.master_data.catalogue import Application, version_label
+from core.master_data.catalogue import version_label
 from core.master_data.priority import Priority
-from core.organisation.lpse import Lpse
 from core.packages import Checked, PackageStatus
 from core.people.desks import Desk
 from core.tickets.actions import EVENTS
@@ -25,30 +31,14 @@ from core.tickets.attachments import Attachment
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType
 from core.tickets.stage_deadlines import stage_end, zone_name
-from core.tickets.ticket import Ticket
 from core.words import _
 
 # Label, value, and whether it takes the whole width.
 Field: TypeAlias = tuple[str, str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class TicketPrint:
-    """All that a print shows: `history` complete and oldest first, `age` in days, people by their names.
-
-    `urgency` is as of the printing.
-    """
-
-    ticket: Ticket
-    lpse: Lpse
-    application: Application
-    reporter: str
-    holder: str
-    history: Sequence[HistoryEntry]
-    age: int
-    urgency: Urgency
-    printed_at: datetime
-    printed_by: str
+# Height of a picture by the width of its column.
+HIGHEST = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +67,27 @@ class PrintTranslator:
             "package": {"label": tr(_("Paket")), "fields": list(self._package())},
             "description": {
                 "label": tr(_("Deskripsi")),
-                "text": ticket.description,
-                "files": [_sized(f) for e, f in files if e.kind is EventType.FILED],
+                "text": shortened(ticket.description),
+                "files": [self._sized(f) for e, f in files if e.kind is EventType.FILED],
+                "pictures": self._pictures(f for e, f in files if e.kind is EventType.FILED),
             },
             "discussion": {
                 "label": tr(_("Diskusi")),
-                "entries": [self._remark(e) for e in discussion],
+                "count": len(discussion),
+                "entries": self._remarks(discussion),
                 "none": tr(_("Belum ada diskusi.")),
             },
             "history": {
                 "label": tr(_("Riwayat")),
                 "columns": [tr(_("Waktu")), tr(_("Peristiwa")), tr(_("Oleh"))],
-                "rows": [self._event(e) for e in self.sheet.history],
+                "count": len(self.sheet.history),
+                "rows": self._rows([self._event(e) for e in self.sheet.history]),
             },
             "files": {
                 "label": tr(_("Berkas")),
                 "columns": [tr(_("Nama Berkas")), tr(_("Nama Asli")), tr(_("Ukuran")), tr(_("Dikirim"))],
-                "rows": [self._file(entry, file) for entry, file in files],
+                "count": len(files),
+                "rows": self._rows([self._file(entry, file) for entry, file in files]),
                 "none": tr(_("Tidak ada berkas.")),
             },
             "legend": tr(
@@ -107,14 +101,14 @@ class PrintTranslator:
     def _fields(self) -> Iterator[Field]:
         sheet, ticket, tr = self.sheet, self.sheet.ticket, self.translate
         role = tr(ticket.reporter_role.label)
-        version = f" {version_label(ticket.version)}" if ticket.version else ""
+        version = f" {version_label(tr(ticket.version))}" if ticket.version else ""
         yield tr(_("Pelapor")), f"{short_name(sheet.reporter)} ({role})", False
         yield tr(_("E-mail")), ticket.email, False
         yield tr(_("LPSE")), sheet.lpse.name, False
-        yield tr(_("Aplikasi")), sheet.application.name + version, False
+        yield tr(_("Aplikasi")), tr(sheet.application.name) + version, False
         yield tr(_("Kategori")), self._category(ticket.category), False
-        yield tr(_("Sub Kategori")), ticket.subcategory, False
-        yield tr(_("Jenis Tiket")), tr(_("Tiket Umum")), False
+        yield tr(_("Sub Kategori")), tr(ticket.subcategory), False
+        yield tr(_("Jenis Tiket")), tr(ticket.kind.label), False
         yield tr(_("Posisi Tiket")), desk_label(ticket.desk, tr), False
         yield tr(_("Ditangani Oleh")), short_name(sheet.holder), False
         yield tr(_("Dibuat Pada")), self._when(ticket.created_at), False
@@ -146,7 +140,7 @@ class PrintTranslator:
         if facts.name:
             yield tr(_("Nama Paket")), facts.name, True
         yield self._code()
-        yield tr(_("Nilai HPS")), "" if facts.hps is None else rupiah(facts.hps), False
+        yield tr(_("Nilai HPS")), "" if facts.hps is None else rupiah(facts.hps, self.language), False
         yield tr(_("Tahun Anggaran")), str(facts.budget_year or ""), False
         yield tr(_("Jenis Pengadaan")), facts.category or "", False
         yield tr(_("Build SPSE")), facts.build or "", False
@@ -172,19 +166,61 @@ class PrintTranslator:
             if rating.message:
                 yield tr(_("Pesan")), rating.message, True
 
+    def _remarks(self, discussion: Sequence[HistoryEntry]) -> list[dict[str, object]]:
+        """Return the discussion as it is printed; of a very long one, its beginning and its end."""
+        first, last = beginning_and_end(
+            discussion, MOST_LINES, lambda entry: LINES_AROUND + lines_of(shortened(entry.text))
+        )
+        left_out = len(discussion) - len(first) - len(last)
+        gap: list[dict[str, object]] = [{"gap": self._left_out(left_out)}] if left_out else []
+        return [*map(self._remark, first), *gap, *map(self._remark, last)]
+
+    def _rows(self, rows: list[list[str]]) -> list[list[str]]:
+        """Return the rows of a table; of a very long one, the first and the last."""
+        first, last = beginning_and_end(rows, MOST_ROWS)
+        left_out = len(rows) - len(first) - len(last)
+        gap = [[self._left_out(left_out), *("…" for _cell in rows[0][1:])]] if left_out else []
+        return [*first, *gap, *last]
+
+    def _left_out(self, count: int) -> str:
+        return self.translate(_("%(count)s tidak dicetak; semuanya ada pada tiket.")) % {"count": count}
+
+    def _pictures(self, files: Iterable[Attachment]) -> list[dict[str, object]]:
+        shown = [
+            (file, self.sheet.pictures[file.ordinal]) for file in files if file.ordinal in self.sheet.pictures
+        ]
+        return [
+            {
+                "path": picture_name(file.ordinal),
+                "name": file.name,
+                "share": min(1, HIGHEST * picture.width / picture.height),
+            }
+            for file, picture in shown
+        ]
+
+    def _kind(self, entry: HistoryEntry) -> str:
+        """Return what an event was, with whom feedback was asked of."""
+        kind = self.translate(EVENTS[entry.kind].label)
+        asked = self.sheet.asked.get(int(str(entry.facts.get("asked_id") or 0)))
+        if entry.kind is not EventType.FEEDBACK_ASKED or not asked:
+            return kind
+        return self.translate(_("%(kind)s dari %(name)s")) % {"kind": kind, "name": short_name(asked)}
+
     def _remark(self, entry: HistoryEntry) -> dict[str, object]:
         return {
+            "gap": "",
             "who": short_name(entry.person_name or ""),
             "role": self.translate(entry.role.label) if entry.role else "",
-            "kind": self.translate(EVENTS[entry.kind].label),
+            "kind": self._kind(entry),
             "when": self._when(entry.at),
             "staff": entry.role is not None and entry.role.is_staff,
-            "text": entry.text,
-            "files": [_sized(file) for file in entry.files],
+            "text": shortened(entry.text),
+            "files": [self._sized(file) for file in entry.files],
+            "pictures": self._pictures(entry.files),
         }
 
     def _event(self, entry: HistoryEntry) -> list[str]:
-        what = self.translate(EVENTS[entry.kind].label)
+        what = self._kind(entry)
         change = self._change(entry)
         by = short_name(entry.person_name or "") or self.translate(_("Sistem"))
         if entry.role:
@@ -202,7 +238,7 @@ class PrintTranslator:
 
     def _place(self, kind: EventType, kept: object) -> str:
         if isinstance(kept, Mapping):
-            parts = (self._category(str(kept["category"])), str(kept["subcategory"]))
+            parts = (self._category(str(kept["category"])), self.translate(str(kept["subcategory"])))
             return " / ".join(part for part in parts if part)
         if kind is EventType.ESCALATED:
             return desk_label(Desk.from_key(str(kept)), self.translate)
@@ -213,7 +249,15 @@ class PrintTranslator:
         if entry.person_name:
             sent += f"\n{short_name(entry.person_name)}"
         name = "\n".join((file.name, *(self.translate(one.label) for one in file.remarks)))
-        return [name, short_name(file.upload.original, 255), format_size(file.upload.size), sent]
+        return [
+            name,
+            short_name(file.upload.original, 255),
+            format_size(file.upload.size, self.language),
+            sent,
+        ]
+
+    def _sized(self, file: Attachment) -> str:
+        return f"{file.name} ({format_size(file.upload.size, self.language)})"
 
     def _own_stages(self) -> tuple[str, ...]:
         try:
@@ -223,7 +267,7 @@ class PrintTranslator:
 
     def _category(self, code: str) -> str:
         try:
-            return self.sheet.application.category(code).name
+            return self.translate(self.sheet.application.category(code).name)
         except Refusal:  # it has left the catalogue since
             return code
 
@@ -233,8 +277,9 @@ class PrintTranslator:
         return f"{format_datetime(local, pattern, locale=self.language)} {self.sheet.lpse.zone}"
 
 
-def _sized(file: Attachment) -> str:
-    return f"{file.name} ({format_size(file.upload.size)})"
+def picture_name(ordinal: int) -> str:
+    """Return the name under which the typesetter finds the picture of a file."""
+    return f"picture-{ordinal}.jpg"
 
 
 def stars(number: int) -> str:

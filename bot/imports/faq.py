@@ -24,6 +24,7 @@ from core.errors import Refusal
 from core.input.file_types import extension_of
 from core.input.mending import unused_columns
 from core.input.spreadsheet import BrokenRow, HeadingError, read_table
+from core.languages import SOURCE
 from core.master_data.faq import MOST_QUESTIONS, Question
 from core.use_cases.master_data.import_faq import FaqImportResult, FaqRow, ImportFaq, WrongRow
 from storage.unit import SqlUnitOfWork
@@ -53,9 +54,9 @@ def unused_faq_parts(name: str, content: bytes) -> tuple[Sequence[str], Sequence
     return (unused_columns(sheet.heading, COLUMNS), sheet.other_sheets) if sheet else ((), ())
 
 
-def write_faq_file(path: Path, questions: Sequence[Question]) -> None:
+def write_faq_file(path: Path, questions: Sequence[Question], language: str = SOURCE.code) -> None:
     """Write all questions in order, with the columns that `read_faq_file` needs."""
-    with open_sheet(path, COLUMNS, WIDTHS) as add:
+    with open_sheet(path, COLUMNS, WIDTHS, language=language) as add:
         add([[getattr(one, column) for column in COLUMNS] for one in questions])
 
 

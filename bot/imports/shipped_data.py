@@ -14,6 +14,7 @@ from core.input.csv_rows import csv_rows
 from core.input.spreadsheet import TableRow, read_table
 from core.master_data.catalogue import Catalogue, read_catalogue
 from core.master_data.faq import Faq, read_faq
+from core.master_data.faq_wordings import FaqWordings, read_wordings
 from core.master_data.helpdesk_settings import DEFAULT_SETTINGS, to_document
 from core.master_data.known_errors import KnownErrors, read_known_errors
 from core.master_data.ports import MasterDataKind
@@ -35,6 +36,12 @@ def load_catalogue() -> Catalogue:
 def load_faq() -> Faq:
     """Return the questions of the FAQ."""
     return read_faq(_parsed("faq.json"))
+
+
+@cache
+def load_faq_wordings() -> FaqWordings:
+    """Return other ways in which people ask the questions of the FAQ."""
+    return read_wordings(_parsed("faq_wordings.json"))
 
 
 @cache

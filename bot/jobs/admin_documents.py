@@ -60,7 +60,8 @@ class AdminDocuments:
         path = job.folder / f"jejak-audit-{self._day()}.{ending}"
         zone = self.now().astimezone(self.zone).tzname() or ""
         labels = [translate(label).replace("%(zone)s", zone) for label, _width in TRAIL_COLUMNS]
-        with open_sheet(path, labels, [width for _label, width in TRAIL_COLUMNS]) as add:
+        widths = [width for _label, width in TRAIL_COLUMNS]
+        with open_sheet(path, labels, widths, language=job.language) as add:
             before_id = None
             while lines := await self.units.read(partial(self._lines, job, before_id)):
                 await asyncio.to_thread(add, [self._cells(line, translate) for line in lines])
@@ -71,7 +72,7 @@ class AdminDocuments:
         """Return all questions as CSV, in the columns that “Impor FAQ” reads."""
         questions = await self.units.read(partial(self._questions, job))
         path = job.folder / f"faq-{self._day()}.csv"
-        await asyncio.to_thread(write_faq_file, path, questions)
+        await asyncio.to_thread(write_faq_file, path, questions, job.language)
         return FinishedDocument(path, path.name)
 
     def _lines(self, job: Job, before_id: int | None, unit: SqlUnitOfWork) -> Sequence[AuditLine]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from conversations.rendering.excerpts import excerpt
+from conversations.rendering.numbers import FileSize
 from conversations.rendering.screen import Note
-from conversations.rendering.sizes import format_size
 from core.errors import Refusal
 from core.words import _
 
@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
     "one_file_expected": _("Kirim berkasnya di sini, atau tekan Batal."),
     "file_expected": _("Kirim berkasnya, atau tekan Selesai bila sudah. Untuk mengubah teks, tekan Kembali."),
     "nothing_found": _("“%(text)s” tidak ditemukan. Coba bagian lain dari namanya."),
-    "talk_unknown": _("Pengisian ini sudah tidak tersedia. Silakan mulai lagi dari menu."),
+    "talk_unknown": _("Isian ini tidak dapat dilanjutkan. Silakan mulai lagi dari menu."),
     # texts
     "title_empty": _("Judul masih kosong. Tulis masalahnya dalam satu baris."),
     "title_too_long": _(
@@ -47,20 +47,24 @@ SENTENCES: dict[str, str] = {
     "budget_year": _("Tulis tahun anggaran dengan empat angka, misalnya 2026."),
     "date": _("Tanggal itu tidak dikenali. Tulis seperti 21-11-2026, atau pilih di kalender."),
     # files
-    "file_type": _("Jenis berkas “%(name)s” tidak diterima. Yang diterima: %(allowed)s."),
-    "file_too_large": _("Berkas “%(name)s” terlalu besar: %(size)s, maksimal %(limit)s."),
+    "file_type": _(
+        "“%(name)s” tidak dapat diterima. Kirim sebagai PDF, foto, atau .zip. Yang diterima: %(allowed)s."
+    ),
+    "file_too_large": _(
+        "“%(name)s” terlalu besar (%(size)s, maksimal %(limit)s). Perkecil atau bagi, lalu kirim lagi."
+    ),
     "file_empty": _("Berkas itu kosong. Silakan kirim berkas yang ada isinya."),
     "too_many_files": _("Maksimal %(limit)s berkas untuk satu pesan. Gabungkan dalam satu .zip bila perlu."),
     # master data
     "application_unknown": _("Aplikasi itu tidak ada dalam daftar."),
-    "category_unknown": _("Kategori itu tidak ada dalam daftar."),
+    "category_unknown": _("Kategori itu tidak ada dalam daftar. Pilih dari tombol di bawah."),
     "stage_unknown": _("“%(name)s” bukan nama tahap dalam jadwal tender."),
     "stage_close": _("“%(name)s” bukan nama tahap dalam jadwal tender. Mungkin maksudnya: %(close)s"),
     "subcategory_unknown": _("Sub kategori itu tidak ada dalam daftar."),
-    "version_unknown": _("Versi itu tidak ada dalam daftar."),
+    "version_unknown": _("Versi itu tidak ada dalam daftar. Pilih dari tombol di bawah."),
     "lpse_unknown": _("LPSE itu tidak ada dalam daftar."),
     # tickets
-    "not_found": _("Tiket itu tidak ditemukan."),
+    "not_found": _("Tiket tidak ditemukan. Periksa nomornya, atau tekan Cari Tiket."),
     "not_now": _(
         "Tindakan itu tidak dapat dilakukan lagi: tiket %(number)s sekarang berstatus “%(status)s”."
     ),
@@ -69,11 +73,11 @@ SENTENCES: dict[str, str] = {
         "bila nanti diminta lagi."
     ),
     "already_taken": _("Tiket %(number)s sudah diambil oleh %(holder)s."),
-    "not_yours": _("Anda tidak dapat melakukan tindakan itu pada tiket ini sekarang."),
-    "may_not_file": _("Peran Anda tidak dapat membuat tiket."),
-    "nobody_below": _("Tiket ini tidak berasal dari level di bawah Anda."),
+    "not_yours": _("Tindakan itu belum dapat dilakukan. Buka Detail untuk melihat pilihan Anda."),
+    "may_not_file": _("Peran Anda tidak dapat membuat tiket. Hubungi administrator bila ini keliru."),
+    "nobody_below": _("Tiket ini tidak dieskalasi dari level di bawah. Mintalah keterangan kepada pelapor."),
     "directorate_needed": _("Pilih direktorat lain untuk menerima tiket ini."),
-    "same_category": _("Kategori itu sama dengan yang sekarang."),
+    "same_category": _("Kategori itu sama dengan yang sekarang. Pilih kategori lain, atau tekan Batal."),
     "watch_link_invalid": _("Tautan ini tidak berlaku lagi. Mintalah tautan baru kepada pelapor tiketnya."),
     "watch_link_withdrawn": _(
         "Yang membuat tautan ini tidak lagi berhak mengundang. Mintalah tautan baru kepada pelapor tiketnya."
@@ -205,7 +209,7 @@ SENTENCES: dict[str, str] = {
     "same_email": _("Itu alamat Anda yang sekarang. Ketik alamat yang baru."),
     "email_taken": _("Alamat itu sudah dipakai akun lain. Pakai alamat lain, atau hubungi administrator."),
     "code_expected": _("Ketik enam angka dari e-mail itu, atau pilih tombol di bawah ini."),
-    "code_wrong": _("Kode itu salah. Periksa lagi e-mail Anda."),
+    "code_wrong": _("Kode tidak cocok. Ketik enam angka dari e-mail terbaru."),
     "code_expired": _("Kode ini sudah tidak berlaku. Tekan Kirim Ulang Kode untuk mendapatkan kode baru."),
 }
 
@@ -214,7 +218,7 @@ def refusal_note(no: Refusal) -> Note:
     """Return the sentence for a refusal, with its facts as people read them; KeyError for an unknown code."""
     facts = dict(no.facts)
     if no.code == "file_too_large":
-        facts |= {name: format_size(int(str(facts[name]))) for name in ("size", "limit")}
+        facts |= {name: FileSize(int(str(facts[name]))) for name in ("size", "limit")}
     if "name" in facts:
         facts["name"] = excerpt(str(facts["name"]), MOST_OF_A_NAME)
     return Note(SENTENCES[no.code], facts)

@@ -6,7 +6,7 @@ import gettext
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from babel.dates import format_datetime
@@ -16,11 +16,12 @@ from markupsafe import Markup
 from conversations.rendering.excerpts import excerpt
 from conversations.rendering.keyboard import readable_rows
 from conversations.rendering.message_format import MessageFormat
+from conversations.rendering.numbers import WHOLE, FileSize, format_number, format_size, rupiah
 from conversations.rendering.pages import Passage, lay_out_pages
 from conversations.rendering.screen import Button, LongText, Note, Rows, Screen
-from conversations.rendering.sizes import format_size
+from core.languages import find_language
 from core.master_data.catalogue import version_label
-from core.words import InContext, _
+from core.words import NAME, InContext, _
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PREVIOUS = Button(_("Sebelumnya"), icon="◀️")
@@ -134,6 +135,8 @@ class Renderer:
         label = getattr(value, "label", None)
         if isinstance(label, str):
             return self.translate(label, language)
+        if isinstance(value, FileSize):
+            return format_size(value.number, language)
         if isinstance(value, tuple):
             return ", ".join(str(self._fact(part, language)) for part in value)
         return value
@@ -155,10 +158,12 @@ class Renderer:
             "clock": lambda instant: f"{instant:%H.%M}",
             "day": lambda instant: format_datetime(instant, "d MMM", locale=language),
             "t": lambda message: self.translate(str(message), language),
-            "size": format_size,
-            "rupiah": rupiah,
+            "named": lambda name: catalogue.pgettext(NAME, name),
+            "number": lambda number, pattern=WHOLE: format_number(number, language, pattern),
+            "size": partial(format_size, language=language),
+            "rupiah": partial(rupiah, language=language),
             "excerpt": excerpt,
-            "version": version_label,
+            "version": lambda version: version_label(catalogue.pgettext(NAME, version)),
             # Only for texts of the helpdesk: the prompt of a step, or the output of another template.
             "marked_up": Markup,
             "said": lambda note: self.sentence(note, language),
@@ -166,12 +171,8 @@ class Renderer:
         return environment
 
     def _when(self, instant: datetime, language: str) -> Markup:
-        local = format_datetime(instant.astimezone(self._zone), "d MMM y HH.mm", locale=language)
+        local = format_datetime(
+            instant.astimezone(self._zone), find_language(language).moment, locale=language
+        )
         zone = self._zone.tzname(instant) or ""
         return self._format.moment(instant, f"{local} {zone}")
-
-
-def rupiah(amount: Decimal | str) -> str:
-    """Return money as Indonesia writes it, `Rp 9.756.000.783,95`; drafts keep it as a text of digits."""
-    text = f"{Decimal(amount):,.2f}".removesuffix(".00")
-    return "Rp " + text.translate(str.maketrans(",.", ".,"))

@@ -36,7 +36,7 @@ NARROWED: dict[StatusFilter, tuple[str, tuple[Status, ...]]] = {
 # Lists with a button that leads to the watched tickets.
 BESIDE_WATCHED = frozenset({ListView.OWN, ListView.PAST})
 # UTF-16 units of a title, by the most tickets of a page that has room for it; a message has 4,096 in all.
-_TITLES = {10: 200, 25: 40, 50: 12}
+_TITLES = {10: 150, 25: 48, 50: 12}
 # UTF-16 units of a filter's value that its button has room for.
 SHORT = 40
 

@@ -13,6 +13,7 @@ from conversations.rendering.screen import Button, Note, Screen, Style, columns
 from conversations.screens.menu import to_menu
 from core.master_data.priority import Priority
 from core.organisation.roles import Level
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.rating import CHIPS, STARS
 from core.tickets.statistics import Period, Statistics
@@ -69,6 +70,16 @@ class PeriodStatistics:
             _ranked(_("Aplikasi"), report.by_application, self.applications.__getitem__),
             _ranked(_("Kategori"), report.by_category, self._category),
             _ranked(_("LPSE"), report.by_lpse, self.lpses.__getitem__),
+        )
+
+    @property
+    def kinds(self) -> StatisticsSection:
+        """Return the table of kinds of tickets; without rows where all are general ones."""
+        given = {kind: count for kind, count in self.report.by_kind.items() if count}
+        if set(given) <= {TicketKind.GENERAL}:
+            return StatisticsSection(_("Jenis Tiket"), ())
+        return StatisticsSection(
+            _("Jenis Tiket"), tuple((kind.label, given.get(kind, 0)) for kind in TicketKind)
         )
 
     @property

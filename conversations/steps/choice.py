@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -53,7 +53,7 @@ class ChoiceStep(Step):
             case PressAnswer(says=token):
                 found = [o for o in options if _token(o) == token]
             case TextAnswer(text=text):
-                found = _named(options, text)
+                found = _named(options, text, context.translations)
             case _:
                 raise Refusal("choice_expected")
         if len(found) != 1:
@@ -111,15 +111,19 @@ def _token(option: Option) -> str:
     return f"o{crc32(option.value.encode()):x}"
 
 
-def _named(options: Sequence[Option], text: str) -> list[Option]:
-    """Return the options that a typed label, beginning, part or number stands for."""
+def _named(
+    options: Sequence[Option], text: str, translations: Callable[[str], Iterable[str]]
+) -> list[Option]:
+    """Return the options that a typed label in any language, beginning, part or number stands for."""
     typed = " ".join(plain(text).split()).casefold()
+    labels = [{plain(label).casefold() for label in (o.label, *translations(o.label))} for o in options]
     if typed.isdecimal() and len(typed) <= len(str(len(options))):
-        exact = [o for o in options if plain(o.label).casefold() == typed]
+        exact = [o for o, said in zip(options, labels, strict=True) if typed in said]
         at = int(typed) - 1
         return exact or (list(options[at : at + 1]) if at >= 0 else [])
     for matches in (str.__eq__, str.startswith, str.__contains__):
-        found = [o for o in options if matches(plain(o.label).casefold(), typed)]
+        fits = [any(matches(one, typed) for one in said) for said in labels]
+        found = [o for o, fit in zip(options, fits, strict=True) if fit]
         if found:
             return found
     return []

@@ -10,7 +10,7 @@ from core.words import _
 # Labels of the columns that say where each row stood, and why it is wrong.
 ROW, WHY = _("Baris"), _("Kesalahan")
 # Their names in either language; a test holds them to the labels.
-NAMES = frozenset("baris kesalahan line fault".split())
+NAMES = frozenset("baris kesalahan row fault".split())
 
 
 def unused_columns(heading: Iterable[str], columns: Sequence[str]) -> list[str]:

@@ -6,8 +6,8 @@ import re
 
 from core.input.characters import plain
 
-# Characters; what is longer says more.
-_LONGEST = 60
+# Characters that are seen; what is longer says more. As written there may be some more that nobody sees.
+_LONGEST, _LONGEST_WRITTEN = 60, 500
 _TO = (
     r"(?:[\s,.!]+(?:pak|bu|bapak|ibu|min|admin|kak|mas|mbak?|tim|semua|ya|banyak|helpdesk|lpse|bot"
     r"|atas bantuannya))*"
@@ -37,9 +37,15 @@ def is_thanks(text: str) -> bool:
 
 def is_nothing(text: str) -> bool:
     """Return whether the text says that there is nothing to add."""
-    return len(text) <= _LONGEST and plain(text).casefold().strip(" .!") in _NOTHING
+    return _short(text).strip(" .!") in _NOTHING
 
 
 def _is_all(pattern: re.Pattern[str], text: str) -> bool:
-    bare = "".join(c if c.isalnum() or c in " ,.!" else " " for c in plain(text[: _LONGEST + 1]).casefold())
-    return len(text) <= _LONGEST and bool(pattern.fullmatch(" ".join(bare.split()).strip(" .,!")))
+    bare = "".join(c if c.isalnum() or c in " ,.!" else " " for c in _short(text))
+    return bool(pattern.fullmatch(" ".join(bare.split()).strip(" .,!")))
+
+
+def _short(text: str) -> str:
+    """Return the text in small plain letters; empty where it is long."""
+    seen = plain(text[: _LONGEST_WRITTEN + 1]).casefold()
+    return seen if len(text) <= _LONGEST_WRITTEN and len(seen) <= _LONGEST else ""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache, partial
 
 from core.input.text_length import utf16_length
-from core.master_data.faq_words import terms
+from core.master_data.faq_words import tells_failure, terms
 
 # Form of a question's code, which travels in buttons and by which helpful answers are counted.
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -26,8 +25,6 @@ MOST_OFFERED = 3
 ENOUGH_SHARED = 3
 FEWEST_SHARED = 2
 MOST_FOUND = 8
-# Titles whose fitting questions are cached: a conversation asks for them at each of its steps.
-CACHED_TITLES = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +42,10 @@ class Question:
 
 
 class Faq:
-    """All questions in the order in which they are shown.
-
-    `fitting` returns the questions that a title asks (`matching_questions`), and caches its answers.
-    """
+    """All questions in the order in which they are shown."""
 
     def __init__(self, questions: Iterable[Question] = ()) -> None:
         self.questions = tuple(questions)
-        self.fitting: Callable[[str], Sequence[Question]] = lru_cache(CACHED_TITLES)(
-            partial(matching_questions, self.questions)
-        )
 
     @property
     def topics(self) -> list[str]:
@@ -96,12 +87,15 @@ def matching_questions(
 
     At least three meaningful words have to be shared, which are three quarters of the text's and more than
     half of the question's; two are enough if the question has no others. Words of the topic and application
-    need not stand in the question, nor names of roles in the text. A person who writes a ticket is held up by
-    these questions, so one too few is better than a wrong one.
+    need not stand in the question, nor names of roles in the text. Who tells of a failure is not told how
+    something is done, nor the other way round. A person who writes a ticket is held up by these questions, so
+    one too few is better than a wrong one.
     """
-    written = terms(text)
+    written, fails = terms(text), tells_failure(text)
     ranked: list[tuple[float, float, int, Question]] = []
     for one in questions:
+        if tells_failure(one.question) != fails:
+            continue
         asked, about = terms(one.question), terms(f"{one.topic} {one.application}")
         counted = [term for term in written if term.is_among(asked) or not term.is_among(about)]
         shared = [term for term in counted if term.is_among(asked)]

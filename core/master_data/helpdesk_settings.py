@@ -18,7 +18,8 @@ class HelpdeskSettings:
     """Settings with their defaults: those of files are the guides', the others the product's and ours.
 
     `reminder_days` and `confirmation_days` are office days of the ticket's LPSE; the latter begin with the
-    reminder. File limits are in megabytes a file.
+    reminder. File limits are in megabytes a file. With 1 in `ask_kind`, reporters say what kind of ticket it
+    is.
     """
 
     reminder_days: int = 3
@@ -28,6 +29,12 @@ class HelpdeskSettings:
     reporter_file_mb: int = 50
     staff_file_mb: int = 500
     invitation_days: int = 7
+    ask_kind: int = 0
+
+    @property
+    def asks_kind(self) -> bool:
+        """Return whether reporters choose the kind of their ticket."""
+        return bool(self.ask_kind)
 
     @property
     def ends_soon(self) -> timedelta:
@@ -63,11 +70,12 @@ class SettingBounds:
 BOUNDS: Mapping[str, SettingBounds] = {
     "reminder_days": SettingBounds(_("Pengingat dikirim setelah"), _("hari kerja"), 1, 30),
     "confirmation_days": SettingBounds(_("Konfirmasi otomatis setelah pengingat"), _("hari kerja"), 1, 60),
-    "stage_ends_hours": SettingBounds(_("Emergency bila sisa tahapan"), _("jam"), 1, 168),
-    "short_stage_hours": SettingBounds(_("Emergency bila lama tahapan"), _("jam"), 1, 72),
-    "reporter_file_mb": SettingBounds(_("Berkas pelapor paling besar"), _("MB"), 1, 2000),
-    "staff_file_mb": SettingBounds(_("Berkas petugas paling besar"), _("MB"), 1, 2000),
+    "stage_ends_hours": SettingBounds(_("Emergency bila sisa waktu tahap paling lama"), _("jam"), 1, 168),
+    "short_stage_hours": SettingBounds(_("Emergency bila tahap berlangsung paling lama"), _("jam"), 1, 72),
+    "reporter_file_mb": SettingBounds(_("Ukuran maksimal berkas pelapor"), _("MB"), 1, 2000),
+    "staff_file_mb": SettingBounds(_("Ukuran maksimal berkas petugas"), _("MB"), 1, 2000),
     "invitation_days": SettingBounds(_("Undangan berlaku selama"), _("hari"), 1, 90),
+    "ask_kind": SettingBounds(_("Tanyakan jenis tiket"), _("(1 = ya, 0 = tidak)"), 0, 1),
 }
 
 DEFAULT_SETTINGS = HelpdeskSettings()

@@ -60,7 +60,7 @@ _SPECS = (
             EventType.TAKEN,
             _("Tiket diambil"),
             (
-                _reporter(_("Tiket Anda diambil dan mulai dikerjakan oleh %(who)s."), again=Loudness.QUIET),
+                _reporter(_("%(who)s mulai mengerjakan tiket Anda."), again=Loudness.QUIET),
                 _party(_("Tiket diambil oleh %(who)s.")),
             ),
             withdraws_alert=True,
@@ -100,7 +100,7 @@ _SPECS = (
             _("Tiket dieskalasi"),
             (
                 # The reason is meant for the next desk; the discussion has it for everybody.
-                _reporter(_("Tiket Anda dieskalasi ke %(desk)s."), quotes=False, again=Loudness.QUIET),
+                _reporter(_("Tiket Anda diteruskan ke %(desk)s."), quotes=False, again=Loudness.QUIET),
                 _DESK,
                 _party(_("Tiket dieskalasi ke %(desk)s.")),
             ),
@@ -115,7 +115,10 @@ _SPECS = (
             EventType.SOLVED,
             _("Masalah diselesaikan"),
             (
-                _reporter(_("Tiket Anda diselesaikan oleh %(who)s. Mohon konfirmasi."), Action.CONFIRM),
+                _reporter(
+                    _("Menurut %(who)s, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi."),
+                    Action.CONFIRM,
+                ),
                 _party(_("Tiket diselesaikan oleh %(who)s.")),
             ),
         ),
@@ -252,7 +255,7 @@ _OTHER_EVENTS = (
         EventType.REMINDED,
         _("Pengingat dikirim"),
         (
-            _asked(_("Tiket ini masih menunggu Anda."), Action.GIVE_FEEDBACK, Action.CONFIRM),
+            _asked(_("Tiket ini masih menunggu tanggapan Anda."), Action.GIVE_FEEDBACK, Action.CONFIRM),
             NoticeSpec(
                 Audience.ASKER,
                 Loudness.NEWS,

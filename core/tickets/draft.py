@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from core.organisation.roles import Role
 from core.packages.package import Package
 from core.tickets.attachments import Upload
+from core.tickets.kinds import TicketKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,6 @@ class TicketDraft:
     package: Package = field(default_factory=Package)
     error_code: str = ""
     help_number: str = ""
+    kind: TicketKind = TicketKind.GENERAL
     uploads: tuple[Upload, ...] = ()
     role: Role | None = None

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from core.master_data.priority import Priority
 from core.people.people import Person
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 
 
@@ -26,6 +27,8 @@ class TicketFilters:
     of title and description: all of them have to occur, in any order, whatever their case and accents, and
     the last may be a beginning; a word that may be a part of a number may occur there instead.
 
+    `kind` finds what was filed as such: a general ticket is one for which that was not asked.
+
     `since` and `until` are inclusive and compared with the date that stands in the ticket's number: the date
     at its LPSE, on that LPSE's own clock, when it was filed.
     """
@@ -36,6 +39,7 @@ class TicketFilters:
     version: str | None = None
     lpse_id: int | None = None
     priority: Priority | None = None
+    kind: TicketKind | None = None
     since: date | None = None
     until: date | None = None
 

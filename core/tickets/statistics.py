@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from math import ceil
 from typing import Any, TypeAlias, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 from core.master_data.priority import Priority
 from core.organisation.office_hours import OfficeHours
 from core.organisation.roles import Level
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.priority_rules import STAGE_RULES
 from core.tickets.rating import is_praise
@@ -95,10 +96,23 @@ class OfficeHoursClock:
         return self._before[at] + min(instant, self._closes[at]) - self._opens[at] if at >= 0 else 0
 
 
+class CalendarDays:
+    """The days of a period in a zone, to find the day of many instants quickly."""
+
+    def __init__(self, first: date, last: date, zone: tzinfo) -> None:
+        self.days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        self._starts = [int(datetime.combine(day, time(), zone).timestamp()) for day in self.days]
+
+    def day(self, instant: int) -> date:
+        """Return the day of an instant in seconds since 1970; the first or last for one outside of them."""
+        return self.days[max(bisect_right(self._starts, instant) - 1, 0)]
+
+
 # Row of a query: LPSE, application, category, status, priority, digit of the level; when it was filed, first
-# taken and solved for good, in seconds since 1970; the rating as it is stored; the rule of the priority.
+# taken and solved for good, in seconds since 1970; the rating as it is stored; the rule of the priority; the
+# kind.
 FiledTicket: TypeAlias = tuple[
-    int, str, str, str, str, str, int, int | None, int | None, Mapping[str, Any] | None, str
+    int, str, str, str, str, str, int, int | None, int | None, Mapping[str, Any] | None, str, str
 ]  # fmt: skip
 
 
@@ -131,8 +145,8 @@ class RatingStatistics:
 class Statistics:
     """Counts of tickets by each of their properties, with times and ratings.
 
-    Categories are counted by application and category, LPSEs by their ids. `stage_emergencies` are Emergency
-    because of a stage of their tender.
+    Categories are counted by application and category, LPSEs by their ids, and days with the priorities of
+    what was filed on them. `stage_emergencies` are Emergency because of a stage of their tender.
     """
 
     by_status: Mapping[Status, int]
@@ -144,6 +158,8 @@ class Statistics:
     to_take: DurationStatistics
     to_solve: DurationStatistics
     ratings: RatingStatistics
+    by_day: Mapping[tuple[date, Priority], int] = field(default_factory=dict)
+    by_kind: Mapping[TicketKind, int] = field(default_factory=dict)
     stage_emergencies: int = 0
 
     @property
@@ -152,25 +168,30 @@ class Statistics:
 
 
 def compute_statistics(
-    tickets: Iterable[FiledTicket], clock_of: Callable[[int], OfficeHoursClock]
+    tickets: Iterable[FiledTicket],
+    clock_of: Callable[[int], OfficeHoursClock],
+    days: CalendarDays | None = None,
 ) -> Statistics:
     """Return the statistics of the tickets, which are read once.
 
-    Memory is bounded by the kinds of tickets, not by their number. `clock_of` returns the office clock of an
-    LPSE. The time to solve ends with the solution that stands.
+    Memory is bounded by the kinds of tickets and the days, not by their number. `clock_of` returns the office
+    clock of an LPSE. The time to solve ends with the solution that stands.
     """
     kinds: Counter[Kind] = Counter()
     lpses: Counter[int] = Counter()
+    sorts: Counter[str] = Counter()
+    daily: Counter[tuple[date, str]] = Counter()
     taken, solved, stars = Counter[int](), Counter[int](), Counter[int]()
     chips: Counter[tuple[str, bool]] = Counter()
     # Kept by LPSE, to save calls: there may be a hundred thousand tickets.
     readings: dict[int, Callable[[int], int]] = {}
-    for ticket in tickets:
-        lpse_id, application, category, status, priority, level, at, taken_at, solved_at, rating, rule = (
-            ticket
-        )
+    for lpse_id, application, category, status, priority, level, at, *times, rating, rule, sort in tickets:
+        taken_at, solved_at = times
         kinds[status, application, category, priority, level, rule] += 1
         lpses[lpse_id] += 1
+        sorts[sort] += 1
+        if days is not None:
+            daily[days.day(at), priority] += 1
         if taken_at is not None:
             reading = readings.get(lpse_id)
             if reading is None:
@@ -192,6 +213,8 @@ def compute_statistics(
         to_take=duration_statistics(taken),
         to_solve=duration_statistics(solved),
         ratings=RatingStatistics(stars, chips),
+        by_day={(day, Priority(priority)): count for (day, priority), count in daily.items()},
+        by_kind={TicketKind(sort): count for sort, count in sorts.items()},
         stage_emergencies=sum(count for kind, count in kinds.items() if kind[5] in STAGE_RULES),
     )
 

@@ -10,6 +10,7 @@ from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.packages.package import Package
 from core.people.desks import Desk
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 
 
@@ -40,6 +41,9 @@ class TicketSummary:
     holder_name: str | None
     asked_id: int | None
     help_number: str = ""
+    package_code: str = ""
+    error_code: str = ""
+    kind: TicketKind = TicketKind.GENERAL
     package_document: Mapping[str, object] = field(default_factory=dict)
 
     @property

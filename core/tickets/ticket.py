@@ -21,6 +21,7 @@ from core.tickets.attachments import Attachment, Remark, Upload
 from core.tickets.deadlines import DEFAULT_DEADLINES, Deadlines
 from core.tickets.draft import TicketDraft
 from core.tickets.events import Event
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Action, EventType, NextHolder, Status, Transition, transition_for
 from core.tickets.priority_rules import Assessment
 from core.tickets.rating import Rating, with_more
@@ -75,6 +76,7 @@ class Ticket:
     reminded: bool = False
     rating: Rating | None = None
     help_number: str = ""
+    kind: TicketKind = TicketKind.GENERAL
     revision: int = 0
     events: list[Event] = field(default_factory=list)
 
@@ -95,6 +97,7 @@ class Ticket:
             package=draft.package,
             error_code=draft.error_code,
             help_number=draft.help_number,
+            kind=draft.kind,
             description=draft.description,
             email=draft.email,
             reporter_id=by.person_id,
@@ -215,9 +218,9 @@ class Ticket:
         """Set the reporter's rating, which belongs to the solver; refuse `already_rated`."""
         if self.rating is not None:
             raise Refusal("already_rated")
-        self.rating = rating
         facts = {"stars": rating.stars, "chips": list(rating.chips), "solver_id": self.solver_id}
         self._record(transition_for(self.status, Action.RATE), by, at, None, facts)
+        self.rating = rating
 
     def add_to_rating(self, by: Actor, at: datetime, chips: tuple[str, ...], message: str) -> None:
         """Add chips or a message to the stars; refuse `not_rated`, and `already_rated` where it has them."""
@@ -295,6 +298,3 @@ class Ticket:
     ) -> None:  # fmt: skip
         who, role = (by.person_id, by.role) if by else (None, None)
         self.events.append(Event(kind, at, who, role, facts or {}, text, files))
-
-    def _set_due(self, at: datetime) -> None:
-        self.due_at, self.reminded = at, False

@@ -173,6 +173,10 @@ class Reports(Protocol):
         self, lpse_ids: Collection[int] | None, since: datetime, until: datetime
     ) -> Iterator[FiledTicket]: ...
 
+    def listed(
+        self, lpse_ids: Collection[int] | None, since: datetime, until: datetime, after_id: int, limit: int
+    ) -> Sequence[TicketSummary]: ...
+
 
 class Discussion(Protocol):
     """The remarks and files of tickets."""

@@ -115,6 +115,7 @@ class RequestContext(TransactionContext):
             groups=unit.groups,
             stages=self.helpdesk.stages,
             known_errors=self.helpdesk.known_errors,
+            faq_wordings=self.helpdesk.faq_wordings,
             person=self.person,
             ticket=ticket,
             holidays=self.helpdesk.holidays,

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from conversations.engine.runner import Runner
 from conversations.rendering.renderer import Renderer
+from core.master_data.faq_wordings import NO_WORDINGS, FaqWordings
 from core.master_data.known_errors import NO_ERRORS, KnownErrors
 from core.packages.stages import NO_STAGES, StageNames
 from handlers.context.ports import UnitOfWork
@@ -35,6 +36,7 @@ class HelpdeskServices:
     stages: StageNames = NO_STAGES
     session_days: int = SESSION_DAYS
     known_errors: KnownErrors = NO_ERRORS
+    faq_wordings: FaqWordings = NO_WORDINGS
 
 
 class TransactionContext:

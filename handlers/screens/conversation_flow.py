@@ -108,7 +108,7 @@ def handle_press(context: RequestContext, revision: int, says: str) -> None:
     if context.is_current(revision) and running_state(context) is not None:
         handle_answer(context, PressAnswer(says))
         return
-    context.answer_press(Note(_("Tampilan ini sudah tidak berlaku."), is_wrong=False))
+    context.answer_press(Note(_("Tombol ini sudah lama. Pakai pesan terbaru di bawah."), is_wrong=False))
     if not is_screen_arriving(context):
         # Not in place of the pressed message: what it shows may be there because it could not be edited.
         context.pressed = None
@@ -162,7 +162,7 @@ def cancel(context: RequestContext) -> None:
     """Leave the running conversation, and keep as a draft what was entered."""
     state = running_state(context)
     if state is None:
-        navigation.open_menu(context, Note(_("Tidak ada yang sedang diisi."), is_wrong=False))
+        navigation.open_menu(context, Note(_("Tidak ada isian yang dapat dibatalkan."), is_wrong=False))
         return
     _leave(context, state)
 

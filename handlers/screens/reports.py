@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache, partial
@@ -15,7 +16,9 @@ from core.organisation.lpse import Lpse
 from core.organisation.office_hours import OfficeHours
 from core.people.local_day import local_date, person_zone
 from core.people.people import Person
-from core.tickets.statistics import OfficeHoursClock, Period, compute_statistics
+from core.tickets.statistics import CalendarDays, OfficeHoursClock, Period, compute_statistics
+from core.tickets.summaries import TicketSummary
+from handlers.context.ports import UnitOfWork
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.context.transaction_context import TransactionContext
@@ -68,8 +71,7 @@ def read_statistics(context: TransactionContext, query: StatisticsQuery) -> Peri
     """Compute the statistics; for many tickets this takes seconds, too long for a transaction that writes."""
     lpses, catalogue, lpse_ids = context.unit.lpses, context.unit.master.catalogue, query.lpse_ids
     first, last = query.period.days(query.today)
-    since = datetime.combine(first, time(), query.zone)
-    until = datetime.combine(last + timedelta(days=1), time(), query.zone)
+    since, until = _bounds(query)
 
     def lpse_of(lpse_id: int) -> Lpse:
         lpse = lpses.get(lpse_id)
@@ -81,7 +83,8 @@ def read_statistics(context: TransactionContext, query: StatisticsQuery) -> Peri
         return OfficeHoursClock(OfficeHours(zone, context.helpdesk.holidays), since, context.now)
 
     tickets = context.unit.reports.filed(lpse_ids, since, until)
-    found = compute_statistics(tickets, lambda lpse_id: clock_in(lpse_of(lpse_id).timezone))
+    days = CalendarDays(first, last, query.zone)
+    found = compute_statistics(tickets, lambda lpse_id: clock_in(lpse_of(lpse_id).timezone), days)
     applications = {code: catalogue.application(code) for code in found.by_application}
     return PeriodStatistics(
         period=query.period,
@@ -94,6 +97,20 @@ def read_statistics(context: TransactionContext, query: StatisticsQuery) -> Peri
         lpses={lpse_id: lpse_of(lpse_id).name for lpse_id in found.by_lpse},
         faq=_helped(context, first, last),
     )
+
+
+def read_tickets(
+    unit: UnitOfWork, query: StatisticsQuery, after_id: int, limit: int
+) -> Sequence[TicketSummary]:
+    """Return the next tickets that the statistics of this query count, in the order of their ids."""
+    return unit.reports.listed(query.lpse_ids, *_bounds(query), after_id, limit)
+
+
+def _bounds(query: StatisticsQuery) -> tuple[datetime, datetime]:
+    """Return when the period begins, and when it is over."""
+    first, last = query.period.days(query.today)
+    since = datetime.combine(first, time(), query.zone)
+    return since, datetime.combine(last + timedelta(days=1), time(), query.zone)
 
 
 def _helped(context: TransactionContext, first: date, last: date) -> tuple[tuple[str, int], ...]:

@@ -42,9 +42,9 @@ class IndexTerm:
 class IndexQuery:
     """A query of the index: number, part or words must match, if there are any, and one mark of each row.
 
-    A mark is a letter for its kind with a value: s(tatus), r(ank), l(PSE), p(arty), o(wner: the reporter),
-    h(older or solver), d(ay), m(onth), y(ear) as they are, a(pplication) and v(ersion) in hexadecimal, so
-    that all marks are letters and digits.
+    A mark is a letter for its kind with a value: s(tatus), r(ank), k(ind of ticket), l(PSE), p(arty), o(wner:
+    the reporter), h(older or solver), d(ay), m(onth), y(ear) as they are, a(pplication) and v(ersion) in
+    hexadecimal, so that all marks are letters and digits.
     """
 
     number: str = ""
@@ -87,6 +87,8 @@ def _marks(scope: TicketScope, filters: TicketFilters) -> Iterator[tuple[str, ..
         yield (f"a{_hex(filters.application)}",)
     if filters.version is not None:
         yield (f"v{_hex(filters.version)}",)
+    if filters.kind is not None:
+        yield (f"k{filters.kind.value}",)
     if filters.lpse_id is not None:
         yield (f"l{filters.lpse_id}",)
     if filters.since or filters.until:

@@ -23,6 +23,8 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from core.tickets.lifecycle import EventType, Status
 from core.tickets.statistics import FiledTicket
+from core.tickets.summaries import TicketSummary
+from storage.queries.summaries import summaries_from, summary_from_row
 from storage.schema import tables as t
 
 CHUNK = 2_000
@@ -79,8 +81,22 @@ _FILED = select(
     case((t.tickets.c.status.in_(_SOLVED), _seconds(_moment(func.max, EventType.SOLVED)))),
     t.tickets.c.rating,
     t.tickets.c.priority_rule,
+    t.tickets.c.kind,
 ).where(t.tickets.c.created_at >= bindparam("since"), t.tickets.c.created_at < bindparam("until"))
 _FILED_AT = _FILED.where(t.tickets.c.lpse_id.in_(bindparam("lpses", expanding=True)))
+
+# By the time of filing, which is the order of the ids, so that the same index finds each portion.
+_LISTED = (
+    summaries_from(t.tickets)
+    .where(
+        t.tickets.c.created_at >= bindparam("since"),
+        t.tickets.c.created_at < bindparam("until"),
+        t.tickets.c.id > bindparam("after"),
+    )
+    .order_by(t.tickets.c.id)
+    .limit(bindparam("limit"))
+)
+_LISTED_AT = _LISTED.where(t.tickets.c.lpse_id.in_(bindparam("lpses", expanding=True)))
 
 
 class SqlReports:
@@ -102,3 +118,13 @@ class SqlReports:
             values["lpses"] = sorted(lpse_ids)
         found = self._connection.execute(statement, values, execution_options={"yield_per": CHUNK})
         return cast("Iterator[FiledTicket]", iter(found))
+
+    def listed(
+        self, lpse_ids: Collection[int] | None, since: datetime, until: datetime, after_id: int, limit: int
+    ) -> list[TicketSummary]:
+        """Return the next tickets that `filed` counts, by id from behind `after_id`, with their names."""
+        statement = _LISTED if lpse_ids is None else _LISTED_AT
+        values: dict[str, Any] = {"since": since, "until": until, "after": after_id, "limit": limit}
+        if lpse_ids is not None:
+            values["lpses"] = sorted(lpse_ids)
+        return [summary_from_row(row) for row in self._connection.execute(statement, values)]

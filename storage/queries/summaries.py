@@ -9,6 +9,7 @@ from sqlalchemy import FromClause, Row, Select, select
 from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.people.desks import Desk
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.summaries import TicketSummary
 from storage.schema import tables as t
@@ -44,6 +45,9 @@ def summaries_from(source: FromClause) -> Select[Any]:
         _holder.c.name.label("holder_name"),
         ticket.asked_id,
         ticket.help_number,
+        ticket.package["code"].as_string().label("package_code"),
+        ticket.error_code,
+        ticket.kind,
         ticket.package,
     ).select_from(
         source.join(_reporter, _reporter.c.id == ticket.reporter_id).outerjoin(
@@ -75,5 +79,8 @@ def summary_from_row(row: Row[Any]) -> TicketSummary:
         row.holder_name,
         row.asked_id,
         row.help_number,
+        row.package_code or "",
+        row.error_code,
+        TicketKind(row.kind),
         row.package,
     )

@@ -260,6 +260,8 @@ tickets = Table(
     # The rule that gave the priority, "" where an earlier release computed it; when the clock may change it.
     Column("priority_rule", Text, nullable=False, server_default=""),
     Column("priority_until", Instant),
+    # Not "kind" in the database, which the history has: conditions of partial indexes name it alone.
+    Column("ticket_kind", Text, key="kind", nullable=False, server_default="general"),
     # One index for each list, in the list's order.
     Index("tickets_reporter", "reporter_id", "id"),
     Index("tickets_reporter_status", "reporter_id", "status", "id"),

@@ -12,6 +12,7 @@ from core.organisation.roles import Role
 from core.packages.package import Package
 from core.people.desks import Desk
 from core.tickets.actors import EscalationStep
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.rating import Rating
 from core.tickets.ticket import Ticket
@@ -34,6 +35,7 @@ def to_row(ticket: Ticket) -> dict[str, Any]:
         "package": ticket.package.to_dict(),
         "error_code": ticket.error_code,
         "help_number": ticket.help_number,
+        "kind": ticket.kind.value,
         "description": ticket.description,
         "email": ticket.email,
         "reporter_id": ticket.reporter_id,
@@ -74,6 +76,7 @@ def from_row(row: Row[Any], parties: Mapping[int, bool], invited_by: Mapping[int
         package=Package.from_dict(row.package),
         error_code=row.error_code,
         help_number=row.help_number,
+        kind=TicketKind(row.kind),
         description=row.description,
         email=row.email,
         reporter_id=row.reporter_id,

@@ -27,7 +27,15 @@ _OWN_CHANGES = {"profile_changed", "account_signed_out"}
 _ADMIN_JOBS = {"trail_csv", "trail_xlsx", "faq_csv", "import", "accounts", "accounts_wrong", "faq_wrong"}
 _STAFF_JOBS = {"report_pictures", "report_xlsx"}
 # Counts, limits and cached answers that belong to nobody.
-_COMMON = {"counters", "sign_in_limits", "faq_helped", "package_answers", "copies", "releases_due"}
+_COMMON = {
+    "counters",
+    "sign_in_limits",
+    "faq_helped",
+    "package_answers",
+    "copies",
+    "releases_due",
+    "search_words",
+}
 # Columns by which rows belong to the chat, or to the person.
 _OF_CHAT = {"chats", "slots", "alarms", "ticket_messages", "sign_in_codes", "sign_in_trail"}
 _OF_PERSON = {"drafts", "looks", "former_names", "former_addresses"}
@@ -128,6 +136,9 @@ class Judgement:
         if table == "audit":
             is_own = was is None and content["person_id"] == self._person
             return is_own and content["kind"] in _OWN_CHANGES
+        if table == "ticket_volumes":
+            is_own = bool(content["person_id"] == self._person)
+            return is_own and self._was.may_see(self._person, content["ticket_id"])
         if table in _OF_CHAT:
             return bool(content["chat_id"] == self._update.chat_id)
         return table in _OF_PERSON and bool(content["person_id"] == self._person)

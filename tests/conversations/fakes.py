@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from bot.imports.shipped_data import load_faq, load_known_errors, load_stages
+from bot.imports.shipped_data import load_faq, load_faq_wordings, load_known_errors, load_stages
 from conversations.answers import Answer, FileAnswer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import ConversationEnd, ConversationState
@@ -136,6 +136,7 @@ class Chat:
             groups=self.groups,
             stages=load_stages(),
             known_errors=load_known_errors(),
+            faq_wordings=load_faq_wordings(),
             person=self.person,
             ticket=house.tickets.get(self.subject) if self.subject else None,
             translate=lambda words: RENDERER.translate(words, self.language),

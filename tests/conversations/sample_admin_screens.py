@@ -37,8 +37,8 @@ def all_admin_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield from _setting_screens(words)
     yield from _trail_screens(words)
     yield from _alarm_screens(words)
+    yield from _fault_screens()
     yield from _backup_screens()
-    yield from _service_fault_screens()
     yield from all_question_screens(words, administrator_context(words))
     yield from all_master_data_screens(words, administrator_context(words))
 
@@ -69,12 +69,13 @@ def _alarm_screens(words: Words) -> Iterator[tuple[str, Screen]]:
         yield f"alarm {kind}, over", alarm(kind, named, found, is_over=True)
 
 
-def _service_fault_screens() -> Iterator[tuple[str, Screen]]:
-    """Yield the alerts of each fault of the service, and at its end."""
-    for fault in Fault:
-        standing = StandingFault(FaultKey(fault, str(LARGEST)), "9999", NOW)
-        yield f"service fault {fault}", fault_begun(standing)
-        yield f"service fault {fault}, over", fault_over(standing)
+def _fault_screens() -> Iterator[tuple[str, Screen]]:
+    """Yield the alerts of every fault of the service, and of its end."""
+    for kind in Fault:
+        subject = "TPS2603020001" if kind is Fault.EMERGENCY else ""
+        fault = StandingFault(FaultKey(kind, subject), "9 wait", NOW, is_told=True)
+        yield f"fault {kind}", fault_begun(fault)
+        yield f"fault {kind}, over", fault_over(fault)
 
 
 def _backup_screens() -> Iterator[tuple[str, Screen]]:

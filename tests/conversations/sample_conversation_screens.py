@@ -89,12 +89,14 @@ def all_new_ticket_screens(words: Words) -> Iterator[tuple[str, Screen]]:
             ends = step.name in {"review", "confirm"}
             if step.when(draft, _reporter_chat(words).context) and not (ends and draft is bare):
                 yield f"new/{step.name}{what}", _step_screen(words, "new", step.name, draft)
+    yield "new/kind", _step_screen(words, "new", "kind", everything)
     for application in ("katalog", "sirup"):
         draft = {"lpse": everything["lpse"], "application": application}
         yield f"new/package {application}", _step_screen(words, "new", "package", draft)
     elsewhere = {**everything, "application": "sirup", "version": "3.x", "help_number": "123456"}
     elsewhere |= {"category": "sirup-paket", "subcategory": "Umumkan", "package": Package().to_dict()}
     yield "new/help_number", _step_screen(words, "new", "help_number", elsewhere)
+    yield "new/review with kind", _step_screen(words, "new", "review", {**everything, "kind": "service"})
     yield "new/review with help number", _step_screen(words, "new", "review", elsewhere)
     early = {**bare, "kept_words": words.text}
     yield "new/description after words", _step_screen(words, "new", "description", early)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from conversations.rendering.screen import Screen
 from conversations.screens.report import PeriodStatistics, periods, summary
@@ -54,6 +54,7 @@ def busy_month() -> PeriodStatistics:
             {("speed", True): 200, ("kindness", True): 120, ("solution", False): 9, ("speed", False): 30},
         ),
     )
+    report = replace(report, by_day=_course(report))
     return PeriodStatistics(
         Period.THIRTY_DAYS,
         date(2026, 10, 23),
@@ -64,6 +65,18 @@ def busy_month() -> PeriodStatistics:
         {key: name for key, (name, _count) in categories.items()},
         LPSES,
     )
+
+
+def _course(report: Statistics) -> dict[tuple[date, Priority], int]:
+    """Return the tickets of each priority over thirty days, few of them at weekends."""
+    days = [date(2026, 10, 23) + timedelta(days=n) for n in range(30)]
+    course: dict[tuple[date, Priority], int] = {}
+    for priority, count in report.by_priority.items():
+        weights = {day: (1 + day.day * 7 % 5) if day.weekday() < 5 else 0 for day in days}
+        parts = {day: count * weight // sum(weights.values()) for day, weight in weights.items()}
+        parts[days[10]] += count - sum(parts.values())
+        course |= {(day, priority): part for day, part in parts.items() if part}
+    return course
 
 
 def quiet_day() -> PeriodStatistics:

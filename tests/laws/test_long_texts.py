@@ -20,10 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.documents import cells
+from bot.documents import cells, print_bounds
 from bot.imports import package_cells
 from bot.imports.faq import NEEDED, read_faq_file
 from bot.imports.package_rows import read_rows
+from bot.imports.shipped_data import load_faq_wordings
 from bot.imports.spreadsheet_file import read_spreadsheet
 from bot.sending import encoded_words
 from conversations.addressing.codec import decode, read_number
@@ -80,6 +81,7 @@ FAQ = json.loads((ROOT / "data" / "faq.json").read_text(encoding="utf-8"))
 INDEX = LpseIndex([Lpse(1, 1, "LPSE Kota Surabaya", "Jawa Timur", "WIB", "", "lpse.surabaya.go.id", "")])
 LINKS = [MessageEntity(type="text_link", offset=at, length=1, url="https://lkpp.go.id") for at in range(100)]
 QUESTIONS = faq.read_faq(FAQ).questions
+WORDINGS = load_faq_wordings()
 
 Reader: TypeAlias = Callable[[str], object]
 
@@ -132,11 +134,16 @@ MESSAGES: dict[str, Reader] = {
     **{f"core.packages.codes.read_code {kind}": partial(read_code, kind) for kind in PackageKind},
     **_named(numbers.find_number, numbers.number_part),
     **_named(faq_entries.read_topic, faq_entries.read_question, faq_entries.read_code, faq_words.terms),
+    **_named(print_bounds.lines_of, print_bounds.shortened),
+    **_named(faq_words.tells_failure, faq_words.asks_what),
     **_named(faq_entries.read_application, catalogue=Catalogue(())),
     **_named(faq_entries.read_answer, question="?"),
     "code for a question": lambda text: faq_entries.code_for(text, ()),
     "core.master_data.faq.search_questions": lambda text: faq.search_questions(QUESTIONS, text[:200]),
     "core.master_data.faq.matching_questions": lambda text: faq.matching_questions(QUESTIONS, text[:100]),
+    "core.master_data.faq_wordings.fitting": lambda text: WORDINGS.fitting(
+        faq.Faq(QUESTIONS[:9]), text[:100]
+    ),
     **_named(manage_lpses.read_id, manage_lpses.read_repository, manage_lpses.read_host),
     **_named(change_setting.read_number, mailed_code.find_code),
     **_named(read_number, decode, list_views.read_filter),

@@ -15,6 +15,7 @@ LIMIT = 300
 LONGER: dict[str, str] = {
     "conversations/addressing/addresses.py": "one class for each address, so that none is made twice",
     "storage/schema/tables.py": "all tables stand beside each other, so the whole schema is seen at once",
+    "tests/conversations/flows/test_wrong_answers.py": "a line for each step and wrong answer, in one table",
 }
 
 # Names that say nothing of the content, so that anything ends up there.

@@ -43,7 +43,7 @@ async def test_the_log_of_an_eventful_day_holds_nothing_of_people(child: Child) 
     await stranger.types("tidak.ada@contoh.go.id")
     await stranger.sees("tidak.ada@contoh.go.id")
     await stranger.types("135791")
-    await stranger.sees("Kode itu salah")
+    await stranger.sees("Kode tidak cocok")
 
     await stranger.taps("Ganti Alamat")
     await stranger.sees("ketik alamat e-mail")

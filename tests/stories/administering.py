@@ -18,7 +18,7 @@ async def opens(administrator: Actor, application: str = "SPSE", category: str =
     await administrator.sees("Huruf nomor tiket", "Kategori dan prioritas dasarnya")
     if category:
         await administrator.taps(category)
-        await administrator.sees("Terikat tahapan tender")
+        await administrator.sees("Terkait tahap tender")
 
 
 async def adds_category(administrator: Actor, name: str, *subcategories: str) -> None:
@@ -26,7 +26,7 @@ async def adds_category(administrator: Actor, name: str, *subcategories: str) ->
     await opens(administrator)
     await administrator.taps("Tambah Kategori")
     await administrator.types(name)
-    await administrator.sees("Semua sub kategorinya")
+    await administrator.sees("Semua subkategorinya")
     await administrator.types("\n".join(subcategories))
     await administrator.taps("Minor")
     await administrator.taps("Tidak")

@@ -30,6 +30,14 @@ class Paper:
         return " ".join(" ".join(page.extract_text() for page in pages).split())
 
     @property
+    def pictures(self) -> list[tuple[int, int]]:
+        """Return the sizes in pixels of the pictures in a PDF."""
+        found = [
+            picture.image for page in PdfReader(io.BytesIO(self.content)).pages for picture in page.images
+        ]
+        return [picture.size for picture in found if picture is not None]
+
+    @property
     def rows(self) -> list[dict[str, str]]:
         """Return the rows of a CSV or Excel table by its labels; fail where a cell is a formula."""
         labels, *rows = self._csv() if self.name.endswith(".csv") else self._xlsx()
@@ -40,7 +48,10 @@ class Paper:
         return [row[label] for row in self.rows]
 
     def _csv(self) -> list[list[str]]:
-        return list(csv.reader(io.StringIO(self.content.decode("utf-8-sig"), newline="")))
+        text = io.StringIO(self.content.decode("utf-8-sig"), newline="")
+        delimiter = ";" if ";" in text.readline() else ","
+        text.seek(0)
+        return list(csv.reader(text, delimiter=delimiter))
 
     def _xlsx(self) -> list[list[str]]:
         [sheet] = load_workbook(io.BytesIO(self.content)).worksheets

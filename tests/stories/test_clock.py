@@ -14,18 +14,18 @@ async def test_a_reporter_who_says_nothing_is_reminded_once_and_then_it_counts_a
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah")
-    await ppk.was_told("diselesaikan oleh Sari Lestari")
+    await ppk.was_told("Menurut Sari Lestari, masalah Anda sudah selesai")
 
     reminded_at = OFFICE.add_days(stage.clock(), 3)
     await stage.time_passes_until(reminded_at - timedelta(hours=1))
     await stage.all_is_quiet()
-    assert not ppk.saw("masih menunggu Anda")
+    assert not ppk.saw("masih menunggu tanggapan Anda")
     await stage.time_passes_until(reminded_at + timedelta(minutes=1))
-    await ppk.was_told("masih menunggu Anda", number, "Tanpa konfirmasi")
+    await ppk.was_told("masih menunggu tanggapan Anda", number, "Tanpa konfirmasi")
     counts_at = OFFICE.add_days(stage.clock(), 4)
     await stage.time_passes_until(counts_at - timedelta(hours=1))
     await stage.all_is_quiet()
-    assert len([s for s in ppk.sights if "masih menunggu Anda" in s.words]) == 1
+    assert len([s for s in ppk.sights if "masih menunggu tanggapan Anda" in s.words]) == 1
 
     await stage.time_passes_until(counts_at + timedelta(minutes=1))
     await ppk.was_told("dinyatakan selesai karena tidak ada konfirmasi", number)
@@ -44,9 +44,9 @@ async def test_a_question_without_an_answer_is_asked_once_more(
     await works(helpdesk, number, "Butuh Feedback")
     await ppk.was_told("membutuhkan feedback")
     await stage.time_passes_until(OFFICE.add_days(stage.clock(), 3) + timedelta(minutes=1))
-    await ppk.was_told("masih menunggu Anda", number)
+    await ppk.was_told("masih menunggu tanggapan Anda", number)
     await helpdesk.was_told("Feedback yang Anda minta belum diberikan", number)
-    await ppk.taps("Beri Feedback", on="masih menunggu Anda")
+    await ppk.taps("Beri Feedback", on="masih menunggu tanggapan Anda")
     await ppk.sees("Tulis jawaban Anda")
 
 
@@ -54,13 +54,13 @@ async def test_who_confirms_in_time_is_not_reminded(stage: Stage, ppk: Actor, he
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah")
-    await ppk.was_told("diselesaikan oleh Sari Lestari")
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.was_told("Menurut Sari Lestari, masalah Anda sudah selesai")
+    await ppk.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await ppk.taps("Ya, Sudah Selesai")
     await ppk.sees("Tiket selesai")
     await stage.time_passes(days=30)
     await stage.all_is_quiet()
-    assert not ppk.saw("masih menunggu Anda")
+    assert not ppk.saw("masih menunggu tanggapan Anda")
 
 
 async def test_the_age_of_a_ticket_is_counted_in_days(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:

@@ -114,7 +114,7 @@ async def test_a_held_request_does_not_tell_whether_there_is_an_account(
 async def test_who_guesses_is_told_to_administrators_once(
     stage: Stage, stranger: Actor, john: Actor, administrator: Actor
 ) -> None:
-    for guesser, wrong in ((stranger, "Kode itu salah"), (john, "That code is wrong")):
+    for guesser, wrong in ((stranger, "Kode tidak cocok"), (john, "The code doesn't match")):
         await guesser.types("/start")
         await guesser.types(RINA)
         await guesser.sees(RINA)

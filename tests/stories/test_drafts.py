@@ -67,7 +67,7 @@ async def test_a_button_of_yesterdays_menu_still_works(ppk: Actor) -> None:
 
 async def test_back_shows_what_was_answered_and_keeps_it(ppk: Actor) -> None:
     await begins(ppk, "Judul yang pertama")
-    for question in ("Tepatnya", "bagian mana", "Versi", "Aplikasi mana", "LPSE mana"):
+    for question in ("Pilih rincian", "bagian mana", "Versi", "Aplikasi mana", "LPSE mana"):
         await ppk.taps("Kembali")
         await ppk.sees(question)
     await ppk.taps("Kembali")
@@ -169,7 +169,7 @@ async def test_an_answer_half_written_waits_while_another_ticket_is_read(
     await helpdesk.sees("Sudah diperbaiki, silakan mencoba lagi.")
     await helpdesk.taps("Ya")
     await helpdesk.sees("berhasil dikerjakan")
-    await ppk.was_told("diselesaikan oleh Sari Lestari")
+    await ppk.was_told("Menurut Sari Lestari, masalah Anda sudah selesai")
 
 
 async def test_the_last_yes_on_a_ticket_that_has_moved_says_so_and_shows_it(
@@ -226,7 +226,7 @@ async def test_a_file_sent_after_the_last_role_was_taken_is_refused_kindly_and_t
 
     await stage.do(take_roles)
     await ppk.sends("surat.pdf")
-    await ppk.sees("Peran Anda tidak dapat membuat tiket.")
+    await ppk.sees("Peran Anda tidak dapat membuat tiket. Hubungi administrator bila ini keliru.")
     if at_files:
         back = insert(tables.assignments)
         await stage.do(lambda unit: unit.connection.execute(back, taken))

@@ -97,7 +97,7 @@ async def test_the_words_below_a_refused_file_answer_what_was_asked(ppk: Actor) 
     await ppk.types("/buat")
     await ppk.sees("Judul")
     await ppk.sends("virus.exe", caption="Judul di bawah berkas")
-    await ppk.was_told("Jenis berkas “virus.exe” tidak diterima")
+    await ppk.was_told("“virus.exe” tidak dapat diterima")
     await ppk.sees("Aplikasi mana")
     await ppk.taps("Kembali")
     await ppk.taps("Kembali")
@@ -111,7 +111,7 @@ async def test_the_words_below_a_refused_file_are_kept_where_files_are_asked(
     await begins(ppk)
     await tells(ppk)
     await ppk.sends("virus.exe", caption="Terlihat jelas pada gambar ini.")
-    await ppk.was_told("Jenis berkas “virus.exe” tidak diterima")
+    await ppk.was_told("“virus.exe” tidak dapat diterima")
     await ppk.sees("Tulisan itu kami tambahkan")
     number = await submits(ppk)
     await ppk.types(number)
@@ -120,7 +120,7 @@ async def test_the_words_below_a_refused_file_are_kept_where_files_are_asked(
 
 async def test_the_words_below_a_refused_file_begin_a_draft_where_nothing_is_asked(ppk: Actor) -> None:
     await ppk.sends("virus.exe", caption=TEXT)
-    await ppk.was_told("Jenis berkas “virus.exe” tidak diterima")
+    await ppk.was_told("“virus.exe” tidak dapat diterima")
     await ppk.sees("kami simpan sebagai deskripsi tiket baru")
 
 

@@ -13,7 +13,7 @@ async def test_who_chooses_english_is_written_to_in_english(
     await ppk.taps("English")
     await ppk.sees("New ticket")
     await takes(helpdesk, number)
-    await ppk.was_told("Sari Lestari took your ticket", number)
+    await ppk.was_told("Sari Lestari is now working on your ticket", number)
     await ppk.types(number)
     card = await ppk.sees(number, "Priority")
     assert "Prioritas" not in card

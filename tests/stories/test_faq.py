@@ -32,7 +32,7 @@ async def test_an_answer_is_found_by_a_few_words(ppk: Actor) -> None:
     await ppk.taps("Saya lupa password. Apa yang harus dilakukan?")
     await ppk.sees("Periksa juga folder spam")
     await ppk.taps("Buat Tiket")
-    await ppk.sees("Apa masalah Anda?")
+    await ppk.sees("Tulis masalah Anda")
 
 
 async def test_an_answer_that_helps_spares_a_ticket_and_is_counted(stage: Stage, ppk: Actor) -> None:
@@ -40,10 +40,10 @@ async def test_an_answer_that_helps_spares_a_ticket_and_is_counted(stage: Stage,
     await ppk.sees("Judul")
     await ppk.types("Paket RUP tidak muncul")
     await ppk.sees("Pastikan RUP sudah diumumkan di SiRUP", "Lanjut buat tiket")
-    await ppk.taps("Ini menjawab")
+    await ppk.taps("Sudah Terjawab")
     await ppk.sees("Senang bisa membantu")
     await ppk.types("/buat")
-    await ppk.sees("Apa masalah Anda?")
+    await ppk.sees("Tulis masalah Anda")
     counts = select(tables.faq_helped.c["code"], tables.faq_helped.c["count"])
     rows = await stage.do(lambda unit: unit.connection.execute(counts).all())
     assert [tuple(row) for row in rows] == [("rup-tidak-muncul", 1)]

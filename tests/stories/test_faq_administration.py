@@ -52,10 +52,10 @@ async def test_what_an_administrator_adds_is_found_at_once_and_offered_before_a_
     assert "Membantu" not in text, "only administrators read how often"
     assert not any("Pertanyaan" in label for label in ppk.labels)
     await ppk.types("/buat")
-    await ppk.sees("Apa masalah Anda?")
+    await ppk.sees("Tulis masalah Anda")
     await ppk.types("Token rapat kedaluwarsa")
     await ppk.sees(UNLOCK)
-    await ppk.taps("Ini menjawab")
+    await ppk.taps("Sudah Terjawab")
     await ppk.sees("Senang bisa membantu")
     await administrator.taps("Lihat Pertanyaan")
     await administrator.sees("Membantu 1 kali dalam 30 hari, 1 kali seluruhnya")

@@ -107,7 +107,8 @@ async def test_what_is_exported_and_imported_again_changes_nothing(
     assert await stage.do(lambda unit: unit.master.faq.questions) == before
     assert await stage.do(kinds) == [ChangeType.QUESTION_ADDED]
     lines = io.StringIO(newline="")
-    csv.writer(lines, delimiter=";").writerows(csv.reader(io.StringIO(paper.content.decode("utf-8-sig"))))
+    text = io.StringIO(paper.content.decode("utf-8-sig"), newline="")
+    csv.writer(lines, delimiter=",").writerows(csv.reader(text, delimiter=";"))
     assert read_faq_file("faq.csv", lines.getvalue().encode()) == read_faq_file("faq.csv", paper.content)
 
 

@@ -35,7 +35,7 @@ async def test_of_an_album_with_one_wrong_file_the_others_are_kept(stage: Stage,
     await begins(ppk)
     await describes(ppk)
     await ppk.sends("satu.png", "virus.exe", "dua.pdf")
-    await ppk.sees("Jenis berkas “virus.exe” tidak diterima")
+    await ppk.sees("“virus.exe” tidak dapat diterima")
     listed = await ppk.sees("satu.png", "dua.pdf")
     assert "virus" not in listed
 

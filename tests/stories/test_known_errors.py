@@ -10,7 +10,7 @@ async def test_a_message_in_the_title_brings_its_answer(ppk: Actor) -> None:
     await ppk.types("/buat")
     await ppk.sees("Judul")
     await ppk.types(MESSAGE)
-    await ppk.sees("Salin kode error sembilan karakter itu", "Ini menjawab")
+    await ppk.sees("Salin kode error sembilan karakter itu", "Sudah Terjawab")
     await ppk.taps("Lanjut buat tiket")
     await ppk.taps("SPSE")
     await ppk.taps("4.5")
@@ -39,7 +39,7 @@ async def test_an_answer_to_a_message_spares_the_ticket(ppk: Actor) -> None:
     await ppk.taps("Kode Error")
     await ppk.types("Data tidak tersinkronisasi")
     await ppk.sees("Pesan ini kami kenal", "Lanjut buat tiket")
-    await ppk.taps("Ini menjawab")
+    await ppk.taps("Sudah Terjawab")
     await ppk.sees("Senang bisa membantu")
 
 

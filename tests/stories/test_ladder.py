@@ -21,7 +21,7 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     assert number.startswith("TPS")
 
     await takes(helpdesk, number)
-    await ppk.was_told("diambil dan mulai dikerjakan oleh Sari Lestari", number)
+    await ppk.was_told("Sari Lestari mulai mengerjakan tiket Anda", number)
     await works(helpdesk, number, "Butuh Feedback", text="Mohon kirim tangkapan layar pesannya.")
     await answers(ppk, number, "Ini pesannya: waktu habis, coba lagi.")
     await helpdesk.was_told("memberi feedback", "waktu habis, coba lagi")
@@ -34,7 +34,7 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     ]
     for below, above, level in rungs:
         await works(below, number, "Eskalasi Tiket")
-        await ppk.was_told("Tiket Anda dieskalasi ke", level)
+        await ppk.was_told("Tiket Anda diteruskan ke", level)
         await takes(above, number)
         await below.was_told("Tiket diambil oleh", number)
     await works(tim_spse, number, "Eskalasi Tiket", "Direktorat Pengembangan Sistem Katalog")
@@ -47,8 +47,8 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     await tim_katalog.was_told("memberi feedback", "Sejak pembaruan hari Senin pagi.")
 
     await works(tim_katalog, number, "Selesaikan Masalah", text="Batas waktu unggah sudah dinaikkan.")
-    await ppk.was_told("diselesaikan oleh Nur Aini", "Batas waktu unggah sudah dinaikkan.")
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh Nur Aini")
+    await ppk.was_told("Menurut Nur Aini, masalah Anda sudah selesai", "Batas waktu unggah sudah dinaikkan.")
+    await ppk.taps("Konfirmasi", on="Menurut Nur Aini, masalah Anda sudah selesai")
     await ppk.taps("Belum, Ajukan Lagi")
     await writes(ppk, "Masih berhenti, sekarang di 90 persen.")
     await tim_katalog.was_told("kembali kepada Anda", "Masih berhenti, sekarang di 90 persen.")
@@ -83,4 +83,4 @@ async def test_an_old_button_to_work_on_a_ticket_that_has_moved_on_shows_where_i
     await takes(helpdesk, number)
     await works(helpdesk, number, "Eskalasi Tiket")
     await helpdesk.taps("Kerjakan", on="sekarang Anda tangani")
-    await helpdesk.sees("tidak dapat melakukan tindakan itu", number, "Posisi tiket: Admin PPE")
+    await helpdesk.sees("Tindakan itu belum dapat dilakukan", number, "Posisi tiket: Admin PPE")

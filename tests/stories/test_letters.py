@@ -19,7 +19,7 @@ def html_of(letter: EmailMessage) -> str:
 
 async def confirms(reporter: Actor) -> None:
     await reporter.was_told("Konfirmasi")
-    await reporter.taps("Konfirmasi", on="diselesaikan oleh")
+    await reporter.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await reporter.taps("Ya, Sudah Selesai")
     await reporter.sees("Tiket selesai")
 

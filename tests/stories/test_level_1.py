@@ -35,8 +35,8 @@ async def test_level_1_files_to_level_2_answers_rejects_confirms_and_rates(
     await admin_ppe.was_told("memberi feedback", "4567010")
 
     await works(admin_ppe, number, "Selesaikan Masalah", text="Silakan dicek kembali, sudah bisa.")
-    await helpdesk.was_told("diselesaikan oleh Dewi Anggraini")
-    await helpdesk.taps("Konfirmasi", on="diselesaikan oleh Dewi Anggraini")
+    await helpdesk.was_told("Menurut Dewi Anggraini, masalah Anda sudah selesai")
+    await helpdesk.taps("Konfirmasi", on="Menurut Dewi Anggraini")
     await helpdesk.taps("Belum, Ajukan Lagi")
     await writes(helpdesk, "Masih sama, tombolnya belum muncul.")
     await helpdesk.sees("Feedback berhasil terkirim!")

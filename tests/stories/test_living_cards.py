@@ -243,7 +243,7 @@ async def test_a_silent_ticket_only_tells_what_is_asked(stage: Stage, ppk: Actor
     await stage.all_is_quiet()
     before = len(ppk.received)
     await takes(helpdesk, number)
-    await ppk.was_told("diambil dan mulai dikerjakan", number)
+    await ppk.was_told("mulai mengerjakan tiket Anda", number)
     await stage.all_is_quiet()
     assert len(ppk.received) == before, "the card changed in place"
     await works(helpdesk, number, "Butuh Feedback")

@@ -43,14 +43,14 @@ async def test_a_ticket_goes_its_way_through_both_and_everybody_is_told_once(
     await verifikator.was_told("menunggu diambil", numbers[0])
     await takes(helpdesk, numbers[0])
     await works(helpdesk, numbers[0], "Selesaikan Masalah")
-    await ppk.was_told("diselesaikan oleh Sari Lestari")
+    await ppk.was_told("Menurut Sari Lestari, masalah Anda sudah selesai")
     await stage.all_is_quiet()
     for number in numbers:
         assert told(ppk, "berhasil disimpan", number) == 1
     for person in (helpdesk, verifikator):
         assert told(person, "menunggu diambil") == 2
         assert told(person, "diambil Sari Lestari", numbers[0]) == 1
-    assert told(ppk, "diselesaikan oleh Sari Lestari") == 1
+    assert told(ppk, "Menurut Sari Lestari, masalah Anda sudah selesai") == 1
     assert len(stage.postman.letters) == len(numbers) + 1, "one for each number, and one of the solution"
 
 
@@ -141,9 +141,9 @@ async def test_a_process_that_comes_back_shares_the_work_again(
     await takes(helpdesk, number)
     await stage.leaves(stage.leader)
     await works(helpdesk, number, "Selesaikan Masalah")
-    await ppk.was_told("diselesaikan oleh Sari Lestari")
+    await ppk.was_told("Menurut Sari Lestari, masalah Anda sudah selesai")
     await stage.all_is_quiet()
-    assert told(ppk, "diselesaikan oleh Sari Lestari") == 1
+    assert told(ppk, "Menurut Sari Lestari, masalah Anda sudah selesai") == 1
 
 
 async def test_what_a_killed_process_had_kept_and_not_done_is_done_by_the_other(

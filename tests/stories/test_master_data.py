@@ -48,7 +48,7 @@ async def test_a_category_retired_while_somebody_chooses_it_is_taken_away_kindly
     await ppk.sees("bagian mana", "Non Tender")
     assert "Jadwal" not in ppk.labels
     await ppk.taps("Non Tender")
-    await ppk.sees("Tepatnya")
+    await ppk.sees("Pilih rincian")
 
 
 async def test_a_draft_whose_category_was_retired_asks_for_another_and_keeps_the_rest(

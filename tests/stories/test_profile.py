@@ -89,7 +89,7 @@ async def test_a_wrong_code_leaves_the_address_as_it_was(stage: Stage, ppk: Acto
     code = await code_sent_to(stage, NEW)
     for _ in range(5):
         await ppk.types(f"{(int(code) + 1) % 10**6:06d}")
-        await ppk.sees("Kode itu salah")
+        await ppk.sees("Kode tidak cocok")
     await ppk.types(code)
     await ppk.sees("Kode ini sudah tidak berlaku")
     await ppk.taps("Batal")
@@ -103,7 +103,7 @@ async def test_nobody_learns_that_an_address_is_somebody_elses(stage: Stage, ppk
     assert "Alamat ini milik akun Anda, dan tidak ada yang berubah" in letter
     assert not any(word.isdecimal() for word in letter.split())
     await ppk.types("123456")
-    await ppk.sees("Kode itu salah")
+    await ppk.sees("Kode tidak cocok")
     await stage.all_is_quiet()
     assert len(stage.postman.letters) == 1
 

@@ -11,7 +11,7 @@ async def test_a_confirmed_ticket_is_rated_with_praise_and_thanks(ppk: Actor, he
     await ppk.types(number)
     await ppk.sees(number, "Menunggu Konfirmasi", "Batas waktu unggah sudah dinaikkan.")
     await ppk.taps("Konfirmasi")
-    await ppk.sees("Apakah masalah Anda telah terselesaikan?", "Belum, Ajukan Lagi")
+    await ppk.sees("Apakah masalah Anda sudah selesai?", "Belum, Ajukan Lagi")
     await ppk.taps("Ya, Sudah Selesai")
     await ppk.sees("Berikan penilaian agar pelayanan kami semakin baik")
     await ppk.taps("⭐ 5")
@@ -32,7 +32,7 @@ async def test_few_stars_ask_what_to_do_better_and_the_words_may_be_left_out(
     ppk: Actor, helpdesk: Actor
 ) -> None:
     await is_solved(ppk, helpdesk)
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await ppk.taps("Ya, Sudah Selesai")
     await ppk.taps("⭐ 2")
     await ppk.sees("Apa yang perlu kami perbaiki?", "Penanganan lambat", "Helpdesk kurang ramah")
@@ -47,7 +47,7 @@ async def test_three_presses_confirm_and_rate_and_the_star_counts_at_once(
     ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await is_solved(ppk, helpdesk)
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await ppk.taps("Ya, Sudah Selesai")
     await ppk.taps("⭐ 5")
     await ppk.sees("Penilaian Anda sudah tersimpan", "Apa yang menurutmu oke?")

@@ -137,8 +137,8 @@ async def test_somebody_of_whom_nothing_is_asked_begins_a_new_ticket_as_before(p
 async def test_a_reply_to_what_is_going_on_adds_to_the_ticket(ppk: Actor, helpdesk: Actor) -> None:
     number = await files(ppk)
     await takes(helpdesk, number)
-    await ppk.was_told("mulai dikerjakan", number)
-    await ppk.types("Tambahan: terjadi juga di kantor lain.", reply_on="mulai dikerjakan")
+    await ppk.was_told("mulai mengerjakan", number)
+    await ppk.types("Tambahan: terjadi juga di kantor lain.", reply_on="mulai mengerjakan")
     await ppk.sees("Tambah Keterangan", number)
     await confirms(ppk)
     await ppk.sees("Keterangan Anda sudah ditambahkan.")

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from bot.updates.snapshot_reader import FairSnapshotReader
 from handlers.context.transaction_context import TransactionContext
@@ -93,7 +94,9 @@ async def test_a_report_is_of_ones_own_lpse_and_lkpps_is_of_all(
     await reads(lkpp, "30 hari", "Seluruh LPSE", "Jumlah tiket: 1", "LPSE Kota Surabaya: 1")
 
 
-async def test_the_report_comes_as_excel_and_as_an_album(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+async def test_the_report_comes_as_excel_with_its_tickets_and_as_one_picture(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
     await has_filed(stage, ppk, report("Satu"))
     await has_filed(stage, ppk, report("Dua"))
     await reads(helpdesk, "Hari ini", "Jumlah tiket: 2")
@@ -103,12 +106,14 @@ async def test_the_report_comes_as_excel_and_as_an_album(stage: Stage, ppk: Acto
     [paper] = papers(stage, helpdesk)
     book = load_workbook(io.BytesIO(paper.content))
     assert ["LPSE Kota Surabaya", 2, 1] in [list(row) for row in book["LPSE"].values]
+    assert [row[1] for row in book["Tiket"].values] == ["Judul", "Satu", "Dua"]
+    assert "Penilaian" not in book.sheetnames, "nobody has rated anything"
+    looks = await stage.do(lambda unit: unit.connection.execute(select(t.looks.c.tickets)).scalars().all())
+    assert list(looks) == [2], "who took away tickets of others is kept"
 
     await reads(helpdesk, "Hari ini")
     await helpdesk.taps("Gambar")
-    # Three, for nobody has rated anything.
-    await stage.box.settled(lambda: len(pictures(helpdesk)) == 3, PATIENCE)
-    assert len({message["media_group_id"] for message in pictures(helpdesk)}) == 1
+    await stage.box.settled(lambda: len(pictures(helpdesk)) == 1, PATIENCE)
     assert pictures(helpdesk)[0]["caption"].startswith("Laporan ")
 
 

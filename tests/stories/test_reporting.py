@@ -35,7 +35,9 @@ async def is_solved(ppk: Actor, helpdesk: Actor) -> str:
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah", text="Batas waktu unggah sudah dinaikkan.")
-    await ppk.was_told("diselesaikan oleh Sari Lestari", "Batas waktu unggah sudah dinaikkan.")
+    await ppk.was_told(
+        "Menurut Sari Lestari, masalah Anda sudah selesai", "Batas waktu unggah sudah dinaikkan."
+    )
     return number
 
 
@@ -44,7 +46,7 @@ async def is_solved(ppk: Actor, helpdesk: Actor) -> str:
 
 async def test_the_rules_for_texts_and_files_stand_where_they_are_asked(ppk: Actor) -> None:
     await ppk.types("/buat")
-    await ppk.sees("Judul", "Maksimal 100 karakter")
+    await ppk.sees("Judul", "maksimal 100 karakter")
     await ppk.types("Tidak bisa masuk")
     await ppk.taps("SIKaP")
     await ppk.taps("Identitas")
@@ -66,7 +68,7 @@ async def test_a_reporters_file_may_have_fifty_megabytes_and_a_helpdesks_five_hu
     await begins(ppk)
     await describes(ppk)
     await sends_a_large_file(ppk, 51)
-    await ppk.sees("Berkas “rekaman.zip” terlalu besar", "maksimal 50 MB")
+    await ppk.sees("“rekaman.zip” terlalu besar", "maksimal 50 MB")
     await sends_a_large_file(ppk, 50)
     await ppk.sees("rekaman.zip")
     number = await submits(ppk)
@@ -213,7 +215,7 @@ async def test_a_ticket_is_closed_instead_of_answering(ppk: Actor, helpdesk: Act
 
 async def test_what_is_not_solved_goes_back_with_a_reason_and_a_file(ppk: Actor, helpdesk: Actor) -> None:
     number = await is_solved(ppk, helpdesk)
-    await ppk.taps("Konfirmasi", on="diselesaikan oleh")
+    await ppk.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await ppk.taps("Belum, Ajukan Lagi")
     await ppk.sees("Apa yang belum selesai? Minimal 15 karakter")
     await ppk.types("Masih berhenti, sekarang di 90 persen.")

@@ -147,7 +147,7 @@ async def test_filters_narrow_a_search_down_and_each_can_be_taken_away(ppk: Acto
     await takes(helpdesk, taken)
     await helpdesk.types("/cari")
     await helpdesk.taps("Lanjutan")
-    await helpdesk.sees("Belum ada saringan")
+    await helpdesk.sees("Belum ada filter")
     await narrows(helpdesk, "Status", "Sedang Dikerjakan")
     await narrows(helpdesk, "Aplikasi", "SPSE", "4.5")
     await helpdesk.taps("Cari Tiket")

@@ -128,7 +128,7 @@ async def test_a_wrong_code_opens_nothing(stage: Stage, administrator: Actor) ->
     await administrator.sees("Sesi administrator perlu diperbarui")
     right = await code_sent_to(stage, RATNA)
     await administrator.types(f"{(int(right) + 1) % 10**6:06d}")
-    await administrator.sees("Kode itu salah")
+    await administrator.sees("Kode tidak cocok")
     await administrator.forges("a:adm:rules:")
     await administrator.sees("Sesi administrator perlu diperbarui")
     assert not administrator.saw("Undangan berlaku selama")

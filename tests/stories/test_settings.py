@@ -28,7 +28,7 @@ async def test_an_administrator_shortens_the_reminder_and_it_comes_earlier(
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah")
     await stage.time_passes_until(OFFICE.add_days(stage.clock(), 1) + timedelta(minutes=1))
-    await ppk.was_told(number, "Tiket ini masih menunggu Anda.")
+    await ppk.was_told(number, "Tiket ini masih menunggu tanggapan Anda.")
 
 
 async def test_what_was_changed_stands_in_the_trail_with_who_and_how_it_was(administrator: Actor) -> None:
@@ -82,4 +82,4 @@ async def test_a_forged_rule_is_told_apart(administrator: Actor) -> None:
     await administrator.forges("a:adm:rule:moon")
     await administrator.sees("Pengaturan itu tidak ada.")
     await administrator.forges("a:talk:rule:")
-    await administrator.sees("Pengisian ini sudah tidak tersedia.")
+    await administrator.sees("Isian ini tidak dapat dilanjutkan.")

@@ -88,7 +88,7 @@ async def test_nobody_learns_whether_an_address_has_an_account(stage: Stage, str
     unknown = await stranger.sees("kode enam angka sudah dikirim")
     assert unknown.replace("tidak.ada@contoh.go.id", RINA) == known
     await stranger.types("000000")
-    await stranger.sees("Kode itu salah")
+    await stranger.sees("Kode tidak cocok")
     await stage.all_is_quiet()
     assert len(stage.postman.letters) == 1
 
@@ -99,7 +99,7 @@ async def test_after_five_wrong_codes_the_right_one_comes_too_late(stage: Stage,
     wrong = f"{(int(code) + 1) % 10**6:06d}"
     for _ in range(5):
         await stranger.types(wrong)
-        await stranger.sees("Kode itu salah")
+        await stranger.sees("Kode tidak cocok")
     await stranger.types(code)
     await stranger.sees("Kode ini sudah tidak berlaku")
     await stranger.taps("Kirim Ulang Kode")
@@ -136,7 +136,7 @@ async def test_a_code_is_good_only_in_the_chat_that_asked(stage: Stage, stranger
     await john.sees("six-digit")
     await code_sent_to(stage, RINA, 2)
     await john.types(code)
-    await john.sees("That code is wrong")
+    await john.sees("The code doesn't match")
 
 
 async def test_somebody_on_a_second_phone_is_signed_out_on_the_first(
@@ -174,7 +174,7 @@ async def test_who_signed_out_reaches_nothing_and_is_told_nothing(
     await helpdesk.taps("Ya")
     await helpdesk.sees("Anda tangani")
     await stage.all_is_quiet()
-    assert not ppk.saw("diambil dan mulai dikerjakan")
+    assert not ppk.saw("mulai mengerjakan tiket Anda")
 
 
 async def test_two_phones_with_one_invitation_sign_in_one_of_them(

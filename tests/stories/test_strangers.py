@@ -113,9 +113,9 @@ async def test_a_ticket_of_others_looks_like_none_at_all(
     for sent in everything_sent_to(stage, other):
         assert "ahasia" not in sent
     await other.types(number)
-    await other.sees("Tiket itu tidak ditemukan")
+    await other.sees("Tiket tidak ditemukan")
     await other.types("TPS2001010001")
-    await other.sees("Tiket itu tidak ditemukan")
+    await other.sees("Tiket tidak ditemukan")
 
 
 async def test_junk_pressed_by_somebody_with_an_account_breaks_nothing(
@@ -185,4 +185,4 @@ async def test_a_press_in_somebody_elses_chat_is_done_for_who_pressed(
         "message": {"message_id": mine, "date": 1, "chat": {"id": ppk.id, "type": "private"}},
     }  # fmt: skip
     stage.box.world.updates.add("callback_query", query)
-    await budi.sees("Tiket itu tidak ditemukan")
+    await budi.sees("Tiket tidak ditemukan")

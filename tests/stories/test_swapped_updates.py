@@ -72,7 +72,7 @@ async def test_a_press_that_comes_after_the_text_that_followed_it_is_told_to_be_
     await ppk.sees("Tervalidasi", "kronologi")
     stage.clock.ahead += timedelta(seconds=5)
     await stage.lets_go()
-    await ppk.reads_over_screen("Tampilan ini sudah tidak berlaku.")
+    await ppk.reads_over_screen("Tombol ini sudah lama. Pakai pesan terbaru di bawah.")
     assert "kronologi" in words_of(ppk.received[-1])
     await ppk.types(PROBLEM)
     await ppk.sees("Tambah kode error")

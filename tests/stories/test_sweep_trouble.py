@@ -44,16 +44,16 @@ async def test_a_ticket_that_cannot_be_reminded_of_holds_up_no_other_reminder(
     await is_poisoned(stage, numbers[0])
     await stage.time_passes_until(OFFICE.add_days(stage.clock(), 3) + timedelta(minutes=1))
     for number in numbers[1:]:
-        await ppk.was_told("masih menunggu Anda", number)
+        await ppk.was_told("masih menunggu tanggapan Anda", number)
     await stage.all_is_quiet()
-    assert not any("masih menunggu Anda" in s.words and numbers[0] in s.words for s in ppk.sights)
+    assert not any("masih menunggu tanggapan Anda" in s.words and numbers[0] in s.words for s in ppk.sights)
     put_off = [entry for entry in stage.log.entries if entry["event"] == "put_off"]
     assert {(entry["sweep"], entry["error"]) for entry in put_off} == {
         ("remind_or_confirm", "IntegrityError")
     }
 
     await is_mended(stage)
-    await ppk.was_told("masih menunggu Anda", numbers[0])
+    await ppk.was_told("masih menunggu tanggapan Anda", numbers[0])
 
 
 async def test_a_ticket_that_cannot_be_released_holds_up_no_other(

@@ -26,8 +26,8 @@ async def test_of_two_who_press_at_once_the_first_gets_it_and_the_other_is_told_
     await other.sees(f"sudah diambil oleh {name}", "Sedang Dikerjakan")
     for one in both:
         assert await one.was_told(f"diambil {name}", number)
-    await ppk.was_told(f"diambil dan mulai dikerjakan oleh {name}")
-    assert len([s for s in ppk.sights if "diambil dan mulai" in s.words]) == 1
+    await ppk.was_told(f"{name} mulai mengerjakan tiket Anda")
+    assert len([s for s in ppk.sights if "mulai mengerjakan" in s.words]) == 1
 
 
 async def test_nobody_can_take_it_from_an_alert_that_has_changed(
@@ -53,7 +53,7 @@ async def test_a_ticket_handed_back_is_offered_again_to_everybody(
     await verifikator.was_told("diambil Sari Lestari")
     await works(helpdesk, number, "Kembalikan", text="Saya harus pulang, mohon diteruskan.")
     await takes(verifikator, number)
-    await ppk.was_told("oleh Agus Pratama")
+    await ppk.was_told("Agus Pratama mulai mengerjakan")
 
 
 async def test_who_reported_a_ticket_hears_that_it_waits_again_and_not_why_somebody_went_home(

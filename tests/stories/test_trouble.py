@@ -153,7 +153,7 @@ async def test_a_reporter_who_blocked_the_bot_gets_one_letter_for_an_event(
     letters = [text_of(letter) for letter in stage.postman.letters_to(RINA)]
     # The number of the new ticket; what the chat could not take; and what is written about in any case.
     assert ["sudah kami terima" in letter for letter in letters] == [True, False, False]
-    assert ["diambil dan mulai dikerjakan" in letter for letter in letters] == [False, True, False]
+    assert ["mulai mengerjakan tiket Anda" in letter for letter in letters] == [False, True, False]
     assert ["diselesaikan" in letter for letter in letters] == [False, False, True]
 
 

@@ -53,7 +53,7 @@ async def test_a_watcher_who_forges_buttons_changes_nothing(stage: Stage, ppk: A
         await budi.types("/start")
         await budi.sees("Buat Tiket")
         await budi.forges(forged)
-        await budi.sees("tidak dapat melakukan tindakan itu", number)
+        await budi.sees("Tindakan itu belum dapat dilakukan", number)
     for unknown in ("a:watch:999", "a:unwatched:999:1", "a:watchers:9999999999"):
         await budi.types("/start")
         await budi.sees("Buat Tiket")

@@ -45,7 +45,7 @@ async def address(stage: Stage, port: int) -> str:
 async def test_a_ticket_is_filed_and_taken_by_webhook(address: str, ppk: Actor, helpdesk: Actor) -> None:
     number = await files(ppk)
     await takes(helpdesk, number)
-    await ppk.was_told("diambil dan mulai dikerjakan oleh Sari Lestari", number)
+    await ppk.was_told("Sari Lestari mulai mengerjakan tiket Anda", number)
 
 
 async def test_nobody_but_telegram_gets_in(address: str, stage: Stage, ppk: Actor) -> None:

@@ -13,10 +13,10 @@ MENU = "LPSE Support"
 OVER = (
     "tidak dapat dilakukan lagi: tiket",
     "sudah diambil oleh",
-    "Anda tidak dapat melakukan tindakan itu",
+    "Tindakan itu belum dapat dilakukan",
     "sedang tidak diminta",
     "sudah diberi penilaian",
-    "Tiket itu tidak ditemukan",
+    "Tiket tidak ditemukan",
 )
 APOLOGY = "terjadi kesalahan"
 
@@ -101,7 +101,7 @@ def file_ticket(token: str) -> Intent:
         Reaction(("Tambah kode error",), "Lanjut"),
         Reaction(("Ceritakan kronologinya",), text=problem),
         Reaction(("kode tender",), "Lewati"),
-        Reaction(("Apa masalah Anda? Tulis dalam satu baris",), text=title),
+        Reaction(("Tulis masalah Anda dalam satu kalimat",), text=title),
         Reaction((MENU,), "Buat Tiket"),
     )
     return Intent(EventType.FILED, "", reactions, ("berhasil disimpan", token))
@@ -148,7 +148,7 @@ def remark(action: Action, number: str, token: str, choices: tuple[str, ...] = (
 def confirm(number: str) -> Intent:
     """Return the reporter's confirmation that the problem is solved."""
     reactions = (
-        Reaction(("masalah Anda telah terselesaikan",), "Ya, Sudah Selesai", sends=True),
+        Reaction(("masalah Anda sudah selesai",), "Ya, Sudah Selesai", sends=True),
         _DRAFT,
         Reaction((number,), "Konfirmasi"),
         *_by_number(number),
@@ -162,7 +162,7 @@ def reject(number: str, token: str) -> Intent:
     reactions = (
         Reaction(("Belum, Ajukan Lagi", "Apakah semua data sudah benar?", number, token), "Ya", sends=True),
         Reaction(("Apa yang belum selesai",), text=f"Masih sama, tombolnya belum muncul. {token}"),
-        Reaction(("masalah Anda telah terselesaikan",), "Belum, Ajukan Lagi"),
+        Reaction(("masalah Anda sudah selesai",), "Belum, Ajukan Lagi"),
         _DRAFT,
         Reaction((number,), "Konfirmasi"),
         *_by_number(number),

@@ -106,7 +106,11 @@ def with_a_stranger_row(rows: tuple[HistoryEntry, ...]) -> tuple[HistoryEntry, .
 
 def told_of_what_never_was(evidence: Evidence) -> Evidence:
     number = evidence.tickets[1].ticket.number
-    told = Told(BUDI, f"Tiket Anda diselesaikan oleh Dewi Anggraini. Mohon konfirmasi.\n\n{number} · x")
+    told = Told(
+        BUDI,
+        "Menurut Dewi Anggraini, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi."
+        f"\n\n{number} · x",
+    )
     return replace(evidence, messages=(*evidence.messages, told))
 
 

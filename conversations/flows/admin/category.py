@@ -113,7 +113,7 @@ def _rows(draft: Draft, context: ConversationContext) -> Sequence[ReviewRow]:
         ReviewRow("base_priority", _("Prioritas dasar"), lambda value: Priority(str(value)).label),
         ReviewRow(
             "stage_bound",
-            _("Terikat tahapan tender"),
+            _("Terkait tahap tender"),
             lambda value: context.translate(_("Ya") if value == BOUND else _("Tidak")),
         ),
         *([stages] if _is_bound(draft, context) else []),
@@ -154,7 +154,7 @@ CATEGORY_FORM = record_conversation(
         LinesStep(
             name="subcategories",
             title=_("Sub Kategori"),
-            prompt=_("Semua sub kategorinya, satu per baris. Lewati bila tidak ada."),
+            prompt=_("Semua subkategorinya, satu per baris. Lewati bila tidak ada."),
             read=lambda text, _context: read_labels(text, SUBCATEGORY_MAX, MOST_SUBCATEGORIES),
             skippable=True,
         ),
@@ -167,7 +167,7 @@ CATEGORY_FORM = record_conversation(
         ),
         ChoiceStep(
             name="stage_bound",
-            title=_("Terikat tahapan tender"),
+            title=_("Terkait tahap tender"),
             prompt=_("Apakah prioritasnya naik bila tahapan tender segera berakhir?"),
             options=_stage_bound,
             width=2,

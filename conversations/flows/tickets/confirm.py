@@ -74,7 +74,7 @@ CONFIRM_SOLUTION = Conversation(
         VerdictStep(
             name="verdict",
             title=_("Konfirmasi"),
-            prompt=_("Apakah masalah Anda telah terselesaikan?"),
+            prompt=_("Apakah masalah Anda sudah selesai?"),
             options=lambda _draft, _context: VERDICTS,
         ),
         REASON,

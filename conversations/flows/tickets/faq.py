@@ -20,7 +20,7 @@ from core.tickets.lifecycle import Action
 from core.words import _
 
 LONGEST = 200
-HELPED = Button(_("Ini menjawab"), style=Style.SEND)
+HELPED = Button(_("Sudah Terjawab"), style=Style.SEND)
 CONTINUE = Button(_("Lanjut buat tiket"), says="on", style=Style.MAIN)
 # Icons that match several answers to their buttons.
 MARKS = ("🔵", "🟢", "🟠")
@@ -64,7 +64,9 @@ FAQ_SEARCH = Conversation(
 
 def _offered(draft: Draft, context: ConversationContext) -> Sequence[Question]:
     title = str(draft.get("title", ""))
-    return _with_first(answer_to_error(title, context), context.faq.fitting(title))[:MOST_OFFERED]
+    return _with_first(answer_to_error(title, context), context.faq_wordings.fitting(context.faq, title))[
+        :MOST_OFFERED
+    ]
 
 
 def _with_first(first: Question | None, others: Sequence[Question]) -> Sequence[Question]:

@@ -15,7 +15,7 @@ from core.master_data.faq import Question
 from core.master_data.known_errors import KnownError
 from core.words import _
 
-HELPED = Button(_("Ini menjawab"), says="helped", style=Style.SEND)
+HELPED = Button(_("Sudah Terjawab"), says="helped", style=Style.SEND)
 CHANGE = Button(_("Ganti kategori"), says="category", style=Style.MAIN)
 CONTINUE = Button(_("Lanjut buat tiket"), says="on", style=Style.MAIN)
 

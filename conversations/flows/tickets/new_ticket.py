@@ -12,6 +12,7 @@ from conversations.flows.tickets.faq import AnswersStep, helpful_answer
 from conversations.flows.tickets.known_errors import KnownErrorStep
 from conversations.flows.tickets.lpse_choice import check_offered, find_lpses, lpse_name, own_lpses
 from conversations.flows.tickets.packages import MANUAL_STEPS, PACKAGE_STEPS, DescriptionStep, package_from
+from conversations.flows.tickets.ticket_kind import KIND_STEP, kind_from
 from conversations.flows.tickets.ticket_options import (
     CategoryStep,
     applications,
@@ -121,6 +122,7 @@ def _ticket_draft(draft: Draft, context: ConversationContext) -> TicketDraft:
         package=package_from(draft, context),
         error_code=draft.get("error_code", ""),
         help_number=draft.get("help_number", ""),
+        kind=kind_from(draft, context),
         description=draft["description"],
         uploads=uploads_from(draft),
         email=draft.get("email") or context.me.email,
@@ -198,7 +200,7 @@ NEW_TICKET = Conversation(
         ChoiceStep(
             name="role",
             title=_("Peran"),
-            prompt=_("Anda melapor dalam peran apa?"),
+            prompt=_("Anda melapor sebagai apa?"),
             options=lambda draft, context: [
                 Option(role.value, role.label) for role in _roles(draft, context)
             ],
@@ -223,7 +225,7 @@ NEW_TICKET = Conversation(
         ChoiceStep(
             name="version",
             title=_("Versi"),
-            prompt=_("Versi berapa?"),
+            prompt=_("Versi berapa yang Anda gunakan?"),
             options=versions,
             width=3,
             when=lambda draft, context: "application" in draft and _several(versions(draft, context)),
@@ -239,11 +241,12 @@ NEW_TICKET = Conversation(
         ChoiceStep(
             name="subcategory",
             title=_("Sub Kategori"),
-            prompt=_("Tepatnya tentang apa?"),
+            prompt=_("Pilih rincian masalahnya."),
             options=subcategories,
             width=FIT,
             when=lambda draft, context: "category" in draft and _several(subcategories(draft, context)),
         ),
+        KIND_STEP,
         *PACKAGE_STEPS,
         DescriptionStep(
             name="description",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from conversations.steps.text import SKIP
 from core.errors import Refusal
 from core.master_data.priority import Priority
 from core.people.local_day import local_date
+from core.tickets.kinds import CHOICES, TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.search import SortOrder, TicketFilters
 from core.words import _
@@ -41,6 +42,7 @@ DEFAULTS: Draft = {
     "version": ANY,
     "lpse": ANY,
     "priority": ANY,
+    "kind": ANY,
     "since": ANY,
     "until": ANY,
     "sort": SortOrder.NEWEST.value,
@@ -58,6 +60,7 @@ def filters_from(stored: Mapping[str, object]) -> TicketFilters:
         version=str(fields["version"]) or None,
         lpse_id=int(str(fields["lpse"])) if fields["lpse"] else None,
         priority=Priority(str(fields["priority"])) if fields["priority"] else None,
+        kind=TicketKind(str(fields["kind"])) if fields["kind"] else None,
         since=_day(fields["since"]),
         until=_day(fields["until"]),
     )
@@ -135,6 +138,10 @@ def _priorities(_draft: Draft, _context: ConversationContext) -> list[Option]:
     return [Option(ANY, _("Semua Prioritas")), *(Option(p.value, p.label) for p in Priority)]
 
 
+def _kinds(_draft: Draft, _context: ConversationContext) -> list[Option]:
+    return [Option(ANY, _("Semua Jenis")), *(Option(kind.value, kind.label) for kind in CHOICES)]
+
+
 def _lpses(text: str, context: ConversationContext) -> list[Option]:
     return [Option(str(lpse.id), lpse.name) for lpse in context.lpses.find(text, MOST_MATCHES, retired=True)]
 
@@ -168,6 +175,7 @@ def describe_filters(
         "version": str(fields["version"]),
         "lpse": _lpse_name(str(fields["lpse"]), context),
         "priority": _named(_priorities(fields, context), fields["priority"], context),
+        "kind": _named(_kinds(fields, context), fields["kind"], context),
         "since": display_date(str(fields["since"])),
         "until": display_date(str(fields["until"])),
     }
@@ -236,6 +244,10 @@ TICKET_SEARCH = Conversation(
             label=_lpse_name,
         ),
         _choice("priority", _("Prioritas"), _priorities, width=2),
+        replace(
+            _choice("kind", _("Jenis Tiket"), _kinds, width=2),
+            when=lambda _draft, context: context.settings.asks_kind,
+        ),
         DateStep(name="since", title=_("Dari tanggal"), prompt=DAY_PROMPT, today=_today),
         DateStep(name="until", title=_("Sampai tanggal"), prompt=DAY_PROMPT, today=_today),
         ChoiceStep(

@@ -29,7 +29,7 @@ FIELDS: Mapping[str, str] = {
     "category": _("Kategori"),
     "subcategories": _("Sub Kategori"),
     "base_priority": _("Prioritas dasar"),
-    "stage_bound": _("Terikat tahapan tender"),
+    "stage_bound": _("Terkait tahap tender"),
     "stages": _("Tahap tender"),
     "retired": _("Nonaktif"),
     "id": _("ID"),

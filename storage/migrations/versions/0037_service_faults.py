@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Column, Text, text
 from storage.schema.columns import Instant
 
 revision = "0037"
-down_revision = "0032"
+down_revision = "0034"
 
 
 def upgrade() -> None:

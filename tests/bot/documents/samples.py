@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.documents.ticket_print import TicketPrint
+from PIL import Image
+
+from bot.documents.print_sheet import TicketPrint
 from conversations.screens.urgency import Urgency
 from core.master_data.priority import Priority
 from core.organisation.roles import Level, Role
@@ -166,3 +169,17 @@ def closed_and_rated() -> dict[str, Any]:
         "closed_at": NOW + timedelta(days=2),
         "rating": rating,
     }
+
+
+def png(width: int, height: int, mode: str = "RGB") -> bytes:
+    """Return a PNG of this size in pixels."""
+    out = io.BytesIO()
+    Image.new(mode, (width, height), "red" if mode != "1" else 1).save(out, "PNG")
+    return out.getvalue()
+
+
+def jpeg(width: int, height: int, **options: Any) -> bytes:
+    """Return a JPEG of this size in pixels."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "red").save(out, "JPEG", **options)
+    return out.getvalue()

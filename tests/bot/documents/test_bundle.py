@@ -6,13 +6,14 @@ import os
 import random
 import zipfile
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.bundle import LIST_NAME, BundledFile, make_bundle
+from bot.documents.bundle import LIST_NAME, BundledFile, BundleWords, make_bundle
 from core.files.findings import FileFinding
 
 NUMBER = "TPS2006150019"
@@ -22,6 +23,9 @@ PLENTY = 50 * 1024 * 1024
 def same(text: str) -> str:
     """Return the text untranslated."""
     return text
+
+
+WORDS = BundleWords(NUMBER, same, made=datetime.fromisoformat("2026-06-15T14:30"))
 
 
 def kept(folder: Path, name: str, content: bytes = b"isi", original: str = "") -> BundledFile:
@@ -51,13 +55,34 @@ def copies(tmp_path: Path) -> Path:
     return folder
 
 
+def test_files_in_the_zip_have_the_time_at_which_they_were_sent(copies: Path, tmp_path: Path) -> None:
+    sent = datetime.fromisoformat("2026-06-14T08:15:42")
+    files = [replace(kept(copies, "surat001.pdf"), sent=sent), kept(copies, "tanpa002.pdf")]
+    bundle = make_bundle(files, tmp_path / "semua.zip", PLENTY, WORDS)
+    with zipfile.ZipFile(bundle.path) as archive:
+        times = {one.filename: one.date_time for one in archive.infolist()}
+    assert times == {
+        "surat001.pdf": (2026, 6, 14, 8, 15, 42),
+        "tanpa002.pdf": (1980, 1, 1, 0, 0, 0),
+        LIST_NAME: (2026, 6, 15, 14, 30, 0),
+    }
+
+
+def test_sizes_in_the_list_are_written_as_its_reader_writes_numbers(copies: Path, tmp_path: Path) -> None:
+    one = kept(copies, "surat001.pdf", bytes(1536))
+    for language, size in (("id", "1,5 KB"), ("en", "1.5 KB")):
+        path = tmp_path / f"{language}.zip"
+        make_bundle([one], path, PLENTY, replace(WORDS, language=language))
+        assert f"- surat001.pdf ({size})" in listed(path)
+
+
 def test_a_file_that_is_not_what_it_says_is_flagged_in_the_list(copies: Path, tmp_path: Path) -> None:
     letter, invoice = (
         kept(copies, "surat001.pdf"),
         replace(kept(copies, "tagiha002.pdf"), remarks=(FileFinding.MISMATCH,)),
     )
     too_many = [replace(invoice, name=f"lain{number:03}.pdf") for number in range(3, 60)]
-    bundle = make_bundle([letter, invoice, *too_many], tmp_path / "semua.zip", 40_000, NUMBER, same)
+    bundle = make_bundle([letter, invoice, *too_many], tmp_path / "semua.zip", 40_000, WORDS)
     lines = listed(bundle.path).splitlines()
     at = lines.index("- tagiha002.pdf (3 B)")
     assert lines[at + 1] == "  ⚠️ Isi berkas tidak sesuai dengan jenisnya; berhati-hatilah saat membukanya."
@@ -68,7 +93,7 @@ def test_a_file_that_is_not_what_it_says_is_flagged_in_the_list(copies: Path, tm
 def test_all_files_and_a_list_are_in_one_zip(copies: Path, tmp_path: Path) -> None:
     shot = kept(copies, "pelapo001.png", b"\x89PNG", "pelapor.png")
     letter = kept(copies, "PDF-Sa002.pdf", b"%PDF-" * 400, "PDF-Sample.pdf")
-    bundle = make_bundle([shot, letter], tmp_path / "semua.zip", PLENTY, NUMBER, same)
+    bundle = make_bundle([shot, letter], tmp_path / "semua.zip", PLENTY, WORDS)
     assert (bundle.inside, bundle.left_out) == ((shot, letter), ())
     assert names(bundle.path) == ["pelapo001.png", "PDF-Sa002.pdf", "DAFTAR.txt"]
     with zipfile.ZipFile(bundle.path) as archive:
@@ -88,7 +113,7 @@ def test_what_is_too_large_or_not_at_hand_comes_after_it_and_the_list_says_so(
     video = kept(copies, "rekam002.zip", random.Random(1).randbytes(300_000), "rekaman.zip")
     nowhere = BundledFile("besar003.rar", None, 400 * 1024 * 1024, "besar.rar")
     last = kept(copies, "akhir004.txt", b"isi")
-    bundle = make_bundle([small, video, nowhere, last], tmp_path / "a.zip", 100_000, NUMBER, same)
+    bundle = make_bundle([small, video, nowhere, last], tmp_path / "a.zip", 100_000, WORDS)
     assert bundle.inside == (small, last)
     assert bundle.left_out == (video, nowhere)
     assert names(bundle.path) == ["kecil001.txt", "akhir004.txt", "DAFTAR.txt"]
@@ -101,7 +126,7 @@ def test_what_is_too_large_or_not_at_hand_comes_after_it_and_the_list_says_so(
 
 def test_a_copy_that_has_gone_is_left_out(copies: Path, tmp_path: Path) -> None:
     gone = BundledFile("hilang001.txt", copies / "gone.bin", 3)
-    bundle = make_bundle([gone], tmp_path / "a.zip", PLENTY, NUMBER, same)
+    bundle = make_bundle([gone], tmp_path / "a.zip", PLENTY, WORDS)
     assert bundle.left_out == (gone,)
     assert names(bundle.path) == ["DAFTAR.txt"]
 
@@ -119,7 +144,7 @@ def test_the_zip_is_never_larger_than_the_limit(
         )
         for n, size in enumerate(sizes)
     ]
-    bundle = make_bundle(files, folder / "a.zip", limit, NUMBER, same)
+    bundle = make_bundle(files, folder / "a.zip", limit, WORDS)
     overhead = 1024 + 700 * len(files)
     assert bundle.path.stat().st_size <= max(limit, overhead)
     assert sorted([*bundle.inside, *bundle.left_out], key=files.index) == files
@@ -131,7 +156,7 @@ def test_files_of_one_name_are_told_apart_on_any_system(copies: Path, tmp_path: 
     files = [
         kept(copies, name, name.encode()) for name in ("a.txt", "A.TXT", "a.txt", "a (2).txt", "daftar.txt")
     ]
-    bundle = make_bundle(files, tmp_path / "a.zip", PLENTY, NUMBER, same)
+    bundle = make_bundle(files, tmp_path / "a.zip", PLENTY, WORDS)
     assert names(bundle.path) == [
         "a.txt", "A (2).TXT", "a (3).txt", "a (2) (2).txt", "daftar (2).txt", "DAFTAR.txt",
     ]  # fmt: skip
@@ -157,7 +182,7 @@ def test_files_of_one_name_are_told_apart_on_any_system(copies: Path, tmp_path: 
 def test_a_name_stays_inside_the_folder_it_is_unpacked_to(
     name: str, safe: str, copies: Path, tmp_path: Path
 ) -> None:
-    bundle = make_bundle([kept(copies, name)], tmp_path / "a.zip", PLENTY, NUMBER, same)
+    bundle = make_bundle([kept(copies, name)], tmp_path / "a.zip", PLENTY, WORDS)
     assert names(bundle.path)[0] == safe
 
 
@@ -166,7 +191,7 @@ def test_any_names_can_be_unpacked(tmp_path_factory: pytest.TempPathFactory, wor
     folder = tmp_path_factory.mktemp("names")
     (folder / "copies").mkdir()
     files = [kept(folder / "copies", word, b"isi", word) for word in words]
-    bundle = make_bundle(files, folder / "a.zip", PLENTY, NUMBER, same)
+    bundle = make_bundle(files, folder / "a.zip", PLENTY, WORDS)
     assert bundle.inside == tuple(files)
     with zipfile.ZipFile(bundle.path) as archive:
         archive.extractall(folder / "out")
@@ -183,7 +208,7 @@ def test_what_is_compressed_already_is_stored_and_texts_are_made_smaller(
         kept(copies, "catata001.txt", b"galat " * 9000),
         kept(copies, "foto002.jpg", b"\xff\xd8" * 9000),
     ]
-    bundle = make_bundle(files, tmp_path / "a.zip", PLENTY, NUMBER, same)
+    bundle = make_bundle(files, tmp_path / "a.zip", PLENTY, WORDS)
     with zipfile.ZipFile(bundle.path) as archive:
         log, photo = (archive.getinfo(file.name) for file in files)
     assert log.compress_size < log.file_size / 10
@@ -194,11 +219,13 @@ def test_a_copy_older_than_zip_itself_is_packed_all_the_same(copies: Path, tmp_p
     old = kept(copies, "lama001.txt")
     assert old.path
     os.utime(old.path, (0, 0))
-    assert make_bundle([old], tmp_path / "a.zip", PLENTY, NUMBER, same).inside == (old,)
+    assert make_bundle([old], tmp_path / "a.zip", PLENTY, WORDS).inside == (old,)
 
 
 def test_the_list_is_in_the_readers_language(copies: Path, tmp_path: Path) -> None:
     files = [kept(copies, "a.txt"), BundledFile("b.txt", None, 5)]
-    bundle = make_bundle(files, tmp_path / "a.zip", PLENTY, NUMBER, lambda text: f"<{text}>")
+    bundle = make_bundle(
+        files, tmp_path / "a.zip", PLENTY, replace(WORDS, translate=lambda text: f"<{text}>")
+    )
     assert "<Di dalam zip ini:>" in listed(bundle.path)
     assert "<Dikirim terpisah setelah zip ini:>" in listed(bundle.path)

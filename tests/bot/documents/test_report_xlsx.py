@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from openpyxl import load_workbook
 
 from bot.documents.report_xlsx import write_report_xlsx
 from conversations.screens.report import PeriodStatistics
+from core.organisation.lpse import ZONES
+from tests.bot.documents.test_tables import ROW
 from tests.conversations.fakes import RENDERER
 from tests.conversations.sample_reports import LPSES, busy_month, quiet_day
 
@@ -31,14 +34,14 @@ def written(statistics: PeriodStatistics, folder: Path, language: str = "id") ->
 def test_there_is_a_sheet_for_each_figure(tmp_path: Path) -> None:
     sheets = written(busy_month(), tmp_path)
     assert list(sheets) == [
-        "Ringkasan", "Status", "Prioritas", "Level", "Aplikasi", "Kategori", "LPSE", "Waktu", "Penilaian",
-        "Yang dipuji", "Yang dikeluhkan", "FAQ",
+        "Ringkasan", "Hari", "Status", "Prioritas", "Level", "Aplikasi", "Kategori", "LPSE", "Waktu",
+        "Penilaian", "Yang dipuji", "Yang dikeluhkan",
     ]  # fmt: skip
     assert ["Periode", "30 hari"] in sheets["Ringkasan"]
     assert ["LPSE", "Seluruh LPSE"] in sheets["Ringkasan"]
     assert ["Jumlah tiket", busy_month().report.total] in sheets["Ringkasan"]
     assert ["Emergency karena tahap tender", 9] in sheets["Ringkasan"]
-    assert list(written(busy_month(), tmp_path, "en"))[:2] == ["Summary", "Status"]
+    assert list(written(busy_month(), tmp_path, "en"))[:2] == ["Summary", "Days"]
 
 
 def test_the_counts_are_those_of_the_report_all_of_them(tmp_path: Path) -> None:
@@ -75,14 +78,33 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:
     assert ["LPSE", "=2+2"] in sheets["Ringkasan"]
 
 
-def test_a_day_without_tickets_has_its_sheets_too(tmp_path: Path) -> None:
+def test_what_there_is_nothing_of_gets_no_sheet(tmp_path: Path) -> None:
     sheets = written(quiet_day(), tmp_path)
-    assert sheets["Kategori"] == [["Kategori", "Jumlah", "Bagian"]]
-    assert sheets["Waktu"][1] == ["Sampai diambil", 0, None, None]
+    assert list(sheets) == ["Ringkasan"]
+    assert ["Jumlah tiket", 0] in sheets["Ringkasan"]
+
+
+def test_days_are_dates_that_can_be_reckoned_with(tmp_path: Path) -> None:
+    month = busy_month()
+    sheets = written(month, tmp_path)
+    assert ["Dari", datetime(2026, 10, 23)] in sheets["Ringkasan"]  # noqa: DTZ001 - a cell has no zone
+    labels, *days = sheets["Hari"]
+    assert labels == ["Hari", "Emergency", "Major", "Medium", "Minor", "Jumlah"]
+    assert all(isinstance(row[0], datetime) for row in days)
+    assert sum(row[-1] for row in days) == month.report.total
+
+
+def test_the_tickets_have_a_sheet_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "laporan.xlsx"
+    write_report_xlsx(busy_month(), path, str, [ROW], ZONES["WIB"])
+    labels, row = load_workbook(path)["Tiket"].values
+    cells = dict(zip(labels, row, strict=True))
+    assert cells["Nomor Tiket"] == ROW.number
+    assert cells["Dibuat Pada (WIB)"] == datetime(2020, 6, 16, 0, 30)  # noqa: DTZ001 - a cell has no zone
+    assert cells["Kode Paket"] == "12345010"
 
 
 def test_questions_that_helped_stand_beside_how_often(tmp_path: Path) -> None:
     helped = (("=Lupa password?", 12), ("kode-lama", 1))
     sheets = written(replace(busy_month(), faq=helped), tmp_path)
     assert sheets["FAQ"] == [["Pertanyaan", "Membantu (kali)"], ["=Lupa password?", 12], ["kode-lama", 1]]
-    assert written(quiet_day(), tmp_path)["FAQ"] == [["Pertanyaan", "Membantu (kali)"]]

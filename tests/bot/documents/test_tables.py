@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from bot.documents.sheets import open_sheet
 from bot.documents.tables import TicketRow, write_tickets
 from core.master_data.priority import Priority
 from core.organisation.directorates import Directorate
@@ -44,11 +45,13 @@ ROW = TicketRow(
     closed_at=None,
     age=15,
     help_number="123456",
+    package_code="12345010",
+    error_code="ERR-500",
 )
 LABELS = [
     "Nomor Tiket", "Judul", "Status", "Prioritas", "Dibuat Oleh", "Kategori Pelapor", "Asal LPSE", "Aplikasi",
     "Versi", "Kategori", "Sub Kategori", "Posisi Tiket", "Ditangani Oleh", "Jenis Tiket", "Dibuat Pada (WIB)",
-    "Selesai Pada (WIB)", "Lama Pengerjaan (Hari)", "Nomor Pusat Bantuan",
+    "Selesai Pada (WIB)", "Lama Pengerjaan (Hari)", "Nomor Pusat Bantuan", "Kode Paket", "Kode Error",
 ]  # fmt: skip
 # What spreadsheets have run, or sent somewhere, when a list was opened.
 FORMULAS = [
@@ -74,10 +77,10 @@ def same(text: str) -> str:
     return text
 
 
-def table(path: Path) -> list[list[str]]:
+def table(path: Path, delimiter: str = ";") -> list[list[str]]:
     """Return the cells of a CSV file, read strictly."""
     text = path.read_bytes().decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
 
 
 def sheets(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -114,6 +117,8 @@ def test_a_row_says_what_the_ticket_says(tmp_path: Path) -> None:
         "Selesai Pada (WIB)": "",
         "Lama Pengerjaan (Hari)": "15",
         "Nomor Pusat Bantuan": "123456",
+        "Kode Paket": "12345010",
+        "Kode Error": "ERR-500",
     }
 
 
@@ -121,11 +126,24 @@ def test_excel_gets_dates_and_numbers_that_it_can_count_with(tmp_path: Path) -> 
     closed = replace(ROW, closed_at=ROW.created_at + timedelta(days=2))
     write_tickets([ROW, closed], tmp_path / "a.xlsx", same, WIB)
     _labels, still_open, done = sheets(tmp_path / "a.xlsx")["Tiket"]
-    assert still_open[-4:-1] == (datetime.fromisoformat("2020-06-16T00:30"), None, 15)
-    assert done[-3] == datetime.fromisoformat("2020-06-18T00:30")
+    assert still_open[-6:-3] == (datetime.fromisoformat("2020-06-16T00:30"), None, 15)
+    assert done[-5] == datetime.fromisoformat("2020-06-18T00:30")
     book = load_workbook(tmp_path / "a.xlsx")
     assert book["Tiket"]["O2"].is_date
     assert book["Tiket"]["O2"].number_format == "yyyy-mm-dd hh:mm"
+
+
+def test_a_table_opens_in_columns_where_excel_is_set_to_its_readers_language(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for language, delimiter, number in (("id", ";", "1,5"), ("en", ",", "1.5")):
+        with open_sheet(path, ["Nama", "Rata-rata"], language=language) as add:
+            add([["Budi", 1.5]])
+        text = path.read_bytes()
+        assert text.startswith(b"\xef\xbb\xbf"), "Excel takes it for UTF-8"
+        assert text.decode("utf-8-sig").splitlines() == [
+            delimiter.join(("Nama", "Rata-rata")),
+            delimiter.join(("Budi", f'"{number}"' if delimiter in number else number)),
+        ]
 
 
 def test_times_stand_on_the_clock_that_the_column_names(tmp_path: Path) -> None:
@@ -138,7 +156,7 @@ def test_excel_opens_with_labels_in_sight_and_a_filter(tmp_path: Path) -> None:
     write_tickets([ROW] * 3, tmp_path / "a.xlsx", same, WIB)
     sheet = load_workbook(tmp_path / "a.xlsx")["Tiket"]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:R4"
+    assert sheet.auto_filter.ref == "A1:T4"
     assert sheet.column_dimensions["B"].width > 40
 
 
@@ -158,11 +176,11 @@ def test_everything_but_names_is_said_in_the_readers_language(tmp_path: Path) ->
 
 
 def test_csv_is_what_the_standard_and_excel_expect(tmp_path: Path) -> None:
-    write_tickets([replace(ROW, title='Kata "kunci", baris\nkedua')], tmp_path / "a.csv", same, WIB)
+    write_tickets([replace(ROW, title='Kata "kunci"; baris\nkedua')], tmp_path / "a.csv", same, WIB)
     raw = (tmp_path / "a.csv").read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbfNomor Tiket,")
+    assert raw.startswith(b"\xef\xbb\xbfNomor Tiket;")
     assert raw.endswith(b"\r\n")
-    assert b'"Kata ""kunci"", baris\nkedua"' in raw
+    assert b'"Kata ""kunci""; baris\nkedua"' in raw
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -16,8 +15,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from bot.documents.lettering import GlyphFallback
+from bot.documents.print_sheet import TicketPrint
 from bot.documents.ticket_pdf import make_ticket_pdf
-from bot.documents.ticket_print import TicketPrint
 from core.files.findings import FileFinding
 from core.organisation.roles import Role
 from core.packages.package import Package
@@ -244,13 +243,6 @@ def test_names_as_long_as_a_page_stay_in_their_place() -> None:
     rows = [replace(row, person_name=name) for row in short_history()]
     found = pages(replace(sheet(rows), reporter=name, holder=name, printed_by=name))
     assert len(found) < 5
-
-
-def test_two_hundred_remarks_of_eight_thousand_letters_are_printed() -> None:
-    remark = ("Kami telah memeriksa peladen dan log aplikasi secara menyeluruh. " * 130)[:8000]
-    rows = [entry(EventType.FEEDBACK_ASKED, NOW + timedelta(hours=n), text=remark) for n in range(200)]
-    content = make_ticket_pdf(sheet(rows), same, letters=bare())
-    assert len(PdfReader(io.BytesIO(content)).pages) > 300
 
 
 def test_thousands_of_different_letters_that_no_font_has_are_printed() -> None:

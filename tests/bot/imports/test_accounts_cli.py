@@ -53,8 +53,8 @@ async def test_wrong_rows_are_named_within_bounds_and_the_right_ones_loaded(
     assert output == "1 rows, 1 new people, 1 new roles\n"
     assert errors.splitlines() == [
         "4 rows read",
-        "line 3: The e-mail address “nina” is not right.",
-        "line 4: The e-mail address “nina” is not right.",
+        "line 3: “nina” is not a valid e-mail address.",
+        "line 4: “nina” is not a valid e-mail address.",
         "and 1 more like these",
     ]
 

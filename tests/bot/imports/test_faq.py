@@ -126,6 +126,5 @@ def test_the_command_line_imports_tells_what_is_wrong_and_drops_only_when_told(
     file.write_bytes(b"\xff\0")
     assert asyncio.run(import_faq_file(settings, file, replace=False)) == 1
     assert (
-        capsys.readouterr().err
-        == "error: faq.csv: What is in that file can't be read. Save it as CSV UTF-8 or JSON.\n"
+        capsys.readouterr().err == "error: faq.csv: The file can't be read. Save it as CSV UTF-8 or JSON.\n"
     )

@@ -158,10 +158,13 @@ async def test_a_notice_says_what_happened_then_though_the_ticket_has_moved_on(o
     notices = [one for one in await office.waiting() if isinstance(one.message, SendCard)]
     to_budi = [(one.text.split("\n")[0], one.labels) for one in notices if one.chat_id == BUDI.id]
     assert to_budi == [
-        ("<b>Tiket Anda diambil dan mulai dikerjakan oleh Sari.</b>", ["Detail"]),
+        ("<b>Sari mulai mengerjakan tiket Anda.</b>", ["Detail"]),
         ("<b>Sari membutuhkan feedback Anda.</b>", ["💬 Beri Feedback", "Detail"]),
-        ("<b>Tiket Anda diselesaikan oleh Sari. Mohon konfirmasi.</b>", ["✅ Konfirmasi", "Detail"]),
-        ("<b>Tiket Anda dieskalasi ke Admin PPE.</b>", ["Detail"]),
+        (
+            "<b>Menurut Sari, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi.</b>",
+            ["✅ Konfirmasi", "Detail"],
+        ),
+        ("<b>Tiket Anda diteruskan ke Admin PPE.</b>", ["Detail"]),
     ]
     asked = next(one for one in notices if "membutuhkan feedback" in one.text)
     assert QUESTION in asked.text

@@ -27,7 +27,7 @@ def test_the_right_code_changes_the_address() -> None:
 
 
 def test_a_wrong_code_may_be_tried_again() -> None:
-    chat = at_code().types("000000").is_asked("code").sees("Kode itu salah")
+    chat = at_code().types("000000").is_asked("code").sees("Kode tidak cocok")
     assert not chat.sign_in.moved_to
     chat.types("123456").sees("berhasil diubah")
 

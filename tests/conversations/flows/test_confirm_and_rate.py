@@ -34,7 +34,7 @@ def closed() -> FakeHelpdesk:
 
 def test_it_is_solved() -> None:
     house = solved()
-    chat = Chat("confirm", house=house, subject=1).sees("Apakah masalah Anda telah terselesaikan?")
+    chat = Chat("confirm", house=house, subject=1).sees("Apakah masalah Anda sudah selesai?")
     chat.taps("Ya, Sudah Selesai")
     chat.sees("✅ Tiket selesai. Terima kasih atas konfirmasinya.")
     assert house.ticket.status is Status.CLOSED
@@ -45,7 +45,7 @@ def test_it_is_solved() -> None:
 def test_who_was_asked_once_more_by_an_earlier_release_is_asked_the_question_itself() -> None:
     chat = Chat("confirm", house=solved(), subject=1)
     chat.state = ConversationState("confirm", "confirm", {"verdict": "solved"}, 1)
-    chat.forges("yes").sees("Apakah masalah Anda telah terselesaikan?").taps("Ya, Sudah Selesai")
+    chat.forges("yes").sees("Apakah masalah Anda sudah selesai?").taps("Ya, Sudah Selesai")
     chat.sees("Tiket selesai")
 
 

@@ -8,7 +8,7 @@ from tests.conversations.scenarios import STORY, at_review
 from tests.core.fakes import ADMINISTRATOR, PPK
 from tests.core.master_data.test_faq import ANSWERED, ORDINARY
 
-SEVERAL = ["🔵 Ini menjawab", "🟢 Ini menjawab", "Lanjut buat tiket", "◀️ Kembali", "Batal"]
+SEVERAL = ["🔵 Sudah Terjawab", "🟢 Sudah Terjawab", "Lanjut buat tiket", "◀️ Kembali", "Batal"]
 RUP = "Paket RUP tidak muncul"
 
 
@@ -27,8 +27,8 @@ def test_a_title_that_is_answered_already_gets_the_answer(title: str) -> None:
 
 def test_an_answer_that_helps_ends_it_kindly_and_is_counted() -> None:
     chat = Chat().types(RUP).sees("Pastikan RUP sudah diumumkan di SiRUP")
-    assert chat.labels == ["Ini menjawab", "Lanjut buat tiket", "◀️ Kembali", "Batal"]
-    chat.taps("Ini menjawab").sees("Senang bisa membantu")
+    assert chat.labels == ["Sudah Terjawab", "Lanjut buat tiket", "◀️ Kembali", "Batal"]
+    chat.taps("Sudah Terjawab").sees("Senang bisa membantu")
     assert chat.end.ticket is None
     assert chat.faq_counts.helpful == ["rup-tidak-muncul"]
     assert chat.house.tickets.kept == {}
@@ -37,12 +37,12 @@ def test_an_answer_that_helps_ends_it_kindly_and_is_counted() -> None:
 def test_of_several_answers_the_one_that_helped_is_counted() -> None:
     chat = Chat().types(FORGOTTEN).sees("🔵 Saya lupa password", "🟢 Bagaimana bila PPK, Pokja, atau PP")
     assert chat.labels == SEVERAL
-    assert chat.taps("🟢 Ini menjawab").sees("Senang bisa membantu").faq_counts.helpful == [
+    assert chat.taps("🟢 Sudah Terjawab").sees("Senang bisa membantu").faq_counts.helpful == [
         "lupa-password-ppk"
     ]
 
 
-@pytest.mark.parametrize("typed", ["ini menjawab", " Ini  menjawab ", "🔵 Ini menjawab"])
+@pytest.mark.parametrize("typed", ["sudah terjawab", " Sudah  terjawab ", "🔵 Sudah Terjawab"])
 def test_the_label_may_be_typed_and_means_the_best_of_several(typed: str) -> None:
     chat = Chat().types(FORGOTTEN, typed)
     assert chat.end.ticket is None
@@ -85,7 +85,7 @@ def test_a_press_that_no_button_makes_is_no_answer() -> None:
 
 def test_answers_wait_with_the_draft() -> None:
     chat = Chat().types(RUP).taps("Batal").comes_back().is_asked("answers")
-    chat.taps("Ini menjawab").sees("Senang bisa membantu")
+    chat.taps("Sudah Terjawab").sees("Senang bisa membantu")
 
 
 # Searching

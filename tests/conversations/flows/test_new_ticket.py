@@ -18,11 +18,11 @@ from tests.core.fakes import ADMINISTRATOR, HELPDESK, LKPP, NOW, SURABAYA, perso
 
 
 def test_a_ticket_is_filed_from_the_title_to_its_number() -> None:
-    chat = Chat().sees("Apa masalah Anda").types("Tidak bisa unggah penawaran")
+    chat = Chat().sees("Tulis masalah Anda").types("Tidak bisa unggah penawaran")
     chat.sees("Aplikasi mana").taps("SPSE")
     chat.sees("Versi berapa").taps("4.5")
     chat.sees("bagian mana").taps("Upload Dokumen Penawaran")
-    chat.sees("Tepatnya").taps("Unggah gagal / timeout")
+    chat.sees("Pilih rincian").taps("Unggah gagal / timeout")
     chat.sees("kode tender").types(ROAD.code)
     chat.sees(
         "Tervalidasi", "Pembangunan Jalan Lingkar Timur", "Rp 9.756.000.783,95", "2020", "Tahap saat ini"
@@ -57,8 +57,8 @@ def test_a_ticket_is_filed_from_the_title_to_its_number() -> None:
 def test_the_questions_come_in_the_order_of_the_guide() -> None:
     named = [step.name for step in NEW_TICKET.steps if not step.name.startswith(("package_", "manual_"))]
     assert named == [
-        "title", "answers", "lpse", "role", "application", "version", "category", "subcategory", "package",
-        "description", "known_error", "error_code", "help_number",
+        "title", "answers", "lpse", "role", "application", "version", "category", "subcategory", "kind",
+        "package",        "description", "known_error", "error_code", "help_number",
         "files", "email", "extras", "review", "confirm",
     ]  # fmt: skip
 
@@ -148,7 +148,9 @@ def test_who_belongs_to_several_lpses_chooses_one() -> None:
 def test_who_has_several_roles_there_says_which() -> None:
     both = person(1, "Budi", Assignment(Role.PPK, 10), Assignment(Role.HELPDESK_LPSE, 10))
     chat = Chat("new", both).types("Tidak bisa login").is_asked("role")
-    chat.sees("dalam peran apa").taps("Helpdesk LPSE", "SPSE", "4.5", "Login & Akun", "Ganti email", "Lewati")
+    chat.sees("melapor sebagai apa").taps(
+        "Helpdesk LPSE", "SPSE", "4.5", "Login & Akun", "Ganti email", "Lewati"
+    )
     sends_ticket(chat).sees("Tiket THS2006150001 berhasil")
     assert chat.ticket.reporter_role is Role.HELPDESK_LPSE
 
@@ -223,7 +225,9 @@ def test_twenty_files_are_taken_and_the_next_is_told() -> None:
 
 def test_a_file_of_another_type_is_told_with_what_is_taken() -> None:
     chat = at_package().taps("Lewati").types(STORY).taps("Berkas").sends("virus.exe")
-    chat.sees("“virus.exe” tidak diterima", ".jpg, .jpeg", ".rhs").sends("BUKTI.JPG").sees("1. BUKTI.JPG")
+    chat.sees("“virus.exe” tidak dapat diterima", ".jpg, .jpeg", ".rhs").sends("BUKTI.JPG").sees(
+        "1. BUKTI.JPG"
+    )
 
 
 def test_a_name_of_a_file_that_never_ends_is_cut() -> None:

@@ -82,7 +82,7 @@ def test_a_status_that_nobody_knows_is_said_as_it_is() -> None:
 def test_an_administrator_names_the_stages_of_a_category_in_chat() -> None:
     login = SPSE.category("spse-login")
     chat = Chat("category", ADMINISTRATOR, draft=dict(category.change_draft(SPSE, login)))
-    chat.taps("Ubah", "Terikat tahapan tender", "Ya").is_asked("stages")
+    chat.taps("Ubah", "Terkait tahap tender", "Ya").is_asked("stages")
     assert chat.types("upload dokumen penawarn").wrong == "stage_close"
     chat.types("- upload  DOKUMEN penawaran\n- Masa sanggah hasil lelang\n- Masa Sanggah Hasil Lelang,")
     chat.sees("Upload Dokumen Penawaran, Masa Sanggah Hasil Lelang").taps("Simpan", "Ya")

@@ -39,7 +39,7 @@ def test_leaving_is_leaving() -> None:
 
 
 def test_without_filters_everything_is_found_newest_first() -> None:
-    chat = advanced_search().sees("Belum ada saringan", "Urutan: Terbaru", "Tiket per halaman: 10")
+    chat = advanced_search().sees("Belum ada filter", "Urutan: Terbaru", "Tiket per halaman: 10")
     assert search_filters(chat.taps("Cari Tiket")) == {}
 
 

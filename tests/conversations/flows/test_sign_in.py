@@ -29,7 +29,7 @@ def test_an_address_that_is_none_sends_nothing() -> None:
 
 
 def test_a_wrong_code_may_be_tried_again() -> None:
-    at_code().types("000000").is_asked("code").sees("Kode itu salah").types("123456").sees("sudah masuk")
+    at_code().types("000000").is_asked("code").sees("Kode tidak cocok").types("123456").sees("sudah masuk")
 
 
 def test_words_are_no_code() -> None:
@@ -39,7 +39,7 @@ def test_words_are_no_code() -> None:
 def test_another_code_is_sent_and_said_to_be() -> None:
     chat = at_code().taps("Kirim Ulang Kode").is_asked("code").sees("kode baru sudah dikirim")
     assert chat.sign_in.sent == ["budi@ppk.go.id", "budi@ppk.go.id"]
-    chat.types("000000").sees("Kode itu salah").sees_not("Kode baru")
+    chat.types("000000").sees("Kode tidak cocok").sees_not("Kode baru")
     assert chat.types("123456").end.signed_in
 
 

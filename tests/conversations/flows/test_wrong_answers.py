@@ -10,6 +10,7 @@ from conversations.flows import CONVERSATIONS
 from conversations.flows.admin.editions import ConflictStep
 from conversations.flows.tickets.search import ADVANCED
 from conversations.rendering.refusals import refusal_note
+from core.master_data.ports import MasterDataKind
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Level
 from core.packages import Checked
@@ -32,6 +33,7 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("new", "title", " \u200b\n", "title_empty"),
     ("new", "title", "a" * 8001, "text_too_long"),
     ("new", "answers", "entahlah", "choice_expected"),
+    ("new", "kind", "entahlah", "choice_expected"),
     ("new", "answers", upload("a.png"), "kept"),
     ("new", "lpse", "Antah Berantah", "nothing_found"),
     ("new", "lpse", upload("a.png"), "kept"),
@@ -116,6 +118,7 @@ TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("search", "version", "9.9", "choice_expected"),
     ("search", "lpse", "Antah Berantah", "nothing_found"),
     ("search", "priority", "segera", "choice_expected"),
+    ("search", "kind", "apa saja", "choice_expected"),
     ("search", "since", "minggu lalu", "date"),
     ("search", "since", "31-02-2020", "date"),
     ("search", "since", upload("a.png"), "date"),
@@ -224,6 +227,8 @@ def who_and_where(conversation: str, step: str) -> tuple[Person, FakeHelpdesk]:
 def at(conversation: str, step: str) -> Chat:
     """Return the conversation at this step."""
     who, house = who_and_where(conversation, step)
+    if step == "kind":
+        house.master.put(MasterDataKind.RULES, {"ask_kind": 1})
     about = 1 if house.tickets.kept else None
     begun_with = {"reply": {"asked": [1]}, "loose": {"asked": [1]}}.get(conversation)
     chat = Chat(

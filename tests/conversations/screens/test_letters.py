@@ -29,7 +29,11 @@ HOSTILE = "<script>alert('x')</script> & %(x)s {{ y }}\n\nbaris kedua"
 WRITTEN = [
     (EventType.FILED, "Tiket diterima", "Tiket Anda sudah kami terima."),
     (EventType.FEEDBACK_ASKED, "Feedback diminta", "Sari membutuhkan feedback Anda."),
-    (EventType.SOLVED, "Masalah diselesaikan", "Tiket Anda diselesaikan oleh Sari."),
+    (
+        EventType.SOLVED,
+        "Masalah diselesaikan",
+        "Tiket Anda diselesaikan oleh Sari.",
+    ),
     (EventType.CONFIRMED_SILENTLY, "Tiket selesai", "Tiket Anda dinyatakan selesai"),
 ]
 

@@ -14,7 +14,7 @@ def test_a_list_is_taken(name: str, size: int) -> None:
 @pytest.mark.parametrize(
     ("name", "size", "code"),
     [
-        ("akun.docx", 1, "not_csv"),
+        ("akun.xls", 1, "not_csv"),
         ("csv", 1, "not_csv"),
         ("akun.csv.exe", 1, "not_csv"),
         ("akun.csv", 0, "file_empty"),

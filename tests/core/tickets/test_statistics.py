@@ -11,8 +11,10 @@ from core.master_data.priority import Priority
 from core.organisation.lpse import ZONES
 from core.organisation.office_hours import OfficeHours
 from core.organisation.roles import Level
+from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.statistics import (
+    CalendarDays,
     DurationStatistics,
     FiledTicket,
     OfficeHoursClock,
@@ -43,6 +45,7 @@ def filed(
         "priority": Priority.MAJOR,
         "level": Level.LPSE_1,
         "rule": "category",
+        "kind": TicketKind.GENERAL,
     } | sides
     return (
         side["lpse"],
@@ -56,6 +59,7 @@ def filed(
         None if solved is None else at + solved,
         rating,
         side["rule"],
+        str(side["kind"]),
     )
 
 
@@ -174,3 +178,18 @@ def test_the_days_of_each_period(period: Period, first: date, last: date) -> Non
 
 def test_last_month_of_january_is_of_the_year_before() -> None:
     assert Period.LAST_MONTH.days(date(2026, 1, 31)) == (date(2025, 12, 1), date(2025, 12, 31))
+
+
+def test_days_are_those_of_the_zone_and_kinds_are_counted() -> None:
+    days = CalendarDays(date(2026, 11, 16), date(2026, 11, 17), ZONES["WIB"])
+    midnight = datetime(2026, 11, 17, tzinfo=ZONES["WIB"])
+    assert days.day(int(midnight.timestamp()) - 1) == date(2026, 11, 16)
+    assert days.day(int(midnight.timestamp())) == date(2026, 11, 17)
+    tickets = [
+        filed(kind=TicketKind.SERVICE),
+        filed(kind=TicketKind.SERVICE, priority=Priority.MINOR),
+        filed(),
+    ]
+    found = compute_statistics(tickets, lambda _lpse: CLOCK, days)
+    assert found.by_kind == {TicketKind.SERVICE: 2, TicketKind.GENERAL: 1}
+    assert found.by_day == {(MONDAY.date(), Priority.MAJOR): 2, (MONDAY.date(), Priority.MINOR): 1}

@@ -88,6 +88,7 @@ def _standing(ticket: Ticket) -> dict[str, Json]:
         "reporter": [ticket.reporter_id, ticket.reporter_role.value],
         "desk": ticket.desk.key,
         "status": ticket.status.value,
+        "kind": ticket.kind.value,
         "holder": ticket.holder_id,
         "solver": ticket.solver_id,
         "asked": [ticket.asked_id, ticket.asked_desk.key if ticket.asked_desk else None],
@@ -176,8 +177,8 @@ def _counts(unit: SqlUnitOfWork, people: list[int], now: datetime) -> dict[str, 
 def _report(unit: SqlUnitOfWork, now: datetime) -> list[Json]:
     """Return the columns of tickets that statistics count: places, kinds, when filed, taken and solved."""
     rows = unit.reports.filed(None, datetime(2000, 1, 1, tzinfo=UTC), now)
-    # Offices of before 0030 don't know which rule gave a priority: the last column.
-    return sorted(([*map(_plain, row[:-1])] for row in rows), key=str)
+    # Without the last columns, which earlier releases did not have: the rule of the priority, and the kind.
+    return sorted(([*map(_plain, row[:-2])] for row in rows), key=str)
 
 
 def _plain(value: Json) -> Json:

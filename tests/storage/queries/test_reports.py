@@ -35,7 +35,7 @@ async def test_a_ticket_comes_with_all_its_sides(helpdesk: Helpdesk) -> None:
     await helpdesk.run(file)
     [ticket] = await filed(helpdesk)
     kind = ("spse", "spse-login", "waiting", "medium", "1", seconds(NOW))
-    assert ticket == (10, *kind, None, None, None, "category")
+    assert ticket == (10, *kind, None, None, None, "category", "general")
 
 
 async def test_a_period_begins_with_its_first_instant_and_ends_before_its_last(helpdesk: Helpdesk) -> None:

@@ -12,6 +12,7 @@ from core.organisation.lpse import Lpse
 from core.organisation.roles import Level, Role
 from core.people.desks import Desk
 from core.tickets.actors import Actor
+from core.tickets.kinds import CHOICES, TicketKind
 from core.tickets.lifecycle import Action, Status
 from core.tickets.priority_rules import Assessment
 from core.tickets.search import SortOrder, TicketFilters, TicketScope, scope_of
@@ -237,7 +238,7 @@ async def test_tickets_from_before_there_was_a_search_are_found(empty: Database)
         by, desk = Actor(1, Role.PPK), Desk(Level.LPSE_1, SURABAYA.id)
         assessed = Assessment(Priority.MEDIUM, "category")
         row = to_row(Ticket.file("TPS2611210001", ticket_draft("Dari dulu kala"), by, desk, assessed, NOW))
-        for later in ("help_number", "priority_rule", "priority_until", "revision"):
+        for later in ("help_number", "kind", "priority_rule", "priority_until", "revision"):
             del row[later]
         added = insert(t.tickets).values(row | {"revision": 1}).returning(t.tickets.c.id)
         ticket_id: int = unit.connection.execute(added).scalar_one()
@@ -265,3 +266,18 @@ async def test_a_number_of_the_help_centre_is_found(helpdesk: Helpdesk) -> None:
         assert await found(helpdesk, text) == [ticket_id], text
     [line] = await helpdesk.read(lambda unit: all_found(unit, ALL, TicketFilters("778899")))
     assert line.help_number == "INC-778899"
+
+
+async def test_a_kind_is_found_and_a_general_ticket_is_none(helpdesk: Helpdesk) -> None:
+    def filed_as(unit: SqlUnitOfWork, kind: TicketKind) -> int:
+        return file(unit, BUDI, replace(ticket_draft("Tidak bisa unggah"), kind=kind)).id
+
+    ids = {kind: await helpdesk.run(filed_as, kind) for kind in TicketKind}
+    for kind in CHOICES:
+        assert await found(helpdesk, TicketFilters(kind=kind)) == [ids[kind]]
+    assert await found(helpdesk, TicketFilters("unggah", kind=TicketKind.SERVICE)) == [
+        ids[TicketKind.SERVICE]
+    ]
+    assert len(await found(helpdesk, "unggah")) == len(ids)
+    await helpdesk.run(work, SARI, Action.TAKE, ids[TicketKind.SERVICE])
+    assert await found(helpdesk, TicketFilters(kind=TicketKind.SERVICE)) == [ids[TicketKind.SERVICE]]
