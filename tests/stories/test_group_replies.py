@@ -28,7 +28,7 @@ async def test_the_holder_answers_in_the_group_and_goes_on_in_their_own_chat(
         await helpdesk.sees("Apakah semua data sudah benar?", SOLUTION)
         await helpdesk.taps("Ya")
         await helpdesk.sees("Tiket berhasil dikerjakan!!", number)
-    await ppk.was_told("diselesaikan", SOLUTION)
+    await ppk.was_told("masalah Anda sudah selesai", SOLUTION)
 
 
 async def test_an_answer_to_an_alert_leads_to_taking_and_is_kept_for_what_follows(
@@ -45,7 +45,7 @@ async def test_an_answer_to_an_alert_leads_to_taking_and_is_kept_for_what_follow
     await verifikator.sees("Untuk apa pesan ini?", SOLUTION)
     await verifikator.taps("Selesaikan Masalah", on="Untuk apa pesan ini?")
     await verifikator.taps("Ya")
-    await ppk.was_told("diselesaikan", SOLUTION)
+    await ppk.was_told("masalah Anda sudah selesai", SOLUTION)
 
 
 async def test_words_for_a_ticket_that_is_not_taken_after_all_stay_as_a_draft(
@@ -105,7 +105,7 @@ async def test_what_is_being_written_is_parked_and_nothing_is_confirmed_by_the_g
     await helpdesk.was_told("Untuk apa pesan ini?", number)
     await helpdesk.taps("Selesaikan Masalah", on="Untuk apa pesan ini?")
     await helpdesk.sees("Apakah semua data sudah benar?", f"{SOLUTION}\nYa")
-    assert not ppk.saw("diselesaikan")
+    assert not ppk.saw("masalah Anda sudah selesai")
 
 
 async def test_who_is_not_signed_in_or_has_no_right_is_shown_the_way_once_an_hour(
