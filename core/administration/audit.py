@@ -25,6 +25,8 @@ class ChangeType(StrEnum):
     ACCOUNTS_IMPORTED = "accounts_imported"
     ACCOUNT_SIGNED_OUT = "account_signed_out"
     PROFILE_CHANGED = "profile_changed"
+    DATA_EXPORTED = "data_exported"
+    ACCOUNT_ERASED = "account_erased"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     LPSE_ADDED = "lpse_added"
@@ -63,6 +65,8 @@ CHANGE_LABELS = {
     ChangeType.ACCOUNTS_IMPORTED: _("Akun diimpor"),
     ChangeType.ACCOUNT_SIGNED_OUT: _("Keluar dari akun sendiri"),
     ChangeType.PROFILE_CHANGED: _("Profil sendiri diubah"),
+    ChangeType.DATA_EXPORTED: _("Data pribadi disalin"),
+    ChangeType.ACCOUNT_ERASED: _("Data pribadi dihapus"),
     ChangeType.ROLE_GIVEN: _("Peran diberikan"),
     ChangeType.ROLE_TAKEN: _("Peran dicabut"),
     ChangeType.LPSE_ADDED: _("LPSE ditambahkan"),
@@ -129,6 +133,8 @@ AREA_KINDS = {
         ChangeType.ACCOUNTS_IMPORTED,
         ChangeType.ACCOUNT_SIGNED_OUT,
         ChangeType.PROFILE_CHANGED,
+        ChangeType.DATA_EXPORTED,
+        ChangeType.ACCOUNT_ERASED,
         ChangeType.ROLE_GIVEN,
         ChangeType.ROLE_TAKEN,
     ),

@@ -81,7 +81,8 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "people": "engine queries schema tickets",
         "master_data": "engine people schema",
         "messaging": "engine schema",
-        ".": "engine master_data messaging people queries schema tickets",
+        "privacy": "engine schema",
+        ".": "engine master_data messaging people privacy queries schema tickets",
         "transfer": ". engine schema",
     },
     "handlers": {
