@@ -8,7 +8,7 @@ import typer
 
 from bot.command_line import app
 from bot.process.settings import Settings
-from storage.retention import RETENTION
+from storage.retention import ON_REQUEST, RETENTION, RetentionRule
 
 
 def settings_table() -> str:
@@ -45,10 +45,20 @@ def commands_table() -> str:
 def retention_table() -> str:
     """Return what is kept for how long, as a Markdown table."""
     lines = ["| what | kept for | counted from | why |", "|---|---|---|---|"]
-    for rule in RETENTION:
-        days = f"{rule.kept_for.days} {'day' if rule.kept_for.days == 1 else 'days'}"
-        lines.append(f"| {rule.rows} | {days} | {rule.since} | {rule.reason} |")
+    lines += [
+        f"| {rule.rows} | {kept_for(rule)} | {rule.since} | {rule.reason} |"
+        for rule in (*RETENTION, *ON_REQUEST)
+    ]
     return "\n".join(lines) + "\n"
+
+
+def kept_for(rule: RetentionRule) -> str:
+    """Return for how long rows are kept, and the setting that changes it."""
+    setting = f"`{rule.setting.upper()}`"
+    if rule in ON_REQUEST:
+        return f"for ever, or as {setting} says"
+    days = f"{rule.kept_for.days} {'day' if rule.kept_for.days == 1 else 'days'}"
+    return f"{days} ({setting})" if rule.setting else days
 
 
 def _commands(group: typer.Typer, before: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:

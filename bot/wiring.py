@@ -18,6 +18,7 @@ from bot.imports.shipped_data import load_known_errors, load_stages
 from bot.jobs.account_import import AccountImportJobs
 from bot.jobs.admin_documents import AdminDocuments
 from bot.jobs.faq_import import FaqImportJobs
+from bot.jobs.own_data import OwnDataJobs
 from bot.jobs.ticket_documents import TicketDocuments
 from bot.jobs.worker import JobPool, JobWorker
 from bot.monitoring.health import Health
@@ -55,6 +56,7 @@ from handlers.router import router
 from handlers.staff_groups import release_group
 from handlers.telegram.message_format import TELEGRAM
 from locales import load_translations
+from storage.retention import ON_REQUEST, RETENTION, chosen_rules
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
@@ -126,7 +128,17 @@ async def create_app(
         mail_courier=mail_courier,
         job_worker=job_worker,
         file_archiver=file_archiver,
-        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now, find_faults, backups, lookups),
+        scheduler=Scheduler(
+            leader,
+            helpdesk,
+            lanes,
+            file_archiver,
+            now,
+            find_faults,
+            backups,
+            lookups,
+            chosen_rules(settings.model_dump(include={rule.setting for rule in (*RETENTION, *ON_REQUEST)})),
+        ),
         health=health,
         metrics=metrics,
         watch=watch,
@@ -245,6 +257,7 @@ def create_job_worker(
     leader = units.for_leader()
     tickets = TicketDocuments(units, telegram, archive, helpdesk, settings.zone, now)
     admin = AdminDocuments(units, helpdesk, settings.zone, now)
+    own = OwnDataJobs(units, telegram, helpdesk, settings.zone, now)
     accounts = AccountImportJobs(leader, telegram, helpdesk, now)
     faq = FaqImportJobs(leader, telegram, helpdesk, now)
     pools = (
@@ -253,6 +266,7 @@ def create_job_worker(
             {
                 JobKind.TICKET_PDF: tickets.ticket_pdf,
                 JobKind.FAQ_CSV: admin.faq,
+                JobKind.OWN_DATA: own.own_data,
                 JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
             },
         ),

@@ -26,6 +26,7 @@ from handlers.notify.ticket_details import ticket_details
 from handlers.screens import conversation_flow, faq, navigation, reports, sign_ins, watching
 from handlers.screens.document_requests import attached_file, request_bundle, request_print, request_table
 from handlers.screens.looks import record_look
+from handlers.screens.own_data import request_own_data
 
 # The list of tickets behind each number of a dashboard.
 COUNTED: Mapping[str, TicketList] = {
@@ -59,6 +60,8 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             navigation.open_menu(context)
         case addresses.Profile():
             navigation.open_profile(context)
+        case addresses.OwnData():
+            request_own_data(context)
         case addresses.LanguageChoice(code):
             _language(context, code)
         case TicketList(view, filtered, direction, cursor):

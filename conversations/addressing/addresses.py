@@ -31,6 +31,13 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnData:
+    """Everything that is kept about the reader, as a document."""
+
+    WIRE: ClassVar = "mydata"
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChoice:
     """The choice of a language, or the language that was chosen, by its code."""
 
@@ -261,6 +268,7 @@ class SignInAnswer:
 PersonalAddress: TypeAlias = (
     Menu
     | Profile
+    | OwnData
     | LanguageChoice
     | TicketList
     | StatusPicker

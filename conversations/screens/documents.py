@@ -20,6 +20,7 @@ NAMES: Mapping[JobKind, str] = {
     JobKind.TRAIL_XLSX: _("Jejak Audit"),
     JobKind.FAQ_CSV: _("FAQ"),
     JobKind.WRONG_ACCOUNT_LINES: _("Akun"),
+    JobKind.OWN_DATA: _("Data Saya"),
 }
 FOUND = _("Hasil pencarian")
 

@@ -112,7 +112,9 @@ def profile(person: Person, lpses: dict[int, str]) -> Screen:
     """Return the data of the reader's account."""
     change = Button(_("Ubah Profil"), to=addresses.StartConversation("profile"), icon="✏️")
     address = Button(_("Ubah E-mail"), to=addresses.StartConversation("email"), icon="✉️")
-    return Screen("profile.html", {"person": person, "lpses": lpses}, ((change, address), (to_menu(),)))
+    data = Button(_("Data Saya"), to=addresses.OwnData(), icon="🗄")
+    rows = ((change, address), (data, to_menu()))
+    return Screen("profile.html", {"person": person, "lpses": lpses}, rows)
 
 
 def language(current: str) -> Screen:

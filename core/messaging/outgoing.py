@@ -179,6 +179,7 @@ class JobKind(StrEnum):
     IMPORT_FILE = "import"
     IMPORT_ACCOUNTS = "accounts"
     WRONG_ACCOUNT_LINES = "accounts_wrong"
+    OWN_DATA = "own_data"
 
 
 @dataclass(frozen=True, slots=True)

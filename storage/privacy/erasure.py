@@ -6,11 +6,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
     Delete,
     Select,
     Table,
+    Text,
     and_,
     bindparam,
     delete,
@@ -32,7 +35,9 @@ PORTION = 500
 # What may stay in a line of the audit trail that is about the person.
 _KEPT_VALUES = frozenset({"role"})
 
-_PERSON, _CHAT, _LANE = bindparam("person"), bindparam("chat"), bindparam("lane")
+_PERSON: BindParameter[int] = bindparam("person", type_=BigInteger)
+_CHAT: BindParameter[int] = bindparam("chat", type_=BigInteger)
+_LANE: BindParameter[str] = bindparam("lane", type_=Text)
 _FIND = select(t.people.c.id).where(t.people.c.email == bindparam("address"))
 _OPEN = (
     select(t.tickets.c.number)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Column,
+    Connection,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    select,
+)
 
 from storage.privacy.subject import Identifiers, find_identifiers
 from storage.schema import tables as t
@@ -21,7 +32,9 @@ FIRST: Mapping[type, object] = {int: LOWEST, str: ""}
 FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 Record: TypeAlias = dict[str, Any]
 
-_PERSON, _CHAT, _LANE = bindparam("person"), bindparam("chat"), bindparam("lane")
+_PERSON: BindParameter[int] = bindparam("person", type_=BigInteger)
+_CHAT: BindParameter[int] = bindparam("chat", type_=BigInteger)
+_LANE: BindParameter[str] = bindparam("lane", type_=Text)
 
 
 @dataclass(frozen=True, slots=True)

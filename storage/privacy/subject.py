@@ -13,7 +13,13 @@ from core.administration.erasure import DataSubject
 from storage.schema import tables as t
 
 # Changes of one's own account, which name it and no record.
-OWN_CHANGES = frozenset({ChangeType.PROFILE_CHANGED.value, ChangeType.ACCOUNT_SIGNED_OUT.value})
+OWN_CHANGES = frozenset(
+    {
+        ChangeType.PROFILE_CHANGED.value,
+        ChangeType.ACCOUNT_SIGNED_OUT.value,
+        ChangeType.DATA_EXPORTED.value,
+    }
+)
 
 _SUBJECT = (
     select(t.people.c.id, t.people.c.name, t.people.c.email, t.people.c.erasure, t.chats.c.chat_id)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import Executable, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from core.administration.accounts import AccountFilters
@@ -129,6 +129,10 @@ def texts(unit: SqlUnitOfWork) -> dict[str, str]:
 
 def _named(words: str) -> Any:
     return AccountFilters(words)
+
+
+def ask(unit: SqlUnitOfWork, statement: Executable) -> None:
+    unit.connection.execute(statement)
 
 
 def eraser(unit: SqlUnitOfWork) -> EraseAccount:
@@ -303,14 +307,14 @@ async def test_the_trail_changes_for_nobody_else(helpdesk: Helpdesk) -> None:
     changes = (update(t.audit).values(subject="x"), update(t.audit).values(kind="x"), delete(t.audit))
     for change in changes:
         with pytest.raises(DBAPIError, match="append-only"):
-            await helpdesk.run(lambda unit, change=change: unit.connection.execute(change))
+            await helpdesk.run(ask, change)
     await helpdesk.run(lambda unit: eraser(unit).begin(BUDI.email))
     for change in changes[1:]:
         with pytest.raises(DBAPIError, match="append-only"):
-            await helpdesk.run(lambda unit, change=change: unit.connection.execute(change))
+            await helpdesk.run(ask, change)
     await erase(helpdesk)
     with pytest.raises(DBAPIError, match="append-only"):
-        await helpdesk.run(lambda unit: unit.connection.execute(changes[0]))
+        await helpdesk.run(ask, changes[0])
 
 
 async def test_lines_of_the_trail_go_after_a_year_and_not_before(helpdesk: Helpdesk) -> None:
@@ -320,12 +324,11 @@ async def test_lines_of_the_trail_go_after_a_year_and_not_before(helpdesk: Helpd
 
     for days in (400, 300):
         await helpdesk.run(write, days)
-    old = delete(t.audit).where(t.audit.c.subject == "400")
-    await helpdesk.run(lambda unit: unit.connection.execute(old))
+    await helpdesk.run(ask, delete(t.audit).where(t.audit.c.subject == "400"))
     with pytest.raises(DBAPIError, match="append-only"):
-        await helpdesk.run(lambda unit: unit.connection.execute(delete(t.audit)))
+        await helpdesk.run(ask, delete(t.audit))
 
 
 async def test_the_trail_is_not_emptied_at_once(postgres_helpdesk: Helpdesk) -> None:
     with pytest.raises(DBAPIError, match="append-only"):
-        await postgres_helpdesk.run(lambda unit: unit.connection.execute(text("TRUNCATE audit")))
+        await postgres_helpdesk.run(ask, text("TRUNCATE audit"))
