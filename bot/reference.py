@@ -8,6 +8,7 @@ import typer
 
 from bot.command_line import app
 from bot.process.settings import Settings
+from storage.privacy.holdings import HOLDINGS
 from storage.retention import ON_REQUEST, RETENTION, RetentionRule
 
 
@@ -50,6 +51,29 @@ def retention_table() -> str:
         for rule in (*RETENTION, *ON_REQUEST)
     ]
     return "\n".join(lines) + "\n"
+
+
+def holdings_table() -> str:
+    """Return what is kept of people in each table, as a Markdown table."""
+    lines = [
+        "| table | what is kept | why | how long | who sees it | the part | when erased |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    timed: dict[str, str] = {}
+    for rule in (*RETENTION, *ON_REQUEST):
+        timed[rule.moment.table.name] = "see below"
+    for name, one in HOLDINGS.items():
+        if one.what:
+            kept = one.kept or timed[name]
+            part = f"`{one.exported}`" if one.exported else f"none: {one.unexported}"
+            cells = (f"`{name}`", one.what, one.purpose, kept, one.seen_by, part, one.erasure.value)
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def tables_without_people() -> str:
+    """Return the names of the tables that hold nothing of people."""
+    return ", ".join(f"`{name}`" for name, one in HOLDINGS.items() if not one.what)
 
 
 def kept_for(rule: RetentionRule) -> str:

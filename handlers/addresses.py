@@ -156,6 +156,7 @@ def _actions(context: RequestContext, ticket_id: int) -> None:
 def _files(context: RequestContext, ticket_id: int, page: int) -> None:
     park_draft(context)
     ticket = read_ticket(context.unit.tickets, context.me, ticket_id)
+    record_look(context, ChangeType.TICKET_OPENED, ticket)
     files = context.unit.discussion.files(ticket.id)
     context.show(cards.file_list(ticket_details(context, ticket), files, page))
 

@@ -54,6 +54,7 @@ log = structlog.get_logger()
 CHUNK, AHEAD = 50, 8
 # How the names of such tables end.
 ENDINGS: Mapping[JobKind, str] = {JobKind.TICKETS_CSV: "csv", JobKind.TICKETS_XLSX: "xlsx"}
+REPORT_TITLE = _("Laporan")
 NAMES = {
     ListView.OWN: "tiket-saya",
     ListView.QUEUE: "tiket-masuk",
@@ -108,7 +109,9 @@ class TicketDocuments:
             await asyncio.gather(writing, return_exceptions=True)
         await writing
         if of_others:
-            await self.units.run(partial(self._record_export, job, view, of_others))
+            title = TITLES.get(view, FOUND_TITLE)
+            record = partial(self._record_export, job, ChangeType.TABLE_EXPORTED, title, of_others)
+            await self.units.run(record)
         return FinishedDocument(path, path.name)
 
     async def bundle(self, job: Job) -> FinishedDocument | UnsentParts:
@@ -131,7 +134,7 @@ class TicketDocuments:
 
     async def report_xlsx(self, job: Job) -> FinishedDocument:
         """Return the statistics of a period as tables."""
-        reported = await self.units.read(partial(self._reported, job))
+        reported = await self._read_report(job)
         path = job.folder / f"laporan-{reported.first:%Y%m%d}-{reported.last:%Y%m%d}.xlsx"
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
         await asyncio.to_thread(write_report_xlsx, reported, path, translate)
@@ -139,7 +142,7 @@ class TicketDocuments:
 
     async def report_pictures(self, job: Job) -> Album:
         """Return the statistics of a period as pictures."""
-        reported = await self.units.read(partial(self._reported, job))
+        reported = await self._read_report(job)
         renderer = self.helpdesk.renderer
         words = ReportTranslator(
             partial(renderer.translate, language=job.language),
@@ -149,6 +152,14 @@ class TicketDocuments:
         paths = await asyncio.to_thread(draw_report, reported, job.folder, words)
         caption = Note(_("Laporan %(first)s – %(last)s"), period_dates(reported), is_wrong=False)
         return Album(tuple(paths), words.say(caption))
+
+    async def _read_report(self, job: Job) -> PeriodStatistics:
+        """Return the statistics, and record who takes how many tickets' numbers away."""
+        reported = await self.units.read(partial(self._reported, job))
+        counted = sum(reported.report.by_status.values())
+        record = partial(self._record_export, job, ChangeType.REPORT_EXPORTED, REPORT_TITLE, counted)
+        await self.units.run(record)
+        return reported
 
     def _reported(self, job: Job, unit: SqlUnitOfWork) -> PeriodStatistics:
         payload = job.request.details
@@ -215,11 +226,12 @@ class TicketDocuments:
         rows = [(self._row(unit, one), one.reporter_id == job.person_id) for one in page.items]
         return rows, page.next
 
-    def _record_export(self, job: Job, view: ListView, tickets: int, unit: SqlUnitOfWork) -> None:
-        """Record who exported how many tickets of others, before the table is sent."""
+    def _record_export(
+        self, job: Job, kind: ChangeType, title: str, tickets: int, unit: SqlUnitOfWork
+    ) -> None:
+        """Record who exported how many tickets of others, before the document is sent."""
         day = local_date(_person(unit, job), unit.lpses, self.now())
-        title = TITLES.get(view, FOUND_TITLE)
-        unit.looks.add(Look(ChangeType.TABLE_EXPORTED, title, self.now(), day, job.person_id, tickets))
+        unit.looks.add(Look(kind, title, self.now(), day, job.person_id, tickets))
 
     def _page(self, unit: SqlUnitOfWork, job: Job, view: ListView, cursor: str | None) -> Page[TicketSummary]:
         """Return the next lines of the list that the person saw, with the rights that they have now."""

@@ -49,6 +49,7 @@ class ChangeType(StrEnum):
     TICKET_PRINTED = "ticket_printed"
     FILES_FETCHED = "files_fetched"
     TABLE_EXPORTED = "table_exported"
+    REPORT_EXPORTED = "report_exported"
 
     @property
     def label(self) -> str:
@@ -88,6 +89,7 @@ CHANGE_LABELS = {
     ChangeType.TICKET_PRINTED: _("Tiket dicetak"),
     ChangeType.FILES_FETCHED: _("Berkas tiket diunduh"),
     ChangeType.TABLE_EXPORTED: _("Daftar tiket diunduh"),
+    ChangeType.REPORT_EXPORTED: _("Laporan diunduh"),
 }
 
 
@@ -163,6 +165,7 @@ AREA_KINDS = {
         ChangeType.TICKET_PRINTED,
         ChangeType.FILES_FETCHED,
         ChangeType.TABLE_EXPORTED,
+        ChangeType.REPORT_EXPORTED,
     ),
 }
 
