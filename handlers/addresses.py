@@ -7,6 +7,7 @@ from functools import partial
 from typing import assert_never
 
 from conversations.addressing import addresses
+from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.addresses import Address, TicketList
 from conversations.addressing.admin_addresses import AdminAddress
 from conversations.addressing.fields import Direction, YesNo
@@ -60,7 +61,7 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             navigation.open_menu(context)
         case addresses.Profile():
             navigation.open_profile(context)
-        case addresses.OwnData():
+        case OwnData():
             request_own_data(context)
         case addresses.LanguageChoice(code):
             _language(context, code)

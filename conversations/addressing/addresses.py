@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.admin_addresses import AdminAddress
 from conversations.addressing.fields import AnyText, Direction, ReportFormat, TableFormat, Word, YesNo
 from core.tickets.lifecycle import Action
@@ -28,13 +29,6 @@ class Profile:
     """The reader's own account."""
 
     WIRE: ClassVar = "profile"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnData:
-    """Everything that is kept about the reader, as a document."""
-
-    WIRE: ClassVar = "mydata"
 
 
 @dataclass(frozen=True, slots=True)

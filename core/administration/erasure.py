@@ -30,7 +30,7 @@ class DataSubject:
 
 
 class Erasures(Protocol):
-    """What is kept about people, as far as erasing one of them changes it."""
+    """Finds what is kept about people, and erases it."""
 
     def find(self, address: str) -> DataSubject | None:
         """Return whoever has this address now; None where nobody has it."""

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from core.administration.erasure import DataSubject
+from core.input.characters import plain
 from core.languages import SOURCE
 from core.tickets.lifecycle import Status
 from storage.engine.locks import Lock, hold_lock
@@ -114,13 +115,15 @@ _RENAME_LINE = update(t.audit).where(t.audit.c.id == bindparam("row"))
 
 
 class SqlErasures:
-    """What is kept about people, as far as erasing one of them changes it."""
+    """Find what is kept about people, and erase it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def find(self, address: str) -> DataSubject | None:
-        person_id = self._connection.execute(_FIND, {"address": address.strip().lower()}).scalar_one_or_none()
+        person_id = self._connection.execute(
+            _FIND, {"address": plain(address).strip().lower()}
+        ).scalar_one_or_none()
         found = find_identifiers(self._connection, person_id) if person_id is not None else None
         return found.subject if found is not None else None
 

@@ -175,7 +175,7 @@ _STATEMENTS: Mapping[str, Select[Any]] = {part.name: part.statement() for part i
 
 
 class SqlPersonalData:
-    """What is kept about one person; what the tables mean is said in `storage.privacy.holdings`."""
+    """Read what is kept about one person; what the tables mean is said in `storage.privacy.holdings`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

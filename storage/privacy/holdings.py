@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Erasure(StrEnum):
-    """What becomes of a person's rows when they are erased; the value is how the documentation says it."""
+    """Say what becomes of a person's rows when they are erased; the value is how documentation says it."""
 
     NOTHING = "nothing to erase"
     DELETED = "deleted"
@@ -19,7 +19,7 @@ class Erasure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one table holds of people.
+    """Describe what one table holds of people.
 
     `what` is empty where that is nothing. `purpose` says why it is kept, `seen_by` who reads it, `kept` for
     how long where no rule of retention says it, and `exported` the part of an export it stands in; where it

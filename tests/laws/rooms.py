@@ -105,7 +105,7 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "jobs": "archive documents imports process sending",
         "doctor": "archive packages process sending",
         "monitoring": "archive doctor jobs packages process sending",
-        ".": "archive backup doctor imports jobs monitoring packages process sending updates",
+        ".": "archive backup doctor documents imports jobs monitoring packages process sending updates",
     },
 }
 

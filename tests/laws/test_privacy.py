@@ -1,4 +1,4 @@
-"""Test that every table is classified as to personal data, and that docs/privacy.md says what the code does."""
+"""Test that every table is classified as to personal data, and that docs/privacy.md says what is done."""
 
 from __future__ import annotations
 
