@@ -88,7 +88,7 @@ async def erase_person(settings: Settings, email: str, *, is_sure: bool) -> int:
             return _failed(renderer.sentence(refusal_note(no), LANGUAGE))
     typer.echo(
         f"erased; the person is called {name} now. Backups that were made before still have the data: delete "
-        "them, or wait until they are rotated. Copies of this command's output name the address."
+        "them, or wait until they are rotated."
     )
     return 0
 
@@ -131,11 +131,15 @@ def _print_plan(subject: DataSubject, counts: Mapping[str, int]) -> None:
     for table, holding in HOLDINGS.items():
         if holding.erasure in {Erasure.DELETED, Erasure.EMPTIED}:
             rows = f"{counts[table]:>6}" if table in counts else "     -"
-            typer.echo(f"{rows}  {holding.what}")
+            typer.echo(f"{rows}  {holding.goes or holding.what}")
     typer.echo("Stays:")
-    for holding in HOLDINGS.values():
-        if holding.erasure in {Erasure.RECORD, Erasure.EXPIRES}:
-            typer.echo(f"     -  {holding.what}: {holding.erasure.value}; {holding.purpose}")
+    stays = [
+        f"     -  {holding.stays or holding.what}: {holding.purpose} ({holding.erasure.value})"
+        for holding in HOLDINGS.values()
+        if holding.stays or holding.erasure in {Erasure.RECORD, Erasure.EXPIRES}
+    ]
+    for line in dict.fromkeys(stays):
+        typer.echo(line)
 
 
 def _failed(line: str) -> int:

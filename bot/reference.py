@@ -66,7 +66,8 @@ def holdings_table() -> str:
         if one.what:
             kept = one.kept or timed[name]
             part = f"`{one.exported}`" if one.exported else f"none: {one.unexported}"
-            cells = (f"`{name}`", one.what, one.purpose, kept, one.seen_by, part, one.erasure.value)
+            erased = f"{one.erasure.value}: {one.goes}" if one.goes else one.erasure.value
+            cells = (f"`{name}`", one.what, one.purpose, kept, one.seen_by, part, erased)
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

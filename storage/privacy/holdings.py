@@ -12,7 +12,7 @@ class Erasure(StrEnum):
 
     NOTHING = "nothing to erase"
     DELETED = "deleted"
-    EMPTIED = "emptied or replaced"
+    EMPTIED = "emptied in part"
     RECORD = "stays; it names the person by number alone"
     EXPIRES = "stays until its time is over"
 
@@ -23,7 +23,7 @@ class Holding:
 
     `what` is empty where that is nothing. `purpose` says why it is kept, `seen_by` who reads it, `kept` for
     how long where no rule of retention says it, and `exported` the part of an export it stands in; where it
-    is empty, `unexported` says why.
+    is empty, `unexported` says why. `goes` and `stays` part what is emptied from what is not.
     """
 
     what: str
@@ -33,6 +33,8 @@ class Holding:
     kept: str = ""
     exported: str = ""
     unexported: str = ""
+    goes: str = ""
+    stays: str = ""
 
 
 _ADMINISTRATORS, _PARTIES, _NOBODY = (
@@ -52,6 +54,8 @@ HOLDINGS: Mapping[str, Holding] = {
         Erasure.EMPTIED,
         _ACCOUNT,
         "account",
+        goes="name, e-mail address, telephone and office of the account",
+        stays="the number of the account, and since when it was there",
     ),
     "assignments": Holding(
         "roles, and the LPSE or directorate they are held at",
@@ -127,6 +131,8 @@ HOLDINGS: Mapping[str, Holding] = {
         Erasure.EMPTIED,
         "for ever, or as long as `AUDIT_DAYS` says",
         "changes",
+        goes="name and values in lines of the audit trail about the account",
+        stays="that the account was changed, when, and by whom",
     ),
     "looks": Holding(
         "who opened, printed or exported tickets of others",
@@ -142,6 +148,8 @@ HOLDINGS: Mapping[str, Holding] = {
         Erasure.EMPTIED,
         _TICKET,
         "tickets",
+        goes="the address for letters of tickets that the person reported",
+        stays="what was reported and the rating, with a number for the name",
     ),
     "history": Holding(
         "what a person did and wrote in tickets",

@@ -44,6 +44,7 @@ def test_what_is_held_is_kept_for_a_reason_shown_to_somebody_and_exported_or_not
     assert holding.seen_by
     assert holding.erasure is not Erasure.NOTHING
     assert bool(holding.exported) != bool(holding.unexported), name
+    assert bool(holding.goes) == bool(holding.stays) == (holding.erasure is Erasure.EMPTIED)
     if holding.exported:
         assert PARTS_OF[holding.exported].table.name == name
     timed = {rule.moment.table.name for rule in (*RETENTION, *ON_REQUEST)}
