@@ -18,6 +18,7 @@ from bot.imports.shipped_data import load_faq_wordings, load_known_errors, load_
 from bot.jobs.account_import import AccountImportJobs
 from bot.jobs.admin_documents import AdminDocuments
 from bot.jobs.faq_import import FaqImportJobs
+from bot.jobs.own_data import OwnDataJobs
 from bot.jobs.report_documents import ReportDocuments
 from bot.jobs.ticket_documents import TicketDocuments
 from bot.jobs.worker import JobPool, JobWorker
@@ -56,6 +57,7 @@ from handlers.router import router
 from handlers.staff_groups import release_group
 from handlers.telegram.message_format import TELEGRAM
 from locales import load_translations
+from storage.retention import ON_REQUEST, RETENTION, chosen_rules
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
@@ -127,7 +129,17 @@ async def create_app(
         mail_courier=mail_courier,
         job_worker=job_worker,
         file_archiver=file_archiver,
-        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now, find_faults, backups, lookups),
+        scheduler=Scheduler(
+            leader,
+            helpdesk,
+            lanes,
+            file_archiver,
+            now,
+            find_faults,
+            backups,
+            lookups,
+            chosen_rules(settings.model_dump(include={rule.setting for rule in (*RETENTION, *ON_REQUEST)})),
+        ),
         health=health,
         metrics=metrics,
         watch=watch,
@@ -248,6 +260,7 @@ def create_job_worker(
     tickets = TicketDocuments(units, telegram, archive, helpdesk, settings.zone, now)
     admin = AdminDocuments(units, helpdesk, settings.zone, now)
     reports = ReportDocuments(leader, helpdesk, now)
+    own = OwnDataJobs(units, telegram, helpdesk, settings.zone, now)
     accounts = AccountImportJobs(leader, telegram, helpdesk, now)
     faq = FaqImportJobs(leader, telegram, helpdesk, now)
     pools = (
@@ -257,6 +270,7 @@ def create_job_worker(
             1,
             {
                 JobKind.FAQ_CSV: admin.faq,
+                JobKind.OWN_DATA: own.own_data,
                 JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
                 JobKind.WRONG_FAQ_ROWS: faq.wrong_rows,
             },

@@ -34,6 +34,8 @@ from storage.people.people import SqlPeople
 from storage.people.service_faults import SqlServiceFaults
 from storage.people.sign_in import SqlInvitations, SqlSignInCodes, SqlSignInLimits
 from storage.people.sign_in_trail import SqlSignInTrail
+from storage.privacy.erasure import SqlErasures
+from storage.privacy.exporting import SqlPersonalData
 from storage.queries.backlog import SqlBacklog
 from storage.queries.counts import SqlCounts
 from storage.queries.lists import SqlLists
@@ -152,6 +154,14 @@ class SqlUnitOfWork:
     @cached_property
     def people(self) -> SqlPeople:
         return SqlPeople(self.connection)
+
+    @cached_property
+    def personal_data(self) -> SqlPersonalData:
+        return SqlPersonalData(self.connection)
+
+    @cached_property
+    def erasures(self) -> SqlErasures:
+        return SqlErasures(self.connection)
 
     @cached_property
     def accounts(self) -> SqlAccounts:

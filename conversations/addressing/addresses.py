@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.admin_addresses import AdminAddress
 from conversations.addressing.fields import AnyText, Direction, ReportFormat, TableFormat, Word, YesNo
 from core.tickets.lifecycle import Action
@@ -289,6 +290,7 @@ class SignInAnswer:
 PersonalAddress: TypeAlias = (
     Menu
     | Profile
+    | OwnData
     | LanguageChoice
     | TicketList
     | TakeNext

@@ -169,6 +169,12 @@ SENTENCES: dict[str, str] = {
     # accounts
     "account_unknown": _("Akun itu tidak ditemukan."),
     "account_disabled": _("Akun ini sedang nonaktif. Aktifkan dulu sebelum mengundang."),
+    "last_administrator": _("Ini administrator terakhir. Tunjuk administrator lain dulu."),
+    "has_open_tickets": _(
+        "Tiket orang ini belum selesai: %(numbers)s. Selesaikan dan tutup dulu, lalu coba lagi."
+    ),
+    "own_data_too_large": _("Data Anda belum dapat dikirim. Silakan hubungi administrator layanan ini."),
+    "own_data_waits": _("Data Anda dapat diminta sekali sehari. Coba lagi setelah %(hours)s jam."),
     "role_held": _("Peran itu sudah dimiliki akun ini."),
     "role_gone": _("Peran itu sudah tidak dimiliki akun ini."),
     "too_many_roles": _("Satu akun paling banyak memiliki %(limit)s peran."),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations.addressing import addresses
+from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
 from conversations.conversation import parse_draft_key
 from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
@@ -120,7 +121,9 @@ def profile(person: Person, lpses: dict[int, str]) -> Screen:
     """Return the data of the reader's account."""
     change = Button(_("Ubah Profil"), to=addresses.StartConversation("profile"), icon="✏️")
     address = Button(_("Ubah E-mail"), to=addresses.StartConversation("email"), icon="✉️")
-    return Screen("profile.html", {"person": person, "lpses": lpses}, ((change, address), (to_menu(),)))
+    data = Button(_("Data Saya"), to=OwnData(), icon="🗄")
+    rows = ((change, address), (data, to_menu()))
+    return Screen("profile.html", {"person": person, "lpses": lpses}, rows)
 
 
 def language(current: str) -> Screen:

@@ -34,6 +34,7 @@ class Account:
     is_linked: bool = False
     is_reachable: bool = False
     in_hand: int = 0
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,9 @@ def lock_accounts(accounts: Accounts, by: Person) -> None:
 
 
 def find_account(accounts: Accounts, person_id: int) -> Account:
-    """Return the account of this person; refuse `account_unknown`."""
+    """Return the account of this person; refuse `account_unknown`, as for one that was erased."""
     account = accounts.get(person_id)
-    if account is None:
+    if account is None or account.is_erased:
         raise Refusal("account_unknown")
     return account
 

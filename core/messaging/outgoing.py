@@ -180,6 +180,7 @@ class JobKind(StrEnum):
     IMPORT_ACCOUNTS = "accounts"
     WRONG_ACCOUNT_LINES = "accounts_wrong"
     WRONG_FAQ_ROWS = "faq_wrong"
+    OWN_DATA = "own_data"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ def queue_ticket_mail(context: TransactionContext, seen: TicketDetails, event: E
     """Put the letter about this event into the outbox, if it is one that is written about."""
     ticket = seen.ticket
     spec = letter_about(ticket, event)
-    if spec is None or not context.helpdesk.can_mail:
+    # The address of a reporter who was erased is empty.
+    if spec is None or not context.helpdesk.can_mail or not ticket.email:
         return
     reporter = context.unit.people.get(ticket.reporter_id)
     language = reporter.language if reporter else ""

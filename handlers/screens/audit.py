@@ -70,6 +70,7 @@ def _kept(context: RequestContext) -> Mapping[str, str]:
 def _keep(context: RequestContext, filters: Mapping[str, str]) -> None:
     require_administrator(context.me)
     context.chat.memo = {**context.chat.memo, MEMO: dict(filters)}
+    context.chat.searched_at = context.now
 
 
 def _show(context: RequestContext, before_id: int | None = None) -> None:

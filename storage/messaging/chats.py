@@ -41,7 +41,7 @@ _LINK = upsert(t.chats, ("chat_id",), ("person_id", "linked_at"))
 _UNLINK = (
     update(t.chats)
     .where(t.chats.c.chat_id == bindparam("chat"))
-    .values(person_id=None, conversation=None, linked_at=None, memo={})
+    .values(person_id=None, conversation=None, linked_at=None, memo={}, searched_at=None)
 )
 _LOCK_OF_PERSON = _OF_PERSON.with_for_update()
 

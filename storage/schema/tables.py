@@ -57,7 +57,8 @@ editions = Table(
     Column("shipped", Document),
 )
 
-# Append-only, like the history of tickets.
+# Append-only, like the history of tickets: triggers refuse every change, but that a person who is being
+# erased is named no more, and that lines older than a year are deleted.
 audit = Table(
     "audit",
     metadata,
@@ -70,6 +71,7 @@ audit = Table(
     Column("after", Document, nullable=False),
     Column("record", Text),  # which record was changed, for forms that others edit too
     Index("audit_record", "record", "id"),
+    Index("audit_old", "at"),
 )
 
 people = Table(
@@ -83,7 +85,11 @@ people = Table(
     Column("language", Text, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    # `begun` while what is known of the person is erased, then `done`; the row stays, as tickets name it.
+    Column("erasure", Text),
 )
+BEING_ERASED = text("erasure = 'begun'")
+Index("people_being_erased", people.c.id, sqlite_where=BEING_ERASED, postgresql_where=BEING_ERASED)
 
 # The last person of an e-mail address that nobody has now: files of accounts still name people by it.
 former_addresses = Table(
@@ -92,6 +98,7 @@ former_addresses = Table(
     Column("address", Text, primary_key=True),  # in lower case
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("changed_at", Instant, nullable=False),
+    Index("former_addresses_person", "person_id"),
 )
 
 # Names that people had, and until when: what was done under a name keeps it. A trigger inserts the rows.
@@ -142,7 +149,10 @@ chats = Table(
     Column("reachable", Boolean, nullable=False),
     Column("linked_at", Instant),
     Column("memo", Document, nullable=False),
+    Column("searched_at", Instant),  # when the words of a search were last put into the memo
 )
+_SEARCHED = text("searched_at IS NOT NULL")
+Index("chats_searched", chats.c.searched_at, sqlite_where=_SEARCHED, postgresql_where=_SEARCHED)
 
 # Drafts are their writer's, whichever chat they come back in.
 parked_drafts = Table(
