@@ -113,7 +113,7 @@ class ConversationEnd:
     `ticket` is the one whose events are to be announced, `next` the conversation that follows.
     `search_filters` are a person's new filters for tickets; `audit_filters` and `account_filters` are those
     of an administrator. `job` is a background job to queue, as its kind and parameters. `group_note` is a
-    staff group, and the sentence to say there.
+    staff group, and the sentence to say there. `retired_lpse` is the id of an LPSE whose people are told.
     """
 
     screen: Screen | None
@@ -125,6 +125,7 @@ class ConversationEnd:
     account_filters: Mapping[str, str] | None = None
     job: tuple[JobKind, Mapping[str, object]] | None = None
     group_note: tuple[StaffGroup, Note] | None = None
+    retired_lpse: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -92,6 +92,10 @@ SENTENCES: dict[str, str] = {
     # administration
     "not_administrator": _("Hanya administrator yang dapat melakukan itu."),
     "number": _("Tulis sebuah bilangan bulat, misalnya 5."),
+    "quantity_unit": _("“%(word)s” tidak dapat diubah menjadi %(unit)s. Tulis seperti contoh di bawah."),
+    "quantity_not_whole": _(
+        "Nilai itu harus berupa bilangan bulat dalam %(unit)s. Tulis seperti contoh di bawah."
+    ),
     "rule_unknown": _("Pengaturan itu tidak ada."),
     "application_retired": _("Aplikasi “%(name)s” sudah tidak tersedia untuk tiket baru. Pilih yang lain."),
     "category_retired": _("Kategori “%(name)s” sudah tidak tersedia. Pilih yang lain."),

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from core.errors import Refusal
+from core.input.quantities import Unit
 from core.organisation.roles import Role
 from core.words import _
 
@@ -51,23 +52,23 @@ class HelpdeskSettings:
 
 @dataclass(frozen=True, slots=True)
 class SettingBounds:
-    """Bounds of one setting, with the label and unit that people read."""
+    """Bounds of one setting, with the label that people read and the unit in which it is kept."""
 
     label: str
-    unit: str
+    unit: Unit
     lowest: int
     highest: int
 
 
 # Telegram transfers no file above two gigabytes, which bounds both file limits.
 BOUNDS: Mapping[str, SettingBounds] = {
-    "reminder_days": SettingBounds(_("Pengingat dikirim setelah"), _("hari kerja"), 1, 30),
-    "confirmation_days": SettingBounds(_("Konfirmasi otomatis setelah pengingat"), _("hari kerja"), 1, 60),
-    "stage_ends_hours": SettingBounds(_("Emergency bila sisa tahapan"), _("jam"), 1, 168),
-    "short_stage_hours": SettingBounds(_("Emergency bila lama tahapan"), _("jam"), 1, 72),
-    "reporter_file_mb": SettingBounds(_("Berkas pelapor paling besar"), _("MB"), 1, 2000),
-    "staff_file_mb": SettingBounds(_("Berkas petugas paling besar"), _("MB"), 1, 2000),
-    "invitation_days": SettingBounds(_("Undangan berlaku selama"), _("hari"), 1, 90),
+    "reminder_days": SettingBounds(_("Pengingat dikirim setelah"), Unit.WORKING_DAYS, 1, 30),
+    "confirmation_days": SettingBounds(_("Konfirmasi otomatis setelah pengingat"), Unit.WORKING_DAYS, 1, 60),
+    "stage_ends_hours": SettingBounds(_("Emergency bila sisa tahapan"), Unit.HOURS, 1, 168),
+    "short_stage_hours": SettingBounds(_("Emergency bila lama tahapan"), Unit.HOURS, 1, 72),
+    "reporter_file_mb": SettingBounds(_("Berkas pelapor paling besar"), Unit.MEGABYTES, 1, 2000),
+    "staff_file_mb": SettingBounds(_("Berkas petugas paling besar"), Unit.MEGABYTES, 1, 2000),
+    "invitation_days": SettingBounds(_("Undangan berlaku selama"), Unit.DAYS, 1, 90),
 }
 
 DEFAULT_SETTINGS = HelpdeskSettings()

@@ -115,6 +115,7 @@ ADMIN_TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("account_standing", "confirm", "entahlah", "choice_expected"),
     ("account_search", "words", " \n", "text_expected"),
     ("account_search", "words", upload("a.csv"), "text_expected"),
+    ("account_search", "standing", "entah", "choice_expected"),
     ("account_search", "role", "raja", "choice_expected"),
     ("account_search", "lpse", "Antah Berantah", "nothing_found"),
     ("account_search", "review", "entahlah", "choice_expected"),

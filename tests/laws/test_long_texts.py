@@ -32,7 +32,7 @@ from conversations.steps import date as dates
 from conversations.steps import mailed_code
 from core.administration.account_rows import COLUMNS, LpseIdSet, read_accounts
 from core.errors import Refusal
-from core.input import characters, emails, labels, names, spreadsheet, text_length, texts
+from core.input import characters, emails, labels, names, quantities, spreadsheet, text_length, texts
 from core.input import dates as dates_of_input
 from core.input.file_types import stored_name
 from core.input.spreadsheet import Rows
@@ -45,7 +45,7 @@ from core.packages.codes import read_code
 from core.packages.facts import PackageKind
 from core.people.people import Person
 from core.tickets import list_views, numbers
-from core.use_cases.master_data import change_setting, manage_lpses
+from core.use_cases.master_data import manage_lpses
 from core.use_cases.own_account import change_email, change_profile
 from handlers.telegram import links
 from handlers.telegram.message_format import TELEGRAM
@@ -122,7 +122,7 @@ MESSAGES: dict[str, Reader] = {
     "core.master_data.faq.search_questions": lambda text: faq.search_questions(QUESTIONS, text[:200]),
     "core.master_data.faq.matching_questions": lambda text: faq.matching_questions(QUESTIONS, text[:100]),
     **_named(manage_lpses.read_id, manage_lpses.read_repository, manage_lpses.read_host),
-    **_named(change_setting.read_number, mailed_code.find_code),
+    **_named(quantities.read_quantity, mailed_code.find_code),
     **_named(read_number, decode, list_views.read_filter),
     **_named(dates.read_day, today=date(2026, 3, 2), translations=lambda name: (name,)),
     **_named(excerpts.excerpt, most=400),
