@@ -77,6 +77,10 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             reports.open_report(context, period)
         case addresses.ReportDocument(kind, period):
             reports.request_statistics(context, kind, period)
+        case addresses.DaysReport(first, last):
+            reports.open_report(context, reports.chosen_days(context, first, last))
+        case addresses.DaysReportDocument(kind, first, last):
+            reports.request_statistics(context, kind, reports.chosen_days(context, first, last))
         case addresses.TicketCard(ticket_id, page):
             navigation.open_card(context, ticket_id, page)
         case addresses.TicketActions(ticket_id):

@@ -35,7 +35,7 @@ from core.people.people import Person
 from core.tickets.age import age_in_days
 from core.tickets.attachments import Attachment
 from core.tickets.list_views import ListView, read_filter
-from core.tickets.statistics import Period
+from core.tickets.statistics import read_period
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.read_ticket import read_ticket
@@ -155,7 +155,7 @@ class TicketDocuments:
         context = TransactionContext(self.helpdesk, unit, self.now())
         today = date.fromisoformat(payload["today"])
         return read_statistics(
-            context, statistics_query(context, _person(unit, job), Period(payload["period"]), today)
+            context, statistics_query(context, _person(unit, job), read_period(payload), today)
         )
 
     async def _copy(self, file: Attachment, path: Path) -> Path | None:

@@ -99,6 +99,25 @@ class PeriodReport:
 
 
 @dataclass(frozen=True, slots=True)
+class DaysReport:
+    """The figures of chosen days, each as `YYYYMMDD`."""
+
+    WIRE: ClassVar = "reportdays:{first}:{last}"
+    first: Word
+    last: Word
+
+
+@dataclass(frozen=True, slots=True)
+class DaysReportDocument:
+    """The figures of chosen days as a document."""
+
+    WIRE: ClassVar = "reportdaysdoc:{kind}:{first}:{last}"
+    kind: ReportFormat
+    first: Word
+    last: Word
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
     """The figures of a period as a document."""
 
@@ -270,6 +289,8 @@ PersonalAddress: TypeAlias = (
     | Dashboard
     | PeriodReport
     | ReportDocument
+    | DaysReport
+    | DaysReportDocument
     | TicketCard
     | TicketActions
     | TicketPdf
