@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import assert_never
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, report_addresses
 from conversations.addressing.addresses import Address, TicketList
 from conversations.addressing.admin_addresses import AdminAddress
 from conversations.addressing.fields import Direction, YesNo
@@ -77,9 +77,9 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             reports.open_report(context, period)
         case addresses.ReportDocument(kind, period):
             reports.request_statistics(context, kind, period)
-        case addresses.DaysReport(first, last):
+        case report_addresses.DaysReport(first, last):
             reports.open_report(context, reports.chosen_days(context, first, last))
-        case addresses.DaysReportDocument(kind, first, last):
+        case report_addresses.DaysReportDocument(kind, first, last):
             reports.request_statistics(context, kind, reports.chosen_days(context, first, last))
         case addresses.TicketCard(ticket_id, page):
             navigation.open_card(context, ticket_id, page)

@@ -10,6 +10,7 @@ from typing import ClassVar, TypeAlias
 
 from conversations.addressing.admin_addresses import AdminAddress
 from conversations.addressing.fields import AnyText, Direction, ReportFormat, TableFormat, Word, YesNo
+from conversations.addressing.report_addresses import DaysReport, DaysReportDocument
 from core.tickets.lifecycle import Action
 from core.tickets.list_views import ListView, StatusFilter
 from core.tickets.statistics import Period
@@ -96,25 +97,6 @@ class PeriodReport:
 
     WIRE: ClassVar = "report:{period}"
     period: Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DaysReport:
-    """The figures of chosen days, each as `YYYYMMDD`."""
-
-    WIRE: ClassVar = "reportdays:{first}:{last}"
-    first: Word
-    last: Word
-
-
-@dataclass(frozen=True, slots=True)
-class DaysReportDocument:
-    """The figures of chosen days as a document."""
-
-    WIRE: ClassVar = "reportdaysdoc:{kind}:{first}:{last}"
-    kind: ReportFormat
-    first: Word
-    last: Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, report_addresses
 from conversations.addressing.fields import ReportFormat
 from conversations.rendering.screen import Button, Note, Screen, Style, columns
 from conversations.screens.menu import to_menu
@@ -117,7 +117,7 @@ def summary(reported: PeriodStatistics) -> Screen:
 
 def _document(kind: ReportFormat, period: ReportPeriod) -> addresses.Address:
     if isinstance(period, ChosenDays):
-        return addresses.DaysReportDocument(kind, f"{period.first:%Y%m%d}", f"{period.last:%Y%m%d}")
+        return report_addresses.DaysReportDocument(kind, f"{period.first:%Y%m%d}", f"{period.last:%Y%m%d}")
     return addresses.ReportDocument(kind, period)
 
 

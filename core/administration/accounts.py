@@ -33,7 +33,7 @@ class Account:
 
 
 class AccountStanding(StrEnum):
-    """What an account may be, by which a search is filtered."""
+    """Standings of accounts, by which a search is filtered."""
 
     LINKED = "linked"
     NEVER_SIGNED_IN = "never"

@@ -77,33 +77,6 @@ async def test_an_account_is_found_by_its_office_role_and_lpse(administrator: Ac
     assert "Sari" not in found
 
 
-async def test_accounts_are_found_by_their_standing(stage: Stage, administrator: Actor) -> None:
-    await disables(administrator, SARI)
-    for label, there, absent in (
-        ("Terhubung Telegram", "Ratna Dewanti", "Sari Lestari"),
-        ("Akun nonaktif", "Sari Lestari", "Ratna Dewanti"),
-        ("Administrator", "Ratna Dewanti", "Rina Wulandari"),
-    ):
-        await administrator.types("/start")
-        await administrator.taps("Akun")
-        await administrator.taps(label)
-        found = await administrator.sees("Daftar Akun", f"Keadaan: {label}", there)
-        assert absent not in found
-    nina = Person(0, "Nina Kartika", "nina.k@surabaya.go.id")
-    await stage.do(lambda unit: unit.people.add(nina, stage.clock()))
-    await administrator.types("/start")
-    await administrator.taps("Akun")
-    await administrator.taps("Belum pernah masuk")
-    found = await administrator.sees("Keadaan: Belum pernah masuk", "1. Nina")
-    assert "2. " not in found
-    await administrator.taps("Saring")
-    await administrator.taps("Ubah")
-    await administrator.taps("Keadaan")
-    await administrator.taps("Semua Keadaan")
-    await administrator.taps("Cari Akun")
-    await administrator.sees("10. ", "Berikutnya")
-
-
 async def test_a_page_holds_ten_and_the_others_follow(administrator: Actor) -> None:
     await administrator.types("/start")
     await administrator.taps("Akun")

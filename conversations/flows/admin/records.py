@@ -131,9 +131,13 @@ class NameStep(TextStep):
 
 @dataclass(frozen=True, kw_only=True)
 class LinesStep(TextStep):
-    """Ask for a list with one name a line; the present one can be copied, edited and sent again."""
+    """Ask for a list with one name a line; the present one can be copied, edited and sent again.
+
+    `check` raises Refusal for a list that can't be saved.
+    """
 
     template: str = "admin/lines.html"
+    check: Callable[[Draft, ConversationContext], None] = lambda _draft, _context: None
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         screen = super().ask({**draft, self.name: ""}, context)
@@ -142,6 +146,9 @@ class LinesStep(TextStep):
 
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         if isinstance(answer, PressAnswer) and answer.says == "skip" and self.skippable:
-            return self.with_answer(draft, [])
-        changed = super().handle(draft, answer, context)
-        return {**changed, self.name: list(changed[self.name])}
+            changed = self.with_answer(draft, [])
+        else:
+            changed = super().handle(draft, answer, context)
+            changed = {**changed, self.name: list(changed[self.name])}
+        self.check(changed, context)
+        return changed

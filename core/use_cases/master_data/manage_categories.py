@@ -60,8 +60,7 @@ class ManageCategories:
         require_administrator(by)
         catalogue = self.master.catalogue
         application = catalogue.application(application_code)
-        if len(application.categories) >= MOST_CATEGORIES:
-            raise Refusal("too_many_categories", limit=MOST_CATEGORIES)
+        check_room(application)
         check_name(application, new.name)
         added = new_category(catalogue, application.code, new)
         self._put(application, (*application.categories, added))
@@ -89,9 +88,7 @@ class ManageCategories:
         if category_fields(before) != seen:
             raise Refusal("changed_meanwhile")
         check_name(application, new.name, code)
-        # A rule of priority depends on the name of this sub-category.
-        if code == INFRASTRUCTURE and OUTAGE in before.subcategories and OUTAGE not in new.subcategories:
-            raise Refusal("subcategory_needed", name=OUTAGE)
+        check_subcategories(code, before.subcategories, new.subcategories)
         changed = replace(
             before,
             name=new.name,
@@ -181,6 +178,18 @@ def places_after_move(records: Sequence[T], record: T, *, up: bool) -> tuple[int
     """Return the place of a record and its place after the move, both from 0; the ends of the list stay."""
     old = records.index(record)
     return old, min(max(old - 1 if up else old + 1, 0), len(records) - 1)
+
+
+def check_room(application: Application) -> None:
+    """Refuse `too_many_categories` if the application has as many as it can."""
+    if len(application.categories) >= MOST_CATEGORIES:
+        raise Refusal("too_many_categories", limit=MOST_CATEGORIES)
+
+
+def check_subcategories(code: str, before: Sequence[str], after: Sequence[str]) -> None:
+    """Refuse `subcategory_needed` if one is dropped on whose name a rule of priority depends."""
+    if code == INFRASTRUCTURE and OUTAGE in before and OUTAGE not in after:
+        raise Refusal("subcategory_needed", name=OUTAGE)
 
 
 def check_not_last(application: Application, category: Category) -> None:

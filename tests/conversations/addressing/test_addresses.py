@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from conversations.addressing import addresses as a
 from conversations.addressing import admin_addresses as admin
+from conversations.addressing import report_addresses
 from conversations.addressing.addresses import Address
 from conversations.addressing.codec import MOST_BYTES, OLD_WIRES, decode, encode
 from conversations.addressing.fields import Direction, ReportFormat, TableFormat, YesNo
@@ -26,7 +27,13 @@ from tests.conversations.fakes import in_every_language
 # Addresses as they were encoded before `codec` existed: of all sample screens, and of every list, filter,
 # action, period, draft, and screen of an administrator.
 SENT = Path("tests/data/button_addresses.txt").read_text(encoding="utf-8").splitlines()
-ADDED_SINCE = {a.DaysReport, a.DaysReportDocument, a.SignInAnswer, a.TicketVolume, admin.SignInsBefore}
+ADDED_SINCE = {
+    report_addresses.DaysReport,
+    report_addresses.DaysReportDocument,
+    a.SignInAnswer,
+    a.TicketVolume,
+    admin.SignInsBefore,
+}
 CLASSES: tuple[Any, ...] = get_args(Address)
 LARGEST = 2**63 - 1
 
@@ -52,9 +59,9 @@ LARGEST = 2**63 - 1
         (a.Dashboard("not_taken"), "dash:not_taken"),
         (a.PeriodReport(), "report:"),
         (a.PeriodReport(Period.THIRTY_DAYS), "report:30days"),
-        (a.DaysReport("20260101", "20261231"), "reportdays:20260101:20261231"),
+        (report_addresses.DaysReport("20260101", "20261231"), "reportdays:20260101:20261231"),
         (
-            a.DaysReportDocument(ReportFormat.XLSX, "20260101", "20261231"),
+            report_addresses.DaysReportDocument(ReportFormat.XLSX, "20260101", "20261231"),
             "reportdaysdoc:xlsx:20260101:20261231",
         ),
         (a.ReportDocument(ReportFormat.PICTURES, Period.TODAY), "reportdoc:pictures:today"),
