@@ -9,6 +9,7 @@ from typing import Protocol
 
 from core.administration.accounts import Accounts
 from core.administration.audit import AuditTrail, ChangeType
+from core.administration.retirement import NO_RETIREMENTS, Retirements
 from core.master_data.catalogue import Catalogue
 from core.master_data.faq import Faq
 from core.master_data.faq_wordings import NO_WORDINGS, FaqWordings
@@ -105,6 +106,7 @@ class ConversationContext:
     stages: StageNames = NO_STAGES
     known_errors: KnownErrors = NO_ERRORS
     faq_wordings: FaqWordings = NO_WORDINGS
+    retirements: Retirements = NO_RETIREMENTS
     person: Person | None = None
     ticket: Ticket | None = None
     holidays: Container[date] = frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import assert_never
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, report_addresses
 from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.addresses import Address, TicketList
 from conversations.addressing.admin_addresses import AdminAddress
@@ -87,6 +87,10 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             reports.open_report(context, period)
         case addresses.ReportDocument(kind, period):
             reports.request_statistics(context, kind, period)
+        case report_addresses.DaysReport(first, last):
+            reports.open_report(context, reports.chosen_days(context, first, last))
+        case report_addresses.DaysReportDocument(kind, first, last):
+            reports.request_statistics(context, kind, reports.chosen_days(context, first, last))
         case addresses.TicketCard(ticket_id, page):
             navigation.open_card(context, ticket_id, page)
         case addresses.TicketActions(ticket_id):

@@ -13,6 +13,7 @@ from storage.master_data.faq_counts import SqlFaqCounts
 from storage.master_data.lpses import SqlLpses
 from storage.master_data.package_answers import SqlPackageAnswers
 from storage.master_data.package_records import SqlPackageRecords
+from storage.master_data.retirements import SqlRetirements
 from storage.messaging.chats import SqlChatLinks, SqlChats, SqlParkedDrafts
 from storage.messaging.groups import SqlGroups
 from storage.messaging.inbox import SqlInbox
@@ -198,6 +199,10 @@ class SqlUnitOfWork:
     @cached_property
     def watch_links(self) -> SqlWatchLinks:
         return SqlWatchLinks(self.connection)
+
+    @cached_property
+    def retirements(self) -> SqlRetirements:
+        return SqlRetirements(self.connection)
 
     @cached_property
     def links(self) -> SqlChatLinks:

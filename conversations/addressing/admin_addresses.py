@@ -65,6 +65,8 @@ class ApplicationPlace(StrEnum):
     CARD = "app"
     CHANGE = "editapp"
     ADD_CATEGORY = "newcat"
+    MOVE_UP = "app_up"
+    MOVE_DOWN = "app_down"
 
 
 class CategoryPlace(StrEnum):
@@ -72,6 +74,8 @@ class CategoryPlace(StrEnum):
 
     CARD = "cat"
     CHANGE = "editcat"
+    MOVE_UP = "cat_up"
+    MOVE_DOWN = "cat_down"
 
 
 class QuestionPlace(StrEnum):

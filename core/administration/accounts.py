@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from core.administration.audit import (
@@ -19,6 +20,7 @@ from core.master_data.ports import Lpses
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Level, Role
 from core.people.people import Assignment, Person
+from core.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,27 @@ class Account:
     is_erased: bool = False
 
 
+class AccountStanding(StrEnum):
+    """Standings of accounts, by which a search is filtered."""
+
+    LINKED = "linked"
+    NEVER_SIGNED_IN = "never"
+    DISABLED = "disabled"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        return STANDING_LABELS[self]
+
+
+STANDING_LABELS = {
+    AccountStanding.LINKED: _("Terhubung Telegram"),
+    AccountStanding.NEVER_SIGNED_IN: _("Belum pernah masuk"),
+    AccountStanding.DISABLED: _("Akun nonaktif"),
+    AccountStanding.ADMINISTRATOR: _("Administrator"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFilters:
     """Filters of a search for accounts; role and LPSE have to be those of one assignment."""
@@ -44,6 +67,7 @@ class AccountFilters:
     text: str = ""
     role: Role | None = None
     lpse_id: int | None = None
+    standing: AccountStanding | None = None
 
 
 class Accounts(Protocol):

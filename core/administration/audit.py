@@ -172,10 +172,15 @@ AREA_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Filter of the trail: changes of an area, with these words in a person's name or the subject."""
+    """Filter of the trail: changes of an area, with these words in a person's name, the subject or a value.
+
+    `since` is the first instant, `until` the one behind the last.
+    """
 
     area: AuditArea | None = None
     words: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class AuditedRecord(StrEnum):

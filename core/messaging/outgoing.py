@@ -204,6 +204,7 @@ class TellKind(StrEnum):
     """Kinds of events that people are told of; `handlers/notify` has a fan-out for each."""
 
     TICKET_EVENT = "ticket_event"
+    LPSE_RETIRED = "lpse_retired"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from core.administration.accounts import Accounts as AccountRegister
 from core.administration.alarms import Alarms
 from core.administration.audit import AuditFilter, AuditLine, AuditTrail
 from core.administration.looks import Looks
+from core.administration.retirement import Retirements
 from core.administration.service_faults import ServiceFaults
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
 from core.messaging.documents import JobQueue
@@ -268,6 +269,8 @@ class UnitOfWork(Protocol):
     def links(self) -> ChatLinks: ...
     @property
     def watch_links(self) -> WatchLinks: ...
+    @property
+    def retirements(self) -> Retirements: ...
     @property
     def chats(self) -> Chats: ...
     @property

@@ -113,6 +113,7 @@ class RequestContext(TransactionContext):
             sign_in=ChatSignIn(unit, self.chat, self.now, self.helpdesk),
             faq_counts=unit.faq_counts,
             groups=unit.groups,
+            retirements=unit.retirements,
             stages=self.helpdesk.stages,
             known_errors=self.helpdesk.known_errors,
             faq_wordings=self.helpdesk.faq_wordings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversations.conversation import ConversationEnd
 from handlers.context.request_context import RequestContext
-from handlers.screens import audit, navigation
+from handlers.screens import audit, navigation, reports
 from handlers.screens.accounts import open_accounts
 
 
@@ -14,6 +14,8 @@ def show_found(context: RequestContext, finished: ConversationEnd) -> None:
         context.chat.searched_at = context.now
         context.chat.memo = {**context.chat.memo, "search": dict(finished.search_filters)}
         navigation.open_search(context)
+    if finished.report_days is not None:
+        reports.open_report(context, finished.report_days)
     if finished.audit_filters is not None:
         audit.search_trail(context, finished.audit_filters)
     if finished.account_filters is not None:

@@ -87,9 +87,14 @@ people = Table(
     Column("created_at", Instant, nullable=False),
     # `begun` while what is known of the person is erased, then `done`; the row stays, as tickets name it.
     Column("erasure", Text),
+    # For the first time; NULL where nobody ever has.
+    Column("signed_in_at", Instant),
 )
 BEING_ERASED = text("erasure = 'begun'")
 Index("people_being_erased", people.c.id, sqlite_where=BEING_ERASED, postgresql_where=BEING_ERASED)
+DISABLED, NEVER_IN = text("disabled = true"), text("signed_in_at IS NULL")
+Index("people_disabled", people.c.id, sqlite_where=DISABLED, postgresql_where=DISABLED)
+Index("people_never_in", people.c.id, sqlite_where=NEVER_IN, postgresql_where=NEVER_IN)
 
 # The last person of an e-mail address that nobody has now: files of accounts still name people by it.
 former_addresses = Table(
@@ -287,6 +292,14 @@ tickets = Table(
 HELD = text("status IN ('working', 'feedback')")
 _UNTAKEN = text("status = 'waiting' AND rank = 1")
 Index("tickets_untaken", tickets.c.id, sqlite_where=_UNTAKEN, postgresql_where=_UNTAKEN)
+STILL_OPEN = text("status <> 'closed'")
+Index(
+    "tickets_open_about",
+    tickets.c.application,
+    tickets.c.category,
+    sqlite_where=STILL_OPEN,
+    postgresql_where=STILL_OPEN,
+)
 Index("tickets_held", tickets.c.holder_id, tickets.c.id, sqlite_where=HELD, postgresql_where=HELD)
 # Written into statements as it stands here, so that the index is found by it.
 WORKING = text("status = 'working'")

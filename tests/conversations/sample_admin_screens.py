@@ -115,4 +115,7 @@ def _trail_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     ]
     yield "trail, full", trail_screen(crowd, wanted, more=True, begun=True)
     context = administrator_context(words)
+    for step in ("since", "until"):
+        yield f"trail_days/{step}", RUNNER.screen(ConversationState("trail_days", step), context)
+        yield f"report_days/{step}", RUNNER.screen(ConversationState("report_days", step), context)
     yield "trail/words", RUNNER.screen(ConversationState("trail", "words"), context)

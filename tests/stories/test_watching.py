@@ -122,6 +122,25 @@ async def test_a_link_is_good_for_one_and_for_a_week(
     await elsewhere.sees("Tautan ini tidak berlaku lagi")
 
 
+async def test_whoever_opens_their_own_used_link_again_gets_the_ticket(
+    stage: Stage, ppk: Actor, budi: Actor, elsewhere: Actor
+) -> None:
+    number = await files(ppk)
+    link = await invites(ppk, number)
+    await budi.types(link)
+    await budi.sees(number, "Berhenti Memantau")
+    for one in (budi, ppk):
+        await one.types("/start")
+        await one.sees("Keluar")
+        await one.types(link)
+        await one.sees(number, "Menunggu Dikerjakan")
+    await stage.time_passes(days=8)
+    await budi.types(link)
+    await budi.sees(number, "Berhenti Memantau")
+    await elsewhere.types(link)
+    await elsewhere.sees("Tautan ini tidak berlaku lagi")
+
+
 async def test_a_stranger_with_a_link_signs_in_first_and_then_watches(
     stage: Stage, ppk: Actor, stranger: Actor
 ) -> None:
