@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -85,7 +85,7 @@ class ConversationContext:
     `ticket` is the one that the conversation is about, if any.
     On `holidays` no office is open.
     `translate` returns a label in the person's language; `translations` returns it in every language, since
-    people mix them.
+    people mix them. `unserved_lpses` returns those of a few LPSEs at which nobody can be reached.
     """
 
     now: datetime
@@ -107,6 +107,7 @@ class ConversationContext:
     holidays: Container[date] = frozenset()
     translate: Callable[[str], str] = str
     translations: Callable[[str], Iterable[str]] = lambda label: (label,)
+    unserved_lpses: Callable[[Iterable[int]], Collection[int]] = lambda _ids: ()
 
     @property
     def catalogue(self) -> Catalogue:

@@ -31,6 +31,7 @@ from storage.people.alarms import SqlAlarms
 from storage.people.audit import SqlAudit
 from storage.people.looks import SqlLooks
 from storage.people.people import SqlPeople
+from storage.people.reachability import SqlReachability
 from storage.people.service_faults import SqlServiceFaults
 from storage.people.sign_in import SqlInvitations, SqlSignInCodes, SqlSignInLimits
 from storage.people.sign_in_trail import SqlSignInTrail
@@ -152,6 +153,10 @@ class SqlUnitOfWork:
     @cached_property
     def people(self) -> SqlPeople:
         return SqlPeople(self.connection)
+
+    @cached_property
+    def reachability(self) -> SqlReachability:
+        return SqlReachability(self.connection)
 
     @cached_property
     def accounts(self) -> SqlAccounts:

@@ -23,6 +23,8 @@ from core.messaging.outgoing import (
     SendNotice,
     ShowResult,
     ShowScreen,
+    TellEvent,
+    TellKind,
 )
 from handlers.telegram.message_format import TELEGRAM
 from storage.messaging.outbox import OutboxRow
@@ -129,6 +131,7 @@ class OutcomeRecorder:
                 # No ticket shows that as its own failure: the people of the desk have alerts themselves.
                 unit.outbox.sent(row.id)
                 self._release_group(unit, row.chat_id, self._now())
+                _check_desk(unit, row, self._now())
                 return None, False
             case DeliveryResult.UNREACHABLE if row.chat_id is not None:
                 self._fall_back(unit, row, outcome, self._now())
@@ -171,6 +174,7 @@ class OutcomeRecorder:
         """Write to a person who can't be reached in chat by e-mail, if the message is about a ticket."""
         assert row.chat_id is not None
         unit.chats.set_reachable(row.chat_id, False)
+        _check_desk(unit, row, now)
         is_mailed = isinstance(row.message, SendCard) and row.message.is_mailed
         if is_mailed or isinstance(row.message, AmendAlert | SendAlbum):
             # Its reader gets a letter about the same; or it only adds to what came, or did not.
@@ -196,6 +200,14 @@ class OutcomeRecorder:
 
 def _remove(row: OutboxRow, unit: SqlUnitOfWork) -> None:
     unit.outbox.sent(row.id)
+
+
+def _check_desk(unit: SqlUnitOfWork, row: OutboxRow, now: datetime) -> None:
+    """Have the ticket of an alert passed on if this was the last one of the desk who could be reached."""
+    if not isinstance(row.message, SendAlert) or row.ticket_id is None:
+        return
+    tell = TellEvent(TellKind.DESK_UNREACHED, {"ticket_id": row.ticket_id})
+    unit.outbox.add(tell, chat_id=None, priority=row.priority, ticket_id=row.ticket_id, at=now)
 
 
 def kind_of(row: OutboxRow) -> str:

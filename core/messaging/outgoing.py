@@ -202,6 +202,7 @@ class TellKind(StrEnum):
     """Kinds of events that people are told of; `handlers/notify` has a fan-out for each."""
 
     TICKET_EVENT = "ticket_event"
+    DESK_UNREACHED = "desk_unreached"
 
 
 @dataclass(frozen=True, slots=True)

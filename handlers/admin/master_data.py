@@ -12,6 +12,7 @@ from conversations.screens.admin import catalogue as catalogue_screens
 from conversations.screens.admin import lpses as lpse_screens
 from core.errors import Refusal
 from core.organisation.lpse import Lpse
+from handlers.admin import readiness
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.screens import conversation_flow
@@ -85,6 +86,7 @@ def _lpse(context: RequestContext, lpse_id: int) -> Lpse:
 LPSE_PLACES: Mapping[LpsePlace, Callable[[RequestContext, int], None]] = {
     LpsePlace.CARD: _lpse_card,
     LpsePlace.CHANGE: _change_lpse,
+    LpsePlace.UNSERVED_AFTER: readiness.open_readiness,
 }
 APPLICATION_PLACES: Mapping[ApplicationPlace, Callable[[RequestContext, str], None]] = {
     ApplicationPlace.CARD: _application,

@@ -21,6 +21,7 @@ from core.pages import Page
 from core.people.desks import Desk
 from core.people.people import Person
 from core.people.ports import People
+from core.people.reachability import Reachability
 from core.people.sign_in_trail import SignInTrail
 from core.people.staff_groups import BackedGroup, StaffGroups
 from core.tickets.attachments import Attachment
@@ -238,6 +239,8 @@ class UnitOfWork(Protocol):
     def audit(self) -> Audit: ...
     @property
     def people(self) -> PeopleRecords: ...
+    @property
+    def reachability(self) -> Reachability: ...
     @property
     def alarms(self) -> Alarms: ...
     @property

@@ -120,6 +120,7 @@ class RequestContext(TransactionContext):
             holidays=self.helpdesk.holidays,
             translate=partial(self.helpdesk.renderer.translate, language=self.chat.language),
             translations=self.helpdesk.renderer.spoken,
+            unserved_lpses=unit.reachability.unserved_among,
         )
 
     def is_current(self, revision: int) -> bool:

@@ -9,6 +9,7 @@ from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft
 from conversations.flows.tickets.faq import AnswersStep, helpful_answer
 from conversations.flows.tickets.known_errors import KnownErrorStep
+from conversations.flows.tickets.lpse_options import lpse_options
 from conversations.flows.tickets.packages import MANUAL_STEPS, PACKAGE_STEPS, package_from
 from conversations.flows.tickets.ticket_options import (
     applications,
@@ -57,11 +58,11 @@ def _check_access(context: ConversationContext) -> None:
 
 def _own_lpses(context: ConversationContext) -> list[Option]:
     own = (context.lpses.get(lpse_id) for lpse_id in context.me.lpse_ids[:MOST_MATCHES])
-    return [Option(str(lpse.id), lpse.name) for lpse in own if lpse and not lpse.retired]
+    return lpse_options((lpse for lpse in own if lpse and not lpse.retired), context)
 
 
 def _find_lpses(text: str, context: ConversationContext) -> list[Option]:
-    return [Option(str(lpse.id), lpse.name) for lpse in context.lpses.find(text, MOST_MATCHES)]
+    return lpse_options(context.lpses.find(text, MOST_MATCHES), context)
 
 
 def check_offered(text: str, context: ConversationContext) -> None:
