@@ -188,6 +188,15 @@ def doctor(
     raise typer.Exit(report(findings, as_json=json))
 
 
+@app.command()
+def trace(subject: Annotated[str, typer.Argument(metavar="TICKET|EMAIL|REFERENCE")]) -> None:
+    """Print what was sent about a ticket or to an account, and how it ended; or the update of a reference."""
+    with _settings() as settings:
+        from bot.trace import trace as print_trace
+
+        raise typer.Exit(asyncio.run(print_trace(settings, subject)))
+
+
 @problems.callback()
 def begin_problems(context: typer.Context) -> None:
     """List what the bot has given up, without a command of its own."""

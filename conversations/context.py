@@ -14,6 +14,7 @@ from core.master_data.faq import Faq
 from core.master_data.helpdesk_settings import HelpdeskSettings
 from core.master_data.known_errors import NO_ERRORS, KnownErrors
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
+from core.messaging.sends import SendLine
 from core.packages.ports import PackageRecords
 from core.packages.stages import NO_STAGES, StageNames
 from core.people.people import Person
@@ -86,6 +87,7 @@ class ConversationContext:
     On `holidays` no office is open.
     `translate` returns a label in the person's language; `translations` returns it in every language, since
     people mix them. `unserved_lpses` returns those of a few LPSEs at which nobody can be reached.
+    `trace_sends` returns what was sent about a ticket, by its number, or to an account, by its address.
     """
 
     now: datetime
@@ -108,6 +110,7 @@ class ConversationContext:
     translate: Callable[[str], str] = str
     translations: Callable[[str], Iterable[str]] = lambda label: (label,)
     unserved_lpses: Callable[[Iterable[int]], Collection[int]] = lambda _ids: ()
+    trace_sends: Callable[[str], Sequence[SendLine]] = lambda _subject: ()
 
     @property
     def catalogue(self) -> Catalogue:

@@ -22,6 +22,7 @@ from storage.messaging.live_messages import SqlLiveMessages
 from storage.messaging.outbox import SqlOutbox
 from storage.messaging.problems import SqlProblems
 from storage.messaging.send_queue import SqlSendQueue
+from storage.messaging.sends import SqlSends
 from storage.messaging.tells import SqlTells
 from storage.messaging.ticket_messages import SqlTicketMessages
 from storage.messaging.waiting_alerts import SqlWaitingAlerts
@@ -237,6 +238,10 @@ class SqlUnitOfWork:
     @cached_property
     def tells(self) -> SqlTells:
         return SqlTells(self.connection)
+
+    @cached_property
+    def sends(self) -> SqlSends:
+        return SqlSends(self.connection)
 
     @cached_property
     def retention(self) -> SqlRetention:

@@ -16,6 +16,7 @@ from core.master_data.ports import FaqCounts, LpseRegister, MasterData
 from core.messaging.documents import JobQueue
 from core.messaging.outgoing import ChatMessage, Outgoing
 from core.messaging.ports import TicketMessages
+from core.messaging.sends import Sends
 from core.packages.ports import PackageRecords
 from core.pages import Page
 from core.people.desks import Desk
@@ -269,6 +270,8 @@ class UnitOfWork(Protocol):
     def parked_drafts(self) -> ParkedDrafts: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def sends(self) -> Sends: ...
     @property
     def jobs(self) -> JobQueue: ...
     @property

@@ -15,12 +15,14 @@ from conversations.screens.admin.administration import FIELDS
 from conversations.screens.admin.alarms import AlarmedSender, alarm
 from conversations.screens.admin.backups import backup_alarm
 from conversations.screens.admin.readiness import UnreachedRow, readiness
+from conversations.screens.admin.sends import KINDS, sends_trail
 from conversations.screens.admin.service_faults import fault_begun, fault_over
 from conversations.screens.admin.trail import trail as trail_screen
 from core.administration.alarms import OF_ALL, OF_SENDERS, Alarm, AlarmKind, BackupTrouble
 from core.administration.audit import AuditArea, AuditChange, AuditFilter, AuditLine, ChangeType
 from core.administration.service_faults import Fault, FaultKey, StandingFault
 from core.master_data.helpdesk_settings import BOUNDS, DEFAULT_SETTINGS
+from core.messaging.sends import SendLine, SendOutcome
 from core.organisation.roles import Level
 from core.people.reachability import MOST_COUNTED
 from tests.conversations.fakes import RUNNER, Chat
@@ -43,6 +45,7 @@ def all_admin_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield from _backup_screens()
     yield from _fault_screens(words)
     yield from _readiness_screens(words)
+    yield from _sends_screens(words)
     yield from all_question_screens(words, administrator_context(words))
     yield from all_master_data_screens(words, administrator_context(words))
 
@@ -92,6 +95,19 @@ def _readiness_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "readiness", readiness([UnreachedRow((Level.LKPP_TEKNIS,), 0), *rows], more_after=1, begun=True)
     yield "readiness, all reached", readiness([], more_after=None, begun=False)
     yield "readiness, no more", readiness([], more_after=None, begun=True)
+
+
+def _sends_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Yield the trail of sends with a line of each kind and outcome, and an empty one; and its question."""
+    ended = zip([*KINDS, "SendCard"] * 2, [*SendOutcome] * 6, strict=False)
+    lines = [
+        SendLine(NOW, kind, outcome, LARGEST, None if "S" in kind else words.name, 1, "550", words.name)
+        for kind, outcome in ended
+    ][:20]
+    yield "sends", sends_trail(words.name, lines)
+    yield "sends, none", sends_trail(words.name, [])
+    state = ConversationState("sends", "subject", {})
+    yield "sends/subject", RUNNER.screen(state, administrator_context(words))
 
 
 def _backup_screens() -> Iterator[tuple[str, Screen]]:

@@ -60,6 +60,7 @@ def trail(lines: Sequence[AuditLine], filters: AuditFilter, *, more: bool, begun
             Button(_("Cari di Jejak"), to=StartConversation("trail"), icon="🔎"),
             Button(_("Jejak Masuk"), to=AdminScreen(AdminPlace.SIGN_INS), icon="👣"),
         ),
+        (Button(_("Jejak Kiriman"), to=StartConversation("sends"), icon="📮"),),
     ]
     if lines:
         csv, xlsx = (ExportAuditTrail(kind) for kind in (TableFormat.CSV, TableFormat.XLSX))
