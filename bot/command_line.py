@@ -181,7 +181,7 @@ def doctor(
 
     try:
         settings = read_settings()
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         findings = asyncio.run(examine(settings))
     except WrongSettings as wrong:
         findings = [wrong_setting(line) for line in wrong.lines]
@@ -238,7 +238,7 @@ def _settings() -> Iterator[Settings]:
         settings = read_settings()
         for line in misspelt_settings():
             typer.echo(f"warning: {line}", err=True)
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         yield settings
     except WrongSettings as wrong:
         for line in wrong.lines:

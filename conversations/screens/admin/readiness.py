@@ -27,7 +27,7 @@ class UnreachedRow:
     @property
     def name(self) -> Note:
         """Return the name of the desk, to be put into words."""
-        return Note("%(desk)s", {"desk": [_short(part) for part in self.desk]})
+        return Note("%(desk)s", {"desk": tuple(_short(part) for part in self.desk)})
 
     @property
     def is_more(self) -> bool:
