@@ -9,6 +9,7 @@ import typer
 from bot.imports.database import opened_units
 from bot.problems import all_problems, describe_problem
 from bot.process.settings import Settings
+from core.input.characters import plain
 from core.messaging.sends import SendLine
 from core.tickets.history import HistoryEntry
 from storage.messaging.inbox import KeptUpdate
@@ -36,6 +37,7 @@ async def trace(settings: Settings, subject: str) -> int:
 
 
 def _lines(unit: SqlUnitOfWork, subject: str) -> list[tuple[datetime, str]] | None:
+    subject = plain(subject)
     ticket_id = unit.tickets.by_number(subject.upper())
     if ticket_id is not None:
         sends = unit.sends.of_ticket(ticket_id, MOST)
@@ -48,7 +50,7 @@ def _lines(unit: SqlUnitOfWork, subject: str) -> list[tuple[datetime, str]] | No
         updates = unit.inbox.newest_of(str(chat.chat_id), MOST) if chat else []
         lines = [*map(_update, updates), *map(_send, sends)]
         return None if person_id is None and not lines else lines
-    found = [one for one in all_problems(unit) if subject.lower() in one.reason.lower().split()]
+    found = [one for one in all_problems(unit) if subject in one.reason.split()]
     return [(one.since, f"update  {describe_problem(one)}") for one in found] or None
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import structlog
 
-from storage.engine.outage import is_outage
+from storage.units import is_outage
 
 log = structlog.get_logger()
 

@@ -1,4 +1,4 @@
-"""What became of everything that was sent: one line for each message and letter, without its text."""
+"""Trail of everything that was sent: one line for each message and letter, without its text."""
 
 from __future__ import annotations
 

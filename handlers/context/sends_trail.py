@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.input.characters import plain
 from core.messaging.sends import SendLine
 from handlers.context.ports import UnitOfWork
 
@@ -14,7 +15,7 @@ MOST = 20
 def trace_sends(unit: UnitOfWork, subject: str) -> Sequence[SendLine]:
     """Return the newest sends about the ticket of this number, or to the account of this address."""
     if "@" not in subject:
-        ticket_id = unit.tickets.by_number(subject.upper())
+        ticket_id = unit.tickets.by_number(plain(subject).upper())
         return unit.sends.of_ticket(ticket_id, MOST) if ticket_id is not None else ()
     person_id = unit.accounts.id_of(subject)
     chat = unit.chats.of_person(person_id) if person_id is not None else None
