@@ -190,11 +190,20 @@ def doctor(
 
     try:
         settings = read_settings()
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         findings = asyncio.run(examine(settings))
     except WrongSettings as wrong:
         findings = [wrong_setting(line) for line in wrong.lines]
     raise typer.Exit(report(findings, as_json=json))
+
+
+@app.command()
+def trace(subject: Annotated[str, typer.Argument(metavar="TICKET|EMAIL|REFERENCE")]) -> None:
+    """Print what was sent about a ticket or to an account, and how it ended; or the update of a reference."""
+    with _settings() as settings:
+        from bot.trace import trace as print_trace
+
+        raise typer.Exit(asyncio.run(print_trace(settings, subject)))
 
 
 @problems.callback()

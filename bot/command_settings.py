@@ -18,7 +18,7 @@ def usable_settings() -> Iterator[Settings]:
         settings = read_settings()
         for line in misspelt_settings():
             typer.echo(f"warning: {line}", err=True)
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         yield settings
     except WrongSettings as wrong:
         for line in wrong.lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -16,6 +16,7 @@ from core.master_data.faq_wordings import NO_WORDINGS, FaqWordings
 from core.master_data.helpdesk_settings import HelpdeskSettings
 from core.master_data.known_errors import NO_ERRORS, KnownErrors
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
+from core.messaging.sends import SendLine
 from core.packages.ports import PackageRecords
 from core.packages.stages import NO_STAGES, StageNames
 from core.people.people import Person
@@ -88,7 +89,8 @@ class ConversationContext:
     `ticket` is the one that the conversation is about, if any.
     On `holidays` no office is open.
     `translate` returns a label in the person's language; `translations` returns it in every language, since
-    people mix them.
+    people mix them. `unserved_lpses` returns those of a few LPSEs at which nobody can be reached.
+    `trace_sends` returns what was sent about a ticket, by its number, or to an account, by its address.
     """
 
     now: datetime
@@ -112,6 +114,8 @@ class ConversationContext:
     holidays: Container[date] = frozenset()
     translate: Callable[[str], str] = str
     translations: Callable[[str], Iterable[str]] = lambda label: (label,)
+    unserved_lpses: Callable[[Iterable[int]], Collection[int]] = lambda _ids: ()
+    trace_sends: Callable[[str], Sequence[SendLine]] = lambda _subject: ()
 
     @property
     def catalogue(self) -> Catalogue:

@@ -103,6 +103,13 @@ RETENTION: tuple[RetentionRule, ...] = (
         t.outbox.c.failed_at.is_not(None),
     ),
     RetentionRule(
+        "What became of each message and letter: when, to which chat or address, what kind, which ticket",
+        "it was sent or given up",
+        timedelta(days=90),
+        "somebody asks within a season why they were not told",
+        t.sends.c.at,
+    ),
+    RetentionRule(
         "Which message in a chat is the alert or the living card of a ticket",
         "the message was sent or changed",
         timedelta(days=30),

@@ -23,6 +23,7 @@ from storage.messaging.live_messages import SqlLiveMessages
 from storage.messaging.outbox import SqlOutbox
 from storage.messaging.problems import SqlProblems
 from storage.messaging.send_queue import SqlSendQueue
+from storage.messaging.sends import SqlSends
 from storage.messaging.tells import SqlTells
 from storage.messaging.ticket_messages import SqlTicketMessages
 from storage.messaging.waiting_alerts import SqlWaitingAlerts
@@ -32,6 +33,7 @@ from storage.people.alarms import SqlAlarms
 from storage.people.audit import SqlAudit
 from storage.people.looks import SqlLooks
 from storage.people.people import SqlPeople
+from storage.people.reachability import SqlReachability
 from storage.people.service_faults import SqlServiceFaults
 from storage.people.sign_in import SqlInvitations, SqlSignInCodes, SqlSignInLimits
 from storage.people.sign_in_trail import SqlSignInTrail
@@ -165,6 +167,10 @@ class SqlUnitOfWork:
         return SqlErasures(self.connection)
 
     @cached_property
+    def reachability(self) -> SqlReachability:
+        return SqlReachability(self.connection)
+
+    @cached_property
     def accounts(self) -> SqlAccounts:
         return SqlAccounts(self.connection)
 
@@ -247,6 +253,10 @@ class SqlUnitOfWork:
     @cached_property
     def tells(self) -> SqlTells:
         return SqlTells(self.connection)
+
+    @cached_property
+    def sends(self) -> SqlSends:
+        return SqlSends(self.connection)
 
     @cached_property
     def retention(self) -> SqlRetention:

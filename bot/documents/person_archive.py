@@ -52,6 +52,7 @@ EXPLAINED: Mapping[str, str] = {
     "groups": _("grup petugas yang Anda daftarkan"),
     "received": _("pesan Anda kepada bot, seperti yang diterima"),
     "notices": _("pesan dan surat untuk Anda yang menunggu atau tidak terkirim"),
+    "sends": _("apa yang dikirim ke chat Anda, kapan, dan bagaimana hasilnya"),
     "messages": _("pesan mana di chat Anda yang membahas tiket mana"),
     "living_messages": _("pesan mana di chat Anda yang diperbarui di tempat"),
     "alarms": _("peringatan tentang chat Anda"),

@@ -154,6 +154,9 @@ class Settings(BaseSettings):
         "Asia/Jakarta", description="The clock of texts where a client shows no local time."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+    log_format: Literal["json", "text"] | None = Field(
+        None, description="How lines of the log look; none: text on a terminal, JSON anywhere else."
+    )
     sandbox_port: int = Field(
         8765, ge=0, le=65535, description="The local port of the sandbox's chat page; 0: any that is free."
     )

@@ -28,6 +28,7 @@ class AdminPlace(StrEnum):
     SETTINGS = "rules"
     AUDIT_TRAIL = "trail"
     SIGN_INS = "signins"
+    READINESS = "ready"
 
 
 class GroupPlace(StrEnum):
@@ -53,10 +54,11 @@ class AccountPlace(StrEnum):
 
 
 class LpsePlace(StrEnum):
-    """Screens and conversations about one LPSE."""
+    """Screens and conversations about one LPSE; `UNSERVED_AFTER` is the page of the readiness behind it."""
 
     CARD = "lpse"
     CHANGE = "editlpse"
+    UNSERVED_AFTER = "ready_after"
 
 
 class ApplicationPlace(StrEnum):

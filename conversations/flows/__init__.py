@@ -18,6 +18,7 @@ from conversations.flows.admin.import_file import FILE_IMPORT
 from conversations.flows.admin.lpse import LPSE_FORM
 from conversations.flows.admin.lpse_list import LPSE_LIST
 from conversations.flows.admin.retire import RETIRE_RECORD
+from conversations.flows.admin.sends_trail import SENDS_TRAIL
 from conversations.flows.admin.setting import SETTING_FORM
 from conversations.flows.admin.trail import AUDIT_DAYS, AUDIT_SEARCH
 from conversations.flows.own_account.change_email import CHANGE_EMAIL
@@ -60,6 +61,7 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         AUDIT_SEARCH,
         AUDIT_DAYS,
         REPORT_DAYS,
+        SENDS_TRAIL,
         APPLICATION_FORM,
         CATEGORY_FORM,
         LPSE_FORM,

@@ -155,6 +155,7 @@ def administrator_places() -> list[Button]:
         Button(_("Akun"), to=AdminScreen(AdminPlace.ACCOUNT_SEARCH), icon="👥"),
         Button(_("LPSE"), to=AdminScreen(AdminPlace.LPSES), icon="🏛"),
         Button(_("Aplikasi"), to=AdminScreen(AdminPlace.APPLICATIONS), icon="🧩"),
+        Button(_("Kesiapan"), to=AdminScreen(AdminPlace.READINESS), icon="🚦"),
         Button(_("Grup"), to=AdminScreen(AdminPlace.GROUPS), icon="💬"),
         Button(_("Pengaturan"), to=AdminScreen(AdminPlace.SETTINGS), icon="⚙️"),
         Button(_("Jejak Audit"), to=AdminScreen(AdminPlace.AUDIT_TRAIL), icon="📜"),

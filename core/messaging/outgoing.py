@@ -205,6 +205,7 @@ class TellKind(StrEnum):
 
     TICKET_EVENT = "ticket_event"
     LPSE_RETIRED = "lpse_retired"
+    DESK_UNREACHED = "desk_unreached"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from core.organisation.lpse import Lpse
 from core.use_cases.master_data.manage_applications import ManageApplications
 from core.use_cases.master_data.manage_categories import ManageCategories
 from core.words import _
+from handlers.admin import readiness
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.screens import conversation_flow
@@ -111,6 +112,7 @@ def _lpse(context: RequestContext, lpse_id: int) -> Lpse:
 LPSE_PLACES: Mapping[LpsePlace, Callable[[RequestContext, int], None]] = {
     LpsePlace.CARD: _lpse_card,
     LpsePlace.CHANGE: _change_lpse,
+    LpsePlace.UNSERVED_AFTER: readiness.open_readiness,
 }
 APPLICATION_PLACES: Mapping[ApplicationPlace, Callable[[RequestContext, str], None]] = {
     ApplicationPlace.CARD: _application,

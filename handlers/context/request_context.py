@@ -31,6 +31,7 @@ from handlers.context.chat_sign_in import ChatSignIn
 from handlers.context.message_body import message_body, note_body
 from handlers.context.ports import UnitOfWork
 from handlers.context.send_priority import SendPriority
+from handlers.context.sends_trail import trace_sends
 from handlers.context.slow_reads import PrefetchedAnswers
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 
@@ -122,6 +123,8 @@ class RequestContext(TransactionContext):
             holidays=self.helpdesk.holidays,
             translate=partial(self.helpdesk.renderer.translate, language=self.chat.language),
             translations=self.helpdesk.renderer.spoken,
+            unserved_lpses=unit.reachability.unserved_among,
+            trace_sends=partial(trace_sends, unit),
         )
 
     def is_current(self, revision: int) -> bool:

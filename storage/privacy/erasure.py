@@ -61,6 +61,7 @@ _OF_PERSON: Mapping[Table, ColumnElement[bool]] = {
 }
 _OF_CHAT: Mapping[Table, ColumnElement[bool]] = {
     t.alarms: t.alarms.c.chat_id == _CHAT,
+    t.sends: t.sends.c.chat_id == _CHAT,
     t.ticket_messages: t.ticket_messages.c.chat_id == _CHAT,
     t.live_messages: t.live_messages.c.chat_id == _CHAT,
     t.inbox: and_(t.inbox.c.lane == _LANE, t.inbox.c.done_at.is_not(None)),
@@ -69,6 +70,7 @@ _OF_CHAT: Mapping[Table, ColumnElement[bool]] = {
 # By these, messages and lines of the trail are found that name the person: they go last.
 _FINDING = (t.former_names, t.former_addresses)
 _DELETED = {**_OF_CHAT, **_OF_PERSON}
+_FORGET_LETTERS = delete(t.sends).where(t.sends.c.address == bindparam("letter_to"))
 _DELETIONS: Mapping[Table, Delete] = {table: delete(table).where(rows) for table, rows in _DELETED.items()}
 _COUNTED: Mapping[str, Select[Any]] = {
     table.name: select(func.count()).select_from(table).where(rows)
@@ -162,7 +164,9 @@ class SqlErasures:
         self._delete(subject)
 
     def _delete(self, subject: DataSubject, but: Collection[Table] = ()) -> None:
-        values = self._identifiers(subject).values
+        known = self._identifiers(subject)
+        values = known.values
+        self._each(_FORGET_LETTERS, [{"letter_to": address} for address in sorted(known.addresses)])
         for table, deletion in _DELETIONS.items():
             if table not in but:
                 self._connection.execute(deletion, values)

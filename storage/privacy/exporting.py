@@ -166,6 +166,7 @@ PARTS: tuple[ExportPart, ...] = (
     ),
     _part("received", t.inbox, "update_id", t.inbox.c.lane == _LANE),
     _part("notices", t.outbox, "id", keeps=lambda known, row: known.is_sent_to(row), shown=_message),
+    _part("sends", t.sends, "id", t.sends.c.chat_id == _CHAT),
     _part("messages", t.ticket_messages, "message_id", t.ticket_messages.c.chat_id == _CHAT),
     _part("living_messages", t.live_messages, "name", t.live_messages.c.chat_id == _CHAT),
     _part("alarms", t.alarms, "kind", t.alarms.c.chat_id == _CHAT),

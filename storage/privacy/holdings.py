@@ -274,6 +274,14 @@ HOLDINGS: Mapping[str, Holding] = {
         "until they are sent",
         "notices",
     ),
+    "sends": Holding(
+        "when a message or letter of which kind went to a chat or address, and how it ended",
+        "somebody asks why they were not told",
+        "administrators; staff, on the ticket: what did not arrive",
+        Erasure.DELETED,
+        exported="sends",
+    ),
+    "search_words": _NONE,
     "alarms": Holding(
         "who floods the bot or guesses: chat, and the name given to Telegram",
         "administrators are warned",

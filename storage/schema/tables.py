@@ -604,6 +604,24 @@ Index(
 )
 Index("outbox_mail_old", outbox.c.created_at, sqlite_where=LETTERS, postgresql_where=LETTERS)
 
+# What became of each message and letter that was sent, without its text.
+sends = Table(
+    "sends",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("chat_id", BigInteger),
+    Column("address", Text),  # in lower case
+    Column("ticket_id", Id),  # of tickets, which are never deleted
+    Column("answer", Text, nullable=False),  # what the mail server replied
+    Index("sends_ticket", "ticket_id", "id"),
+    Index("sends_chat", "chat_id", "id"),
+    Index("sends_address", "address", "id"),
+    Index("sends_old", "at"),
+)
+
 # Messages of the bot that are about a ticket, so that a reply to one of them is taken for that ticket.
 ticket_messages = Table(
     "ticket_messages",

@@ -20,6 +20,7 @@ RULES = pytest.mark.parametrize("rule", RETENTION, ids=lambda rule: rule.rows)
 SECOND = timedelta(seconds=1)
 # Values of the columns that must have one, for the tables that have rules.
 OTHERS: dict[str, dict[str, Any]] = {
+    "sends": {"kind": "SendCard", "outcome": "sent", "answer": ""},
     "inbox": {"lane": "budi", "raw": "{}", "received_at": NOW, "attempts": 0},
     "outbox": {
         "op": "notice",
@@ -46,6 +47,7 @@ OTHERS: dict[str, dict[str, Any]] = {
 }
 # The column whose value tells the rows of a test apart, and its values from a number.
 NAMES = {
+    "sends": "id",
     "inbox": "update_id",
     "outbox": "id",
     "slots": "name",

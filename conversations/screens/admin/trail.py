@@ -72,6 +72,7 @@ def trail(
             Button(_("Tanggal"), to=StartConversation("trail_days"), icon="📅"),
             Button(_("Jejak Masuk"), to=AdminScreen(AdminPlace.SIGN_INS), icon="👣"),
         ),
+        (Button(_("Jejak Kiriman"), to=StartConversation("sends"), icon="📮"),),
     ]
     if lines:
         csv, xlsx = (ExportAuditTrail(kind) for kind in (TableFormat.CSV, TableFormat.XLSX))
