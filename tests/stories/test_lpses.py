@@ -132,7 +132,7 @@ async def test_a_retired_lpse_gets_no_new_ticket_and_its_old_ones_are_worked(
     await ppk.types("LPSE Kota Surabaya")
     await ppk.sees("LPSE Kota Surabaya sudah tidak menerima tiket baru.")
     await works(helpdesk, number, "Selesaikan Masalah")
-    await ppk.was_told(number, "diselesaikan")
+    await ppk.was_told(number, "masalah Anda sudah selesai")
     await opens(administrator, "10")
     await administrator.sees("Nonaktif")
     await administrator.taps("Aktifkan")

@@ -61,7 +61,7 @@ async def test_a_draft_follows_its_writer_to_the_new_telephone(
     await stranger.sees("Rina Wulandari", "tiket baru")
     await ppk.was_told("Akun ini kini dibuka di Telegram lain", "hubungi administrator")
     await stranger.taps("Lanjutkan draf")
-    await stranger.sees("Buat Tiket · 7/13", "kode tender")
+    await stranger.sees("Buat Tiket · Langkah 6", "kode tender")
 
 
 async def test_who_is_unlinked_is_told_and_keeps_their_draft(

@@ -35,7 +35,7 @@ async def test_a_colleague_watches_from_the_link_to_the_end(
     await budi.was_told("Tiket diambil oleh Sari Lestari", number)
     await works(helpdesk, number, "Selesaikan Masalah")
     await budi.was_told("Tiket diselesaikan oleh Sari Lestari", number)
-    assert not budi.saw("Mohon konfirmasi")
+    assert not budi.saw("lalu konfirmasi")
     await budi.types("/tiket")
     await budi.taps("Dipantau")
     await budi.sees("Dipantau", number)
