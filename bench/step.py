@@ -69,7 +69,7 @@ async def measure_step() -> str:
             start = time.perf_counter()
             await dispatcher.feed_raw_update(bot, echoed)
             baseline.append(time.perf_counter() - start)
-        assert any("LPSE" in text for text in await last_texts(app)), "the conversation did not run"
+        assert any("Aplikasi mana" in text for text in await last_texts(app)), "the conversation did not run"
         together = await _together(app)
         await app.units.close()
         await app.telegram.close()

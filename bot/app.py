@@ -25,6 +25,7 @@ from bot.sending.mail_courier import MailCourier
 from bot.updates.intake import UpdateIntake
 from bot.updates.lanes import Lanes
 from bot.updates.polling import Polling
+from handlers.context.transaction_context import BotLink
 from storage.units import CannotLead, UnitsOfWork
 
 log = structlog.get_logger()
@@ -54,12 +55,13 @@ class App:
     metrics: Metrics
     watch: Watch
     wake: Callable[[], None]
+    bot_link: BotLink
     lookups: PackageLookups | None = None
     monitoring: MonitoringServer | None = None
 
     def polling(self, *, take_over: bool = False) -> Polling:
         """Return the loop that receives updates by long polling; `take_over` deletes a webhook before."""
-        return Polling(self.telegram, self.intake, take_over=take_over)
+        return Polling(self.telegram, self.intake, take_over=take_over, told_away=not self.bot_link.address)
 
 
 class LeadFailed(Exception):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from pathlib import Path
 from threading import Timer
 from typing import Annotated, NoReturn
 
 import typer
 
+from bot.command_settings import usable_settings as _settings
+from bot.people_commands import people
 from bot.process.logs import configure_logging
 from bot.process.private_folders import keep_new_files_private
-from bot.process.settings import Settings, WrongSettings, misspelt_settings, read_settings
+from bot.process.settings import Settings, WrongSettings, read_settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,6 +33,8 @@ app.add_typer(packages, name="packages")
 app.add_typer(faq, name="faq")
 problems = typer.Typer(help="What the bot has given up.", invoke_without_command=True)
 app.add_typer(problems, name="problems")
+
+app.add_typer(people, name="people")
 
 # Seconds for threads to end once the bot has stopped.
 LAST_GRACE = 5.0
@@ -187,11 +190,20 @@ def doctor(
 
     try:
         settings = read_settings()
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         findings = asyncio.run(examine(settings))
     except WrongSettings as wrong:
         findings = [wrong_setting(line) for line in wrong.lines]
     raise typer.Exit(report(findings, as_json=json))
+
+
+@app.command()
+def trace(subject: Annotated[str, typer.Argument(metavar="TICKET|EMAIL|REFERENCE")]) -> None:
+    """Print what was sent about a ticket or to an account, and how it ended; or the update of a reference."""
+    with _settings() as settings:
+        from bot.trace import trace as print_trace
+
+        raise typer.Exit(asyncio.run(print_trace(settings, subject)))
 
 
 @problems.callback()
@@ -226,21 +238,6 @@ def drop_problem(problem_id: Annotated[str, typer.Argument()]) -> None:
         from bot import problems as commands
 
         raise typer.Exit(asyncio.run(commands.drop_problem(settings, problem_id)))
-
-
-@contextmanager
-def _settings() -> Iterator[Settings]:
-    """Read the settings and set up logging; end the command with a line for each setting that is wrong."""
-    try:
-        settings = read_settings()
-        for line in misspelt_settings():
-            typer.echo(f"warning: {line}", err=True)
-        configure_logging(settings.log_level)
-        yield settings
-    except WrongSettings as wrong:
-        for line in wrong.lines:
-            typer.echo(f"error: {line}", err=True)
-        raise typer.Exit(2) from None
 
 
 def main(prog_name: str | None = None) -> None:

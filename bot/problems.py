@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import orjson
 import typer
@@ -20,9 +21,9 @@ MOST = 1_000
 async def list_problems(settings: Settings) -> int:
     """Print a line for each problem, without anything that people wrote; return 0."""
     async with opened_units(settings) as units:
-        found = await units.read(_all)
+        found = await units.read(all_problems)
     for problem in found:
-        typer.echo(_line(problem))
+        typer.echo(describe_problem(problem))
     typer.echo(f"{len(found)} problems")
     return 0
 
@@ -33,9 +34,13 @@ async def retry_problems(settings: Settings, problem_id: str | None) -> int:
     if problem_id is not None:
         return await _change(settings, problem_id, lambda unit, one: unit.problems.retry(one, at))
     async with opened_units(settings) as units:
-        retried = await units.run(lambda unit: sum(unit.problems.retry(one.id, at) for one in _all(unit)))
+        retried = await units.run(lambda unit: _retry_all(unit, at))
     typer.echo(f"{retried} problems are tried again")
     return 0
+
+
+def _retry_all(unit: SqlUnitOfWork, at: datetime) -> int:
+    return sum(unit.problems.retry(one.id, at) for one in all_problems(unit))
 
 
 async def drop_problem(settings: Settings, problem_id: str) -> int:
@@ -57,7 +62,8 @@ async def _change(
     return 0
 
 
-def _all(unit: SqlUnitOfWork) -> list[Problem]:
+def all_problems(unit: SqlUnitOfWork) -> list[Problem]:
+    """Return what the bot has given up, at most `MOST` of each kind."""
     return unit.problems.all(MOST, _kind)
 
 
@@ -66,6 +72,7 @@ def _kind(raw: str) -> str:
     return next((name for name in orjson.loads(raw) if name != "update_id"), "update")
 
 
-def _line(problem: Problem) -> str:
+def describe_problem(problem: Problem) -> str:
+    """Return the line of a problem."""
     since = problem.since.strftime("%Y-%m-%d %H:%M:%S UTC")
     return f"{problem.id}  {problem.kind}  since {since}  {problem.tries} tries  {problem.reason}"

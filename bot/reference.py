@@ -8,7 +8,8 @@ import typer
 
 from bot.command_line import app
 from bot.process.settings import Settings
-from storage.retention import RETENTION
+from storage.privacy.holdings import HOLDINGS
+from storage.retention import ON_REQUEST, RETENTION, RetentionRule
 
 
 def settings_table() -> str:
@@ -45,10 +46,44 @@ def commands_table() -> str:
 def retention_table() -> str:
     """Return what is kept for how long, as a Markdown table."""
     lines = ["| what | kept for | counted from | why |", "|---|---|---|---|"]
-    for rule in RETENTION:
-        days = f"{rule.kept_for.days} {'day' if rule.kept_for.days == 1 else 'days'}"
-        lines.append(f"| {rule.rows} | {days} | {rule.since} | {rule.reason} |")
+    lines += [
+        f"| {rule.rows} | {kept_for(rule)} | {rule.since} | {rule.reason} |"
+        for rule in (*RETENTION, *ON_REQUEST)
+    ]
     return "\n".join(lines) + "\n"
+
+
+def holdings_table() -> str:
+    """Return what is kept of people in each table, as a Markdown table."""
+    lines = [
+        "| table | what is kept | why | how long | who sees it | the part | when erased |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    timed: dict[str, str] = {}
+    for rule in (*RETENTION, *ON_REQUEST):
+        timed[rule.moment.table.name] = "see below"
+    for name, one in HOLDINGS.items():
+        if one.what:
+            kept = one.kept or timed[name]
+            part = f"`{one.exported}`" if one.exported else f"none: {one.unexported}"
+            erased = f"{one.erasure.value}: {one.goes}" if one.goes else one.erasure.value
+            cells = (f"`{name}`", one.what, one.purpose, kept, one.seen_by, part, erased)
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def tables_without_people() -> str:
+    """Return the names of the tables that hold nothing of people."""
+    return ", ".join(f"`{name}`" for name, one in HOLDINGS.items() if not one.what)
+
+
+def kept_for(rule: RetentionRule) -> str:
+    """Return for how long rows are kept, and the setting that changes it."""
+    setting = f"`{rule.setting.upper()}`"
+    if rule in ON_REQUEST:
+        return f"for ever, or as {setting} says"
+    days = f"{rule.kept_for.days} {'day' if rule.kept_for.days == 1 else 'days'}"
+    return f"{days} ({setting})" if rule.setting else days
 
 
 def _commands(group: typer.Typer, before: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:

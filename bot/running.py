@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramAPIError
 from bot.app import App, LeadFailed, Process
 from bot.process.settings import Settings, WrongSettings
 from bot.process.watchdog import watch
-from bot.sending.command_menu import register_commands
+from bot.sending.introduction import introduce
 from bot.sending.mail import Letters
 from bot.updates.polling import WebhookIsSet, check_webhook
 from bot.wiring import create_app, create_telegram
@@ -60,7 +60,8 @@ async def check_no_webhook(settings: Settings, token: str) -> None:
     except WebhookIsSet as found:
         raise WrongSettings([str(found)]) from None
     except TelegramAPIError as failure:
-        log.warning("webhook_not_looked_up", error=type(failure).__name__)
+        # The start that follows says that Telegram is away.
+        log.debug("webhook_not_looked_up", error=type(failure).__name__)
     finally:
         await telegram.close()
 
@@ -93,7 +94,7 @@ async def run_until_stopped(
     working = asyncio.ensure_future(work)
     working.add_done_callback(lambda _done: stop.set())
     try:
-        await _register_commands(app)
+        introducing = asyncio.create_task(introduce(app.telegram, app.bot_link))
         log.info("running")
         if ready is not None:
             ready.set()
@@ -102,8 +103,9 @@ async def run_until_stopped(
         log.info("stopping")
         app.health.stopping = True
         failed = working.done() and not working.cancelled() and working.exception()
-        working.cancel()
-        await asyncio.gather(working, return_exceptions=True)
+        for task in (working, introducing):
+            task.cancel()
+        await asyncio.gather(working, introducing, return_exceptions=True)
         await process.stop()
         if watching is not None:
             watching.cancel()
@@ -112,11 +114,3 @@ async def run_until_stopped(
         raise failed
     if process.has_failed:
         raise LeadFailed
-
-
-async def _register_commands(app: App) -> None:
-    """Register the list of commands; log a failure and go on, since the next start tries again."""
-    try:
-        await register_commands(app.telegram)
-    except TelegramAPIError as failure:
-        log.warning("commands_not_registered", error=type(failure).__name__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -41,9 +41,7 @@ log = structlog.get_logger()
 
 # Seconds between sweeps.
 DUE_EVERY, LOST_EVERY, GROUPS_EVERY, ABANDONED_EVERY, ALARMS_EVERY, OLD_EVERY = 30, 5, 60, 5, 15, 3600
-FAULTS_EVERY = 30
-PRIORITIES_EVERY = 30
-BACKUP_EVERY = 60
+FAULTS_EVERY, PRIORITIES_EVERY, BACKUP_EVERY = 30, 30, 60
 # Rows read at a time; a sweep goes on until there are no more.
 AT_A_TIME = 100
 # An update that nobody took up in this time was left behind by a process that is gone.
@@ -63,8 +61,10 @@ class Scheduler:
         find_faults: Callable[[], Awaitable[Mapping[FaultKey, str]]],
         backups: ScheduledBackups,
         lookups: PackageLookups | None = None,
+        retention: Sequence[RetentionRule] = RETENTION,
     ) -> None:
         """Take `lookups` where a package service is set, to ask again before a priority changes."""
+        self._retention = retention
         self._units = units
         self._helpdesk = helpdesk
         self._lanes = lanes
@@ -198,9 +198,9 @@ class Scheduler:
             await self._units.run(partial(_tell_faults, self._helpdesk, self._now(), found))
 
     async def delete_old(self) -> None:
-        """Delete what `RETENTION` keeps no longer, in portions of their own until nothing is left."""
+        """Delete what no rule keeps any longer, in portions of their own until nothing is left."""
         now = self._now()
-        for rule in RETENTION:
+        for rule in self._retention:
             try:
                 while await self._units.run(partial(_delete_portion, rule, now)) == PORTION:
                     await self._units.give_way()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import hmac
 import os
+from collections.abc import Awaitable, Callable
 
 import orjson
 import structlog
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiohttp import web
 
 from bot.monitoring.health import Health
 from bot.process.settings import Settings, WrongSettings
 from bot.running import run_until_stopped
+from bot.sending.bot_api import Telegram
 from bot.updates.intake import KINDS, UpdateIntake
 from bot.wiring import create_app
 
@@ -24,6 +27,8 @@ UPDATE_TYPE = "application/json"
 LARGEST = 1024 * 1024
 # Seconds for updates that are just coming in when the process is asked to stop; Telegram repeats the others.
 SHUTDOWN_GRACE = 2.0
+# Seconds before Telegram is told the address again, doubled with each try.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 # Every answer keeps out of caches, and is taken for what it says it is.
 ANSWER_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -88,20 +93,44 @@ async def run_webhook(settings: Settings, token: str, *, watched: bool = True) -
         place = f"{settings.webhook_host} {settings.webhook_port}"
         line = f"WEBHOOK_HOST, WEBHOOK_PORT: can't listen on {place} ({os.strerror(failure.errno or 0)})"
         raise WrongSettings([line]) from None
-    await app.telegram.call(
-        "setWebhook",
-        {
-            "url": str(settings.webhook_url),
-            "secret_token": settings.webhook_secret,
-            "allowed_updates": KINDS,
-            "max_connections": 40,
-        },
-    )
 
     async def listen() -> None:
         try:
+            await set_webhook(app.telegram, settings, told_away=not app.bot_link.address)
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()
 
     await run_until_stopped(app, listen(), watched=watched)
+
+
+async def set_webhook(
+    telegram: Telegram,
+    settings: Settings,
+    *,
+    told_away: bool,
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Tell Telegram the address of the webhook, and wait for Telegram where it is away.
+
+    The log says that once; with `told_away` it does already. Raise what else Telegram answers.
+    """
+    wait = FIRST_PAUSE
+    parameters = {
+        "url": str(settings.webhook_url),
+        "secret_token": settings.webhook_secret,
+        "allowed_updates": KINDS,
+        "max_connections": 40,
+    }
+    while True:
+        try:
+            await telegram.call("setWebhook", parameters)
+        except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter) as failure:
+            if not told_away:
+                log.warning("webhook_not_set", error=type(failure).__name__, hint="trying again")
+                told_away = True
+            await pause(wait)
+            wait = min(wait * 2, LONGEST_PAUSE)
+        else:
+            log.info("webhook_set")
+            return

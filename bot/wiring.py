@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
-from functools import cache
+from functools import cache, partial
 
 import structlog
 from aiogram import Dispatcher
@@ -18,6 +18,7 @@ from bot.imports.shipped_data import load_faq_wordings, load_known_errors, load_
 from bot.jobs.account_import import AccountImportJobs
 from bot.jobs.admin_documents import AdminDocuments
 from bot.jobs.faq_import import FaqImportJobs
+from bot.jobs.own_data import OwnDataJobs
 from bot.jobs.report_documents import ReportDocuments
 from bot.jobs.ticket_documents import TicketDocuments
 from bot.jobs.worker import JobPool, JobWorker
@@ -27,6 +28,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.server import MonitoringServer, create_monitoring
 from bot.monitoring.watch import Watch, faults_in
 from bot.packages.lookup import PackageLookups
+from bot.process.absence import outlast_absence
 from bot.process.holidays import holidays_of_indonesia
 from bot.process.settings import Settings, WrongSettings
 from bot.process.system_clock import now
@@ -37,6 +39,7 @@ from bot.sending.bot_api import Telegram
 from bot.sending.courier import Courier
 from bot.sending.delivery import Delivery
 from bot.sending.fan_out import FanOut
+from bot.sending.introduction import link_of
 from bot.sending.mail import Letters, open_letters
 from bot.sending.mail_courier import MailCourier
 from bot.sending.rate_limit import SendRates
@@ -51,11 +54,12 @@ from conversations.flows import CONVERSATIONS
 from conversations.rendering.renderer import Renderer
 from core.administration.service_faults import FaultKey
 from core.messaging.outgoing import JobKind
-from handlers.context.transaction_context import HelpdeskServices, TransactionContext
+from handlers.context.transaction_context import BotLink, HelpdeskServices, TransactionContext
 from handlers.router import router
 from handlers.staff_groups import release_group
 from handlers.telegram.message_format import TELEGRAM
 from locales import load_translations
+from storage.retention import ON_REQUEST, RETENTION, chosen_rules
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
@@ -82,7 +86,10 @@ async def create_app(
     helpdesk = create_helpdesk(settings, await ask_link(telegram), waits)
     archive = FolderArchive(settings.archive_folder)
     try:
-        units = await create_units(settings, runs=True)
+        units = await outlast_absence(
+            partial(create_units, settings, runs=True),
+            is_server=not settings.database_url.startswith("sqlite"),
+        )
     except BaseException:
         await telegram.close()
         raise
@@ -127,13 +134,24 @@ async def create_app(
         mail_courier=mail_courier,
         job_worker=job_worker,
         file_archiver=file_archiver,
-        scheduler=Scheduler(leader, helpdesk, lanes, file_archiver, now, find_faults, backups, lookups),
+        scheduler=Scheduler(
+            leader,
+            helpdesk,
+            lanes,
+            file_archiver,
+            now,
+            find_faults,
+            backups,
+            lookups,
+            chosen_rules(settings.model_dump(include={rule.setting for rule in (*RETENTION, *ON_REQUEST)})),
+        ),
         health=health,
         metrics=metrics,
         watch=watch,
         monitoring=create_monitoring_server(settings, watch, metrics),
         wake=wake,
         lookups=lookups,
+        bot_link=helpdesk.bot_link,
     )
 
 
@@ -165,9 +183,9 @@ async def ask_link(telegram: Telegram) -> str:
         await telegram.close()
         raise WrongSettings(["BOT_TOKEN: Telegram does not know this token"]) from None
     except TelegramAPIError as failure:
-        log.warning("telegram_not_reached", error=type(failure).__name__)
+        log.warning("telegram_away", error=type(failure).__name__, hint="waiting for it")
         return ""
-    return f"https://t.me/{me['username']}"
+    return link_of(me)
 
 
 def create_helpdesk(settings: Settings, link: str = "", waits: Waits = USUAL) -> HelpdeskServices:
@@ -176,7 +194,7 @@ def create_helpdesk(settings: Settings, link: str = "", waits: Waits = USUAL) ->
         runner=Runner(CONVERSATIONS),
         renderer=create_renderer(settings.zone),
         can_mail=settings.smtp_url is not None,
-        link=link,
+        bot_link=BotLink(link),
         holidays=holidays_of_indonesia(),
         album=waits.album,
         stages=load_stages(),
@@ -248,6 +266,7 @@ def create_job_worker(
     tickets = TicketDocuments(units, telegram, archive, helpdesk, settings.zone, now)
     admin = AdminDocuments(units, helpdesk, settings.zone, now)
     reports = ReportDocuments(leader, helpdesk, now)
+    own = OwnDataJobs(units, telegram, helpdesk, settings.zone, now)
     accounts = AccountImportJobs(leader, telegram, helpdesk, now)
     faq = FaqImportJobs(leader, telegram, helpdesk, now)
     pools = (
@@ -257,6 +276,7 @@ def create_job_worker(
             1,
             {
                 JobKind.FAQ_CSV: admin.faq,
+                JobKind.OWN_DATA: own.own_data,
                 JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
                 JobKind.WRONG_FAQ_ROWS: faq.wrong_rows,
             },

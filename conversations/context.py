@@ -9,12 +9,14 @@ from typing import Protocol
 
 from core.administration.accounts import Accounts
 from core.administration.audit import AuditTrail, ChangeType
+from core.administration.retirement import NO_RETIREMENTS, Retirements
 from core.master_data.catalogue import Catalogue
 from core.master_data.faq import Faq
 from core.master_data.faq_wordings import NO_WORDINGS, FaqWordings
 from core.master_data.helpdesk_settings import HelpdeskSettings
 from core.master_data.known_errors import NO_ERRORS, KnownErrors
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
+from core.messaging.sends import SendLine
 from core.packages.ports import PackageRecords
 from core.packages.stages import NO_STAGES, StageNames
 from core.people.people import Person
@@ -90,7 +92,8 @@ class ConversationContext:
     On `holidays` no office is open.
     `last_words` returns the newest event of a ticket that is of one of the kinds and has a text, if any.
     `translate` returns a label in the person's language; `translations` returns it in every language, since
-    people mix them.
+    people mix them. `unserved_lpses` returns those of a few LPSEs at which nobody can be reached.
+    `trace_sends` returns what was sent about a ticket, by its number, or to an account, by its address.
     """
 
     now: datetime
@@ -108,12 +111,15 @@ class ConversationContext:
     stages: StageNames = NO_STAGES
     known_errors: KnownErrors = NO_ERRORS
     faq_wordings: FaqWordings = NO_WORDINGS
+    retirements: Retirements = NO_RETIREMENTS
     person: Person | None = None
     ticket: Ticket | None = None
     holidays: Container[date] = frozenset()
     translate: Callable[[str], str] = str
     translations: Callable[[str], Iterable[str]] = lambda label: (label,)
     last_words: Callable[[int, Collection[EventType]], Event | None] = lambda _ticket_id, _kinds: None
+    unserved_lpses: Callable[[Iterable[int]], Collection[int]] = lambda _ids: ()
+    trace_sends: Callable[[str], Sequence[SendLine]] = lambda _subject: ()
 
     @property
     def catalogue(self) -> Catalogue:

@@ -13,6 +13,7 @@ from conversations.rendering.screen import Note, Screen
 from core.administration.audit import require_administrator
 from core.messaging.outgoing import JobKind
 from core.people.staff_groups import StaffGroup
+from core.tickets.statistics import ChosenDays
 from core.tickets.ticket import Ticket
 
 # JSON-safe answers by the name of their step; a name that begins with "?" is temporary data of a step.
@@ -146,7 +147,8 @@ class ConversationEnd:
     `ticket` is the one whose events are to be announced, `next` the conversation that follows.
     `search_filters` are a person's new filters for tickets; `audit_filters` and `account_filters` are those
     of an administrator. `job` is a background job to queue, as its kind and parameters. `group_note` is a
-    staff group, and the sentence to say there.
+    staff group, and the sentence to say there. `retired_lpse` is the id of an LPSE whose people are told.
+    `report_days` are the days of the statistics that are shown.
     """
 
     screen: Screen | None
@@ -158,6 +160,8 @@ class ConversationEnd:
     account_filters: Mapping[str, str] | None = None
     job: tuple[JobKind, Mapping[str, object]] | None = None
     group_note: tuple[StaffGroup, Note] | None = None
+    retired_lpse: int | None = None
+    report_days: ChosenDays | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import assert_never
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, report_addresses
+from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.addresses import Address, TicketList
 from conversations.addressing.admin_addresses import AdminAddress
 from conversations.addressing.fields import Direction, YesNo
@@ -26,6 +27,7 @@ from handlers.notify.ticket_details import ticket_details
 from handlers.screens import conversation_flow, drafts, faq, navigation, replies, reports, sign_ins, watching
 from handlers.screens.document_requests import attached_file, request_bundle, request_print, request_table
 from handlers.screens.looks import record_look
+from handlers.screens.own_data import request_own_data
 from handlers.screens.ticket_lists import ListQuery, read_list
 
 # The list of tickets behind each number of a dashboard.
@@ -63,6 +65,8 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             navigation.open_menu(context)
         case addresses.Profile():
             navigation.open_profile(context)
+        case OwnData():
+            request_own_data(context)
         case addresses.LanguageChoice(code):
             _language(context, code)
         case TicketList(view, filtered, direction, cursor):
@@ -83,6 +87,10 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             reports.open_report(context, period)
         case addresses.ReportDocument(kind, period):
             reports.request_statistics(context, kind, period)
+        case report_addresses.DaysReport(first, last):
+            reports.open_report(context, reports.chosen_days(context, first, last))
+        case report_addresses.DaysReportDocument(kind, first, last):
+            reports.request_statistics(context, kind, reports.chosen_days(context, first, last))
         case addresses.TicketCard(ticket_id, page):
             navigation.open_card(context, ticket_id, page)
         case addresses.TicketActions(ticket_id):
@@ -174,6 +182,7 @@ def _actions(context: RequestContext, ticket_id: int) -> None:
 def _files(context: RequestContext, ticket_id: int, page: int) -> None:
     park_draft(context)
     ticket = read_ticket(context.unit.tickets, context.me, ticket_id)
+    record_look(context, ChangeType.TICKET_OPENED, ticket)
     files = context.unit.discussion.files(ticket.id)
     context.show(cards.file_list(ticket_details(context, ticket), files, page))
 

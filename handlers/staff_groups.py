@@ -12,7 +12,7 @@ from core.use_cases.staff_groups.release_group import ReleaseGroup, end_group
 from core.words import _
 from handlers.context.request_context import RequestContext
 from handlers.context.transaction_context import TransactionContext
-from handlers.notify.group_notes import send_group_note, tell_unwritable
+from handlers.notify.group_notes import send_group_note, tell_released, tell_unwritable
 from handlers.screens import conversation_flow
 
 LEAVE = "lepas"
@@ -85,6 +85,7 @@ def _release(context: RequestContext, request: GroupRequest) -> None:
     release = ReleaseGroup(unit.groups, unit.people, unit.lpses, unit.audit)
     group = release(context.me, request.chat_id, context.now)
     _reply(context, request, released_note(group, unit.lpses))
+    tell_released(context, group, context.me.id)
 
 
 def _reply(context: RequestContext, request: GroupRequest, note: Note) -> None:

@@ -1,11 +1,12 @@
 """Say what is kept for how long, in one table, and delete what is older.
 
-Tickets with their history and discussion, accounts and the audit trail are records, which nothing deletes.
+Tickets with their history and discussion, and accounts, are records, which nothing deletes by age.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,9 +20,11 @@ from sqlalchemy import (
     delete,
     literal_column,
     select,
+    update,
 )
 
 from core.messaging.outgoing import LIVE_SCREEN
+from core.people.chats import SEARCHES
 from storage.schema import tables as t
 
 # Rows deleted in one transaction, which others wait for.
@@ -40,6 +43,8 @@ class RetentionRule:
     kept_for: timedelta
     reason: str
     moment: Column[datetime]
+    # The setting that says another period, where there is one.
+    setting: str = ""
     # Written as in the condition of the index over `moment`, where that is an index of some rows only.
     condition: ColumnElement[bool] | None = None
 
@@ -77,7 +82,7 @@ RETENTION: tuple[RetentionRule, ...] = (
         timedelta(days=2),
         "Telegram repeats no update after a day, and one that is known is not done again",
         _DONE,
-        _DONE.is_not(None) & _REASON.is_(None),
+        condition=_DONE.is_not(None) & _REASON.is_(None),
     ),
     RetentionRule(
         "Updates that could not be handled",
@@ -85,6 +90,7 @@ RETENTION: tuple[RetentionRule, ...] = (
         timedelta(days=30),
         "so that the fault can be found, and the update handled after all",
         _DONE,
+        "failed_updates_days",
         _DONE.is_not(None) & _REASON.is_not(None),
     ),
     RetentionRule(
@@ -93,7 +99,15 @@ RETENTION: tuple[RetentionRule, ...] = (
         timedelta(days=90),
         "their tickets show staff that they did not arrive",
         t.outbox.c.failed_at,
+        "failed_sends_days",
         t.outbox.c.failed_at.is_not(None),
+    ),
+    RetentionRule(
+        "What became of each message and letter: when, to which chat or address, what kind, which ticket",
+        "it was sent or given up",
+        timedelta(days=90),
+        "somebody asks within a season why they were not told",
+        t.sends.c.at,
     ),
     RetentionRule(
         "Which message in a chat is the alert or the living card of a ticket",
@@ -101,7 +115,7 @@ RETENTION: tuple[RetentionRule, ...] = (
         timedelta(days=30),
         "an older one stays as it is when the ticket moves on; its button still says where the ticket is",
         t.live_messages.c.kept_at,
-        t.live_messages.c.name != literal_column(f"'{LIVE_SCREEN}'"),
+        condition=t.live_messages.c.name != literal_column(f"'{LIVE_SCREEN}'"),
     ),
     RetentionRule(
         "Which message in a chat is about which ticket",
@@ -123,9 +137,10 @@ RETENTION: tuple[RetentionRule, ...] = (
         timedelta(days=90),
         "codes are limited by the hour; misuse is looked into for a season",
         t.sign_in_trail.c.at,
+        "sign_in_days",
     ),
     RetentionRule(
-        "Counts of what is limited in signing in: codes, wrong codes, questions to the owner",
+        "Counts of what is limited: codes, wrong codes, questions to the owner, copies of one's own data",
         "their window began",
         timedelta(days=2),
         "the longest window is a day",
@@ -174,7 +189,46 @@ RETENTION: tuple[RetentionRule, ...] = (
         t.package_answers.c.asked_at,
     ),
 )
-_STATEMENTS = {rule: (rule.oldest(), rule.deletion()) for rule in RETENTION}
+# Kept for ever, or until it is replaced, unless the setting says for how long.
+ON_REQUEST: tuple[RetentionRule, ...] = (
+    RetentionRule(
+        "The audit trail: who changed which account or setting",
+        "the change",
+        timedelta(days=365),
+        "administrators answer for what they do; a year at least",
+        t.audit.c.at,
+        "audit_days",
+    ),
+    RetentionRule(
+        "What a chat last searched for: words and filters",
+        "the search",
+        timedelta(days=1),
+        "pages and exports of what was found need it",
+        t.chats.c.searched_at,
+        "search_days",
+        t.chats.c.searched_at.is_not(None),
+    ),
+)
+_STATEMENTS = {rule.rows: (rule.oldest(), rule.deletion()) for rule in (*RETENTION, *ON_REQUEST)}
+_SEARCHED = (
+    select(t.chats.c.chat_id, t.chats.c.memo)
+    .where(t.chats.c.searched_at < bindparam("before"))
+    .order_by(t.chats.c.searched_at)
+    .limit(PORTION)
+    .with_for_update()
+)
+_FORGET_SEARCH = update(t.chats).where(t.chats.c.chat_id == bindparam("chat")).values(searched_at=None)
+
+
+def chosen_rules(days: Mapping[str, int]) -> tuple[RetentionRule, ...]:
+    """Return the rules with the periods of the settings, by their names; 0 is for ever."""
+    usual = (_chosen(rule, days) for rule in RETENTION)
+    requested = (_chosen(rule, days) for rule in ON_REQUEST if days.get(rule.setting))
+    return (*usual, *requested)
+
+
+def _chosen(rule: RetentionRule, days: Mapping[str, int]) -> RetentionRule:
+    return replace(rule, kept_for=timedelta(days=days[rule.setting])) if days.get(rule.setting) else rule
 
 
 class SqlRetention:
@@ -185,10 +239,20 @@ class SqlRetention:
 
     def delete_portion(self, rule: RetentionRule, now: datetime) -> int:
         """Delete the oldest rows that the rule keeps no longer, `PORTION` at most; return how many."""
-        oldest, deletion = _STATEMENTS[rule]
+        oldest, deletion = _STATEMENTS[rule.rows]
         before = {"before": now - rule.kept_for}
+        if rule.moment.table is t.chats:
+            return self._forget_searches(before)
         keys = self._connection.execute(oldest, before).all()
         if keys:
             rows = [before | {f"key_{at}": value for at, value in enumerate(key)} for key in keys]
             self._connection.execute(deletion, rows)
         return len(keys)
+
+    def _forget_searches(self, before: Mapping[str, datetime]) -> int:
+        """Leave chats as they are but for what was searched for there."""
+        rows = self._connection.execute(_SEARCHED, before).all()
+        for row in rows:
+            memo = {name: kept for name, kept in row.memo.items() if name not in SEARCHES}
+            self._connection.execute(_FORGET_SEARCH, {"chat": row.chat_id, "memo": memo})
+        return len(rows)

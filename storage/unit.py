@@ -13,6 +13,7 @@ from storage.master_data.faq_counts import SqlFaqCounts
 from storage.master_data.lpses import SqlLpses
 from storage.master_data.package_answers import SqlPackageAnswers
 from storage.master_data.package_records import SqlPackageRecords
+from storage.master_data.retirements import SqlRetirements
 from storage.messaging.chats import SqlChatLinks, SqlChats, SqlParkedDrafts
 from storage.messaging.groups import SqlGroups
 from storage.messaging.inbox import SqlInbox
@@ -22,6 +23,7 @@ from storage.messaging.live_messages import SqlLiveMessages
 from storage.messaging.outbox import SqlOutbox
 from storage.messaging.problems import SqlProblems
 from storage.messaging.send_queue import SqlSendQueue
+from storage.messaging.sends import SqlSends
 from storage.messaging.tells import SqlTells
 from storage.messaging.ticket_messages import SqlTicketMessages
 from storage.messaging.waiting_alerts import SqlWaitingAlerts
@@ -31,9 +33,12 @@ from storage.people.alarms import SqlAlarms
 from storage.people.audit import SqlAudit
 from storage.people.looks import SqlLooks
 from storage.people.people import SqlPeople
+from storage.people.reachability import SqlReachability
 from storage.people.service_faults import SqlServiceFaults
 from storage.people.sign_in import SqlInvitations, SqlSignInCodes, SqlSignInLimits
 from storage.people.sign_in_trail import SqlSignInTrail
+from storage.privacy.erasure import SqlErasures
+from storage.privacy.exporting import SqlPersonalData
 from storage.queries.backlog import SqlBacklog
 from storage.queries.counts import SqlCounts
 from storage.queries.lists import SqlLists
@@ -154,6 +159,18 @@ class SqlUnitOfWork:
         return SqlPeople(self.connection)
 
     @cached_property
+    def personal_data(self) -> SqlPersonalData:
+        return SqlPersonalData(self.connection)
+
+    @cached_property
+    def erasures(self) -> SqlErasures:
+        return SqlErasures(self.connection)
+
+    @cached_property
+    def reachability(self) -> SqlReachability:
+        return SqlReachability(self.connection)
+
+    @cached_property
     def accounts(self) -> SqlAccounts:
         return SqlAccounts(self.connection)
 
@@ -188,6 +205,10 @@ class SqlUnitOfWork:
     @cached_property
     def watch_links(self) -> SqlWatchLinks:
         return SqlWatchLinks(self.connection)
+
+    @cached_property
+    def retirements(self) -> SqlRetirements:
+        return SqlRetirements(self.connection)
 
     @cached_property
     def links(self) -> SqlChatLinks:
@@ -232,6 +253,10 @@ class SqlUnitOfWork:
     @cached_property
     def tells(self) -> SqlTells:
         return SqlTells(self.connection)
+
+    @cached_property
+    def sends(self) -> SqlSends:
+        return SqlSends(self.connection)
 
     @cached_property
     def retention(self) -> SqlRetention:

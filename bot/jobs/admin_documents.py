@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
@@ -18,6 +18,7 @@ from conversations.screens.admin.trail import ReadableFields, describe_fields
 from core.administration.audit import AuditLine, require_administrator
 from core.master_data.faq import Question
 from core.messaging.outgoing import JobKind
+from core.people.local_day import person_zone
 from core.words import _
 from handlers.context.transaction_context import HelpdeskServices
 from handlers.screens.audit import audit_filter_from
@@ -60,11 +61,12 @@ class AdminDocuments:
         path = job.folder / f"jejak-audit-{self._day()}.{ending}"
         zone = self.now().astimezone(self.zone).tzname() or ""
         labels = [translate(label).replace("%(zone)s", zone) for label, _width in TRAIL_COLUMNS]
+        names = await self.units.read(_application_names)
         widths = [width for _label, width in TRAIL_COLUMNS]
         with open_sheet(path, labels, widths, language=job.language) as add:
             before_id = None
             while lines := await self.units.read(partial(self._lines, job, before_id)):
-                await asyncio.to_thread(add, [self._cells(line, translate) for line in lines])
+                await asyncio.to_thread(add, [self._cells(line, names, translate) for line in lines])
                 before_id = lines[-1].id
         return FinishedDocument(path, path.name)
 
@@ -76,26 +78,32 @@ class AdminDocuments:
         return FinishedDocument(path, path.name)
 
     def _lines(self, job: Job, before_id: int | None, unit: SqlUnitOfWork) -> Sequence[AuditLine]:
-        require_administrator(unit.people.get(job.person_id))
-        return unit.audit.newest(CHUNK, before_id, audit_filter_from(job.request.details["wanted"]))
+        person = require_administrator(unit.people.get(job.person_id))
+        zone = person_zone(person, unit.lpses)
+        audit_filter = audit_filter_from(job.request.details["wanted"], zone)
+        return unit.audit.newest(CHUNK, before_id, audit_filter)
 
     def _questions(self, job: Job, unit: SqlUnitOfWork) -> Sequence[Question]:
         require_administrator(unit.people.get(job.person_id))
         return unit.master.faq.questions
 
-    def _cells(self, line: AuditLine, translate: Translate) -> Sequence[Cell]:
+    def _cells(self, line: AuditLine, names: Mapping[str, str], translate: Translate) -> Sequence[Cell]:
         change = line.change
         return (
             change.at.astimezone(self.zone).replace(tzinfo=None, microsecond=0),
             line.by or translate(COMMAND_LINE),
             translate(change.kind.label),
             translate(change.subject),
-            _listed(describe_fields(change.before), translate),
-            _listed(describe_fields(change.after), translate),
+            _listed(describe_fields(change.before, names), translate),
+            _listed(describe_fields(change.after, names), translate),
         )
 
     def _day(self) -> str:
         return self.now().astimezone(self.zone).strftime("%Y%m%d")
+
+
+def _application_names(unit: SqlUnitOfWork) -> Mapping[str, str]:
+    return {one.code: one.name for one in unit.master.catalogue.applications}
 
 
 def _listed(values: ReadableFields, translate: Translate) -> str:

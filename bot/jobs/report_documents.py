@@ -28,6 +28,8 @@ from storage.units import UnitsOfWork
 # Tickets read at a time, and the most that the sheet of tickets has; lists are exported without a limit.
 CHUNK, MOST_TICKETS = 500, 20_000
 
+REPORT_TITLE = _("Laporan")
+
 
 @dataclass(frozen=True, slots=True)
 class ReportDocuments:
@@ -42,19 +44,17 @@ class ReportDocuments:
         reported = await self.units.read(partial(self._reported, job))
         query = await self.units.read(partial(self._query, job))
         rows: list[TicketRow] = []
-        after_id, of_others = 0, 0
+        after_id = 0
         while len(rows) < MOST_TICKETS:
-            chunk, of_others_here, after_id = await self.units.read(partial(self._rows, job, query, after_id))
+            chunk, after_id = await self.units.read(partial(self._rows, query, after_id))
             if not chunk:
                 break
             rows += chunk
-            of_others += of_others_here
             await job.show_progress(len(rows))
         path = job.folder / f"laporan-{reported.first:%Y%m%d}-{reported.last:%Y%m%d}.xlsx"
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
         await asyncio.to_thread(write_report_xlsx, reported, path, translate, rows, query.zone)
-        if of_others:
-            await self.units.run(partial(self._record_export, job, of_others))
+        await self.units.run(partial(self._record_export, job, reported))
         return FinishedDocument(path, path.name)
 
     async def picture(self, job: Job) -> Album:
@@ -68,6 +68,7 @@ class ReportDocuments:
         )
         path = job.folder / "laporan.png"
         await asyncio.to_thread(draw_report, reported, path, words)
+        await self.units.run(partial(self._record_export, job, reported))
         caption = Note(_("Laporan %(first)s – %(last)s"), period_dates(reported), is_wrong=False)
         return Album((path,), words.say(caption))
 
@@ -81,15 +82,16 @@ class ReportDocuments:
         return read_statistics(TransactionContext(self.helpdesk, unit, self.now()), self._query(job, unit))
 
     def _rows(
-        self, job: Job, query: StatisticsQuery, after_id: int, unit: SqlUnitOfWork
-    ) -> tuple[list[TicketRow], int, int]:
-        """Return the next tickets, how many of them others filed, and behind which id to read on."""
+        self, query: StatisticsQuery, after_id: int, unit: SqlUnitOfWork
+    ) -> tuple[list[TicketRow], int]:
+        """Return the next tickets, and behind which id to read on."""
         found = read_tickets(unit, query, after_id, CHUNK)
         rows = [ticket_row(unit, one, self.now()) for one in found]
-        of_others = sum(one.reporter_id != job.person_id for one in found)
-        return rows, of_others, found[-1].id if found else after_id
+        return rows, found[-1].id if found else after_id
 
-    def _record_export(self, job: Job, tickets: int, unit: SqlUnitOfWork) -> None:
-        """Record who exported how many tickets of others, before the table is sent."""
+    def _record_export(self, job: Job, reported: PeriodStatistics, unit: SqlUnitOfWork) -> None:
+        """Record who takes how many tickets' numbers away, before the document is sent."""
+        counted = sum(reported.report.by_status.values())
         day = local_date(requester(unit, job), unit.lpses, self.now())
-        unit.looks.add(Look(ChangeType.TABLE_EXPORTED, _("Laporan"), self.now(), day, job.person_id, tickets))
+        look = Look(ChangeType.REPORT_EXPORTED, REPORT_TITLE, self.now(), day, job.person_id, counted)
+        unit.looks.add(look)

@@ -104,7 +104,9 @@ class TicketDocuments:
             await asyncio.gather(writing, return_exceptions=True)
         await writing
         if of_others:
-            await self.units.run(partial(self._record_export, job, view, of_others))
+            title = TITLES.get(view, FOUND_TITLE)
+            record = partial(self._record_export, job, ChangeType.TABLE_EXPORTED, title, of_others)
+            await self.units.run(record)
         return FinishedDocument(path, path.name)
 
     async def bundle(self, job: Job) -> FinishedDocument | UnsentParts:
@@ -199,11 +201,12 @@ class TicketDocuments:
         rows = [(ticket_row(unit, one, self.now()), one.reporter_id == job.person_id) for one in page.items]
         return rows, page.next
 
-    def _record_export(self, job: Job, view: ListView, tickets: int, unit: SqlUnitOfWork) -> None:
-        """Record who exported how many tickets of others, before the table is sent."""
+    def _record_export(
+        self, job: Job, kind: ChangeType, title: str, tickets: int, unit: SqlUnitOfWork
+    ) -> None:
+        """Record who exported how many tickets of others, before the document is sent."""
         day = local_date(requester(unit, job), unit.lpses, self.now())
-        title = TITLES.get(view, FOUND_TITLE)
-        unit.looks.add(Look(ChangeType.TABLE_EXPORTED, title, self.now(), day, job.person_id, tickets))
+        unit.looks.add(Look(kind, title, self.now(), day, job.person_id, tickets))
 
     def _page(self, unit: SqlUnitOfWork, job: Job, view: ListView, cursor: str | None) -> Page[TicketSummary]:
         """Return the next lines of the list that the person saw, with the rights that they have now."""

@@ -56,6 +56,7 @@ PROGRESS: Mapping[JobKind, str] = {JobKind.IMPORT_ACCOUNTS: _("Mengimpor akun: %
 SORRY: Mapping[JobKind, str] = {
     JobKind.IMPORT_ACCOUNTS: _("Akun tidak dapat diimpor. Silakan coba lagi nanti."),
     JobKind.IMPORT_FILE: _("Berkas itu tidak dapat diimpor. Silakan coba lagi nanti."),
+    JobKind.OWN_DATA: _("Data Anda belum dapat dikirim. Silakan hubungi administrator layanan ini."),
 }
 
 

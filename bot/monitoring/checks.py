@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.administration.service_faults import Fault, FaultKey
+from core.people.reachability import UnreachedDesk
 from storage.queries.backlog import Backlog, Waiting
 
 # Ages from which something that waits is stuck. People wait for answers to updates; messages, while Telegram
@@ -72,6 +73,16 @@ def check_clock(ahead: float | None) -> Check:
         return Check("clock")
     reason = f"{abs(ahead):.0f} seconds {'ahead of' if ahead > 0 else 'behind'} the database's"
     return Check("clock", Severity.WARNING, reason, (FaultKey(Fault.CLOCK),))
+
+
+def check_desks(unreached: Sequence[UnreachedDesk]) -> Check:
+    """Return whether tickets had to be passed on from desks at which nobody can be reached still."""
+    if not unreached:
+        return Check("desks")
+    faults = tuple(FaultKey(Fault.DESK, one.desk.key) for one in unreached)
+    named = ", ".join(one.desk.key for one in unreached[:5])
+    reason = f"nobody can be reached at {len(unreached)} desks ({named})"
+    return Check("desks", Severity.WARNING, reason, faults)
 
 
 async def check_room(places: Iterable[Path]) -> tuple[Check, dict[str, int]]:

@@ -21,6 +21,7 @@ from bot.monitoring.checks import (
     Severity,
     check_backlog,
     check_clock,
+    check_desks,
     check_emergencies,
     check_room,
 )
@@ -30,6 +31,8 @@ from bot.process.logs import failure_location
 from bot.process.settings import Settings
 from bot.sending.bot_api import Telegram
 from core.administration.service_faults import Fault, FaultKey
+from core.people.desks import Desk
+from core.people.reachability import UnreachedDesk
 from storage.queries.backlog import Backlog, OpenTickets
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
@@ -50,6 +53,7 @@ class _Read:
     untaken: Sequence[tuple[str, datetime]]
     tickets: Sequence[OpenTickets]
     ahead: float | None
+    unreached: Sequence[UnreachedDesk]
 
 
 class Watch:
@@ -155,6 +159,7 @@ class Watch:
             *check_backlog(read.backlog, now),
             check_emergencies(read.untaken, now),
             check_clock(read.ahead),
+            check_desks(read.unreached),
         ]
 
     def _read(self, unit: SqlUnitOfWork) -> _Read:
@@ -165,6 +170,7 @@ class Watch:
             unit.backlog.untaken_emergencies(MOST_EMERGENCIES),
             unit.backlog.open_tickets() if self.leads() else [],
             ahead,
+            unit.reachability.unreached(_reported_desks(unit)),
         )
 
     def _places(self) -> list[Path]:
@@ -200,3 +206,9 @@ class Watch:
 def faults_in(found: Sequence[Check]) -> dict[FaultKey, str]:
     """Return the faults that administrators are told of, with what operators are told of each."""
     return {fault: check.reason for check in found for fault in check.faults}
+
+
+def _reported_desks(unit: SqlUnitOfWork) -> list[Desk]:
+    """Return the desks of which administrators were told that nobody can be reached."""
+    standing = (one.key for one in unit.service_faults.standing())
+    return [Desk.from_key(key.subject) for key in standing if key.fault is Fault.DESK]

@@ -20,18 +20,22 @@ _ROOMS = frozenset({"bot", "handlers", "conversations", "core", "storage", "loca
 log = structlog.get_logger()
 
 
-def configure_logging(level: str) -> None:
-    """Log readable lines on a terminal, JSON anywhere else, to stderr; libraries from warnings on only.
+def configure_logging(level: str, form: str | None = None) -> None:
+    """Log one line for each event to stderr, all in the same form; libraries from warnings on only.
 
+    `form` is "text" or "json"; without one it is text on a terminal, and JSON anywhere else. What is bound to
+    the context, such as the update that is being processed, stands in each line.
     Of what libraries log, warn of and raise, only its kind and place are written: their sentences quote raw
     updates, values of a database, and what a model could not validate.
     """
     on_terminal = sys.stderr.isatty()
+    is_text = on_terminal if form is None else form == "text"
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if on_terminal else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(colors=on_terminal) if is_text else structlog.processors.JSONRenderer()
     )
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_failures,

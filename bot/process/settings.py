@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfig
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.process.kept_days import TrailDays, kept_days
 from bot.process.misspelt import misspelt
 from bot.process.secret_files import read_secret_files
 from bot.process.smtp_url import read_smtp_url
@@ -89,6 +90,13 @@ class Settings(BaseSettings):
         le=36_500,
         description="Days for which a copy is kept after its last ticket was closed; 0: for ever.",
     )
+    sign_in_days: int = kept_days(90, 30, "Days for which attempts to sign in are kept.")
+    audit_days: TrailDays = kept_days(
+        0, 0, "Days for which the audit trail is kept, 365 or more; 0: for ever."
+    )
+    failed_updates_days: int = kept_days(30, 7, "Days for which updates are kept that could not be handled.")
+    failed_sends_days: int = kept_days(90, 7, "Days for which messages are kept that could not be sent.")
+    search_days: int = kept_days(0, 0, "Days for which a chat knows its last search; 0: until the next one.")
     backup_folder: Path | None = Field(
         None, description="Where a backup is kept every day; none is made without it. Better another disk."
     )
@@ -146,6 +154,9 @@ class Settings(BaseSettings):
         "Asia/Jakarta", description="The clock of texts where a client shows no local time."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+    log_format: Literal["json", "text"] | None = Field(
+        None, description="How lines of the log look; none: text on a terminal, JSON anywhere else."
+    )
     sandbox_port: int = Field(
         8765, ge=0, le=65535, description="The local port of the sandbox's chat page; 0: any that is free."
     )

@@ -15,6 +15,7 @@ from bot.sending.mail import Letters
 from bot.sending.mail_errors import MailDeferred, MailRefused, MailServerAway
 from bot.sending.server_pause import ServerPause
 from core.messaging.outgoing import SendLetter, SendNotice
+from core.messaging.sends import SendLine, SendOutcome
 from handlers.context.send_priority import SendPriority
 from storage.messaging.letters import LetterRow
 from storage.messaging.message_codec import UnreadableMessage
@@ -37,6 +38,8 @@ FIRST_REST, LONGEST_REST = 5.0, 60.0
 TOO_OLD = timedelta(days=2)
 # Letters given up in one transaction, and seconds between tries to write down what became of a letter.
 GIVEN_UP_AT_ONCE, FIRST_WRITE, LONGEST_WRITE = 100, 1.0, 60.0
+# Characters of what the server answered that are kept.
+MOST_OF_AN_ANSWER = 200
 
 
 class MailCourier:
@@ -178,7 +181,7 @@ class MailCourier:
             await self._defer(row, message, type(failure).__name__)
         else:
             self._server_works()
-            await self._write(row, lambda unit: unit.letters.remove(row.id))
+            await self._write(row, partial(_remove_sent, row, message, self._now()))
 
     def _server_works(self) -> None:
         if self._pause.end():
@@ -217,7 +220,7 @@ class MailCourier:
     async def _give_up(self, row: LetterRow, error: str) -> None:
         log.error("letter_given_up", row=row.id, kind=_kind(row), error=error)
         now = self._now()
-        await self._write(row, lambda unit: unit.letters.fail(row.id, error, now))
+        await self._write(row, partial(_fail_all, [row], error, now))
 
     async def _write(self, row: LetterRow, work: Callable[[SqlUnitOfWork], None]) -> None:
         """Write down what became of a letter, however long that takes.
@@ -254,6 +257,18 @@ def _remove(rows: list[LetterRow], unit: SqlUnitOfWork) -> None:
 def _fail_all(rows: list[LetterRow], error: str, now: datetime, unit: SqlUnitOfWork) -> None:
     for row in rows:
         unit.letters.fail(row.id, error, now)
+        if isinstance(row.message, SendLetter):
+            unit.sends.add(_line(row, row.message, SendOutcome.GIVEN_UP, error, now))
+
+
+def _remove_sent(row: LetterRow, message: SendLetter, now: datetime, unit: SqlUnitOfWork) -> None:
+    unit.letters.remove(row.id)
+    unit.sends.add(_line(row, message, SendOutcome.SENT, "", now))
+
+
+def _line(row: LetterRow, message: SendLetter, outcome: SendOutcome, answer: str, now: datetime) -> SendLine:
+    kind, to, answer = message.kind.value, message.letter.to, answer[:MOST_OF_AN_ANSWER]
+    return SendLine(now, kind, outcome, address=to, ticket_id=row.ticket_id, answer=answer)
 
 
 def _refuse(row: LetterRow, message: SendLetter, code: str, now: datetime, unit: SqlUnitOfWork) -> None:
@@ -261,6 +276,7 @@ def _refuse(row: LetterRow, message: SendLetter, code: str, now: datetime, unit:
 
     One that would be worthless soon holds a secret, which must not stay.
     """
+    unit.sends.add(_line(row, message, SendOutcome.REFUSED, code, now))
     if message.worthless_after is not None:
         unit.letters.remove(row.id)
     else:

@@ -23,7 +23,10 @@ from core.messaging.outgoing import (
     SendNotice,
     ShowResult,
     ShowScreen,
+    TellEvent,
+    TellKind,
 )
+from core.messaging.sends import SendLine, SendOutcome
 from handlers.telegram.message_format import TELEGRAM
 from storage.messaging.outbox import OutboxRow
 from storage.messaging.send_queue import SET_BACK_AFTER
@@ -120,6 +123,9 @@ class OutcomeRecorder:
             case DeliveryResult.SENT:
                 self._note_sent(unit, row, outcome)
                 self._note_ticket(unit, row, outcome)
+                if not isinstance(row.message, ShowScreen | ShowResult):
+                    # An answer is what its reader sees: most of all that is sent, and worth no line.
+                    self._trace(unit, row, SendOutcome.SENT)
             case DeliveryResult.MOVED if row.chat_id is not None and outcome.chat_id is not None:
                 unit.outbox.move_chat(row.chat_id, outcome.chat_id)
                 unit.live_messages.move_chat(row.chat_id, outcome.chat_id)
@@ -128,7 +134,9 @@ class OutcomeRecorder:
             case DeliveryResult.UNREACHABLE if row.chat_id is not None and row.chat_id < 0:
                 # No ticket shows that as its own failure: the people of the desk have alerts themselves.
                 unit.outbox.sent(row.id)
+                self._trace(unit, row, SendOutcome.UNREACHABLE)
                 self._release_group(unit, row.chat_id, self._now())
+                _check_desk(unit, row, self._now())
                 return None, False
             case DeliveryResult.UNREACHABLE if row.chat_id is not None:
                 self._fall_back(unit, row, outcome, self._now())
@@ -140,6 +148,7 @@ class OutcomeRecorder:
                 return None, False
             case _:
                 unit.outbox.fail(row.id, outcome.error, self._now())
+                self._trace(unit, row, SendOutcome.GIVEN_UP)
         following = unit.send_queue.next_in_chat(row.chat_id) if row.chat_id is not None else None
         return following, outcome.end is not DeliveryResult.SENT
 
@@ -165,24 +174,34 @@ class OutcomeRecorder:
         elif isinstance(row.message, ShowScreen | ShowResult) and row.message.edits:
             unit.ticket_messages.forget(row.chat_id, outcome.message_id)
 
+    def _trace(self, unit: SqlUnitOfWork, row: OutboxRow, outcome: SendOutcome) -> None:
+        """Keep a line of how the send ended, in the transaction that marks the row."""
+        line = SendLine(self._now(), kind_of(row), outcome, row.chat_id, ticket_id=row.ticket_id)
+        unit.sends.add(line)
+
     def _fall_back(
         self, unit: SqlUnitOfWork, row: OutboxRow, outcome: DeliveryOutcome, now: datetime
     ) -> None:
         """Write to a person who can't be reached in chat by e-mail, if the message is about a ticket."""
         assert row.chat_id is not None
         unit.chats.set_reachable(row.chat_id, False)
+        _check_desk(unit, row, now)
         is_mailed = isinstance(row.message, SendCard) and row.message.is_mailed
         if is_mailed or isinstance(row.message, AmendAlert | SendAlbum):
             # Its reader gets a letter about the same; or it only adds to what came, or did not.
             unit.outbox.sent(row.id)
+            if is_mailed:
+                self._trace(unit, row, SendOutcome.MAILED)
             return
         chat = unit.chats.get(row.chat_id)
         person = unit.people.get(chat.person_id) if chat and chat.person_id is not None else None
         message = row.message if isinstance(row.message, SendNotice | SendAlert | SendCard) else None
         if person is None or row.ticket_id is None or not self._can_mail or message is None:
             unit.outbox.fail(row.id, outcome.error, now)
+            self._trace(unit, row, SendOutcome.UNREACHABLE)
             return
         unit.outbox.sent(row.id)
+        self._trace(unit, row, SendOutcome.MAILED)
         text = TELEGRAM.without_markup(str(message.body.get("text", "")))
         letter = Letter(person.email, f"LPSE Support: {_first_line(text)}", text)
         unit.outbox.add(
@@ -196,6 +215,14 @@ class OutcomeRecorder:
 
 def _remove(row: OutboxRow, unit: SqlUnitOfWork) -> None:
     unit.outbox.sent(row.id)
+
+
+def _check_desk(unit: SqlUnitOfWork, row: OutboxRow, now: datetime) -> None:
+    """Have the ticket of an alert passed on if this was the last one of the desk who could be reached."""
+    if not isinstance(row.message, SendAlert) or row.ticket_id is None:
+        return
+    tell = TellEvent(TellKind.DESK_UNREACHED, {"ticket_id": row.ticket_id})
+    unit.outbox.add(tell, chat_id=None, priority=row.priority, ticket_id=row.ticket_id, at=now)
 
 
 def kind_of(row: OutboxRow) -> str:

@@ -44,14 +44,22 @@ async def check_webhook(telegram: Telegram) -> None:
 class Polling:
     """Call getUpdates in a loop; asking for later updates confirms earlier ones, so it follows the commit."""
 
-    def __init__(self, telegram: Telegram, intake: UpdateIntake, *, take_over: bool = False) -> None:
-        """Set up; `take_over` deletes a webhook, which would otherwise end the loop."""
+    def __init__(
+        self, telegram: Telegram, intake: UpdateIntake, *, take_over: bool = False, told_away: bool = False
+    ) -> None:
+        """Set up; `take_over` deletes a webhook, which would otherwise end the loop.
+
+        `told_away`: the log says already that Telegram is away.
+        """
         self._telegram = telegram
         self._intake = intake
         self._take_over = take_over
+        self._told_away = told_away
 
     async def run(self) -> None:
-        """Receive until cancelled; log a failure and try again, after pauses that grow to `LONGEST_PAUSE`.
+        """Receive until cancelled; try again after failures, with pauses that grow to `LONGEST_PAUSE`.
+
+        The log says once that Telegram is away, and once that it is back.
 
         Raise `WebhookIsSet` where the bot has a webhook that is not to be taken over, and
         TelegramUnauthorizedError where Telegram does not know the token.
@@ -76,7 +84,7 @@ class Polling:
             except TelegramRetryAfter as later:
                 await asyncio.sleep(later.retry_after)
             except TelegramAPIError as failure:
-                log.warning("polling_failed", error=type(failure).__name__)
+                self._tell_away(failure)
                 await asyncio.sleep(pause := min(pause * 2, LONGEST_PAUSE))
             except Exception as failure:  # noqa: BLE001 - the database may be away, or its disk full, for a while
                 log.error("intake_failed", **failure_location(failure))
@@ -84,6 +92,17 @@ class Polling:
             else:
                 offset = max((u["update_id"] + 1 for u in updates if has_id(u)), default=offset)
                 pause = 0.5
+                self._tell_back()
+
+    def _tell_away(self, failure: TelegramAPIError) -> None:
+        if not self._told_away:
+            log.warning("polling_failed", error=type(failure).__name__, hint="trying again")
+        self._told_away = True
+
+    def _tell_back(self) -> None:
+        if self._told_away:
+            log.info("polling_works")
+        self._told_away = False
 
     async def _make_way(self) -> None:
         """Make sure that no webhook is set: Telegram answers no polling meanwhile."""

@@ -76,8 +76,15 @@ class UpdateProcessor:
         counted before runs alone among those, so that no other is counted for what it does.
         """
         is_suspect = pending.maybe_begun and pending.attempts > 0
+        with structlog.contextvars.bound_contextvars(
+            update_id=pending.update_id, reference=secrets.token_hex(4)
+        ):
+            return await self._try(pending, is_suspect=is_suspect)
+
+    async def _try(self, pending: PendingUpdate, *, is_suspect: bool) -> PendingUpdate | None:
+        """Try until the update is done or put aside; what is logged meanwhile names the update."""
         async with self._one_at_a_time if is_suspect else nullcontext():
-            failure = _Failure(secrets.token_hex(4)) if pending.maybe_begun else None
+            failure = _Failure(_reference()) if pending.maybe_begun else None
             while failure is None or await self._may_try_again(pending, failure):
                 try:
                     return await self._outages.outlast(partial(self._transaction.run, pending))
@@ -112,6 +119,11 @@ def _count_try(update_id: int, why: str | None, unit: SqlUnitOfWork) -> int | No
 
 def _log_failure(pending: PendingUpdate, failure: Exception) -> _Failure:
     """Log the failure under a reference that its sender can name."""
-    reference = secrets.token_hex(4)
+    reference = _reference()
     log.error("update_failed", update_id=pending.update_id, reference=reference, **failure_location(failure))
     return _Failure(reference, failure_place(failure))
+
+
+def _reference() -> str:
+    """Return the reference under which the log names the update that is processed in this context."""
+    return str(structlog.contextvars.get_contextvars()["reference"])

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.admin_addresses import AdminAddress
 from conversations.addressing.fields import AnyText, Direction, ReportFormat, TableFormat, Word, YesNo
+from conversations.addressing.report_addresses import DaysReport, DaysReportDocument
 from core.tickets.lifecycle import Action
 from core.tickets.list_views import ListView, StatusFilter
 from core.tickets.statistics import Period
@@ -289,6 +291,7 @@ class SignInAnswer:
 PersonalAddress: TypeAlias = (
     Menu
     | Profile
+    | OwnData
     | LanguageChoice
     | TicketList
     | TakeNext
@@ -299,6 +302,8 @@ PersonalAddress: TypeAlias = (
     | Dashboard
     | PeriodReport
     | ReportDocument
+    | DaysReport
+    | DaysReportDocument
     | TicketCard
     | TicketActions
     | TicketPdf

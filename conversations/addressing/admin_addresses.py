@@ -28,6 +28,7 @@ class AdminPlace(StrEnum):
     SETTINGS = "rules"
     AUDIT_TRAIL = "trail"
     SIGN_INS = "signins"
+    READINESS = "ready"
 
 
 class GroupPlace(StrEnum):
@@ -53,10 +54,11 @@ class AccountPlace(StrEnum):
 
 
 class LpsePlace(StrEnum):
-    """Screens and conversations about one LPSE."""
+    """Screens and conversations about one LPSE; `UNSERVED_AFTER` is the page of the readiness behind it."""
 
     CARD = "lpse"
     CHANGE = "editlpse"
+    UNSERVED_AFTER = "ready_after"
 
 
 class ApplicationPlace(StrEnum):
@@ -65,6 +67,8 @@ class ApplicationPlace(StrEnum):
     CARD = "app"
     CHANGE = "editapp"
     ADD_CATEGORY = "newcat"
+    MOVE_UP = "app_up"
+    MOVE_DOWN = "app_down"
 
 
 class CategoryPlace(StrEnum):
@@ -72,6 +76,8 @@ class CategoryPlace(StrEnum):
 
     CARD = "cat"
     CHANGE = "editcat"
+    MOVE_UP = "cat_up"
+    MOVE_DOWN = "cat_down"
 
 
 class QuestionPlace(StrEnum):

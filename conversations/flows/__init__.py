@@ -18,12 +18,14 @@ from conversations.flows.admin.import_file import FILE_IMPORT
 from conversations.flows.admin.lpse import LPSE_FORM
 from conversations.flows.admin.lpse_list import LPSE_LIST
 from conversations.flows.admin.retire import RETIRE_RECORD
+from conversations.flows.admin.sends_trail import SENDS_TRAIL
 from conversations.flows.admin.setting import SETTING_FORM
-from conversations.flows.admin.trail import AUDIT_SEARCH
+from conversations.flows.admin.trail import AUDIT_DAYS, AUDIT_SEARCH
 from conversations.flows.own_account.change_email import CHANGE_EMAIL
 from conversations.flows.own_account.profile import PROFILE_FORM
 from conversations.flows.own_account.sign_in import INVITATION, RENEW_SESSION, SIGN_IN, SIGN_OUT
 from conversations.flows.tickets.confirm import CONFIRM_SOLUTION
+from conversations.flows.tickets.days import REPORT_DAYS
 from conversations.flows.tickets.faq import FAQ_SEARCH
 from conversations.flows.tickets.new_ticket import NEW_TICKET
 from conversations.flows.tickets.rate import CHOOSE_CHIPS, RATE_TICKET, WRITE_MESSAGE
@@ -57,6 +59,9 @@ CONVERSATIONS: Mapping[str, Conversation] = {
         REMOVE_QUESTION,
         FILE_IMPORT,
         AUDIT_SEARCH,
+        AUDIT_DAYS,
+        REPORT_DAYS,
+        SENDS_TRAIL,
         APPLICATION_FORM,
         CATEGORY_FORM,
         LPSE_FORM,

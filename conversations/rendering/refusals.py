@@ -45,6 +45,8 @@ SENTENCES: dict[str, str] = {
     "spse_build": _("Tulis build SPSE seperti contoh ini: SPSE v4.3u20190904."),
     "hps": _("Tulis nilai HPS dengan angka dalam rupiah, misalnya 1.250.000.000."),
     "budget_year": _("Tulis tahun anggaran dengan empat angka, misalnya 2026."),
+    "days_order": _("Tanggal akhir mendahului tanggal awal. Pilih tanggal yang sama atau sesudahnya."),
+    "days_too_many": _("Paling lama dua tahun sekaligus. Pilih tanggal akhir yang lebih dekat."),
     "date": _("Tanggal itu tidak dikenali. Tulis seperti 21-11-2026, atau pilih di kalender."),
     # files
     "file_type": _(
@@ -100,6 +102,10 @@ SENTENCES: dict[str, str] = {
     # administration
     "not_administrator": _("Hanya administrator yang dapat melakukan itu."),
     "number": _("Tulis sebuah bilangan bulat, misalnya 5."),
+    "quantity_unit": _("“%(word)s” tidak dapat diubah menjadi %(unit)s. Tulis seperti contoh di bawah."),
+    "quantity_not_whole": _(
+        "Nilai itu harus berupa bilangan bulat dalam %(unit)s. Tulis seperti contoh di bawah."
+    ),
     "rule_unknown": _("Pengaturan itu tidak ada."),
     "application_retired": _("Aplikasi “%(name)s” sudah tidak tersedia untuk tiket baru. Pilih yang lain."),
     "category_retired": _("Kategori “%(name)s” sudah tidak tersedia. Pilih yang lain."),
@@ -169,6 +175,12 @@ SENTENCES: dict[str, str] = {
     # accounts
     "account_unknown": _("Akun itu tidak ditemukan."),
     "account_disabled": _("Akun ini sedang nonaktif. Aktifkan dulu sebelum mengundang."),
+    "last_administrator": _("Ini administrator terakhir. Tunjuk administrator lain dulu."),
+    "has_open_tickets": _(
+        "Tiket orang ini belum selesai: %(numbers)s. Selesaikan dan tutup dulu, lalu coba lagi."
+    ),
+    "own_data_too_large": _("Data Anda belum dapat dikirim. Silakan hubungi administrator layanan ini."),
+    "own_data_waits": _("Data Anda dapat diminta sekali sehari. Coba lagi setelah %(hours)s jam."),
     "role_held": _("Peran itu sudah dimiliki akun ini."),
     "role_gone": _("Peran itu sudah tidak dimiliki akun ini."),
     "too_many_roles": _("Satu akun paling banyak memiliki %(limit)s peran."),

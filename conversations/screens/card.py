@@ -15,6 +15,7 @@ from conversations.screens.urgency import Urgency
 from conversations.screens.watching import watching_row
 from core.files.findings import FileFinding
 from core.master_data.catalogue import Application, Category
+from core.messaging.sends import SendLine
 from core.organisation.lpse import Lpse
 from core.people.people import Person
 from core.tickets.action_spec import Place
@@ -37,7 +38,8 @@ class TicketDetails:
     """A ticket with everything that its card shows.
 
     `age` is in days, and `urgency` is that of the same moment. `reporter` and `holder` are names,
-    `undelivered` counts notices that could not be sent, `watchers` are names by person id.
+    `undelivered` counts notices that could not be sent, of which `failures` are the newest, `watchers` are
+    names by person id.
     """
 
     ticket: Ticket
@@ -51,6 +53,7 @@ class TicketDetails:
     age: int
     urgency: Urgency
     undelivered: int = 0
+    failures: Sequence[SendLine] = ()
     watchers: Mapping[int, str] = field(default_factory=dict)
 
 

@@ -21,6 +21,7 @@ NAMES: Mapping[JobKind, str] = {
     JobKind.FAQ_CSV: _("FAQ"),
     JobKind.WRONG_ACCOUNT_LINES: _("Akun"),
     JobKind.WRONG_FAQ_ROWS: _("FAQ"),
+    JobKind.OWN_DATA: _("Data Saya"),
 }
 FOUND = _("Hasil pencarian")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from conversations.addressing import addresses
+from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
 from conversations.conversation import parse_draft_key
 from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
@@ -139,7 +140,9 @@ def profile(person: Person, lpses: dict[int, str]) -> Screen:
     """Return the data of the reader's account."""
     change = Button(_("Ubah Profil"), to=addresses.StartConversation("profile"), icon="✏️")
     address = Button(_("Ubah E-mail"), to=addresses.StartConversation("email"), icon="✉️")
-    return Screen("profile.html", {"person": person, "lpses": lpses}, ((change, address), (to_menu(),)))
+    data = Button(_("Data Saya"), to=OwnData(), icon="🗄")
+    rows = ((change, address), (data, to_menu()))
+    return Screen("profile.html", {"person": person, "lpses": lpses}, rows)
 
 
 def language(current: str) -> Screen:
@@ -171,6 +174,7 @@ def administrator_places() -> list[Button]:
         Button(_("Akun"), to=AdminScreen(AdminPlace.ACCOUNT_SEARCH), icon="👥"),
         Button(_("LPSE"), to=AdminScreen(AdminPlace.LPSES), icon="🏛"),
         Button(_("Aplikasi"), to=AdminScreen(AdminPlace.APPLICATIONS), icon="🧩"),
+        Button(_("Kesiapan"), to=AdminScreen(AdminPlace.READINESS), icon="🚦"),
         Button(_("Grup"), to=AdminScreen(AdminPlace.GROUPS), icon="💬"),
         Button(_("Pengaturan"), to=AdminScreen(AdminPlace.SETTINGS), icon="⚙️"),
         Button(_("Jejak Audit"), to=AdminScreen(AdminPlace.AUDIT_TRAIL), icon="📜"),

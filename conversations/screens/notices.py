@@ -25,6 +25,7 @@ _ARRIVALS: Mapping[EventType, str] = {
     EventType.ESCALATED: _("Eskalasi dari %(who)s"),
     EventType.HANDED_BACK: _("Kembali ke antrean, dari %(who)s"),
     EventType.RELEASED: _("Kembali ke antrean: petugasnya tidak bertugas lagi"),
+    EventType.PASSED_ON: _("Diteruskan otomatis: petugas sebelumnya tidak dapat dihubungi"),
     EventType.PRIORITY_RAISED: _("Prioritas naik: %(from)s → %(to)s"),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, report_addresses
 from conversations.addressing.fields import ReportFormat
 from conversations.rendering.screen import Button, Note, Screen, Style, columns
 from conversations.screens.menu import to_menu
@@ -16,7 +16,7 @@ from core.organisation.roles import Level
 from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 from core.tickets.rating import CHIPS, STARS
-from core.tickets.statistics import Period, Statistics
+from core.tickets.statistics import ChosenDays, Period, ReportPeriod, Statistics
 from core.words import _
 
 K = TypeVar("K")
@@ -43,7 +43,7 @@ class PeriodStatistics:
     Without `places` the statistics cover the whole nation.
     """
 
-    period: Period
+    period: ReportPeriod
     first: date
     last: date
     places: tuple[str, ...]
@@ -107,17 +107,16 @@ def periods() -> Screen:
     """Return the choice of a period."""
     buttons = [Button(period.label, to=addresses.PeriodReport(period)) for period in Period]
     data = {"title": _("Laporan"), "prompt": _("Tiket yang dibuat pada periode mana?")}
-    return Screen("question.html", data, (*columns(buttons, 2), (to_menu(),)))
+    days = Button(_("Pilih Tanggal"), to=addresses.StartConversation("report_days"), icon="📅")
+    return Screen("question.html", data, (*columns(buttons, 2), (days,), (to_menu(),)))
 
 
 def summary(reported: PeriodStatistics) -> Screen:
     """Return the figures of a period, with buttons for its documents."""
     of = reported.period
     documents = (
-        Button(
-            _("Gambar"), to=addresses.ReportDocument(ReportFormat.PICTURES, of), style=Style.MAIN, icon="🖼"
-        ),
-        Button(_("Excel"), to=addresses.ReportDocument(ReportFormat.XLSX, of), style=Style.MAIN, icon="📗"),
+        Button(_("Gambar"), to=_document(ReportFormat.PICTURES, of), style=Style.MAIN, icon="🖼"),
+        Button(_("Excel"), to=_document(ReportFormat.XLSX, of), style=Style.MAIN, icon="📗"),
     )
     rows = (
         *((documents,) if reported.report.total else ()),
@@ -125,6 +124,12 @@ def summary(reported: PeriodStatistics) -> Screen:
     )
     data = {"reported": reported, "days": period_dates(reported), "top": TOP, "duration": format_duration}
     return Screen("report/summary.html", data, rows)
+
+
+def _document(kind: ReportFormat, period: ReportPeriod) -> addresses.Address:
+    if isinstance(period, ChosenDays):
+        return report_addresses.DaysReportDocument(kind, f"{period.first:%Y%m%d}", f"{period.last:%Y%m%d}")
+    return addresses.ReportDocument(kind, period)
 
 
 def period_dates(reported: PeriodStatistics) -> dict[str, str]:

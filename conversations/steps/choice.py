@@ -17,10 +17,11 @@ from core.organisation.lpse_wordings import is_named, same_name
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option; the draft keeps its `value`, which buttons of a search carry too."""
+    """An option; the draft keeps its `value`, which buttons of a search carry too. `icon` marks a button."""
 
     value: str
     label: str
+    icon: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +78,11 @@ class SearchStep(Step):
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         searched = str(draft.get("?text", ""))
         options = self.find(searched, context) if searched else self.suggest(context)
-        buttons = [Button(o.label, says=f"v{o.value}") for o in options]
+        buttons = [Button(o.label, says=f"v{o.value}", icon=o.icon) for o in options]
         current = self.label(str(draft[self.name]), context) if self.name in draft else ""
-        return Screen("choose_lpse.html", {"current": current, "searched": searched}, columns(buttons, 1))
+        mark = next((o.icon for o in options if o.icon), "")
+        data = {"current": current, "searched": searched, "mark": mark}
+        return Screen("choose_lpse.html", data, columns(buttons, 1))
 
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         match answer:

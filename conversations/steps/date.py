@@ -58,20 +58,24 @@ def display_date(day: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class DateStep(Step):
-    """Ask for a day, stored as `YYYY-MM-DD`, or "" for no bound; `today` returns the person's local date."""
+    """Ask for a day, stored as `YYYY-MM-DD`, or "" for no bound; `today` returns the person's local date.
+
+    A step that is not `unbounded` needs a day.
+    """
 
     today: Callable[[ConversationContext], date]
+    unbounded: bool = True
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         today = self.today(context)
         chosen = str(draft.get(self.name, ""))
         month = _month(str(draft.get("?month") or chosen[:7]), today)
-        rows = (*_calendar(month, today, chosen), (NO_BOUND,))
+        rows = (*_calendar(month, today, chosen), *(((NO_BOUND,),) if self.unbounded else ()))
         return Screen(ASK_TEMPLATE, {"current": display_date(chosen)}, rows)
 
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         match answer:
-            case PressAnswer(says="open"):
+            case PressAnswer(says="open") if self.unbounded:
                 return self.with_answer(draft, "")
             case PressAnswer(says=says) if says.startswith("month:"):
                 return {**draft, "?month": says.removeprefix("month:")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from core.administration.audit import (
@@ -19,6 +20,7 @@ from core.master_data.ports import Lpses
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Level, Role
 from core.people.people import Assignment, Person
+from core.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,28 @@ class Account:
     is_linked: bool = False
     is_reachable: bool = False
     in_hand: int = 0
+    is_erased: bool = False
+
+
+class AccountStanding(StrEnum):
+    """Standings of accounts, by which a search is filtered."""
+
+    LINKED = "linked"
+    NEVER_SIGNED_IN = "never"
+    DISABLED = "disabled"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        return STANDING_LABELS[self]
+
+
+STANDING_LABELS = {
+    AccountStanding.LINKED: _("Terhubung Telegram"),
+    AccountStanding.NEVER_SIGNED_IN: _("Belum pernah masuk"),
+    AccountStanding.DISABLED: _("Akun nonaktif"),
+    AccountStanding.ADMINISTRATOR: _("Administrator"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +67,7 @@ class AccountFilters:
     text: str = ""
     role: Role | None = None
     lpse_id: int | None = None
+    standing: AccountStanding | None = None
 
 
 class Accounts(Protocol):
@@ -112,9 +137,9 @@ def lock_accounts(accounts: Accounts, by: Person) -> None:
 
 
 def find_account(accounts: Accounts, person_id: int) -> Account:
-    """Return the account of this person; refuse `account_unknown`."""
+    """Return the account of this person; refuse `account_unknown`, as for one that was erased."""
     account = accounts.get(person_id)
-    if account is None:
+    if account is None or account.is_erased:
         raise Refusal("account_unknown")
     return account
 

@@ -25,6 +25,8 @@ class ChangeType(StrEnum):
     ACCOUNTS_IMPORTED = "accounts_imported"
     ACCOUNT_SIGNED_OUT = "account_signed_out"
     PROFILE_CHANGED = "profile_changed"
+    DATA_EXPORTED = "data_exported"
+    ACCOUNT_ERASED = "account_erased"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     LPSE_ADDED = "lpse_added"
@@ -47,6 +49,7 @@ class ChangeType(StrEnum):
     TICKET_PRINTED = "ticket_printed"
     FILES_FETCHED = "files_fetched"
     TABLE_EXPORTED = "table_exported"
+    REPORT_EXPORTED = "report_exported"
 
     @property
     def label(self) -> str:
@@ -63,6 +66,8 @@ CHANGE_LABELS = {
     ChangeType.ACCOUNTS_IMPORTED: _("Akun diimpor"),
     ChangeType.ACCOUNT_SIGNED_OUT: _("Keluar dari akun sendiri"),
     ChangeType.PROFILE_CHANGED: _("Profil sendiri diubah"),
+    ChangeType.DATA_EXPORTED: _("Data pribadi disalin"),
+    ChangeType.ACCOUNT_ERASED: _("Data pribadi dihapus"),
     ChangeType.ROLE_GIVEN: _("Peran diberikan"),
     ChangeType.ROLE_TAKEN: _("Peran dicabut"),
     ChangeType.LPSE_ADDED: _("LPSE ditambahkan"),
@@ -84,6 +89,7 @@ CHANGE_LABELS = {
     ChangeType.TICKET_PRINTED: _("Tiket dicetak"),
     ChangeType.FILES_FETCHED: _("Berkas tiket diunduh"),
     ChangeType.TABLE_EXPORTED: _("Daftar tiket diunduh"),
+    ChangeType.REPORT_EXPORTED: _("Laporan diunduh"),
 }
 
 
@@ -129,6 +135,8 @@ AREA_KINDS = {
         ChangeType.ACCOUNTS_IMPORTED,
         ChangeType.ACCOUNT_SIGNED_OUT,
         ChangeType.PROFILE_CHANGED,
+        ChangeType.DATA_EXPORTED,
+        ChangeType.ACCOUNT_ERASED,
         ChangeType.ROLE_GIVEN,
         ChangeType.ROLE_TAKEN,
     ),
@@ -157,16 +165,22 @@ AREA_KINDS = {
         ChangeType.TICKET_PRINTED,
         ChangeType.FILES_FETCHED,
         ChangeType.TABLE_EXPORTED,
+        ChangeType.REPORT_EXPORTED,
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Filter of the trail: changes of an area, with these words in a person's name or the subject."""
+    """Filter of the trail: changes of an area, with these words in a person's name, the subject or a value.
+
+    `since` is the first instant, `until` the one behind the last.
+    """
 
     area: AuditArea | None = None
     words: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class AuditedRecord(StrEnum):

@@ -24,11 +24,12 @@ class Fault(StrEnum):
     DISK = "disk"
     CLOCK = "clock"
     EMERGENCY = "emergency"
+    DESK = "desk"
 
 
 @dataclass(frozen=True, slots=True)
 class FaultKey:
-    """A fault, and what of: the number of an Emergency ticket, or ""."""
+    """A fault, and what of: the number of an Emergency ticket, the key of a desk, or ""."""
 
     fault: Fault
     subject: str = ""

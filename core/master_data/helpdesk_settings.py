@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from core.errors import Refusal
+from core.input.quantities import Unit
 from core.organisation.roles import Role
 from core.words import _
 
@@ -58,24 +59,24 @@ class HelpdeskSettings:
 
 @dataclass(frozen=True, slots=True)
 class SettingBounds:
-    """Bounds of one setting, with the label and unit that people read."""
+    """Bounds of one setting, with the label that people read and the unit in which it is kept."""
 
     label: str
-    unit: str
+    unit: Unit
     lowest: int
     highest: int
 
 
 # Telegram transfers no file above two gigabytes, which bounds both file limits.
 BOUNDS: Mapping[str, SettingBounds] = {
-    "reminder_days": SettingBounds(_("Pengingat dikirim setelah"), _("hari kerja"), 1, 30),
-    "confirmation_days": SettingBounds(_("Konfirmasi otomatis setelah pengingat"), _("hari kerja"), 1, 60),
-    "stage_ends_hours": SettingBounds(_("Emergency bila sisa waktu tahap paling lama"), _("jam"), 1, 168),
-    "short_stage_hours": SettingBounds(_("Emergency bila tahap berlangsung paling lama"), _("jam"), 1, 72),
-    "reporter_file_mb": SettingBounds(_("Ukuran maksimal berkas pelapor"), _("MB"), 1, 2000),
-    "staff_file_mb": SettingBounds(_("Ukuran maksimal berkas petugas"), _("MB"), 1, 2000),
-    "invitation_days": SettingBounds(_("Undangan berlaku selama"), _("hari"), 1, 90),
-    "ask_kind": SettingBounds(_("Tanyakan jenis tiket"), _("(1 = ya, 0 = tidak)"), 0, 1),
+    "reminder_days": SettingBounds(_("Pengingat dikirim setelah"), Unit.WORKING_DAYS, 1, 30),
+    "confirmation_days": SettingBounds(_("Konfirmasi otomatis setelah pengingat"), Unit.WORKING_DAYS, 1, 60),
+    "stage_ends_hours": SettingBounds(_("Emergency bila sisa waktu tahap paling lama"), Unit.HOURS, 1, 168),
+    "short_stage_hours": SettingBounds(_("Emergency bila tahap berlangsung paling lama"), Unit.HOURS, 1, 72),
+    "reporter_file_mb": SettingBounds(_("Ukuran maksimal berkas pelapor"), Unit.MEGABYTES, 1, 2000),
+    "staff_file_mb": SettingBounds(_("Ukuran maksimal berkas petugas"), Unit.MEGABYTES, 1, 2000),
+    "invitation_days": SettingBounds(_("Undangan berlaku selama"), Unit.DAYS, 1, 90),
+    "ask_kind": SettingBounds(_("Tanyakan jenis tiket"), Unit.YES_OR_NO, 0, 1),
 }
 
 DEFAULT_SETTINGS = HelpdeskSettings()

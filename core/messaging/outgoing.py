@@ -180,6 +180,7 @@ class JobKind(StrEnum):
     IMPORT_ACCOUNTS = "accounts"
     WRONG_ACCOUNT_LINES = "accounts_wrong"
     WRONG_FAQ_ROWS = "faq_wrong"
+    OWN_DATA = "own_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,8 @@ class TellKind(StrEnum):
     """Kinds of events that people are told of; `handlers/notify` has a fan-out for each."""
 
     TICKET_EVENT = "ticket_event"
+    LPSE_RETIRED = "lpse_retired"
+    DESK_UNREACHED = "desk_unreached"
 
 
 @dataclass(frozen=True, slots=True)

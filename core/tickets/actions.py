@@ -16,6 +16,7 @@ from core.tickets.action_spec import (
 )
 from core.tickets.lifecycle import Action, EventType
 from core.tickets.priority_events import PRIORITY_EVENTS
+from core.tickets.reach_events import PASSED_ON, UNREACHED
 from core.words import _
 
 # The guides' own words, for the two actions with which they show them.
@@ -173,6 +174,11 @@ _SPECS = (
         takes_remark=False,
     ),
     ActionSpec(
+        Action.PASS_ON,
+        PASSED_ON,
+        takes_remark=False,
+    ),
+    ActionSpec(
         Action.CONFIRM,
         EventSpec(
             EventType.CONFIRMED,
@@ -263,6 +269,7 @@ _OTHER_EVENTS = (
             ),
         ),
     ),
+    UNREACHED,
     EventSpec(
         EventType.WATCHED, _("Mulai memantau"), (_reporter(_("%(who)s sekarang memantau tiket ini.")),)
     ),

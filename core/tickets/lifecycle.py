@@ -45,6 +45,7 @@ class Action(StrEnum):
     RECATEGORISE = "recategorise"
     HAND_BACK = "hand_back"
     RELEASE = "release"
+    PASS_ON = "pass_on"  # noqa: S105 - no password
     CONFIRM = "confirm"
     REJECT = "reject"
     CONFIRM_SILENTLY = "confirm_silently"
@@ -69,6 +70,8 @@ class EventType(StrEnum):
     SCHEDULE_CHANGED = "schedule_changed"
     HANDED_BACK = "handed_back"
     RELEASED = "released"
+    PASSED_ON = "passed_on"
+    UNREACHED = "unreached"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
     CONFIRMED_SILENTLY = "confirmed_silently"
@@ -89,7 +92,7 @@ class ActorKind(StrEnum):
     ASKED = "asked"  # the reporter, or anybody at the desk below, whichever feedback is asked of
     REPORTER = "reporter"
     CONTRIBUTOR = "contributor"  # the reporter, or anybody at a desk that escalated the ticket
-    CLOCK = "clock"  # nobody: time ran out, or the holder has left
+    CLOCK = "clock"  # nobody: time ran out, the holder has left, or nobody can be reached
 
 
 class NextHolder(StrEnum):
@@ -114,6 +117,7 @@ class Transition:
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(Status.WAITING, Action.TAKE, ActorKind.DESK, Status.WORKING, NextHolder.ACTOR),
+    Transition(Status.WAITING, Action.PASS_ON, ActorKind.CLOCK, Status.WAITING, NextHolder.NOBODY),
     Transition(Status.WAITING, Action.ADD_REMARK, ActorKind.CONTRIBUTOR, Status.WAITING, NextHolder.SAME),
     Transition(Status.WAITING, Action.CLOSE, ActorKind.REPORTER, Status.CLOSED, NextHolder.NOBODY),
     Transition(Status.WORKING, Action.ASK_FEEDBACK, ActorKind.HOLDER, Status.FEEDBACK, NextHolder.SAME),

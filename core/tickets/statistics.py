@@ -11,6 +11,7 @@ from enum import StrEnum
 from math import ceil
 from typing import Any, TypeAlias, TypeVar
 
+from core.errors import Refusal
 from core.master_data.priority import Priority
 from core.organisation.office_hours import OfficeHours
 from core.organisation.roles import Level
@@ -56,6 +57,53 @@ class Period(StrEnum):
                 return last.replace(day=1), last
             case Period.THIS_YEAR:
                 return today.replace(month=1, day=1), today
+
+
+# Days that statistics may be made for at once.
+MOST_DAYS = 731
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenDays:
+    """A time that a person has chosen, as its first and its last day."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def checked(cls, first: date, last: date, today: date) -> ChosenDays:
+        """Return the days; refuse `days_order`, `days_too_many`, and `date` for a day after today."""
+        if last > today:
+            raise Refusal("date")
+        if last < first:
+            raise Refusal("days_order")
+        if (last - first).days >= MOST_DAYS:
+            raise Refusal("days_too_many")
+        return cls(first, last)
+
+    @property
+    def label(self) -> str:
+        return _("Tanggal pilihan")
+
+    def days(self, _today: date) -> tuple[date, date]:
+        return self.first, self.last
+
+
+ReportPeriod: TypeAlias = Period | ChosenDays
+
+
+def period_document(period: ReportPeriod) -> dict[str, str]:
+    """Return the period as the document that `read_period` reads."""
+    if isinstance(period, ChosenDays):
+        return {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    return {"period": period.value}
+
+
+def read_period(stored: Mapping[str, str]) -> ReportPeriod:
+    """Return the period of a stored document."""
+    if "first" in stored:
+        return ChosenDays(date.fromisoformat(stored["first"]), date.fromisoformat(stored["last"]))
+    return Period(stored["period"])
 
 
 PERIOD_LABELS = {

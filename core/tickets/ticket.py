@@ -147,8 +147,7 @@ class Ticket:
         if below and not self.path:
             raise Refusal("nobody_below")
         step = self.path[-1] if below else None
-        self.asked_id = step.person_id if step else self.reporter_id
-        self.asked_desk = step.desk if step else None
+        self.asked_id, self.asked_desk = (step.person_id, step.desk) if step else (self.reporter_id, None)
         self._record(transition, by, at, remark, {"below": below, "asked_id": self.asked_id})
         self.due_at, self.reminded = deadlines.reminder(self.lpse_id, at), False
 
@@ -214,6 +213,15 @@ class Ticket:
         self.act(Action.RELEASE, None, at, facts={"holder_id": self.holder_id})
         self.asked_id = self.asked_desk = None
 
+    def pass_on(self, desk: Desk, at: datetime) -> None:
+        """Send a waiting ticket to a desk above, without a step of the path: nobody below can be asked."""
+        self.act(Action.PASS_ON, None, at, facts={"from": self.desk.key, "to": desk.key})
+        self.desk = desk
+
+    def mark_unreached(self, at: datetime) -> None:
+        """Record that nobody can be reached, neither at its desk nor above."""
+        self._append(EventType.UNREACHED, None, at, {"desk": self.desk.key})
+
     def rate(self, by: Actor, at: datetime, rating: Rating) -> None:
         """Set the reporter's rating, which belongs to the solver; refuse `already_rated`."""
         if self.rating is not None:
@@ -257,21 +265,15 @@ class Ticket:
 
     def receive(self, uploads: tuple[Upload, ...]) -> tuple[Attachment, ...]:
         """Number and name uploads as files of this ticket."""
-        files = tuple(
-            Attachment(n, stored_name(upload.original, n), upload)
-            for n, upload in enumerate(uploads, start=self.file_count + 1)
-        )
+        numbered = enumerate(uploads, start=self.file_count + 1)
+        files = tuple(Attachment(n, stored_name(upload.original, n), upload) for n, upload in numbered)
         self.file_count += len(files)
         return files
 
     def _record(
-        self,
-        transition: Transition,
-        by: Actor | None,
-        at: datetime,
-        remark: Remark | None = None,
+        self, transition: Transition, by: Actor | None, at: datetime, remark: Remark | None = None,
         facts: Mapping[str, object] | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Apply a transition, and append its event."""
         files = self.receive(remark.uploads) if remark else ()
         self.holder_id = {
@@ -289,8 +291,8 @@ class Ticket:
         if by:
             self.party_ids |= {by.person_id}
             self.watcher_ids -= {by.person_id}
-        text = remark.text if remark else ""
-        self._append(ACTIONS[transition.action].event.type, by, at, facts, text, files)
+        kind, text = ACTIONS[transition.action].event.type, remark.text if remark else ""
+        self._append(kind, by, at, facts, text, files)
 
     def _append(
         self, kind: EventType, by: Actor | None, at: datetime, facts: Mapping[str, object] | None = None,

@@ -13,7 +13,7 @@ from conversations.screens.admin import administration as screens
 from core.administration.audit import require_administrator
 from core.errors import Refusal
 from core.master_data.helpdesk_settings import BOUNDS
-from handlers.admin import accounts, faq, groups, master_data
+from handlers.admin import accounts, faq, groups, master_data, readiness
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.screens import audit, conversation_flow, sign_ins
@@ -94,6 +94,7 @@ PLACES: Mapping[AdminPlace, Callable[[RequestContext], None]] = {
     AdminPlace.SETTINGS: _open_settings,
     AdminPlace.AUDIT_TRAIL: audit.open_trail,
     AdminPlace.SIGN_INS: sign_ins.open_trail,
+    AdminPlace.READINESS: readiness.open_readiness,
 }
 QUESTION_PLACES: Mapping[QuestionPlace, Callable[[RequestContext, str], None]] = {
     QuestionPlace.ADD: faq.add,

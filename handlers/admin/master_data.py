@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from conversations.addressing.admin_addresses import ApplicationPlace, CategoryPlace, LpsePlace, RecordKind
 from conversations.flows.admin import application, category
 from conversations.flows.admin import lpse as lpse_form
 from conversations.flows.admin.retire import retire_draft
+from conversations.rendering.screen import Note
 from conversations.screens.admin import catalogue as catalogue_screens
 from conversations.screens.admin import lpses as lpse_screens
 from core.errors import Refusal
 from core.organisation.lpse import Lpse
+from core.use_cases.master_data.manage_applications import ManageApplications
+from core.use_cases.master_data.manage_categories import ManageCategories
+from core.words import _
+from handlers.admin import readiness
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.screens import conversation_flow
@@ -25,7 +31,8 @@ def open_applications(context: RequestContext) -> None:
 
 def _application(context: RequestContext, code: str) -> None:
     park_draft(context)
-    context.show(catalogue_screens.application(context.unit.master.catalogue.application(code)))
+    catalogue = context.unit.master.catalogue
+    context.show(catalogue_screens.application(catalogue.application(code), catalogue))
 
 
 def _category(context: RequestContext, code: str) -> None:
@@ -52,6 +59,26 @@ def _new_category(context: RequestContext, code: str) -> None:
 def _change_category(context: RequestContext, code: str) -> None:
     found = context.unit.master.catalogue.with_category(code)
     conversation_flow.begin(context, "category", draft=category.change_draft(*found))
+
+
+def _move_application(context: RequestContext, code: str, *, up: bool) -> None:
+    manage = ManageApplications(context.unit.master, context.unit.audit)
+    place = manage.move(context.me, code, context.now, up=up)
+    _answer_move(context, place, len(context.unit.master.catalogue.applications))
+    _application(context, code)
+
+
+def _move_category(context: RequestContext, code: str, *, up: bool) -> None:
+    manage = ManageCategories(context.unit.master, context.unit.audit)
+    place = manage.move(context.me, code, context.now, up=up)
+    application, _category_now = context.unit.master.catalogue.with_category(code)
+    _answer_move(context, place, len(application.categories))
+    _category(context, code)
+
+
+def _answer_move(context: RequestContext, place: int, count: int) -> None:
+    facts = {"place": place, "count": count}
+    context.answer_press(Note(_("Sekarang nomor %(place)s dari %(count)s."), facts, is_wrong=False))
 
 
 def _lpse_card(context: RequestContext, lpse_id: int) -> None:
@@ -85,13 +112,18 @@ def _lpse(context: RequestContext, lpse_id: int) -> Lpse:
 LPSE_PLACES: Mapping[LpsePlace, Callable[[RequestContext, int], None]] = {
     LpsePlace.CARD: _lpse_card,
     LpsePlace.CHANGE: _change_lpse,
+    LpsePlace.UNSERVED_AFTER: readiness.open_readiness,
 }
 APPLICATION_PLACES: Mapping[ApplicationPlace, Callable[[RequestContext, str], None]] = {
     ApplicationPlace.CARD: _application,
     ApplicationPlace.CHANGE: _change_application,
     ApplicationPlace.ADD_CATEGORY: _new_category,
+    ApplicationPlace.MOVE_UP: partial(_move_application, up=True),
+    ApplicationPlace.MOVE_DOWN: partial(_move_application, up=False),
 }
 CATEGORY_PLACES: Mapping[CategoryPlace, Callable[[RequestContext, str], None]] = {
     CategoryPlace.CARD: _category,
     CategoryPlace.CHANGE: _change_category,
+    CategoryPlace.MOVE_UP: partial(_move_category, up=True),
+    CategoryPlace.MOVE_DOWN: partial(_move_category, up=False),
 }

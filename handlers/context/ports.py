@@ -11,16 +11,19 @@ from core.administration.accounts import Accounts as AccountRegister
 from core.administration.alarms import Alarms
 from core.administration.audit import AuditFilter, AuditLine, AuditTrail
 from core.administration.looks import Looks
+from core.administration.retirement import Retirements
 from core.administration.service_faults import ServiceFaults
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
 from core.messaging.documents import JobQueue
 from core.messaging.outgoing import ChatMessage, Outgoing
 from core.messaging.ports import TicketMessages
+from core.messaging.sends import Sends
 from core.packages.ports import PackageRecords
 from core.pages import Page
 from core.people.desks import Desk
 from core.people.people import Person
 from core.people.ports import People
+from core.people.reachability import Reachability
 from core.people.sign_in_trail import SignInTrail
 from core.people.staff_groups import BackedGroup, StaffGroups
 from core.tickets.attachments import Attachment
@@ -248,6 +251,8 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> PeopleRecords: ...
     @property
+    def reachability(self) -> Reachability: ...
+    @property
     def alarms(self) -> Alarms: ...
     @property
     def service_faults(self) -> ServiceFaults: ...
@@ -270,11 +275,15 @@ class UnitOfWork(Protocol):
     @property
     def watch_links(self) -> WatchLinks: ...
     @property
+    def retirements(self) -> Retirements: ...
+    @property
     def chats(self) -> Chats: ...
     @property
     def parked_drafts(self) -> ParkedDrafts: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def sends(self) -> Sends: ...
     @property
     def jobs(self) -> JobQueue: ...
     @property

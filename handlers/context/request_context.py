@@ -31,6 +31,7 @@ from handlers.context.chat_sign_in import ChatSignIn
 from handlers.context.message_body import message_body, note_body, reply_parameters
 from handlers.context.ports import UnitOfWork
 from handlers.context.send_priority import SendPriority
+from handlers.context.sends_trail import trace_sends
 from handlers.context.slow_reads import PrefetchedAnswers
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 
@@ -113,6 +114,7 @@ class RequestContext(TransactionContext):
             sign_in=ChatSignIn(unit, self.chat, self.now, self.helpdesk),
             faq_counts=unit.faq_counts,
             groups=unit.groups,
+            retirements=unit.retirements,
             stages=self.helpdesk.stages,
             known_errors=self.helpdesk.known_errors,
             faq_wordings=self.helpdesk.faq_wordings,
@@ -122,6 +124,8 @@ class RequestContext(TransactionContext):
             translate=partial(self.helpdesk.renderer.translate, language=self.chat.language),
             translations=self.helpdesk.renderer.spoken,
             last_words=unit.discussion.last_words,
+            unserved_lpses=unit.reachability.unserved_among,
+            trace_sends=partial(trace_sends, unit),
         )
 
     def is_current(self, revision: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from conversations.engine.runner import Runner
@@ -18,25 +18,37 @@ SESSION_DAYS = 30
 ALBUM = timedelta(milliseconds=700)
 
 
+@dataclass(slots=True)
+class BotLink:
+    """The link that opens the bot; empty until Telegram has said who the bot is."""
+
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class HelpdeskServices:
     """The services that all updates share.
 
-    `can_mail` says whether e-mail can be sent, `link` opens the bot (empty while unknown), and on `holidays`
-    offices are closed. `album` is how long after a file its screen is shown, so that several get one screen.
+    `can_mail` says whether e-mail can be sent, `bot_link` is learnt from Telegram, and on `holidays` offices
+    are closed. `album` is how long after a file its screen is shown, so that several get one screen.
     `stages` are those that a tender may have. After `session_days` administrators are asked for a code again.
     """
 
     runner: Runner
     renderer: Renderer
     can_mail: bool
-    link: str = ""
+    bot_link: BotLink = field(default_factory=BotLink)
     holidays: Container[date] = frozenset()
     album: timedelta = ALBUM
     stages: StageNames = NO_STAGES
     session_days: int = SESSION_DAYS
     known_errors: KnownErrors = NO_ERRORS
     faq_wordings: FaqWordings = NO_WORDINGS
+
+    @property
+    def link(self) -> str:
+        """Return the link that opens the bot; empty while it is unknown."""
+        return self.bot_link.address
 
 
 class TransactionContext:

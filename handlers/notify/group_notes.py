@@ -31,6 +31,7 @@ _VERDICTS: Mapping[GroupVerdict, str] = {
         "Grup “%(title)s” tidak lagi menerima tiket untuk %(desk)s: LPSE itu sudah nonaktif."
     ),
 }
+_RELEASED = _("Grup “%(title)s” tidak lagi menerima tiket untuk %(desk)s: dilepas oleh %(who)s.")
 _CANNOT_WRITE = _(
     "Grup “%(title)s” tidak lagi menerima tiket untuk %(desk)s: bot tidak dapat menulis di sana. "
     "Ketik /grup di grup itu bila sudah diperbaiki."
@@ -82,6 +83,13 @@ def tell_unwritable(context: TransactionContext, group: StaffGroup) -> None:
     of_group = claimer or _chats_of(context, context.unit.people.at_desk(group.desk))
     note = Note(_CANNOT_WRITE, group_facts(context, group))
     _tell(context, [*_administrators(context), *of_group], note)
+
+
+def tell_released(context: TransactionContext, group: StaffGroup, by: int) -> None:
+    """Tell administrators, other than who did it, that a desk gave its group up."""
+    chats = [chat for chat in _administrators(context) if chat.person_id != by]
+    facts = {**group_facts(context, group), "who": context.unit.people.names([by]).get(by, "")}
+    _tell(context, chats, Note(_RELEASED, facts, is_wrong=False))
 
 
 def _tell(context: TransactionContext, chats: Iterable[Chat], note: Note) -> None:

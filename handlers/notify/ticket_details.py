@@ -15,6 +15,9 @@ from core.tickets.ticket import Ticket
 from handlers.context.ports import UnitOfWork
 from handlers.context.transaction_context import TransactionContext
 
+# Notices that could not be sent which a card names.
+MOST_FAILURES = 5
+
 
 def ticket_details(
     context: TransactionContext, ticket: Ticket, *, discussed: bool = False, at: datetime | None = None
@@ -30,6 +33,7 @@ def ticket_details(
     category = application.category(ticket.category)
     watchers = sorted(ticket.watcher_ids)
     names = unit.people.names(i for i in (ticket.reporter_id, ticket.holder_id, *watchers) if i is not None)
+    undelivered = unit.outbox.count_failed(ticket.id) if discussed else 0
     return TicketDetails(
         ticket=ticket,
         lpse=lpse,
@@ -42,7 +46,8 @@ def ticket_details(
         age=age_in_days(ticket.created_at, min(ticket.closed_at or until, until), lpse.timezone),
         urgency=urgency_of(ticket, category, lpse.timezone, until, unit.master.settings),
         watchers={i: names[i] for i in watchers if i in names},
-        undelivered=unit.outbox.count_failed(ticket.id) if discussed else 0,
+        undelivered=undelivered,
+        failures=unit.sends.failed_of_ticket(ticket.id, MOST_FAILURES) if undelivered else (),
     )
 
 

@@ -38,6 +38,7 @@ from handlers.notify.group_notes import in_topic
 from handlers.notify.ticket_details import ticket_details
 from handlers.notify.ticket_mail import is_mailed, queue_ticket_mail
 from handlers.notify.ticket_pictures import album_of
+from handlers.notify.unreached_desks import pass_on
 
 # Tells at most so many people, those behind the id given; returns how many it looked at, and the id behind
 # which more are to be told, or None where that was all.
@@ -100,7 +101,8 @@ class _TicketFanOut:
         if self._spec.withdraws_alert:
             # What waits before what was sent: an alert that is sent between the two is found by the second.
             stages |= {"waiting": self._withdraw_waiting, "sent": self._withdraw_sent}
-        return {**stages, "named": self._tell_named, "desk": self._tell_desk, "groups": self._alert_groups}
+        stages |= {"named": self._tell_named, "desk": self._tell_desk, "groups": self._alert_groups}
+        return {**stages, "reached": self._check_reached}
 
     def progress(self, stage: str, after: int | None) -> dict[str, Any]:
         """Return where the next portion begins; who was told by name is left out at the desk."""
@@ -157,6 +159,12 @@ class _TicketFanOut:
             if album is not None:
                 self._send([(group.chat_id, replace(album, thread_id=group.thread_id))])
         return len(found), found[-1].group.chat_id if len(found) == most else None
+
+    def _check_reached(self, _after: int | None, _most: int) -> tuple[int, int | None]:
+        """Pass the ticket on where nobody at its desk could be alerted."""
+        if self._spec.alerts_desk and self._still_waits:
+            pass_on(self._context, self._ticket.id)
+        return 0, None
 
     def _amend(self, chats: Iterable[int]) -> None:
         """Say in these chats who took the ticket, or that its reporter closed it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from conversations.rendering.screen import Note, Screen
 from conversations.screens.card import TicketDetails
 from conversations.screens.notices import letter as letter_screen
-from core.messaging.outgoing import Letter, LetterKind, SendLetter
+from core.messaging.outgoing import Letter, LetterKind, RefusalNotice, SendLetter
 from core.tickets.events import Event
 from core.tickets.letters import letter_about
 from core.tickets.ticket import Ticket
 from core.words import _
+from handlers.context.message_body import note_body
 from handlers.context.send_priority import SendPriority
 from handlers.context.transaction_context import TransactionContext
 
@@ -17,6 +18,10 @@ from handlers.context.transaction_context import TransactionContext
 TICKET_LINK = "t_"
 NO_REPLY = Note(
     _("Surat ini dikirim otomatis. Mohon jangan balas surat ini: balasannya tidak dibaca siapa pun.")
+)
+_REFUSED = _(
+    "Surat tentang tiket %(number)s ditolak oleh alamat %(email)s. Periksa alamatnya di Profil. "
+    "Perkembangan tiket tetap dikabarkan di sini."
 )
 
 
@@ -29,7 +34,8 @@ def queue_ticket_mail(context: TransactionContext, seen: TicketDetails, event: E
     """Put the letter about this event into the outbox, if it is one that is written about."""
     ticket = seen.ticket
     spec = letter_about(ticket, event)
-    if spec is None or not context.helpdesk.can_mail:
+    # The address of a reporter who was erased is empty.
+    if spec is None or not context.helpdesk.can_mail or not ticket.email:
         return
     reporter = context.unit.people.get(ticket.reporter_id)
     language = reporter.language if reporter else ""
@@ -47,12 +53,21 @@ def queue_ticket_mail(context: TransactionContext, seen: TicketDetails, event: E
         thread=f"ticket-{ticket.id}",
     )
     context.unit.outbox.add(
-        SendLetter(LetterKind.TICKET, letter),
+        SendLetter(LetterKind.TICKET, letter, if_refused=_refusal_notice(context, ticket)),
         chat_id=None,
         priority=SendPriority.DIGEST,
         ticket_id=ticket.id,
         at=context.now,
     )
+
+
+def _refusal_notice(context: TransactionContext, ticket: Ticket) -> RefusalNotice | None:
+    """Return what its reporter is told in chat if the ticket's address refuses the letter."""
+    chat = context.unit.chats.of_person(ticket.reporter_id)
+    if chat is None or not chat.reachable:
+        return None
+    note = Note(_REFUSED, {"number": ticket.number, "email": ticket.email})
+    return RefusalNotice(chat.chat_id, note_body(context.helpdesk.renderer.note(note, chat.language)))
 
 
 def ticket_link(context: TransactionContext, ticket: Ticket) -> str:

@@ -40,7 +40,7 @@ def open_account(context: RequestContext, person_id: int, note: Note | None = No
 
 
 def _owner(context: RequestContext, filters: AccountFilters) -> int | None:
-    if filters.role or filters.lpse_id:
+    if filters.role or filters.lpse_id or filters.standing:
         return None
     try:
         return context.unit.accounts.id_of(read_email(filters.text))

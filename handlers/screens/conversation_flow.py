@@ -29,6 +29,7 @@ from handlers.context.running_conversation import (
     subject_ticket,
 )
 from handlers.notify.group_notes import tell_group
+from handlers.notify.retired_lpse import announce_retired_lpse
 from handlers.notify.ticket_events import notify_all
 from handlers.screens import drafts, edits, navigation, watching
 from handlers.screens.accounts import open_account
@@ -238,6 +239,8 @@ def _finish(context: RequestContext, result: StepResult) -> None:
         mark_faq(context)
     if finished.group_note is not None:
         tell_group(context, *finished.group_note)
+    if finished.retired_lpse is not None:
+        announce_retired_lpse(context, finished.retired_lpse)
     if finished.ticket is not None:
         notify_all(context, finished.ticket)
     if finished.signed_in:

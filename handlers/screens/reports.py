@@ -16,7 +16,14 @@ from core.organisation.lpse import Lpse
 from core.organisation.office_hours import OfficeHours
 from core.people.local_day import local_date, person_zone
 from core.people.people import Person
-from core.tickets.statistics import CalendarDays, OfficeHoursClock, Period, compute_statistics
+from core.tickets.statistics import (
+    CalendarDays,
+    ChosenDays,
+    OfficeHoursClock,
+    ReportPeriod,
+    compute_statistics,
+    period_document,
+)
 from core.tickets.summaries import TicketSummary
 from handlers.context.ports import UnitOfWork
 from handlers.context.request_context import RequestContext
@@ -28,7 +35,7 @@ from handlers.screens.document_requests import request_document
 DOCUMENTS = {ReportFormat.PICTURES: JobKind.REPORT_PICTURES, ReportFormat.XLSX: JobKind.REPORT_XLSX}
 
 
-def open_report(context: RequestContext, period: Period | None = None) -> None:
+def open_report(context: RequestContext, period: ReportPeriod | None = None) -> None:
     """Show the statistics of a period, or the choice of one; Refusal("not_found") unless for staff."""
     if not context.me.is_staff:
         raise Refusal("not_found")
@@ -40,25 +47,34 @@ def open_report(context: RequestContext, period: Period | None = None) -> None:
     context.show(screens.summary(context.slow_read(query, partial(read_statistics, query=query))))
 
 
-def request_statistics(context: RequestContext, kind: ReportFormat, period: Period) -> None:
+def request_statistics(context: RequestContext, kind: ReportFormat, period: ReportPeriod) -> None:
     """Request the statistics as a document; raise Refusal("not_found") unless for staff."""
     if not context.me.is_staff:
         raise Refusal("not_found")
-    request_document(context, DOCUMENTS[kind], {"period": period.value, "today": _today(context).isoformat()})
+    details = {**period_document(period), "today": _today(context).isoformat()}
+    request_document(context, DOCUMENTS[kind], details)
+
+
+def chosen_days(context: RequestContext, first: str, last: str) -> ChosenDays:
+    """Return the days of a button's address; raise Refusal("not_found") for what are none."""
+    try:
+        return ChosenDays.checked(date.fromisoformat(first), date.fromisoformat(last), _today(context))
+    except ValueError:
+        raise Refusal("not_found") from None
 
 
 @dataclass(frozen=True, slots=True)
 class StatisticsQuery:
     """The parameters of statistics: a period as of `today` in `zone`, at these LPSEs, or at all with None."""
 
-    period: Period
+    period: ReportPeriod
     today: date
     zone: tzinfo
     lpse_ids: tuple[int, ...] | None
 
 
 def statistics_query(
-    context: TransactionContext, person: Person, period: Period, today: date
+    context: TransactionContext, person: Person, period: ReportPeriod, today: date
 ) -> StatisticsQuery:
     """Return the query for the tickets of this person; raise Refusal("not_found") unless for staff."""
     if not person.is_staff:

@@ -38,10 +38,15 @@ _CHATS_OF = select(t.chats.c.chat_id).where(t.chats.c.person_id == bindparam("pe
 _LANGUAGE_OF = select(t.people.c.language).where(t.people.c.id == bindparam("person"))
 _LINK = upsert(t.chats, ("chat_id",), ("person_id", "linked_at"))
 # What somebody searched for stays with nobody who is signed in there later.
+_FIRST_SIGN_IN = (
+    update(t.people)
+    .where(t.people.c.id == bindparam("person"), t.people.c.signed_in_at.is_(None))
+    .values(signed_in_at=bindparam("now"))
+)
 _UNLINK = (
     update(t.chats)
     .where(t.chats.c.chat_id == bindparam("chat"))
-    .values(person_id=None, conversation=None, linked_at=None, memo={})
+    .values(person_id=None, conversation=None, linked_at=None, memo={}, searched_at=None)
 )
 _LOCK_OF_PERSON = _OF_PERSON.with_for_update()
 
@@ -119,6 +124,7 @@ class SqlChatLinks:
             self.unlink(chat_id)
         fresh = Chat(chat_id, person_id, self._language(person_id), linked_at=at)
         self._connection.execute(_LINK, asdict(fresh))
+        self._connection.execute(_FIRST_SIGN_IN, {"person": person_id, "now": at})
 
     def unlink(self, chat_id: int) -> None:
         """Sign the person of this chat out, and delete its running conversation and what was searched for."""

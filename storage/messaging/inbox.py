@@ -94,6 +94,24 @@ _ROWS = select(t.inbox.c.update_id, t.inbox.c.lane, t.inbox.c.raw, t.inbox.c.att
 _ONE = _ROWS.where(_UPDATE)
 _PENDING = _ROWS.where(t.inbox.c.done_at.is_(None)).order_by(t.inbox.c.update_id).limit(bindparam("most"))
 _PENDING_LONG = _PENDING.where(t.inbox.c.received_at <= bindparam("since"))
+_KEPT = select(t.inbox.c.update_id, t.inbox.c.received_at, t.inbox.c.done_at, t.inbox.c.reason).where(
+    t.inbox.c.lane == bindparam("lane")
+)
+# Two statements: each has an index of its own.
+_NEWEST_OF = tuple(
+    _KEPT.where(condition).order_by(t.inbox.c.update_id.desc()).limit(bindparam("most"))
+    for condition in (t.inbox.c.done_at.is_(None), t.inbox.c.done_at.is_not(None))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUpdate:
+    """An update that is kept still: when it came, when it was done, and why it was put aside if it was."""
+
+    update_id: int
+    received_at: datetime
+    done_at: datetime | None
+    reason: str | None
 
 
 class SqlInbox:
@@ -101,6 +119,13 @@ class SqlInbox:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def newest_of(self, lane: str, limit: int) -> list[KeptUpdate]:
+        """Return updates of a lane that are kept still: at most `limit` done ones, and as many others."""
+        given = {"lane": lane, "most": limit}
+        return [
+            KeptUpdate(*row) for statement in _NEWEST_OF for row in self._connection.execute(statement, given)
+        ]
 
     def store(self, rows: Sequence[tuple[int, str, str]], at: datetime) -> list[int]:
         """Store rows of (update id, lane, raw JSON); return the ids that are new, in the given order."""

@@ -23,6 +23,7 @@ class LetterRow:
     priority: int
     attempts: int
     created_at: datetime
+    ticket_id: int | None = None
 
 
 _OUTBOX = t.outbox.c
@@ -102,4 +103,4 @@ class SqlLetters:
 def _letter_row(row: Row[Any]) -> LetterRow:
     message = decode(StoredMessage(row.op, row.method, row.payload, row.live_message, row.key))
     assert isinstance(message, SendLetter | UnreadableMessage), "the operation of a row says what it holds"
-    return LetterRow(row.id, message, row.priority, row.attempts, row.created_at)
+    return LetterRow(row.id, message, row.priority, row.attempts, row.created_at, row.ticket_id)

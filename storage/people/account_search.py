@@ -14,15 +14,17 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    false,
     func,
     literal_column,
     select,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from core.administration.accounts import Account, AccountFilters
+from core.administration.accounts import Account, AccountFilters, AccountStanding
 from core.input.characters import plain
 from core.input.word_forms import plain_words
+from core.organisation.roles import Role
 from core.pages import Page
 from storage.people.accounts import SqlAccounts
 from storage.queries.index_query import LONGEST_WORD
@@ -81,7 +83,8 @@ class SqlAccountSearch:
             values["lpse"] = filters.lpse_id
         found: list[int] = []
         for way in _WAYS[database if words else ""]:
-            statement = _STATEMENTS[way, filters.role is not None, filters.lpse_id is not None, upward]
+            assigned = filters.role is not None, filters.lpse_id is not None
+            statement = _STATEMENTS[way, *assigned, filters.standing, upward]
             found = list(self._connection.execute(statement, values).scalars())
             if len(found) > PAGE:
                 break
@@ -107,7 +110,9 @@ _QUERY = bindparam("query", type_=Text)
 _WAYS: dict[str, tuple[str, ...]] = {"": ("any",), "sqlite": ("fts5",), "postgresql": ("near", "gin")}
 
 
-def _statement(way: str, *, role: bool, lpse: bool, upward: bool) -> Select[Any]:
+def _statement(
+    way: str, *, role: bool, lpse: bool, standing: AccountStanding | None, upward: bool
+) -> Select[Any]:
     here, people = bindparam("here", type_=BigInteger), t.people.c
     key: ColumnElement[int] = account_index.c.rowid if way == "fts5" else people.id
     conditions: list[ColumnElement[bool]] = []
@@ -123,6 +128,8 @@ def _statement(way: str, *, role: bool, lpse: bool, upward: bool) -> Select[Any]
     if role or lpse:
         # Otherwise SQLite looks up each person with the role in the index of words; a sum prevents that plan.
         conditions.append((key + 0 if way == "fts5" else key).in_(_assigned(role=role, lpse=lpse)))
+    if standing is not None:
+        conditions.append((key + 0 if way == "fts5" else key).in_(_of_standing(standing)))
     # Otherwise PostgreSQL reads all people in their order for a rare word; a sum prevents that plan.
     order = key + 0 if way == "gin" else key
     return (
@@ -145,11 +152,27 @@ def _assigned(*, role: bool, lpse: bool) -> Select[Any]:
     return people.where(t.assignments.c.lpse_id == bindparam("lpse")) if lpse else people
 
 
+def _of_standing(standing: AccountStanding) -> Select[Any]:
+    """Select the ids of people of this standing; a never used or disabled account is found by an index."""
+    match standing:
+        case AccountStanding.LINKED:
+            return select(t.chats.c.person_id).where(t.chats.c.person_id.is_not(None))
+        case AccountStanding.NEVER_SIGNED_IN:
+            return select(t.people.c.id).where(t.NEVER_IN, t.people.c.disabled == false()).correlate(None)
+        case AccountStanding.DISABLED:
+            return select(t.people.c.id).where(t.DISABLED).correlate(None)
+        case AccountStanding.ADMINISTRATOR:
+            return select(t.assignments.c.person_id).where(t.assignments.c.role == Role.ADMINISTRATOR.value)
+
+
 # Built once, since building a statement costs more than running it.
 _STATEMENTS = {
-    (way, role, lpse, upward): _statement(way, role=role, lpse=lpse, upward=upward)
+    (way, role, lpse, standing, upward): _statement(
+        way, role=role, lpse=lpse, standing=standing, upward=upward
+    )
     for way in ("any", "fts5", "near", "gin")
     for role in (False, True)
     for lpse in (False, True)
+    for standing in (None, *AccountStanding)
     for upward in (False, True)
 }

@@ -25,6 +25,7 @@ _ACCOUNTS = (
         *PERSON,
         t.people.c.disabled,
         t.people.c.created_at,
+        t.people.c.erasure,
         t.chats.c.chat_id,
         t.chats.c.reachable,
         *ASSIGNMENT,
@@ -160,4 +161,7 @@ def _account(of_person: Iterable[Any], in_hand: int = 0) -> Account:
     roles = tuple(read_assignment(row) for row in rows if row.role)
     person = Person(first.id, first.name, first.email, first.phone, first.office, first.language, roles)
     is_linked = first.chat_id is not None
-    return Account(person, first.created_at, first.disabled, is_linked, bool(first.reachable), in_hand)
+    is_erased = first.erasure is not None
+    return Account(
+        person, first.created_at, first.disabled, is_linked, bool(first.reachable), in_hand, is_erased
+    )

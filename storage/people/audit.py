@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select
+from sqlalchemy import Connection, Text, bindparam, cast, insert, or_, select
 
 from core.administration.audit import AuditArea, AuditChange, AuditFilter, AuditLine, ChangeType
 from storage.people.looks import SqlLooks
@@ -72,15 +73,23 @@ class SqlAudit:
         Looks at tickets are a trail of their own, which is read for their area alone.
         """
         if audit_filter.area is AuditArea.LOOKS:
-            return SqlLooks(self._connection).newest(limit, before_id, audit_filter.words)
+            return SqlLooks(self._connection).newest(limit, before_id, audit_filter)
         page, values = _PAGE, {"before_id": min(before_id or LARGEST, LARGEST), "most": limit}
         if audit_filter.area is not None:
             page = page.where(t.audit.c.kind.in_([kind.value for kind in audit_filter.area.kinds]))
+        if audit_filter.since is not None:
+            page = page.where(t.audit.c.at >= audit_filter.since)
+        if audit_filter.until is not None:
+            page = page.where(t.audit.c.at < audit_filter.until)
         if audit_filter.words:
+            # As a document spells them, where a quote or an accented letter is escaped.
+            spelled = json.dumps(audit_filter.words)[1:-1]
             page = page.where(
                 or_(
                     _BY.icontains(audit_filter.words, autoescape=True),
                     t.audit.c.subject.icontains(audit_filter.words, autoescape=True),
+                    cast(t.audit.c.before, Text).icontains(spelled, autoescape=True),
+                    cast(t.audit.c.after, Text).icontains(spelled, autoescape=True),
                 )
             )
         return [_line(row) for row in self._connection.execute(page, values)]

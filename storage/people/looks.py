@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 
-from core.administration.audit import AuditChange, AuditLine, ChangeType
+from core.administration.audit import AuditChange, AuditFilter, AuditLine, ChangeType
 from core.administration.looks import Look
 from core.tickets.numbers import find_number
 from storage.schema import tables as t
@@ -45,6 +45,9 @@ _OF_PERSON = _PAGE.where(_LOOK.person_id == bindparam("person"))
 _OF_SUBJECT = _PAGE.where(_LOOK.subject == bindparam("subject"))
 
 
+EVERY_LOOK = AuditFilter()
+
+
 class SqlLooks:
     """The trail of one unit of work."""
 
@@ -63,16 +66,18 @@ class SqlLooks:
         }
         self._connection.execute(_ADD_FIRST if look.kind is ChangeType.TICKET_OPENED else _ADD, row)
 
-    def newest(self, limit: int, before_id: int | None = None, words: str = "") -> Sequence[AuditLine]:
-        """Return up to `limit` lines before `before_id`, newest first.
+    def newest(
+        self, limit: int, before_id: int | None = None, audit_filter: AuditFilter = EVERY_LOOK
+    ) -> Sequence[AuditLine]:
+        """Return up to `limit` lines before `before_id`, newest first, of the time of the filter.
 
-        With `words`, those of this ticket's number, else of the first ten people with them in their name.
+        With words, those of this ticket's number, else of the first ten people with them in their name.
         """
         page = {"before_id": min(before_id or LARGEST, LARGEST), "most": limit}
         rows = [
             row
-            for statement, values in self._statements(words)
-            for row in self._read(statement, page | values)
+            for statement, values in self._statements(audit_filter.words)
+            for row in self._read(_within(statement, audit_filter), page | values)
         ]
         rows.sort(key=lambda row: row.id, reverse=True)
         return [_line(row) for row in rows[:limit]]
@@ -90,6 +95,12 @@ class SqlLooks:
 
     def _read(self, statement: Select[Any], values: dict[str, object]) -> Sequence[Row[Any]]:
         return self._connection.execute(statement, values).all()
+
+
+def _within(statement: Select[Any], audit_filter: AuditFilter) -> Select[Any]:
+    if audit_filter.since is not None:
+        statement = statement.where(_LOOK.at >= audit_filter.since)
+    return statement if audit_filter.until is None else statement.where(_LOOK.at < audit_filter.until)
 
 
 def _line(row: Row[Any]) -> AuditLine:

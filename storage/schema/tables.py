@@ -57,7 +57,8 @@ editions = Table(
     Column("shipped", Document),
 )
 
-# Append-only, like the history of tickets.
+# Append-only, like the history of tickets: triggers refuse every change, but that a person who is being
+# erased is named no more, and that lines older than a year are deleted.
 audit = Table(
     "audit",
     metadata,
@@ -70,6 +71,7 @@ audit = Table(
     Column("after", Document, nullable=False),
     Column("record", Text),  # which record was changed, for forms that others edit too
     Index("audit_record", "record", "id"),
+    Index("audit_old", "at"),
 )
 
 people = Table(
@@ -83,7 +85,16 @@ people = Table(
     Column("language", Text, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    # `begun` while what is known of the person is erased, then `done`; the row stays, as tickets name it.
+    Column("erasure", Text),
+    # For the first time; NULL where nobody ever has.
+    Column("signed_in_at", Instant),
 )
+BEING_ERASED = text("erasure = 'begun'")
+Index("people_being_erased", people.c.id, sqlite_where=BEING_ERASED, postgresql_where=BEING_ERASED)
+DISABLED, NEVER_IN = text("disabled = true"), text("signed_in_at IS NULL")
+Index("people_disabled", people.c.id, sqlite_where=DISABLED, postgresql_where=DISABLED)
+Index("people_never_in", people.c.id, sqlite_where=NEVER_IN, postgresql_where=NEVER_IN)
 
 # The last person of an e-mail address that nobody has now: files of accounts still name people by it.
 former_addresses = Table(
@@ -92,6 +103,7 @@ former_addresses = Table(
     Column("address", Text, primary_key=True),  # in lower case
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("changed_at", Instant, nullable=False),
+    Index("former_addresses_person", "person_id"),
 )
 
 # Names that people had, and until when: what was done under a name keeps it. A trigger inserts the rows.
@@ -142,7 +154,10 @@ chats = Table(
     Column("reachable", Boolean, nullable=False),
     Column("linked_at", Instant),
     Column("memo", Document, nullable=False),
+    Column("searched_at", Instant),  # when the words of a search were last put into the memo
 )
+_SEARCHED = text("searched_at IS NOT NULL")
+Index("chats_searched", chats.c.searched_at, sqlite_where=_SEARCHED, postgresql_where=_SEARCHED)
 
 # Drafts are their writer's, whichever chat they come back in.
 parked_drafts = Table(
@@ -277,6 +292,14 @@ tickets = Table(
 HELD = text("status IN ('working', 'feedback')")
 _UNTAKEN = text("status = 'waiting' AND rank = 1")
 Index("tickets_untaken", tickets.c.id, sqlite_where=_UNTAKEN, postgresql_where=_UNTAKEN)
+STILL_OPEN = text("status <> 'closed'")
+Index(
+    "tickets_open_about",
+    tickets.c.application,
+    tickets.c.category,
+    sqlite_where=STILL_OPEN,
+    postgresql_where=STILL_OPEN,
+)
 Index("tickets_held", tickets.c.holder_id, tickets.c.id, sqlite_where=HELD, postgresql_where=HELD)
 # Written into statements as it stands here, so that the index is found by it.
 WORKING = text("status = 'working'")
@@ -580,6 +603,24 @@ Index(
     postgresql_where=LETTERS,
 )
 Index("outbox_mail_old", outbox.c.created_at, sqlite_where=LETTERS, postgresql_where=LETTERS)
+
+# What became of each message and letter that was sent, without its text.
+sends = Table(
+    "sends",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("chat_id", BigInteger),
+    Column("address", Text),  # in lower case
+    Column("ticket_id", Id),  # of tickets, which are never deleted
+    Column("answer", Text, nullable=False),  # what the mail server replied
+    Index("sends_ticket", "ticket_id", "id"),
+    Index("sends_chat", "chat_id", "id"),
+    Index("sends_address", "address", "id"),
+    Index("sends_old", "at"),
+)
 
 # Messages of the bot that are about a ticket, so that a reply to one of them is taken for that ticket.
 ticket_messages = Table(

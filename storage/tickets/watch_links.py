@@ -12,7 +12,8 @@ from storage.schema import tables as t
 _ADD = insert(t.watch_links)
 _OPEN = (t.watch_links.c.used_at.is_(None), t.watch_links.c.expires_at > bindparam("now"))
 _THIS = t.watch_links.c.digest == bindparam("code")
-_FIND = select(t.watch_links.c.ticket_id, t.watch_links.c.person_id).where(_THIS, *_OPEN)
+_FIND_ANY = select(t.watch_links.c.ticket_id, t.watch_links.c.person_id).where(_THIS)
+_FIND = _FIND_ANY.where(*_OPEN)
 _USE = (
     update(t.watch_links)
     .where(_THIS, *_OPEN)
@@ -43,6 +44,10 @@ class SqlWatchLinks:
 
     def find(self, digest: str, at: datetime) -> WatchLink | None:
         row = self._connection.execute(_FIND, {"code": digest, "now": at}).one_or_none()
+        return WatchLink(*row) if row else None
+
+    def find_any(self, digest: str) -> WatchLink | None:
+        row = self._connection.execute(_FIND_ANY, {"code": digest}).one_or_none()
         return WatchLink(*row) if row else None
 
     def use(self, digest: str, at: datetime) -> bool:

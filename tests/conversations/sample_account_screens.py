@@ -125,7 +125,8 @@ def _form_screens(words: Words) -> Iterator[tuple[str, Screen]]:
             asks("account_standing", "confirm", account=2, deed=change),
         )
     sought: dict[str, Any] = {"words": words.title, "role": "ppk", "lpse": str(SURABAYA.id), ADVANCED: True}
-    for step in ("words", "role", "lpse", "review"):
+    sought["standing"] = "never"
+    for step in ("words", "standing", "role", "lpse", "review"):
         yield f"account_search/{step}", asks("account_search", step, **sought)
     yield "account_search/words at first", asks("account_search", "words")
     yield "account_search/lpse found", asks("account_search", "lpse", **sought, **{"?text": "kota"})

@@ -9,22 +9,27 @@ from typing import Any
 from conversations.context import ConversationContext
 from conversations.conversation import ConversationState
 from conversations.flows.admin.setting import SETTING_FORM
-from conversations.rendering.screen import Screen
+from conversations.rendering.screen import Note, Screen
 from conversations.screens.admin import administration as screens
 from conversations.screens.admin.administration import FIELDS
 from conversations.screens.admin.alarms import AlarmedSender, alarm
 from conversations.screens.admin.backups import backup_alarm
+from conversations.screens.admin.readiness import UnreachedRow, readiness
+from conversations.screens.admin.sends import KINDS, sends_trail
 from conversations.screens.admin.service_faults import fault_begun, fault_over
 from conversations.screens.admin.trail import trail as trail_screen
 from core.administration.alarms import OF_ALL, OF_SENDERS, Alarm, AlarmKind, BackupTrouble
 from core.administration.audit import AuditArea, AuditChange, AuditFilter, AuditLine, ChangeType
 from core.administration.service_faults import Fault, FaultKey, StandingFault
 from core.master_data.helpdesk_settings import BOUNDS, DEFAULT_SETTINGS
+from core.messaging.sends import SendLine, SendOutcome
+from core.organisation.roles import Level
+from core.people.reachability import MOST_COUNTED
 from tests.conversations.fakes import RUNNER, Chat
 from tests.conversations.sample_master_data_screens import all_master_data_screens
 from tests.conversations.sample_question_screens import all_question_screens
 from tests.conversations.sample_screens import LARGEST, Words
-from tests.core.fakes import ADMINISTRATOR, NOW, FakeHelpdesk
+from tests.core.fakes import ADMINISTRATOR, NOW, SURABAYA, FakeHelpdesk
 
 
 def administrator_context(words: Words) -> ConversationContext:
@@ -37,8 +42,10 @@ def all_admin_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield from _setting_screens(words)
     yield from _trail_screens(words)
     yield from _alarm_screens(words)
-    yield from _fault_screens()
+    yield from _fault_screens(words)
     yield from _backup_screens()
+    yield from _readiness_screens(words)
+    yield from _sends_screens(words)
     yield from all_question_screens(words, administrator_context(words))
     yield from all_master_data_screens(words, administrator_context(words))
 
@@ -69,13 +76,38 @@ def _alarm_screens(words: Words) -> Iterator[tuple[str, Screen]]:
         yield f"alarm {kind}, over", alarm(kind, named, found, is_over=True)
 
 
-def _fault_screens() -> Iterator[tuple[str, Screen]]:
-    """Yield the alerts of every fault of the service, and of its end."""
-    for kind in Fault:
-        subject = "TPS2603020001" if kind is Fault.EMERGENCY else ""
-        fault = StandingFault(FaultKey(kind, subject), "9 wait", NOW, is_told=True)
-        yield f"fault {kind}", fault_begun(fault)
-        yield f"fault {kind}, over", fault_over(fault)
+def _fault_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Yield the alert about each fault of the service, and its end."""
+    place = Note("%(desk)s", {"desk": (Level.LPSE_1, words.name)})
+    for fault in Fault:
+        standing = StandingFault(FaultKey(fault), "", NOW, is_told=True)
+        yield f"fault {fault}", fault_begun(standing, place if fault is Fault.DESK else None)
+        yield f"fault {fault}, over", fault_over(standing, place if fault is Fault.DESK else None)
+
+
+def _readiness_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Yield a full page of desks at which nobody can be reached, and the pages without any."""
+    rows = [
+        UnreachedRow((level, words.name), waiting, replace(SURABAYA, id=LARGEST - at, name=words.name))
+        for at in range(8)
+        for level, waiting in ((Level.LPSE_1, MOST_COUNTED), (Level.LPSE_2, 1))
+    ]
+    yield "readiness", readiness([UnreachedRow((Level.LKPP_TEKNIS,), 0), *rows], more_after=1, begun=True)
+    yield "readiness, all reached", readiness([], more_after=None, begun=False)
+    yield "readiness, no more", readiness([], more_after=None, begun=True)
+
+
+def _sends_screens(words: Words) -> Iterator[tuple[str, Screen]]:
+    """Yield the trail of sends with a line of each kind and outcome, and an empty one; and its question."""
+    ended = zip([*KINDS, "SendCard"] * 2, [*SendOutcome] * 6, strict=False)
+    lines = [
+        SendLine(NOW, kind, outcome, LARGEST, None if "S" in kind else words.name, 1, "550", words.name)
+        for kind, outcome in ended
+    ][:20]
+    yield "sends", sends_trail(words.name, lines)
+    yield "sends, none", sends_trail(words.name, [])
+    state = ConversationState("sends", "subject", {})
+    yield "sends/subject", RUNNER.screen(state, administrator_context(words))
 
 
 def _backup_screens() -> Iterator[tuple[str, Screen]]:
@@ -115,4 +147,7 @@ def _trail_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     ]
     yield "trail, full", trail_screen(crowd, wanted, more=True, begun=True)
     context = administrator_context(words)
+    for step in ("since", "until"):
+        yield f"trail_days/{step}", RUNNER.screen(ConversationState("trail_days", step), context)
+        yield f"report_days/{step}", RUNNER.screen(ConversationState("report_days", step), context)
     yield "trail/words", RUNNER.screen(ConversationState("trail", "words"), context)

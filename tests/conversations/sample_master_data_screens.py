@@ -100,7 +100,7 @@ def _card_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "applications", catalogue_screens.applications(catalogue)
     bare: Application = replace(CATALOGUE.application("icb"), retired=True)
     for name, one in (("full", catalogue.applications[0]), ("bare", bare)):
-        yield f"application, {name}", catalogue_screens.application(one)
+        yield f"application, {name}", catalogue_screens.application(one, Catalogue((one,)))
         yield f"category, {name}", catalogue_screens.category(one, one.categories[1])
     empty = replace(CATALOGUE.application("icb").categories[0], subcategories=(), retired=True)
     yield "category without sub-categories", catalogue_screens.category(bare, empty)

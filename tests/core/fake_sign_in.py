@@ -96,13 +96,18 @@ class FakeInvitations:
 
 
 class FakeWatchLinks:
-    """Unused links by digest."""
+    """Links by digest, and those of them that are unused."""
 
     def __init__(self) -> None:
+        self.all: dict[str, WatchLink] = {}
         self.open: dict[str, tuple[WatchLink, datetime]] = {}
 
     def add(self, digest: str, link: WatchLink, expires_at: datetime) -> None:
+        self.all[digest] = link
         self.open[digest] = (link, expires_at)
+
+    def find_any(self, digest: str) -> WatchLink | None:
+        return self.all.get(digest)
 
     def find(self, digest: str, at: datetime) -> WatchLink | None:
         link, expires_at = self.open.get(digest, (None, at))

@@ -81,7 +81,8 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "people": "engine queries schema tickets",
         "master_data": "engine people schema",
         "messaging": "engine schema",
-        ".": "engine master_data messaging people queries schema tickets",
+        "privacy": "engine schema",
+        ".": "engine master_data messaging people privacy queries schema tickets",
         "transfer": ". engine schema",
     },
     "handlers": {
@@ -104,7 +105,7 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "jobs": "archive documents imports process sending",
         "doctor": "archive packages process sending",
         "monitoring": "archive doctor jobs packages process sending",
-        ".": "archive backup doctor imports jobs monitoring packages process sending updates",
+        ".": "archive backup doctor documents imports jobs monitoring packages process sending updates",
     },
 }
 

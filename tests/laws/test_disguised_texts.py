@@ -150,7 +150,7 @@ RIGHT: dict[str, Sequence[str]] = {
     "core.use_cases.master_data.manage_lpses.read_id": ["123"],
     "core.use_cases.master_data.manage_lpses.read_repository": ["123"],
     "core.use_cases.master_data.manage_lpses.read_host": ["https://lpse.kota-fiktif.go.id"],
-    "core.use_cases.master_data.change_setting.read_number": ["15 menit"],
+    "core.input.quantities.read_quantity": ["15 menit"],
     "conversations.steps.mailed_code.find_code": ["123456", "Kode Anda: 123 456."],
     "conversations.steps.date.read_day": ["1-3-2026", "Minggu, 1 Maret 2026 08.00", "hari ini"],
     "core.input.dates.read_written_day": ["Sabtu, 6 Juni 2026", "6/6/26", "2026-06-06"],

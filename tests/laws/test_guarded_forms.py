@@ -11,6 +11,8 @@ WITHOUT_RECORD: Mapping[str, str] = {
     "import": "reads a file; what it changes is told in its answer",
     "account_import": "reads a file; what it changes is told in its answer",
     "trail": "searches",
+    "trail_days": "searches",
+    "sends": "searches",
     "account_search": "searches",
     "offices": "searches",
     "group_drop": "ends a group; that it is the same one still, the use case checks",

@@ -39,6 +39,7 @@ from core.input import (
     emails,
     labels,
     names,
+    quantities,
     small_talk,
     spreadsheet,
     spreadsheet_phones,
@@ -59,7 +60,7 @@ from core.packages.codes import read_code
 from core.packages.facts import PackageKind
 from core.people.people import Person
 from core.tickets import list_views, numbers
-from core.use_cases.master_data import change_setting, manage_lpses
+from core.use_cases.master_data import manage_lpses
 from core.use_cases.own_account import change_email, change_profile
 from handlers.telegram import links
 from handlers.telegram.message_format import TELEGRAM
@@ -145,7 +146,7 @@ MESSAGES: dict[str, Reader] = {
         faq.Faq(QUESTIONS[:9]), text[:100]
     ),
     **_named(manage_lpses.read_id, manage_lpses.read_repository, manage_lpses.read_host),
-    **_named(change_setting.read_number, mailed_code.find_code),
+    **_named(quantities.read_quantity, mailed_code.find_code),
     **_named(read_number, decode, list_views.read_filter),
     **_named(dates.read_day, today=date(2026, 3, 2), translations=lambda name: (name,)),
     **_named(excerpts.excerpt, most=400),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event, func, insert, select, update
 
+from core.administration.audit import AuditChange, ChangeType
 from core.people.chats import Chat
-from storage.retention import PORTION, RETENTION, RetentionRule
+from storage.retention import ON_REQUEST, PORTION, RETENTION, RetentionRule, chosen_rules
 from storage.schema import tables as t
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import BUDI, NOW, Helpdesk, file
@@ -19,6 +20,7 @@ RULES = pytest.mark.parametrize("rule", RETENTION, ids=lambda rule: rule.rows)
 SECOND = timedelta(seconds=1)
 # Values of the columns that must have one, for the tables that have rules.
 OTHERS: dict[str, dict[str, Any]] = {
+    "sends": {"kind": "SendCard", "outcome": "sent", "answer": ""},
     "inbox": {"lane": "budi", "raw": "{}", "received_at": NOW, "attempts": 0},
     "outbox": {
         "op": "notice",
@@ -41,9 +43,11 @@ OTHERS: dict[str, dict[str, Any]] = {
     "drafts": {"person_id": BUDI.id, "state": {}},
     "looks": {"day": "", "person_id": BUDI.id, "kind": "ticket_opened", "times": 1, "tickets": 1},
     "package_answers": {"kind": "tender"},
+    "chats": {"language": "id", "revision": 0, "reachable": True, "memo": {}},
 }
 # The column whose value tells the rows of a test apart, and its values from a number.
 NAMES = {
+    "sends": "id",
     "inbox": "update_id",
     "outbox": "id",
     "slots": "name",
@@ -57,6 +61,7 @@ NAMES = {
     "drafts": "key",
     "looks": "subject",
     "package_answers": "code",
+    "chats": "chat_id",
 }
 
 
@@ -154,3 +159,54 @@ def plans(unit: SqlUnitOfWork, rule: RetentionRule) -> list[str]:
         for statement, values in executed
         for step in connection.exec_driver_sql(f"{explain} {statement}", values)
     ]
+
+
+TRAIL, SEARCHES = ON_REQUEST
+
+
+async def test_the_trail_goes_by_age_where_a_setting_says_so(helpdesk: Helpdesk) -> None:
+    [rule] = [rule for rule in chosen_rules({"audit_days": 400}) if rule.rows == TRAIL.rows]
+    present = datetime.now(UTC)
+
+    def write(unit: SqlUnitOfWork) -> None:
+        for days in (401, 399):
+            at = present - timedelta(days=days)
+            unit.audit.add(AuditChange(ChangeType.LPSE_CHANGED, str(days), at, None))
+
+    await helpdesk.run(write)
+    assert await helpdesk.run(delete, rule, present) == 1
+    assert [line.change.subject for line in await helpdesk.read(lambda unit: unit.audit.newest(9))] == ["399"]
+
+
+async def test_what_was_searched_for_is_forgotten_and_the_chat_stays(helpdesk: Helpdesk) -> None:
+    memo = {"search": {"text": "rahasia"}, "accounts": {}, "trail": {}, "edits": {"7": 1}}
+
+    def searches(unit: SqlUnitOfWork) -> None:
+        unit.chats.save(Chat(1, BUDI.id, memo=memo, searched_at=NOW))
+        unit.chats.save(Chat(2, memo=memo, searched_at=NOW + SECOND))
+
+    await helpdesk.run(searches)
+    assert await helpdesk.run(delete, SEARCHES, NOW + SEARCHES.kept_for + SECOND / 2) == 1
+    assert await helpdesk.run(delete, SEARCHES, NOW + SEARCHES.kept_for + SECOND / 2) == 0
+    first, second = await helpdesk.read(lambda unit: (unit.chats.get(1), unit.chats.get(2)))
+    assert first is not None
+    assert second is not None
+    assert (first.memo, first.person_id, first.searched_at) == ({"edits": {"7": 1}}, BUDI.id, None)
+    assert second.memo == memo
+
+
+def test_settings_say_the_periods_and_nothing_goes_that_they_do_not_name() -> None:
+    assert chosen_rules({}) == RETENTION
+    chosen = chosen_rules({"sign_in_days": 30, "search_days": 7, "audit_days": 0})
+    assert {
+        rule.rows: rule.kept_for.days for rule in chosen if rule.setting in {"sign_in_days", "search_days"}
+    } == {
+        "Attempts to sign in: chat, a digest of the address, how it went": 30,
+        SEARCHES.rows: 7,
+    }
+    assert TRAIL.rows not in {rule.rows for rule in chosen}
+
+
+async def test_words_that_were_searched_for_are_found_by_an_index(helpdesk: Helpdesk) -> None:
+    found = "\n".join(await helpdesk.run(plans, SEARCHES))
+    assert not re.search(r"SCAN chats\b|Seq Scan on chats", found), found

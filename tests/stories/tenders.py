@@ -27,15 +27,13 @@ async def is_announced(
 
 
 async def reviews(reporter: Actor, code: str = CODE, title: str = "Tidak bisa unggah penawaran") -> None:
-    """Press through “Buat Tiket” with this tender's code up to the last step before the review."""
+    """Press through “Buat Tiket” with this tender's code as far as the question for anything more."""
     await begins(reporter, title)
     await reporter.types(code)
     await reporter.sees(code, "Tervalidasi")
-    await reporter.taps("Lanjut")
-    await reporter.taps("Lewati", on="Kode error")
     await reporter.sees("kronologi")
     await reporter.types(PROBLEM)
-    await reporter.sees("tangkapan layar")
+    await reporter.sees("Tambah kode error")
 
 
 async def files_about(reporter: Actor, code: str = CODE, title: str = "Tidak bisa unggah penawaran") -> str:

@@ -276,7 +276,6 @@ async def test_an_administrator_neither_disables_themselves_nor_gives_up_that_ro
         await administrator.sees("tidak dapat dilakukan pada akun Anda sendiri")
     await administrator.forges(f"a:adm:role_take:{me}")
     await administrator.taps("Administrator")
-    await administrator.taps("Ya")
     await administrator.sees("tidak dapat dilakukan pada akun Anda sendiri")
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.stories.actor import Actor
-from tests.stories.acts import REMARK, files, number_in, takes, works
+from tests.stories.acts import REMARK, SUCCESS, files, number_in, takes, works
 from tests.stories.papers import gets
 from tests.stories.stage import Stage
 from tests.stories.tenders import UPLOAD, closing, files_about, is_announced, reviews
@@ -23,13 +23,12 @@ async def test_the_deadline_stands_wherever_the_ticket_is_shown(
     ends = await is_announced(stage, SIX_HOURS)
     line = f"🔴 Emergency · tahap {UPLOAD} tutup {closing(ends, stage.clock())} (6 jam lagi)"
     await reviews(ppk)
-    await ppk.taps("Selesai")
-    await ppk.taps("Pakai Alamat Ini")
+    await ppk.taps("Lanjut")
     await ppk.sees("Periksa tiket Anda", line, f"Prioritas: {WHY}")
     await ppk.taps("Kirim Tiket")
     await ppk.taps("Ya")
     number = number_in(await ppk.sees("berhasil disimpan"))
-    assert (await helpdesk.was_told("Tiket menunggu", number, WHY)).startswith(line)
+    assert (await helpdesk.was_told("Tiket baru menunggu", number, WHY)).startswith(line)
     for reader in (ppk, helpdesk):
         await reader.types(number)
         await reader.sees(number, line, WHY)
@@ -49,8 +48,8 @@ async def test_an_alert_begins_with_how_urgent_the_ticket_is(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files(ppk)
-    alert = await helpdesk.was_told("Tiket menunggu", number)
-    assert alert.startswith("🟠 Tiket menunggu dikerjakan\n")
+    alert = await helpdesk.was_told("Tiket baru menunggu", number)
+    assert alert.startswith("🟠 Tiket baru menunggu diambil\n")
     assert "Prioritas: Major sesuai kategorinya" in alert
 
 
@@ -59,7 +58,7 @@ async def test_a_ticket_that_waits_when_its_stage_nears_is_shown_to_the_desk_aga
 ) -> None:
     await is_announced(stage, THREE_DAYS)
     number = await files_about(ppk)
-    first = await helpdesk.was_told("🟠 Major", "Tiket menunggu", number)
+    first = await helpdesk.was_told("🟠 Major", "Tiket baru menunggu", number)
     assert "hari lagi" in first
     await stage.time_passes(days=1, hours=23)
     async with stage.nothing_reaches(helpdesk):
@@ -75,7 +74,7 @@ async def test_a_ticket_that_waits_when_its_stage_nears_is_shown_to_the_desk_aga
     await helpdesk.taps("Ambil Tiket", on="Prioritas naik")
     await helpdesk.taps("Ya")
     await helpdesk.sees("Anda tangani")
-    await verifikator.was_told("Diambil oleh", number)
+    await verifikator.was_told(f"{number} diambil Sari Lestari")
 
 
 async def test_what_is_in_hand_when_its_stage_nears_and_ends_is_told_to_its_people_both_times(
@@ -115,11 +114,12 @@ async def test_of_two_sweeps_at_once_one_tells(stage: Stage, ppk: Actor, helpdes
 async def test_a_closed_ticket_keeps_its_priority(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
     await is_announced(stage, THREE_DAYS)
     number = await files_about(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("Tiket baru menunggu", number)
     await ppk.types(number)
     await ppk.taps("Tutup Tiket")
+    await ppk.sees("Minimal 15")
     await ppk.types("Ternyata sudah bisa diunggah, terima kasih.")
-    await ppk.taps("Selesai")
+    await ppk.sees("Apakah semua data sudah benar?")
     await ppk.taps("Ya")
     await ppk.sees("berhasil ditutup")
     async with stage.nothing_reaches(ppk), stage.nothing_reaches(helpdesk):
@@ -148,7 +148,7 @@ async def test_a_stage_that_was_extended_meanwhile_makes_no_emergency_before_its
 ) -> None:
     await is_announced(stage, THREE_DAYS)
     number = await files_about(ppk)
-    await helpdesk.was_told("Tiket menunggu", number)
+    await helpdesk.was_told("Tiket baru menunggu", number)
     await is_announced(stage, THREE_DAYS * 2)
     async with stage.nothing_reaches(helpdesk):
         await stage.time_passes(days=2, hours=1)
@@ -184,7 +184,7 @@ async def test_recategorising_shows_the_priority_that_follows_and_tells_of_it(
     await helpdesk.sees("Apakah semua data sudah benar?", f"Prioritas: {change}", "sesuai kategorinya")
     await helpdesk.taps("Ya")
     presses += 1
-    await helpdesk.sees("berhasil dikerjakan")
+    await helpdesk.sees(SUCCESS["Ubah Kategori"])
     assert presses <= 4
     await ppk.was_told(f"Prioritas tiket Anda {direction}: {change}", number)
     await verifikator.was_told(f"Prioritas tiket {direction}: {change}", number)
@@ -203,7 +203,7 @@ async def works_by_the_card(helpdesk: Actor, number: str, category: str, subcate
     await helpdesk.taps(subcategory)
     await helpdesk.types(REMARK)
     await helpdesk.taps("Ya")
-    await helpdesk.sees("berhasil dikerjakan")
+    await helpdesk.sees(SUCCESS["Ubah Kategori"])
 
 
 async def test_files_come_with_the_reason_and_a_priority_that_stays_is_said_to_stay(
@@ -219,7 +219,7 @@ async def test_files_come_with_the_reason_and_a_priority_that_stays_is_said_to_s
     await helpdesk.sees("Prioritas tetap: 🟠 Major", "bukti.png", "Apakah semua data sudah benar?")
     async with stage.nothing_reaches(ppk):
         await helpdesk.taps("Ya")
-        await helpdesk.sees("berhasil dikerjakan")
+        await helpdesk.sees(SUCCESS["Ubah Kategori"])
 
 
 async def test_other_work_asks_for_files_as_before(ppk: Actor, helpdesk: Actor) -> None:

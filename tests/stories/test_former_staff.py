@@ -107,7 +107,7 @@ async def test_a_former_holder_is_not_told_what_happens_next(
     async with stage.nothing_reaches(helpdesk):
         await takes(admin_ppe, number)
         await works(admin_ppe, number, "Selesaikan Masalah")
-        await ppk.was_told("diselesaikan", number)
+        await ppk.was_told("masalah Anda sudah selesai", number)
 
 
 async def test_a_link_of_a_former_holder_lets_nobody_in(

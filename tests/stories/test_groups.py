@@ -58,6 +58,18 @@ async def test_a_group_gets_the_alerts_of_the_desk_that_was_confirmed_in_the_pri
     assert not agus.saw(later)
 
 
+async def test_an_administrator_hears_when_a_desk_gives_its_group_up(
+    stage: Stage, helpdesk: Actor, administrator: Actor
+) -> None:
+    _, (sari,) = members(stage, helpdesk.id)
+    await claims(sari, helpdesk)
+    await sari.types("/grup lepas")
+    await administrator.was_told(
+        "Grup “Helpdesk Surabaya” tidak lagi menerima tiket untuk Helpdesk LPSE, LPSE Kota Surabaya",
+        "dilepas oleh Sari Lestari",
+    )
+
+
 async def test_all_of_ones_desks_are_offered(stage: Stage, helpdesk: Actor, admin_ppe: Actor) -> None:
     _, (sari, _) = members(stage, helpdesk.id, admin_ppe.id)
     await stage.do(partial(gives, helpdesk, Assignment(Role.ADMIN_PPE, 10)))

@@ -75,7 +75,7 @@ async def test_a_file_and_words_may_come_while_the_solution_is_confirmed(ppk: Ac
     await helpdesk.types("Kalau masih gagal, hubungi kami lagi ya.")
     await helpdesk.sees(f"{REMARK}\nKalau masih gagal, hubungi kami lagi ya.")
     await helpdesk.taps("Ya")
-    await ppk.was_told("diselesaikan", "Kalau masih gagal", "bukti001.png")
+    await ppk.was_told("masalah Anda sudah selesai", "Kalau masih gagal", "bukti001.png")
 
 
 @pytest.mark.parametrize(

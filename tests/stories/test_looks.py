@@ -59,6 +59,21 @@ async def test_an_export_says_how_many_tickets_of_others_it_has(
     assert "Rina" not in trail
 
 
+async def test_a_statistic_that_is_taken_away_leaves_a_line_and_one_that_is_read_none(
+    stage: Stage, ppk: Actor, helpdesk: Actor, administrator: Actor
+) -> None:
+    await files(ppk)
+    await helpdesk.types("/start")
+    await helpdesk.taps("Laporan")
+    await helpdesk.taps("Bulan ini")
+    await helpdesk.sees("Laporan")
+    assert "Laporan diunduh" not in await reads_the_trail(administrator)
+    await helpdesk.taps("Excel", on="Laporan")
+    await helpdesk.was_told("laporan-")
+    trail = await reads_the_trail(administrator)
+    assert "Sari Lestari\nLaporan diunduh: Laporan\n+ Kali: 1\n+ Tiket orang lain: 1" in trail
+
+
 async def test_the_trail_is_searched_by_ticket_and_by_name(
     stage: Stage, ppk: Actor, helpdesk: Actor, lkpp: Actor, administrator: Actor
 ) -> None:

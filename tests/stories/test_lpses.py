@@ -125,13 +125,14 @@ async def test_a_retired_lpse_gets_no_new_ticket_and_its_old_ones_are_worked(
     await administrator.sees("Tidak ditawarkan lagi untuk tiket dan peran baru.")
     await administrator.taps("Ya")
     await administrator.sees("Berhasil dinonaktifkan.")
+    await ppk.was_told("LPSE Kota Surabaya sudah tidak aktif", "pilih LPSE lain")
     await ppk.taps("Lewati")
     await ppk.sees("sudah tidak tersedia", "LPSE mana")
     assert "LPSE Kota Surabaya" not in ppk.labels
     await ppk.types("LPSE Kota Surabaya")
     await ppk.sees("LPSE Kota Surabaya sudah tidak menerima tiket baru.")
     await works(helpdesk, number, "Selesaikan Masalah")
-    await ppk.was_told(number, "diselesaikan")
+    await ppk.was_told(number, "masalah Anda sudah selesai")
     await opens(administrator, "10")
     await administrator.sees("Nonaktif")
     await administrator.taps("Aktifkan")
@@ -141,6 +142,43 @@ async def test_a_retired_lpse_gets_no_new_ticket_and_its_old_ones_are_worked(
     await ppk.taps("Lanjutkan draf")
     await ppk.types("surabaya")
     await ppk.sees("LPSE Kota Surabaya")
+
+
+async def test_a_repository_number_that_another_lpse_has_is_warned_about(
+    stage: Stage, administrator: Actor
+) -> None:
+    surabaya = await stage.do(lambda unit: unit.lpses.get(10))
+    assert surabaya is not None
+    assert surabaya.repository is not None
+    await opens(administrator, "sidoarjo")
+    await administrator.taps("Ubah LPSE")
+    await administrator.taps("Ubah", on="Build SPSE")
+    await administrator.taps("Nomor repositori")
+    await administrator.types(str(surabaya.repository))
+    await administrator.sees("Nomor repositori ini sudah dipakai", "LPSE Kota Surabaya")
+    await confirms(administrator)
+
+
+async def test_retiring_says_what_it_hits_and_those_without_another_lpse_are_told_what_to_do(
+    stage: Stage, administrator: Actor, ppk: Actor, helpdesk: Actor, elsewhere: Actor
+) -> None:
+    await files(ppk, "Pertama")
+    await files(ppk, "Kedua")
+    await begins(ppk)
+    await ppk.types("/start")
+    await ppk.sees("Draf")
+    await opens(administrator, "surabaya", "LPSE Kota Surabaya")
+    await administrator.taps("Nonaktifkan")
+    shown = await administrator.sees(
+        "Tiket yang belum selesai: 2", "Akun petugas: ", "Akun pelapor: ", "Draf tiket tersimpan: 1"
+    )
+    assert "satu-satunya LPSE" in shown
+    await administrator.taps("Ya")
+    await administrator.sees("Berhasil dinonaktifkan.")
+    for one in (ppk, helpdesk):
+        await one.was_told("LPSE Kota Surabaya sudah tidak aktif", "mintalah administrator")
+    await stage.all_is_quiet()
+    assert not elsewhere.saw("sudah tidak aktif")
 
 
 async def test_what_another_administrator_changed_meanwhile_is_not_overwritten(

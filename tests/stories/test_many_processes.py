@@ -58,7 +58,7 @@ async def test_what_one_person_sends_is_done_in_its_order_by_whichever_process(
     stage: Cluster, ppk: Actor, budi: Actor
 ) -> None:
     answers = [
-        "/buat", "LPSE Kota Surabaya", "SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout",
+        "/buat", "SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout",
     ]  # fmt: skip
     for person in (ppk, budi):
         await person.types(answers[0])

@@ -136,7 +136,6 @@ async def test_a_ticket_through_the_whole_ladder_disturbs_each_as_little_as_it_m
     async with ledger.while_acts(ppk):
         await ppk.taps("Konfirmasi", on="Batas waktu unggah")
         await ppk.taps("Ya, Sudah Selesai")
-        await ppk.taps("Ya")
         await ppk.sees("Tiket selesai")
         await ppk.taps("⭐ 5")
         await ppk.sees("oke?")

@@ -208,7 +208,7 @@ async def test_a_stage_that_the_service_has_extended_meanwhile_makes_no_emergenc
     warehouse: Warehouse, stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files_about_ending(warehouse, stage, ppk, days=3)
-    await helpdesk.was_told("🟠 Major", "Tiket menunggu", number)
+    await helpdesk.was_told("🟠 Major", "Tiket baru menunggu", number)
     warehouse.will(records(ending(stage, days=6)))
     async with stage.nothing_reaches(helpdesk):
         await stage.time_passes(days=2, hours=1)
@@ -220,7 +220,7 @@ async def test_while_the_service_is_down_the_clock_goes_by_what_is_known(
     warehouse: Warehouse, stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
     number = await files_about_ending(warehouse, stage, ppk, days=3)
-    await helpdesk.was_told("🟠 Major", "Tiket menunggu", number)
+    await helpdesk.was_told("🟠 Major", "Tiket baru menunggu", number)
     warehouse.answers = [says(503)]
     await stage.time_passes(days=2, hours=1)
     await helpdesk.was_told("Prioritas naik: 🟠 Major → 🔴 Emergency", number)
@@ -245,5 +245,4 @@ async def files_about_ending(warehouse: Warehouse, stage: Stage, reporter: Actor
     warehouse.will(records(ending(stage, days)))
     await asks(reporter)
     await reporter.sees(CODE, "Tervalidasi")
-    await reporter.taps("Lanjut")
     return await ends(reporter)

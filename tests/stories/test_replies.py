@@ -56,7 +56,7 @@ async def test_a_reply_about_another_ticket_does_not_go_into_the_one_that_is_ope
     await helpdesk.sees("Untuk apa pesan ini?", second, "Yang kedua")
     await helpdesk.taps("Selesaikan Masalah")
     await confirms(helpdesk)
-    await helpdesk.sees("berhasil dikerjakan", second)
+    await helpdesk.sees("Tiket berhasil dikerjakan!!", second)
     await ppk.was_told("masalah Anda sudah selesai", second)
     assert not ppk.saw("membutuhkan feedback")
 
@@ -67,7 +67,7 @@ async def test_a_reply_to_a_solution_that_did_not_help_becomes_the_reason(
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah")
-    await ppk.types("Masih belum bisa, galatnya sama.", reply_on="Silakan periksa, lalu konfirmasi")
+    await ppk.types("Masih belum bisa, galatnya sama.", reply_on="masalah Anda sudah selesai")
     await ppk.sees("Untuk apa pesan ini?", number, "Masih belum bisa")
     await ppk.taps("Belum, Ajukan Lagi")
     await confirms(ppk)
@@ -79,7 +79,7 @@ async def test_yes_in_reply_to_a_solution_closes_the_ticket(ppk: Actor, helpdesk
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Selesaikan Masalah")
-    await ppk.types("Sudah bisa, terima kasih", reply_on="Silakan periksa, lalu konfirmasi")
+    await ppk.types("Sudah bisa, terima kasih", reply_on="masalah Anda sudah selesai")
     await ppk.taps("Ya, Sudah Selesai")
     await ppk.sees("Tiket selesai", number)
 

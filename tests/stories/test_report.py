@@ -179,3 +179,35 @@ async def test_who_loses_a_seat_while_figures_are_read_sees_none_of_them(
     reading.goes_on.set()
     await lkpp.sees("Laporan · Hari ini", "LPSE Kabupaten Sidoarjo", "Jumlah tiket: 0")
     assert not lkpp.saw("Seluruh LPSE")
+
+
+async def test_staff_choose_the_days_of_the_report(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
+    await has_filed(stage, ppk, report("Lama"), stage.clock() - timedelta(days=400))
+    await files(ppk)
+    long_ago = (stage.clock() - timedelta(days=410)).strftime("%d-%m-%Y")
+    too_long_ago = (stage.clock() - timedelta(days=800)).strftime("%d-%m-%Y")
+    await helpdesk.types("/laporan")
+    await helpdesk.taps("Pilih Tanggal")
+    await helpdesk.types(too_long_ago)
+    await helpdesk.types("hari ini")
+    await helpdesk.sees("Paling lama dua tahun sekaligus.")
+    await helpdesk.types("/laporan")
+    await helpdesk.taps("Pilih Tanggal")
+    await helpdesk.types("hari ini")
+    await helpdesk.types("kemarin")
+    await helpdesk.sees("Tanggal akhir mendahului tanggal awal.")
+    await helpdesk.types("/laporan")
+    await helpdesk.taps("Pilih Tanggal")
+    await helpdesk.types(long_ago)
+    await helpdesk.types("kemarin")
+    await helpdesk.sees("Laporan · Tanggal pilihan", long_ago, "Jumlah tiket: 1")
+    await helpdesk.taps("Excel")
+    await helpdesk.was_told("Laporan")
+
+
+async def test_days_of_a_report_are_for_staff_alone(ppk: Actor) -> None:
+    for made_up in ("a:talk:report_days:", "a:reportdays:20260101:20260102", "a:reportdays:x:y"):
+        await ppk.types("/start")
+        await ppk.sees("Keluar")
+        await ppk.forges(made_up)
+        await ppk.sees("tidak ditemukan")

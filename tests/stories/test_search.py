@@ -103,7 +103,7 @@ async def test_a_ticket_is_found_by_what_people_remember_of_it(
     await ppk.taps("Beri Feedback")
     await ppk.sees("Minimal 15")
     await ppk.sends("kedaluwarsa.pdf", caption="Ini berkasnya, mohon diperiksa ya.")
-    await ppk.taps("Selesai")
+    await ppk.sees("Apakah semua data sudah benar?", "kedaluwarsa.pdf")
     await ppk.taps("Ya")
     await ppk.sees("Feedback berhasil terkirim!")
     typed = ("unggah", "mengungah", "ekatalog", "sertifikat", "sertifkat", "kedaluwarsa", "sari unggah")

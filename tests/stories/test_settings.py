@@ -31,6 +31,40 @@ async def test_an_administrator_shortens_the_reminder_and_it_comes_earlier(
     await ppk.was_told(number, "Tiket ini masih menunggu tanggapan Anda.")
 
 
+async def test_the_unit_that_was_typed_counts(administrator: Actor) -> None:
+    for setting, typed, shown in (
+        ("invitation_days", "2 minggu", "7 → 14 hari"),
+        ("invitation_days", "48 Jam", "7 → 2 hari"),
+        ("reminder_days", "1 minggu", "3 → 5 hari kerja"),
+        ("stage_ends_hours", "1,5 hari", "24 → 36 jam"),
+        ("staff_file_mb", "1 GB", "500 → 1024 MB"),
+        ("staff_file_mb", "1.000", "500 → 1000 MB"),
+    ):
+        await administrator.types("/start")
+        await administrator.sees("Pengaturan")
+        await administrator.forges(f"a:adm:rule:{setting}")
+        await administrator.sees("Tulis nilai baru", "Misalnya:")
+        await administrator.types(typed)
+        await administrator.sees("Apakah Anda yakin akan mengubah pengaturan ini?", shown)
+
+
+async def test_a_unit_that_does_not_fit_is_refused_and_says_what_is_possible(administrator: Actor) -> None:
+    for setting, typed, refused in (
+        ("stage_ends_hours", "30 menit", "Nilai itu harus berupa bilangan bulat dalam jam."),
+        ("stage_ends_hours", "2 GB", "“gb” tidak dapat diubah menjadi jam."),
+        ("reminder_days", "24 jam", "“jam” tidak dapat diubah menjadi hari kerja."),
+        ("staff_file_mb", "1 TB", "Tulis bilangan dari 1 sampai 2000."),
+        ("invitation_days", "1.2.3", "Tulis sebuah bilangan bulat"),
+        ("invitation_days", "-3", "Tulis sebuah bilangan bulat"),
+    ):
+        await administrator.types("/start")
+        await administrator.sees("Pengaturan")
+        await administrator.forges(f"a:adm:rule:{setting}")
+        await administrator.sees("Tulis nilai baru")
+        await administrator.types(typed)
+        await administrator.sees(refused, "Misalnya:")
+
+
 async def test_what_was_changed_stands_in_the_trail_with_who_and_how_it_was(administrator: Actor) -> None:
     await administrator.types("/start")
     await administrator.taps("Jejak Audit")

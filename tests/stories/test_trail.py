@@ -38,6 +38,32 @@ async def test_the_trail_is_filtered_searched_and_taken_away_as_a_table(
     await administrator.sees("Tidak ada perubahan yang cocok.")
     await administrator.taps("Semua")
     await administrator.sees(LOCKED, "Pengaturan diubah")
+    await administrator.taps("Cari di Jejak")
+    await administrator.types(UNLOCK[5:20])
+    text = await administrator.sees(f"Mencari “{UNLOCK[5:20].strip()}”", LOCKED)
+    assert "Pengaturan diubah" not in text
+    await administrator.taps("Semua")
+    await administrator.sees(LOCKED, "Pengaturan diubah")
     await administrator.taps("CSV")
     paper = await gets(stage, administrator, ".csv")
     assert len(paper.rows) == 2
+
+
+async def test_the_trail_is_read_by_date(stage: Stage, administrator: Actor) -> None:
+    await adds(administrator, "Rapat", LOCKED, UNLOCK)
+    await stage.time_passes(days=3)
+    await administrator.types("/start")
+    await administrator.taps("Jejak Audit")
+    await administrator.taps("Tanggal")
+    await administrator.types("kemarin")
+    await administrator.sees("Sampai tanggal")
+    await administrator.taps("Tanpa Batas", on="Sampai tanggal")
+    await administrator.sees("– …", "Tidak ada perubahan yang cocok.")
+    await administrator.taps("Tanggal")
+    await administrator.sees("Dari tanggal")
+    await administrator.taps("Tanpa Batas", on="Dari tanggal")
+    await administrator.sees("Sampai tanggal")
+    await administrator.types("kemarin")
+    await administrator.sees("… –", "Pertanyaan FAQ ditambahkan")
+    await administrator.taps("Semua")
+    await administrator.sees("Pertanyaan FAQ ditambahkan")

@@ -35,7 +35,7 @@ async def test_a_colleague_watches_from_the_link_to_the_end(
     await budi.was_told("Tiket diambil oleh Sari Lestari", number)
     await works(helpdesk, number, "Selesaikan Masalah")
     await budi.was_told("Tiket diselesaikan oleh Sari Lestari", number)
-    assert not budi.saw("Mohon konfirmasi")
+    assert not budi.saw("lalu konfirmasi")
     await budi.types("/tiket")
     await budi.taps("Dipantau")
     await budi.sees("Dipantau", number)
@@ -119,6 +119,25 @@ async def test_a_link_is_good_for_one_and_for_a_week(
     await elsewhere.sees("Tautan ini tidak berlaku lagi")
     await stage.time_passes(days=7, minutes=1)
     await elsewhere.types(late)
+    await elsewhere.sees("Tautan ini tidak berlaku lagi")
+
+
+async def test_whoever_opens_their_own_used_link_again_gets_the_ticket(
+    stage: Stage, ppk: Actor, budi: Actor, elsewhere: Actor
+) -> None:
+    number = await files(ppk)
+    link = await invites(ppk, number)
+    await budi.types(link)
+    await budi.sees(number, "Berhenti Memantau")
+    for one in (budi, ppk):
+        await one.types("/start")
+        await one.sees("Keluar")
+        await one.types(link)
+        await one.sees(number, "Menunggu Dikerjakan")
+    await stage.time_passes(days=8)
+    await budi.types(link)
+    await budi.sees(number, "Berhenti Memantau")
+    await elsewhere.types(link)
     await elsewhere.sees("Tautan ini tidak berlaku lagi")
 
 

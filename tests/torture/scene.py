@@ -20,7 +20,7 @@ from core.tickets.ticket import Ticket
 from tests.torture.cast import OFFICE
 from tests.torture.evidence import Evidence, StoredTicket, Told
 from tests.torture.journal import Entry, Journal, Outcome
-from tests.torture.replay import ALERT, Due, Roster, live_again
+from tests.torture.replay import ALERTS, Due, Roster, live_again
 
 RINA, BUDI, SARI, AGUS, DEWI = 1001, 1002, 2001, 2002, 3001
 _START = datetime(2026, 11, 30, 8, tzinfo=UTC)
@@ -148,7 +148,7 @@ class Scene:
 
     def _told(self, due: Due, ticket: Ticket) -> Told:
         [chat] = [chat for chat, person in self.people.items() if person.id == due.person]
-        sentence = f"🔔 {ALERT}" if due.is_alert else min(due.sentences)
+        sentence = f"🔔 {ALERTS[0]}" if due.is_alert else min(due.sentences)
         return Told(chat, f"{sentence}\n\n{ticket.number} · {ticket.title}\n{due.remark}")
 
     def _card(self, ticket: Ticket, chat: int) -> Told:

@@ -30,7 +30,7 @@ _NOTICES = tuple(
 
 
 # Signs before the words of a line.
-_SIGNS = "🔔✅🔴🟠🟡🟢 \n"
+_SIGNS = "🔔✅🔴🟠🟡🟢 \r\n"
 AlertKey: TypeAlias = tuple[int, str]
 
 

@@ -14,7 +14,7 @@ from conversations.steps import ChoiceStep, ConfirmStep, Option
 from core.administration.accounts import find_account
 from core.errors import Refusal
 from core.people.people import Assignment, Person
-from core.use_cases.accounts.change_roles import GiveRole, TakeRole
+from core.use_cases.accounts.change_roles import GiveRole, TakeRole, check_may_take, check_new_role
 from core.words import _
 
 
@@ -37,6 +37,10 @@ def _chosen_assignment(draft: Draft, context: ConversationContext) -> Assignment
 def _summary(draft: Draft, context: ConversationContext, assignment: Assignment) -> Mapping[str, object]:
     gives = "seat" not in draft
     person = _person(draft, context)
+    if gives:
+        check_new_role(person, assignment)
+    else:
+        check_may_take(context.me, person, assignment)
     return {"person": person, "assignment": assignment_label(assignment, context), "gives": gives}
 
 

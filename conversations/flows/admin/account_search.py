@@ -1,4 +1,4 @@
-"""“Cari Akun”: search by name, address or office, and behind “Lanjutan” by role or LPSE."""
+"""“Cari Akun”: search by name, address or office, by standing, and behind “Lanjutan” by role or LPSE."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from conversations.conversation import (
 )
 from conversations.flows.admin.role_assignment import find_lpses, lpse_name
 from conversations.flows.tickets.lpse_choice import check_offered
-from conversations.rendering.screen import Button, Screen
+from conversations.rendering.screen import Button, Screen, columns
 from conversations.steps import ChoiceStep, Option, ReviewStep, SearchStep
-from core.administration.accounts import AccountFilters
+from core.administration.accounts import AccountFilters, AccountStanding
 from core.administration.audit import require_administrator
 from core.errors import Refusal
 from core.organisation.roles import Role
@@ -29,14 +29,17 @@ from core.words import _
 
 LONGEST = 200
 ADVANCED = "advanced"
-DEFAULTS: Draft = {"words": "", "role": "", "lpse": ""}
+DEFAULTS: Draft = {"words": "", "standing": "", "role": "", "lpse": ""}
+STANDING = "standing:"
 
 
 def account_filters_from(stored: Mapping[str, object]) -> AccountFilters:
     """Return the filters that a stored search stands for."""
     fields = with_defaults(stored)
     role = Role(fields["role"]) if fields["role"] else None
-    return AccountFilters(fields["words"], role, int(fields["lpse"]) if fields["lpse"] else None)
+    lpse_id = int(fields["lpse"]) if fields["lpse"] else None
+    standing = AccountStanding(fields["standing"]) if fields["standing"] else None
+    return AccountFilters(fields["words"], role, lpse_id, standing)
 
 
 def with_defaults(stored: Mapping[str, object]) -> dict[str, str]:
@@ -50,8 +53,10 @@ def describe_account_filters(
     """Return the title and the value of each filter that is set."""
     fields = with_defaults(stored)
     role = context.translate(Role(fields["role"]).label) if fields["role"] else ""
+    standing = context.translate(AccountStanding(fields["standing"]).label) if fields["standing"] else ""
     filters = [
         (_("Kata"), fields["words"]),
+        (_("Keadaan"), standing),
         (_("Peran"), role),
         (_("LPSE"), lpse_name(fields["lpse"], context)),
     ]
@@ -60,7 +65,7 @@ def describe_account_filters(
 
 @dataclass(frozen=True, kw_only=True)
 class WordsStep(Step):
-    """Ask for words, beside buttons for all accounts, more filters, adding and importing."""
+    """Ask for words, beside buttons for all accounts, those of a standing, filters, adding and importing."""
 
     def ask(self, draft: Draft, _context: ConversationContext) -> Screen:
         all_accounts = Button(_("Semua Akun"), says="all", icon="👥")
@@ -70,7 +75,8 @@ class WordsStep(Step):
             Button(_("Impor Akun"), to=AdminScreen(AdminPlace.IMPORT_ACCOUNTS), icon="📥"),
         )
         current = draft.get(self.name, "")
-        return Screen(ASK_TEMPLATE, {"current": current}, ((all_accounts, *more), add))
+        standings = columns([Button(one.label, says=f"{STANDING}{one}") for one in AccountStanding], 2)
+        return Screen(ASK_TEMPLATE, {"current": current}, ((all_accounts, *more), *standings, add))
 
     def handle(self, draft: Draft, answer: Answer, _context: ConversationContext) -> Draft | Goto:
         match answer:
@@ -78,6 +84,8 @@ class WordsStep(Step):
                 return Goto("review", {**DEFAULTS, **draft, ADVANCED: True})
             case PressAnswer("all"):
                 return self.with_answer({**DEFAULTS, **draft}, "")
+            case PressAnswer(says) if says.removeprefix(STANDING) in set(AccountStanding):
+                return self.with_answer({**DEFAULTS, **draft, "standing": says.removeprefix(STANDING)}, "")
             case TextAnswer(text=text) if words := " ".join(text.split()):
                 return self.with_answer({**DEFAULTS, **draft}, words[:LONGEST].rstrip())
             case _:
@@ -86,6 +94,10 @@ class WordsStep(Step):
 
 def _roles(_draft: Draft, _context: ConversationContext) -> Sequence[Option]:
     return [Option("", _("Semua Peran")), *(Option(role.value, role.label) for role in Role)]
+
+
+def _standings(_draft: Draft, _context: ConversationContext) -> Sequence[Option]:
+    return [Option("", _("Semua Keadaan")), *(Option(one.value, one.label) for one in AccountStanding)]
 
 
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
@@ -106,6 +118,13 @@ ACCOUNT_SEARCH = Conversation(
             name="words",
             title=_("Nama, e-mail, atau instansi"),
             prompt=_("Ketik sebagian nama, alamat e-mail, atau instansi."),
+        ),
+        ChoiceStep(
+            name="standing",
+            title=_("Keadaan"),
+            prompt=_("Akun dengan keadaan apa?"),
+            options=_standings,
+            width=2,
         ),
         ChoiceStep(
             name="role",

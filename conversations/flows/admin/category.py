@@ -41,6 +41,8 @@ from core.use_cases.master_data.manage_categories import (
     NewCategory,
     category_fields,
     check_name,
+    check_room,
+    check_subcategories,
 )
 from core.words import _
 
@@ -48,7 +50,8 @@ BOUND, FREE = "yes", "no"
 
 
 def new_draft(application: Application) -> Draft:
-    """Return the draft of a new category of this application."""
+    """Return the draft of a new category of this application; refuse `too_many_categories`."""
+    check_room(application)
     return {"application": application.code, "code": ""}
 
 
@@ -83,6 +86,11 @@ def _edition(draft: Draft, context: ConversationContext) -> Edition | None:
 
 def _name_is_free(draft: Draft, context: ConversationContext) -> None:
     check_name(context.catalogue.application(draft["application"]), draft["name"], draft["code"])
+
+
+def _keeps_subcategories(draft: Draft, _context: ConversationContext) -> None:
+    former = draft.get("was", {}).get("subcategories", ())
+    check_subcategories(draft["code"], former, draft["subcategories"])
 
 
 def _has_stages(draft: Draft, context: ConversationContext) -> bool:
@@ -157,6 +165,7 @@ CATEGORY_FORM = record_conversation(
             prompt=_("Semua subkategorinya, satu per baris. Lewati bila tidak ada."),
             read=lambda text, _context: read_labels(text, SUBCATEGORY_MAX, MOST_SUBCATEGORIES),
             skippable=True,
+            check=_keeps_subcategories,
         ),
         ChoiceStep(
             name="base_priority",

@@ -151,13 +151,17 @@ class ConflictStep(Step):
         lines = context.trail.latest(now.record, MOST_LINES) if LINE in draft else ()
         # Entries that were there when the form began tell of earlier changes.
         newer = [line for line in lines if line.id > draft[LINE]]
-        was, present = differing_fields(before, after)
+        was, present = differing_fields(before, after, _application_names(context))
         return [
             (label or _setting_label(name), former, value, is_label, _line_about(name, newer))
             for name, (label, former, is_label), (_label, value, _is_label) in zip(
                 before, was, present, strict=True
             )
         ]
+
+
+def _application_names(context: ConversationContext) -> Mapping[str, str]:
+    return {one.code: one.name for one in context.catalogue.applications}
 
 
 def _setting_label(name: str) -> str:

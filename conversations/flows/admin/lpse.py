@@ -67,6 +67,18 @@ def _zones(_draft: Draft, _context: ConversationContext) -> list[Option]:
     return [Option(name, name) for name in ZONES]
 
 
+def _shared_with(draft: Draft, context: ConversationContext) -> Sequence[str]:
+    """Return the names of other LPSEs with the repository that is entered here; small ones may share one."""
+    number = draft.get("repository")
+    if not number or number == draft.get("was", {}).get("repository"):
+        return ()
+    return [
+        lpse.name
+        for lpse in context.lpses.by_repository(number)
+        if lpse.id != draft["id"] and not lpse.retired
+    ]
+
+
 def _rows(_draft: Draft, context: ConversationContext) -> Sequence[ReviewRow]:
     def dashed(value: object) -> str:
         return str(value) or "–"
@@ -109,6 +121,7 @@ LPSE_FORM = record_conversation(
     rows=_rows,
     find=_edition,
     finish=_finish,
+    shared_with=_shared_with,
     steps=(
         NameStep(
             name="name",

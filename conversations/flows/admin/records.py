@@ -34,10 +34,19 @@ class ReviewRow:
     read: Callable[[object], str] = lambda value: join_names(value) if isinstance(value, list) else str(value)
 
 
+def _nobody(_draft: Draft, _context: ConversationContext) -> Sequence[str]:
+    return ()
+
+
 def summary(
     rows: Callable[[Draft, ConversationContext], Sequence[ReviewRow]],
+    shared_with: Callable[[Draft, ConversationContext], Sequence[str]] = _nobody,
 ) -> Callable[[Draft, ConversationContext], Mapping[str, object]]:
-    """Return a function for the review's data: each field, its value, and the former value if different."""
+    """Return a function for the review's data: each field, its value, and the former value if different.
+
+    `shared_with` returns the names of records that have the same number as this one, of which people are
+    warned.
+    """
 
     def data(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
         former = draft.get("was", {})
@@ -52,7 +61,7 @@ def summary(
             for row in rows(draft, context)
             if row.name in draft
         ]
-        return {"rows": fields}
+        return {"rows": fields, "shared": shared_with(draft, context)}
 
     return data
 
@@ -65,11 +74,14 @@ def record_conversation(
     find: FindEdition,
     finish: Callable[[Draft, ConversationContext], ConversationEnd],
     refresh_draft: Callable[[Draft, ConversationContext], Draft] = unchanged,
+    shared_with: Callable[[Draft, ConversationContext], Sequence[str]] = _nobody,
 ) -> Conversation:
     """Return an administrators' conversation about one record: its steps, a review, and saving.
 
-    `find` returns the record as it is now; `refresh_draft` drops answers that are no longer valid.
+    `find` returns the record as it is now; `refresh_draft` drops answers that are no longer valid;
+    `shared_with` is as for `summary`.
     """
+    data = summary(rows, shared_with)
     form = Conversation(
         name=name,
         title=title,
@@ -81,8 +93,8 @@ def record_conversation(
         outdated_message=CHANGED_MEANWHILE,
         steps=(
             *steps,
-            ReviewStep(template="admin/record_review.html", send=_("Simpan"), summary=summary(rows)),
-            ConfirmStep(template="admin/record_confirm.html", summary=summary(rows), back_to="review"),
+            ReviewStep(template="admin/record_review.html", send=_("Simpan"), summary=data),
+            ConfirmStep(template="admin/record_confirm.html", summary=data, back_to="review"),
         ),
     )
     return guard_edition(form, find)
@@ -119,9 +131,13 @@ class NameStep(TextStep):
 
 @dataclass(frozen=True, kw_only=True)
 class LinesStep(TextStep):
-    """Ask for a list with one name a line; the present one can be copied, edited and sent again."""
+    """Ask for a list with one name a line; the present one can be copied, edited and sent again.
+
+    `check` raises Refusal for a list that can't be saved.
+    """
 
     template: str = "admin/lines.html"
+    check: Callable[[Draft, ConversationContext], None] = lambda _draft, _context: None
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         screen = super().ask({**draft, self.name: ""}, context)
@@ -130,6 +146,9 @@ class LinesStep(TextStep):
 
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         if isinstance(answer, PressAnswer) and answer.says == "skip" and self.skippable:
-            return self.with_answer(draft, [])
-        changed = super().handle(draft, answer, context)
-        return {**changed, self.name: list(changed[self.name])}
+            changed = self.with_answer(draft, [])
+        else:
+            changed = super().handle(draft, answer, context)
+            changed = {**changed, self.name: list(changed[self.name])}
+        self.check(changed, context)
+        return changed

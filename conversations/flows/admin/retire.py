@@ -21,7 +21,9 @@ from conversations.flows.admin.editions import Edition, guard_edition
 from conversations.rendering.screen import Button, Screen
 from conversations.steps import ConfirmStep
 from core.administration.audit import AuditedRecord
+from core.administration.retirement import MOST_COUNTED, RetirementImpact
 from core.errors import Refusal
+from core.use_cases.master_data import manage_applications, manage_categories, manage_lpses
 from core.use_cases.master_data.manage_applications import ManageApplications, application_fields
 from core.use_cases.master_data.manage_categories import ManageCategories, category_fields
 from core.use_cases.master_data.manage_lpses import ManageLpses, lpse_fields
@@ -36,9 +38,16 @@ KINDS = {
 
 
 def retire_draft(kind: RecordKind, key: str, context: ConversationContext, *, retired: bool) -> Draft:
-    """Return the draft for retiring or offering a record; raise Refusal if there is no such record."""
+    """Return the draft for retiring or offering a record; raise Refusal if that can't be done."""
     draft = {"kind": kind, "key": key, "retired": retired}
-    record_name(draft, context)
+    name = record_name(draft, context)
+    match kind:
+        case RecordKind.APPLICATION if retired:
+            manage_applications.check_not_last(context.catalogue, context.catalogue.application(key))
+        case RecordKind.CATEGORY if retired:
+            manage_categories.check_not_last(*context.catalogue.with_category(key))
+        case RecordKind.LPSE if not retired:
+            manage_lpses.check_name(context.lpses, name, read_number(key) or 0)
     return draft
 
 
@@ -73,11 +82,25 @@ def _summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]
         "name": record_name(draft, context),
         "retired": draft["retired"],
         "kind_code": draft["kind"],
+        "impact": _impact(draft, context) if draft["retired"] else None,
+        "most": MOST_COUNTED,
     }
 
 
+def _impact(draft: Draft, context: ConversationContext) -> RetirementImpact:
+    """Return what the retirement hits."""
+    match draft["kind"]:
+        case RecordKind.APPLICATION:
+            return context.retirements.of_application(context.catalogue.application(draft["key"]).code)
+        case RecordKind.CATEGORY:
+            application, category = context.catalogue.with_category(draft["key"])
+            return context.retirements.of_category(application.code, category.code)
+        case _:
+            return context.retirements.of_lpse(read_number(draft["key"]) or 0)
+
+
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
-    retired = draft["retired"]
+    retired, retired_lpse = draft["retired"], None
     match draft["kind"]:
         case RecordKind.APPLICATION:
             ManageApplications(context.master, context.trail).retire(
@@ -90,9 +113,11 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
         case _:
             number = read_number(draft["key"]) or 0
             ManageLpses(context.lpses, context.trail).retire(context.me, number, context.now, retired=retired)
+            retired_lpse = number if retired else None
     detail = Button(_("Detail"), to=_card_address(draft))
+    rows = ((detail, Button(_("Menu"), to=Menu())),)
     return ConversationEnd(
-        Screen("admin/retired.html", _summary(draft, context), ((detail, Button(_("Menu"), to=Menu())),))
+        Screen("admin/retired.html", _summary(draft, context), rows), retired_lpse=retired_lpse
     )
 
 

@@ -15,8 +15,9 @@ from conversations.rendering.screen import Button, Screen
 from conversations.steps import ConfirmStep, TextStep
 from core.administration.audit import AuditedRecord
 from core.errors import Refusal
+from core.input.quantities import Quantity, in_unit, read_quantity
 from core.master_data.helpdesk_settings import BOUNDS, to_document
-from core.use_cases.master_data.change_setting import ChangeSetting, read_number
+from core.use_cases.master_data.change_setting import ChangeSetting
 from core.words import _
 
 
@@ -34,7 +35,7 @@ def _summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]
 
 @dataclass(frozen=True, kw_only=True)
 class NumberStep(TextStep):
-    """Ask for a whole number within the bounds of the setting."""
+    """Ask for a number within the bounds of the setting, in its own unit or one that can be converted."""
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         screen = super().ask(draft, context)
@@ -48,10 +49,11 @@ class NumberStep(TextStep):
 
     def with_answer(self, draft: Draft, value: object) -> Draft:
         bounds = BOUNDS[draft["rule"]]
-        assert isinstance(value, int), "what was read is a number"
-        if not bounds.lowest <= value <= bounds.highest:
+        assert isinstance(value, Quantity), "what was read is a quantity"
+        number = in_unit(value, bounds.unit)
+        if not bounds.lowest <= number <= bounds.highest:
             raise Refusal("rule_out_of_bounds", lowest=bounds.lowest, highest=bounds.highest)
-        return super().with_answer(draft, value)
+        return super().with_answer(draft, number)
 
 
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
@@ -84,7 +86,7 @@ _FORM = Conversation(
             name="number",
             title=_("Nilai baru"),
             template="admin/rule.html",
-            read=lambda text, _context: read_number(text),
+            read=lambda text, _context: read_quantity(text),
         ),
         ConfirmStep(template="admin/rule_confirm.html", summary=_summary, back_to=LEAVE),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conversations.context import ConversationContext
+from conversations.flows.tickets.lpse_options import lpse_options
 from conversations.steps import Option
 from core.errors import Refusal
 from core.organisation.lpse_wordings import is_named
@@ -13,12 +14,12 @@ MOST_MATCHES = 8
 def own_lpses(context: ConversationContext) -> list[Option]:
     """Return the LPSEs that the person belongs to, as far as tickets may be filed there."""
     own = (context.lpses.get(lpse_id) for lpse_id in context.me.lpse_ids[:MOST_MATCHES])
-    return [Option(str(lpse.id), lpse.name) for lpse in own if lpse and not lpse.retired]
+    return lpse_options((lpse for lpse in own if lpse and not lpse.retired), context)
 
 
 def find_lpses(text: str, context: ConversationContext) -> list[Option]:
     """Return the LPSEs that a text fits best."""
-    return [Option(str(lpse.id), lpse.name) for lpse in context.lpses.find(text, MOST_MATCHES)]
+    return lpse_options(context.lpses.find(text, MOST_MATCHES), context)
 
 
 def check_offered(text: str, context: ConversationContext) -> None:

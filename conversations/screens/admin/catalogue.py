@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from conversations.addressing.addresses import Address
 from conversations.addressing.admin_addresses import (
     AdminPlace,
     AdminScreen,
@@ -13,7 +16,7 @@ from conversations.addressing.admin_addresses import (
     RecordKind,
     RetireRecord,
 )
-from conversations.rendering.screen import Button, Screen, Style, columns
+from conversations.rendering.screen import Button, Rows, Screen, Style, columns
 from conversations.screens.menu import to_menu
 from core.master_data.catalogue import Application, Catalogue, Category
 from core.words import _
@@ -38,8 +41,15 @@ def applications(catalogue: Catalogue) -> Screen:
     return Screen("admin/applications.html", {"applications": catalogue.applications}, rows)
 
 
-def application(application: Application) -> Screen:
+def application(application: Application, catalogue: Catalogue) -> Screen:
     """Return the facts of an application, with a button for each of its categories."""
+    place = _place([one.code for one in catalogue.applications], application.code)
+    moves = _move_buttons(
+        ApplicationScreen(ApplicationPlace.MOVE_UP, application.code),
+        ApplicationScreen(ApplicationPlace.MOVE_DOWN, application.code),
+        place,
+        len(catalogue.applications),
+    )
     buttons = [
         Button(
             category.name,
@@ -62,17 +72,42 @@ def application(application: Application) -> Screen:
         *columns(buttons, 1),
         (add,),
         (change, retire_button(RecordKind.APPLICATION, application.code, application.retired)),
+        *moves,
         (back, to_menu()),
     )
-    return Screen("admin/application.html", {"application": application}, rows)
+    data = {"application": application, "place": place, "count": len(catalogue.applications)}
+    return Screen("admin/application.html", data, rows)
 
 
 def category(application: Application, category: Category) -> Screen:
     """Return the facts of a category and its sub-categories."""
     change = Button(_("Ubah Data Kategori"), to=CategoryScreen(CategoryPlace.CHANGE, category.code), icon="✏️")
     back = Button(application.name, to=ApplicationScreen(ApplicationPlace.CARD, application.code), icon="◀️")
-    rows = ((change, retire_button(RecordKind.CATEGORY, category.code, category.retired)), (back, to_menu()))
-    return Screen("admin/category.html", {"application": application, "category": category}, rows)
+    place = _place([one.code for one in application.categories], category.code)
+    count = len(application.categories)
+    moves = _move_buttons(
+        CategoryScreen(CategoryPlace.MOVE_UP, category.code),
+        CategoryScreen(CategoryPlace.MOVE_DOWN, category.code),
+        place,
+        count,
+    )
+    retire = retire_button(RecordKind.CATEGORY, category.code, category.retired)
+    rows = ((change, retire), *moves, (back, to_menu()))
+    data = {"application": application, "category": category, "place": place, "count": count}
+    return Screen("admin/category.html", data, rows)
+
+
+def _place(codes: Sequence[str], code: str) -> int:
+    """Return the place of a code in a list, from 1."""
+    return codes.index(code) + 1
+
+
+def _move_buttons(up: Address, down: Address, place: int, count: int) -> Rows:
+    """Return the row that moves a record within its list of `count`; none where there is no other place."""
+    moves = [Button(_("Naikkan"), to=up, icon="🔼")] if place > 1 else []
+    if place < count:
+        moves.append(Button(_("Turunkan"), to=down, icon="🔽"))
+    return (tuple(moves),) if moves else ()
 
 
 def retire_button(kind: RecordKind, key: str, retired: bool) -> Button:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.rendering.screen import Screen
+from conversations.rendering.screen import Note, Screen
 from core.administration.service_faults import Fault, StandingFault
 from core.words import _
 
@@ -43,16 +43,25 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
         _("Tiket Emergency belum diambil siapa pun"),
         _("Hubungi petugas di tingkat yang memegang tiket ini."),
     ),
+    Fault.DESK: (
+        _("Tidak ada petugas yang dapat dihubungi"),
+        _(
+            "Tiket yang masuk ke sini diteruskan ke tingkat di atasnya. Minta petugasnya masuk ke bot ini, "
+            "atau undang petugas baru. Buka Kesiapan di menu untuk melihat semuanya."
+        ),
+    ),
 }
 
 
-def fault_begun(fault: StandingFault) -> Screen:
-    """Return the alert about a fault."""
+def fault_begun(fault: StandingFault, place: Note | None = None) -> Screen:
+    """Return the alert about a fault; `place` names the desk that it is about."""
     title, advice = SENTENCES[fault.key.fault]
-    return Screen("admin/service_fault.html", {"fault": fault, "title": title, "advice": advice})
+    return Screen(
+        "admin/service_fault.html", {"fault": fault, "title": title, "advice": advice, "place": place}
+    )
 
 
-def fault_over(fault: StandingFault) -> Screen:
+def fault_over(fault: StandingFault, place: Note | None = None) -> Screen:
     """Return the message about its end."""
     title, _advice = SENTENCES[fault.key.fault]
-    return Screen("admin/service_fault_over.html", {"fault": fault, "title": title})
+    return Screen("admin/service_fault_over.html", {"fault": fault, "title": title, "place": place})

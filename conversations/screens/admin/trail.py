@@ -29,14 +29,25 @@ ROOM, WIDEST, NARROWEST = 2200, 120, 8
 FRAME = 30
 
 
+NO_NAMES: Mapping[str, str] = {}
+
 # Name and value of each field, and whether the value is a label of ours that has to be translated.
 ReadableFields = Sequence[tuple[str, str, bool]]
 
 
-def trail(lines: Sequence[AuditLine], filters: AuditFilter, *, more: bool, begun: bool) -> Screen:
+def trail(
+    lines: Sequence[AuditLine],
+    filters: AuditFilter,
+    *,
+    more: bool,
+    begun: bool,
+    days: Sequence[str] = ("", ""),
+    applications: Mapping[str, str] = NO_NAMES,
+) -> Screen:
     """Return a page of the audit trail with these filters, newest line first.
 
-    `more` says that older lines follow, `begun` that this is not the first page.
+    `more` says that older lines follow, `begun` that this is not the first page. `days` are the first and the
+    last day as people read them, "" for no bound; `applications` are names by code.
     """
     turns = []
     if begun:
@@ -58,14 +69,17 @@ def trail(lines: Sequence[AuditLine], filters: AuditFilter, *, more: bool, begun
         *columns(areas, 3),
         (
             Button(_("Cari di Jejak"), to=StartConversation("trail"), icon="🔎"),
+            Button(_("Tanggal"), to=StartConversation("trail_days"), icon="📅"),
             Button(_("Jejak Masuk"), to=AdminScreen(AdminPlace.SIGN_INS), icon="👣"),
         ),
+        (Button(_("Jejak Kiriman"), to=StartConversation("sends"), icon="📮"),),
     ]
     if lines:
         csv, xlsx = (ExportAuditTrail(kind) for kind in (TableFormat.CSV, TableFormat.XLSX))
         rows.append((Button(_("CSV"), to=csv, icon="⬇️"), Button(_("Excel"), to=xlsx, icon="⬇️")))
     changes = [
-        (line, *_shortened(*differing_fields(line.change.before, line.change.after))) for line in lines
+        (line, *_shortened(*differing_fields(line.change.before, line.change.after, applications)))
+        for line in lines
     ]
     values = sum(len(was) + len(now) for _line, was, now, _more in changes)
     room = max(NARROWEST, min(WIDEST, ROOM // max(values, 1) - FRAME))
@@ -74,22 +88,33 @@ def trail(lines: Sequence[AuditLine], filters: AuditFilter, *, more: bool, begun
         "room": room,
         "area": filters.area.label if filters.area else "",
         "words": filters.words,
+        "days": days,
     }
     return Screen("admin/trail.html", data, (*rows, (to_menu(),)))
 
 
-def describe_fields(values: Mapping[str, object]) -> ReadableFields:
-    """Return names and values of fields in readable form."""
-    return [(FIELDS.get(name, ""), _value(value), isinstance(value, bool)) for name, value in values.items()]
+def describe_fields(
+    values: Mapping[str, object], applications: Mapping[str, str] = NO_NAMES
+) -> ReadableFields:
+    """Return names and values of fields in readable form; `applications` are their names by code."""
+    return [
+        (FIELDS.get(name, ""), _value(_named(name, value, applications)), isinstance(value, bool))
+        for name, value in values.items()
+    ]
+
+
+def _named(name: str, value: object, applications: Mapping[str, str]) -> object:
+    """Return the name of an application in place of its code."""
+    return applications.get(value, value) if name == "application" and isinstance(value, str) else value
 
 
 def differing_fields(
-    was: Mapping[str, object], now: Mapping[str, object]
+    was: Mapping[str, object], now: Mapping[str, object], applications: Mapping[str, str] = NO_NAMES
 ) -> tuple[ReadableFields, ReadableFields]:
     """Return former and new values; of two lists, only the items that the other lacks."""
     return (
-        describe_fields({name: _alone(value, now.get(name)) for name, value in was.items()}),
-        describe_fields({name: _alone(value, was.get(name)) for name, value in now.items()}),
+        describe_fields({name: _alone(value, now.get(name)) for name, value in was.items()}, applications),
+        describe_fields({name: _alone(value, was.get(name)) for name, value in now.items()}, applications),
     )
 
 

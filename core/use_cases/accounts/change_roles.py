@@ -28,10 +28,7 @@ class GiveRole:
         """Return the person; refuse `account_unknown`, `role_held` and `too_many_roles`."""
         lock_accounts(self.accounts, by)
         person = find_account(self.accounts, person_id).person
-        if role in person.assignments:
-            raise Refusal("role_held")
-        if len(person.assignments) >= MOST_ROLES:
-            raise Refusal("too_many_roles", limit=MOST_ROLES)
+        check_new_role(person, role)
         self.accounts.add_assignment(person.id, role)
         given = {"role": assignment_name(role, self.lpses)}
         self.trail.add(
@@ -46,6 +43,20 @@ class GiveRole:
             )
         )
         return person
+
+
+def check_new_role(person: Person, role: Assignment) -> None:
+    """Refuse `role_held` and `too_many_roles` where the person can't be given this role."""
+    if role in person.assignments:
+        raise Refusal("role_held")
+    if len(person.assignments) >= MOST_ROLES:
+        raise Refusal("too_many_roles", limit=MOST_ROLES)
+
+
+def check_may_take(by: Person, person: Person, role: Assignment) -> None:
+    """Refuse `not_yourself` to administrators who give up being one."""
+    if role.role is Role.ADMINISTRATOR and person.id == by.id:
+        raise Refusal("not_yourself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +77,7 @@ class TakeRole:
         role = next((a for a in person.assignments if a.key == key), None)
         if role is None:
             raise Refusal("role_gone")
-        if role.role is Role.ADMINISTRATOR and person.id == by.id:
-            raise Refusal("not_yourself")
+        check_may_take(by, person, role)
         self.accounts.remove_assignment(person.id, role)
         taken = {"role": assignment_name(role, self.lpses)}
         self.trail.add(

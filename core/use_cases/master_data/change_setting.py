@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,14 +12,9 @@ from core.administration.audit import (
     ChangeType,
     require_administrator,
 )
-from core.errors import Refusal
-from core.input.characters import plain
 from core.master_data.helpdesk_settings import BOUNDS, HelpdeskSettings, to_document, with_setting
 from core.master_data.ports import MasterData, MasterDataKind
 from core.people.people import Person
-
-# A number with the unit that people may write behind it.
-_NUMBER = re.compile(r"\s*([0-9]{1,6})\s*[^0-9]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +39,3 @@ class ChangeSetting:
                 )
             )
         return changed
-
-
-def read_number(text: str) -> int:
-    """Return a whole number that people type with or without its unit; refuse `number` for other texts."""
-    if not (found := _NUMBER.fullmatch(plain(text))):
-        raise Refusal("number")
-    return int(found[1])

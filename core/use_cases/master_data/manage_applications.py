@@ -22,7 +22,7 @@ from core.master_data.ports import MasterData, MasterDataKind
 from core.organisation.directorates import Directorate
 from core.packages import PackageKind
 from core.people.people import Person
-from core.use_cases.master_data.manage_categories import NewCategory, new_category
+from core.use_cases.master_data.manage_categories import NewCategory, new_category, places_after_move
 
 # Characters of names, and numbers of versions, that screens, buttons and documents have room for.
 NAME_MAX = 40
@@ -114,11 +114,28 @@ class ManageApplications:
         require_administrator(by)
         catalogue = self.master.catalogue
         before = catalogue.application(code)
-        if retired and catalogue.offered == (before,):
-            raise Refusal("last_application", name=before.name)
+        if retired:
+            check_not_last(catalogue, before)
         changed = replace(before, retired=retired)
         self._store(by, before, changed, at)
         return changed
+
+    def move(self, by: Person, code: str, at: datetime, *, up: bool) -> int:
+        """Let the application change places with its neighbour in all lists; return its place now, from 1."""
+        require_administrator(by)
+        application = self.master.catalogue.application(code)
+        applications = list(self.master.catalogue.applications)
+        old, new = places_after_move(applications, application, up=up)
+        if old == new:
+            return old + 1
+        applications[old], applications[new] = applications[new], applications[old]
+        self._put(Catalogue(tuple(applications)))
+        places = {"place": old + 1}, {"place": new + 1}
+        record = AuditedRecord.APPLICATION.key(application.code)
+        self.trail.add(
+            AuditChange(ChangeType.APPLICATION_CHANGED, application.name, at, by.id, *places, record)
+        )
+        return new + 1
 
     def _store(self, by: Person, before: Application, changed: Application, at: datetime) -> None:
         if changed == before:
@@ -165,6 +182,12 @@ def check_name(catalogue: Catalogue, name: str, code: str = "") -> None:
     others = [one for one in catalogue.applications if one.code != code]
     if comparable(name) in {word for one in others for word in (comparable(one.name), one.code)}:
         raise Refusal("name_taken", name=name)
+
+
+def check_not_last(catalogue: Catalogue, application: Application) -> None:
+    """Refuse `last_application` if no other application is offered."""
+    if catalogue.offered == (application,):
+        raise Refusal("last_application", name=application.name)
 
 
 def _code(catalogue: Catalogue, name: str) -> str:

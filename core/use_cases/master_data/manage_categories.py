@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from core.administration.audit import (
     AuditChange,
@@ -21,6 +22,8 @@ from core.master_data.ports import MasterData, MasterDataKind
 from core.master_data.priority import Priority
 from core.people.people import Person
 from core.tickets.priority_rules import INFRASTRUCTURE, OUTAGE
+
+T = TypeVar("T")
 
 # Characters of names, and numbers of categories, that screens, buttons and documents have room for.
 NAME_MAX = 60
@@ -57,8 +60,7 @@ class ManageCategories:
         require_administrator(by)
         catalogue = self.master.catalogue
         application = catalogue.application(application_code)
-        if len(application.categories) >= MOST_CATEGORIES:
-            raise Refusal("too_many_categories", limit=MOST_CATEGORIES)
+        check_room(application)
         check_name(application, new.name)
         added = new_category(catalogue, application.code, new)
         self._put(application, (*application.categories, added))
@@ -86,9 +88,7 @@ class ManageCategories:
         if category_fields(before) != seen:
             raise Refusal("changed_meanwhile")
         check_name(application, new.name, code)
-        # A rule of priority depends on the name of this sub-category.
-        if code == INFRASTRUCTURE and OUTAGE in before.subcategories and OUTAGE not in new.subcategories:
-            raise Refusal("subcategory_needed", name=OUTAGE)
+        check_subcategories(code, before.subcategories, new.subcategories)
         changed = replace(
             before,
             name=new.name,
@@ -103,11 +103,27 @@ class ManageCategories:
         """Offer the category for no new ticket, or again; refuse `last_category`."""
         require_administrator(by)
         application, before = self.master.catalogue.with_category(code)
-        if retired and application.offered == (before,):
-            raise Refusal("last_category", name=before.name)
+        if retired:
+            check_not_last(application, before)
         changed = replace(before, retired=retired)
         self._store(by, application, before, changed, at)
         return changed
+
+    def move(self, by: Person, code: str, at: datetime, *, up: bool) -> int:
+        """Let the category change places with its neighbour in its application; return its place, from 1."""
+        require_administrator(by)
+        application, category = self.master.catalogue.with_category(code)
+        categories = list(application.categories)
+        old, new = places_after_move(categories, category, up=up)
+        if old == new:
+            return old + 1
+        categories[old], categories[new] = categories[new], categories[old]
+        self._put(application, tuple(categories))
+        places = {"place": old + 1}, {"place": new + 1}
+        record = AuditedRecord.CATEGORY.key(category.code)
+        called = _called(application, category)
+        self.trail.add(AuditChange(ChangeType.CATEGORY_CHANGED, called, at, by.id, *places, record))
+        return new + 1
 
     def _store(
         self, by: Person, application: Application, before: Category, changed: Category, at: datetime
@@ -156,6 +172,30 @@ def check_name(application: Application, name: str, code: str = "") -> None:
     others = [one for one in application.categories if one.code != code]
     if comparable(name) in {word for one in others for word in (comparable(one.name), one.code)}:
         raise Refusal("name_taken", name=name)
+
+
+def places_after_move(records: Sequence[T], record: T, *, up: bool) -> tuple[int, int]:
+    """Return the place of a record and its place after the move, both from 0; the ends of the list stay."""
+    old = records.index(record)
+    return old, min(max(old - 1 if up else old + 1, 0), len(records) - 1)
+
+
+def check_room(application: Application) -> None:
+    """Refuse `too_many_categories` if the application has as many as it can."""
+    if len(application.categories) >= MOST_CATEGORIES:
+        raise Refusal("too_many_categories", limit=MOST_CATEGORIES)
+
+
+def check_subcategories(code: str, before: Sequence[str], after: Sequence[str]) -> None:
+    """Refuse `subcategory_needed` if one is dropped on whose name a rule of priority depends."""
+    if code == INFRASTRUCTURE and OUTAGE in before and OUTAGE not in after:
+        raise Refusal("subcategory_needed", name=OUTAGE)
+
+
+def check_not_last(application: Application, category: Category) -> None:
+    """Refuse `last_category` if the application offers no other category."""
+    if application.offered == (category,):
+        raise Refusal("last_category", name=category.name)
 
 
 def _called(application: Application, category: Category) -> str:

@@ -36,6 +36,9 @@ class WatchLinks(Protocol):
     def find(self, digest: str, at: datetime) -> WatchLink | None:
         """Return the link; None if unknown, used or expired."""
 
+    def find_any(self, digest: str) -> WatchLink | None:
+        """Return the link, a used or expired one too; None if unknown."""
+
     def use(self, digest: str, at: datetime) -> bool:
         """Mark the link used; return False if somebody was faster."""
 
@@ -81,9 +84,11 @@ class WatchTicket:
     def __call__(self, person: Person, link_digest: str, at: datetime) -> Ticket:
         """Return the ticket, without a new event if the person was a party or a watcher before.
 
-        Refuse `watch_link_invalid`, `watch_link_withdrawn` if the person who handed it out may no longer do
-        so, and `too_many_watchers`.
+        To them the link leads for as long as it is kept, whoever has used it. Refuse `watch_link_invalid`,
+        `watch_link_withdrawn` if the person who handed it out may no longer do so, and `too_many_watchers`.
         """
+        if (own := self._own_ticket(person, link_digest)) is not None:
+            return own
         link = self.links.find(link_digest, at)
         inviter = self.people.get(link.person_id) if link else None
         ticket = self.tickets.get_for_change(link.ticket_id) if link else None
@@ -93,9 +98,6 @@ class WatchTicket:
             raise Refusal("watch_link_withdrawn")
         if not may_invite(inviter, ticket):
             raise Refusal("watch_link_invalid")
-        parties = {ticket.reporter_id, *ticket.party_ids, *ticket.watcher_ids}
-        if person.id in parties and may_see(person, ticket):
-            return ticket
         if len(ticket.watcher_ids) >= MOST_WATCHERS:
             raise Refusal("too_many_watchers", limit=MOST_WATCHERS)
         if not self.links.use(link_digest, at):
@@ -103,6 +105,15 @@ class WatchTicket:
         ticket.watch(person.id, inviter.id, at)
         self.tickets.save(ticket)
         return ticket
+
+    def _own_ticket(self, person: Person, link_digest: str) -> Ticket | None:
+        """Return the ticket of the link, used or not, if the person has it already."""
+        link = self.links.find_any(link_digest)
+        ticket = self.tickets.get(link.ticket_id) if link else None
+        if ticket is None:
+            return None
+        parties = {ticket.reporter_id, *ticket.party_ids, *ticket.watcher_ids}
+        return ticket if person.id in parties and may_see(person, ticket) else None
 
 
 @dataclass(frozen=True, slots=True)

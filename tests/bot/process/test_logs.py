@@ -178,3 +178,28 @@ def test_a_failure_of_which_nothing_is_our_own_has_its_innermost_line() -> None:
         raise ValueError("rahasia")
     assert failure_place(failed.value) == "ValueError"
     assert str(failure_location(failed.value)["at"]).startswith("['test_logs.py:")
+
+
+def test_lines_name_the_update_that_is_processed_those_of_libraries_too(said: Said) -> None:
+    with structlog.contextvars.bound_contextvars(update_id=7, reference="0badcafe"):
+        structlog.get_logger().info("handled")
+        logging.getLogger("sqlalchemy").warning("%s", SECRET)
+    structlog.get_logger().info("later")
+    first, second, third = lines(said)
+    assert (first["update_id"], first["reference"]) == (second["update_id"], second["reference"])
+    assert second["reference"] == "0badcafe"
+    assert "reference" not in third
+
+
+def test_text_has_one_line_for_each_event_whoever_logs_it(said: Said) -> None:
+    configure_logging("INFO", "text")
+    structlog.get_logger().info("handled", what="a\nb")
+    try:
+        fails()
+    except ValueError:
+        logging.getLogger("aiohttp").exception("Failed: %s", SECRET)
+    written = said.readouterr().err
+    assert len(written.splitlines()) == 2
+    assert "rahasia" not in written
+    assert "library_logged" in written
+    assert not written.startswith("{")

@@ -37,6 +37,9 @@ WRONG = [
     (RIGHT | {"TELEGRAM_LOCAL": "1"}, "TELEGRAM_LOCAL needs TELEGRAM_API_URL"),
     (RIGHT | {"ARCHIVE_DAYS": "-1"}, "ARCHIVE_DAYS"),
     (RIGHT | {"ARCHIVE_DAYS": "SECRET"}, "ARCHIVE_DAYS"),
+    (RIGHT | {"SIGN_IN_DAYS": "29"}, "SIGN_IN_DAYS"),
+    (RIGHT | {"AUDIT_DAYS": "364"}, "AUDIT_DAYS: must be 0, for ever, or at least 365"),
+    (RIGHT | {"FAILED_SENDS_DAYS": "0"}, "FAILED_SENDS_DAYS"),
 ]
 
 

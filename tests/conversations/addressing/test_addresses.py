@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from conversations.addressing import addresses as a
 from conversations.addressing import admin_addresses as admin
+from conversations.addressing import report_addresses
 from conversations.addressing.addresses import Address
 from conversations.addressing.codec import MOST_BYTES, OLD_WIRES, decode, encode
 from conversations.addressing.fields import Direction, ReportFormat, TableFormat, YesNo
@@ -34,6 +35,8 @@ ADDED_SINCE = {
     a.TakeNext,
     a.TicketVolume,
     admin.SignInsBefore,
+    report_addresses.DaysReport,
+    report_addresses.DaysReportDocument,
 }
 CLASSES: tuple[Any, ...] = get_args(Address)
 LARGEST = 2**63 - 1
@@ -61,6 +64,11 @@ LARGEST = 2**63 - 1
         (a.Dashboard("not_taken"), "dash:not_taken"),
         (a.PeriodReport(), "report:"),
         (a.PeriodReport(Period.THIRTY_DAYS), "report:30days"),
+        (report_addresses.DaysReport("20260101", "20261231"), "reportdays:20260101:20261231"),
+        (
+            report_addresses.DaysReportDocument(ReportFormat.XLSX, "20260101", "20261231"),
+            "reportdaysdoc:xlsx:20260101:20261231",
+        ),
         (a.ReportDocument(ReportFormat.PICTURES, Period.TODAY), "reportdoc:pictures:today"),
         (a.TicketCard(7), "card:7:0"),
         (a.TicketCard(7, 2), "card:7:2"),

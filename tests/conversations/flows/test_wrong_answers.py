@@ -192,7 +192,7 @@ def who_and_where(conversation: str, step: str) -> tuple[Person, FakeHelpdesk]:
     """Return a person who may begin this conversation now, and a helpdesk with a ticket for it."""
     house = FakeHelpdesk()
     match conversation:
-        case "group":
+        case "group" | "report_days":
             return SEVERAL_DESKS, house
         case _ if conversation in ADMIN_DRAFTS:
             return ADMINISTRATOR, house

@@ -16,7 +16,7 @@ from core.tickets.events import Event
 from core.tickets.letters import LETTERS
 from core.tickets.lifecycle import EventType
 from handlers.context.ports import UnitOfWork
-from handlers.context.transaction_context import HelpdeskServices, TransactionContext
+from handlers.context.transaction_context import BotLink, HelpdeskServices, TransactionContext
 from handlers.notify.ticket_mail import queue_ticket_mail
 from tests.conversations.fakes import RENDERER, RUNNER, telegram_text
 from tests.conversations.sample_screens import Words, details, ticket
@@ -51,12 +51,20 @@ class FakeOutbox:
         return len(self.sent)
 
 
+class NoChats:
+    """Chats of nobody: no letter names one that is told of a refusal."""
+
+    def of_person(self, _person_id: int) -> None:
+        return None
+
+
 @dataclass
 class FakeUnit:
     """The part of a unit of work that e-mails need."""
 
     people: FakePeople = field(default_factory=FakePeople)
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
+    chats: NoChats = field(default_factory=NoChats)
 
 
 def letters(
@@ -64,7 +72,7 @@ def letters(
 ) -> list[Letter]:
     """Return the e-mails that these events of a ticket cause, in order."""
     office = FakeUnit(FakePeople(reporter, HELPDESK))
-    helpdesk = HelpdeskServices(RUNNER, RENDERER, can_mail=can_mail, link=link)
+    helpdesk = HelpdeskServices(RUNNER, RENDERER, can_mail=can_mail, bot_link=BotLink(link))
     for kind in kinds:
         event = Event(kind, NOW, HELPDESK.id, Role.HELPDESK_LPSE, {}, seen.ticket.description)
         queue_ticket_mail(TransactionContext(helpdesk, cast("UnitOfWork", office), NOW), seen, event, "Sari")

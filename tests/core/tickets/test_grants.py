@@ -5,7 +5,7 @@ from core.tickets.grants import GRANTS, granted
 from core.tickets.lifecycle import TRANSITIONS, Action, ActorKind
 
 # Actions that the clock does; they are granted to nobody.
-BY_ITSELF = {Action.CONFIRM_SILENTLY, Action.RELEASE}
+BY_ITSELF = {Action.CONFIRM_SILENTLY, Action.RELEASE, Action.PASS_ON}
 
 # A dot where a role may never do it.
 TABLE = """

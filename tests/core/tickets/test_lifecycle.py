@@ -45,6 +45,7 @@ solve            same   .               holder>confirmation .               .   
 recategorise     same   .               holder>working      .               .               .
 hand_back        nobody .               holder>waiting      .               .               .
 release          nobody .               clock>waiting       clock>waiting   .               .
+pass_on          nobody clock>waiting   .                   .               .               .
 confirm          nobody .               .                   .               reporter>closed .
 reject           solver .               .                   .               reporter>working .
 confirm_silently nobody .               .                   .               clock>closed    .
@@ -85,7 +86,7 @@ def test_what_is_not_in_the_table_is_refused(status: Status) -> None:
 
 def test_every_move_has_exactly_one_row() -> None:
     assert (
-        len({(transition.status, transition.action) for transition in TRANSITIONS}) == len(TRANSITIONS) == 21
+        len({(transition.status, transition.action) for transition in TRANSITIONS}) == len(TRANSITIONS) == 22
     )
     assert [transition for status in Status for transition in transitions_from(status)] == sorted(
         TRANSITIONS, key=lambda transition: list(Status).index(transition.status)
@@ -138,7 +139,7 @@ def test_every_action_leaves_its_own_row_in_the_history() -> None:
     assert set(EventType) - set(caused) == {
         EventType.PRIORITY_CHANGED, EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED,
         EventType.SCHEDULE_CHANGED, EventType.RATING_ADDED, EventType.REMINDED, EventType.WATCHED,
-        EventType.UNWATCHED,
+        EventType.UNWATCHED, EventType.UNREACHED,
     }  # fmt: skip
 
 

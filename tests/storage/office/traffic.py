@@ -20,6 +20,7 @@ from core.messaging.outgoing import (
     SendNotice,
     ShowScreen,
 )
+from core.messaging.sends import SendLine, SendOutcome
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Level
 from core.people.desks import Desk
@@ -117,6 +118,10 @@ def look_around(driver: Driver, ticket_id: int) -> None:
     former = {"person_id": rina.id, "name": "Rina W.", "until": at(0) - timedelta(days=400)}
     unit.connection.execute(insert(former_names), former)
     unit.ticket_messages.note(chat_of(sari.id), 701, ticket_id, NOW)
+    unit.sends.add(SendLine(at(31), "SendCard", SendOutcome.SENT, chat_of(sari.id), ticket_id=ticket_id))
+    unit.sends.add(
+        SendLine(at(32), "ticket", SendOutcome.REFUSED, None, "rina@contoh.go.id", ticket_id, "550")
+    )
     unit.volumes.set(ticket_id, sari.id, Volume.SILENT, at(31))
 
 
