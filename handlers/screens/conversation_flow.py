@@ -15,7 +15,6 @@ from conversations.engine.step_result import StepResult
 from conversations.flows.tickets.faq import FAQ_SEARCH
 from conversations.rendering.screen import Note
 from conversations.screens import menu as screens
-from conversations.screens.menu import DraftEntry
 from core.errors import Refusal
 from core.tickets.lifecycle import Action, Status
 from core.tickets.ticket import Ticket
@@ -34,7 +33,7 @@ from handlers.notify.ticket_events import notify_all
 from handlers.screens import drafts, edits, navigation, watching
 from handlers.screens.accounts import open_account
 from handlers.screens.document_requests import request_document
-from handlers.screens.draft_entries import draft_entry
+from handlers.screens.draft_entries import named_draft
 from handlers.screens.faq import mark_faq
 from handlers.screens.found import show_found
 from handlers.screens.refused_files import tell_refused
@@ -53,8 +52,8 @@ def begin(context: RequestContext, name: str, subject: int | None = None, draft:
         return
     conversation = context.helpdesk.runner.conversation(name)
     if conversation.keeps_draft and state.key in context.unit.parked_drafts.keys(context.me.id):
-        parked = draft_entry(context, state.key) or DraftEntry(state.key)
-        context.show(screens.draft_in_the_way(parked, again=not conversation.needs_draft))
+        named = named_draft(context, state.key)
+        context.show(screens.draft_in_the_way(named, again=not conversation.needs_draft))
         return
     continue_conversation(context, state, ticket)
 
@@ -292,7 +291,7 @@ def _leave(context: RequestContext, state: ConversationState) -> None:
     if context.person is None:
         begin(context, "sign_in")
     elif state.key in context.unit.parked_drafts.keys(context.me.id):
-        context.show(screens.parked(draft_entry(context, state.key) or DraftEntry(state.key)))
+        context.show(screens.parked(named_draft(context, state.key)))
     elif state.subject is not None:
         navigation.open_card(context, state.subject)
     elif context.me.is_administrator and state.draft.get("account"):

@@ -26,6 +26,11 @@ def newest_draft(context: RequestContext, keys: Sequence[str]) -> DraftEntry | N
     return draft_entry(context, keys[0]) if keys else None
 
 
+def named_draft(context: RequestContext, key: str) -> DraftEntry:
+    """Return the draft of this key; without number and words where nothing is known of it."""
+    return draft_entry(context, key) or DraftEntry(key)
+
+
 def draft_entry(context: RequestContext, key: str) -> DraftEntry | None:
     """Return the person's draft of this key as screens name it; None for one that only an older bot knew."""
     state = ConversationState.from_dict(context.unit.parked_drafts.get(context.me.id, key) or {})
