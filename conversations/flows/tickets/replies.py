@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from conversations.answers import NO_WORDS, Words
+from conversations.answers import Words
 from conversations.context import ConversationContext
 from conversations.conversation import (
     Conversation,
@@ -12,7 +12,7 @@ from conversations.conversation import (
     Draft,
     NextConversation,
 )
-from conversations.flows.tickets.confirm import REJECTED, SOLVED, VERDICTS
+from conversations.flows.tickets.confirm import CONFIRM_SOLUTION, REJECTED, SOLVED, VERDICTS
 from conversations.rendering.screen import Button, Style
 from conversations.steps import FilesStep, uploads_from
 from conversations.steps.destination import DESTINATION, Destinations, DestinationStep
@@ -134,10 +134,11 @@ def _finish_reply(draft: Draft, context: ConversationContext) -> ConversationEnd
     chosen, words = draft[DESTINATION], _words_of(draft)
     if chosen == _NEW:
         return ConversationEnd(None, next=NextConversation(_NEW, words=words))
-    if chosen in (SOLVED, REJECTED):
-        # Who confirms has nothing more to say; the words would stand in the draft unseen.
-        kept = words if chosen == REJECTED else NO_WORDS
-        following = NextConversation(Action.CONFIRM, context.subject.id, {"verdict": chosen}, kept)
+    if chosen == SOLVED:
+        # The choice is the confirmation: whoever makes it here is not asked a second time either.
+        return CONFIRM_SOLUTION.finish({"verdict": chosen}, context)
+    if chosen == REJECTED:
+        following = NextConversation(Action.CONFIRM, context.subject.id, {"verdict": chosen}, words)
         return ConversationEnd(None, next=following)
     return ConversationEnd(None, next=NextConversation(chosen, context.subject.id, words=words))
 
