@@ -6,7 +6,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -81,8 +81,10 @@ class FolderArchive:
         if not self._incoming.is_dir():
             return
         for unfinished in self._incoming.iterdir():
-            if unfinished.stat().st_mtime < time.time() - UNFINISHED_KEPT:
-                unfinished.unlink(missing_ok=True)
+            # What arrives meanwhile is moved from here.
+            with suppress(FileNotFoundError):
+                if unfinished.stat().st_mtime < time.time() - UNFINISHED_KEPT:
+                    unfinished.unlink()
 
     def check_writable(self) -> None:
         """Raise `OSError` where no copy could be kept."""

@@ -114,7 +114,7 @@ async def _begins(reporter: Actor) -> None:
 
 
 async def _describes(reporter: Actor) -> None:
-    await reporter.sees("kronologi")
+    await reporter.reads("kronologi")
     await reporter.types(PROBLEM)
     await reporter.sees("Tambah kode error")
     await reporter.taps("Lanjut")

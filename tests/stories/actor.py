@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,8 @@ class Actor:
         self.sights: list[Sight] = []
         # What stands in files of these names; any other holds what its ending says.
         self.contents: dict[str, bytes] = {}
+        # Waits until the bot has nothing to do; None where nobody can tell.
+        self.quiet: Callable[[], Awaitable[None]] | None = None
         self._chat_id = user.id if chat_id is None else chat_id
         self._acted = 0
         self.box = box
@@ -105,6 +107,16 @@ class Actor:
         """Wait until a message since the last act has all these words; return its whole text."""
         found = await self._find(lambda: self.sights[self._acted :], words)
         return found.words
+
+    async def reads(self, *words: str) -> str:
+        """See these words, and take the time to read them.
+
+        A text right after another, sent before the bot knows that its question is shown, continues the other.
+        """
+        text = await self.sees(*words)
+        if self.quiet is not None:
+            await self.quiet()
+        return text
 
     async def was_told(self, *words: str) -> str:
         """Wait until a message of any time has all these words; return its text. Each message counts once."""

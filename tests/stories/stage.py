@@ -127,6 +127,7 @@ class Stage:
         """Return the person with this Telegram id."""
         if user_id not in self._actors:
             self._actors[user_id] = Actor(self.box, self.box.user(user_id))
+            self._actors[user_id].quiet = self.all_is_quiet
         return self._actors[user_id]
 
     async def open(self) -> None:

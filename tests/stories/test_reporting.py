@@ -117,7 +117,7 @@ async def test_codes_of_the_catalogue_and_of_sirup_are_checked_too(stage: Stage,
         await ppk.taps(subcategory)
         await ppk.sees("Ketik kode")
         await ppk.types(facts.code)
-        await ppk.sees(facts.code, "Tervalidasi", facts.name or "")
+        await ppk.reads(facts.code, "Tervalidasi", facts.name or "")
         await ppk.types(PROBLEM)
         await ppk.sees("Tambah kode error")
         number = await submits(ppk)

@@ -142,10 +142,10 @@ def _finish_reply(draft: Draft, context: ConversationContext) -> ConversationEnd
     if chosen == _NEW:
         return ConversationEnd(None, next=NextConversation(_NEW, words=words))
     if chosen == SOLVED:
-        # Who confirms has nothing more to say, and is asked nothing more.
-        return CONFIRM_SOLUTION.finish({"verdict": SOLVED}, context)
+        # The choice is the confirmation: whoever makes it here is not asked a second time either.
+        return CONFIRM_SOLUTION.finish({"verdict": chosen}, context)
     if chosen == REJECTED:
-        following = NextConversation(Action.CONFIRM, context.subject.id, {"verdict": REJECTED}, words)
+        following = NextConversation(Action.CONFIRM, context.subject.id, {"verdict": chosen}, words)
         return ConversationEnd(None, next=following)
     return ConversationEnd(None, next=NextConversation(chosen, context.subject.id, words=words))
 

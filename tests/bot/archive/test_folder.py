@@ -63,6 +63,19 @@ def test_of_a_file_that_broke_off_nothing_is_left(archive: FolderArchive) -> Non
     assert kept.read_bytes() == b"lama"
 
 
+def test_what_is_moved_away_while_unfinished_files_are_looked_at_is_no_trouble(
+    archive: FolderArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incoming = archive.folder / "incoming"
+    archive.check_writable()
+    left = incoming / "left"
+    left.write_bytes(b"se")
+    os.utime(left, (time.time() - UNFINISHED_KEPT - 60,) * 2)
+    monkeypatch.setattr(Path, "iterdir", lambda _folder: iter([incoming / "moved", left]))
+    archive.remove_unfinished()
+    assert not left.exists()
+
+
 def test_what_a_killed_process_had_begun_is_thrown_away_a_day_later(archive: FolderArchive) -> None:
     archive.remove_unfinished()
     keep(archive, "surat", b"utuh")
