@@ -57,6 +57,9 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     await ppk.was_told("Proxy juga sudah diperbaiki")
     await ppk.taps("Konfirmasi", on="Proxy juga sudah diperbaiki")
     await ppk.taps("Ya, Sudah Selesai")
+    # Before the rating takes its place on their cards.
+    for party in (helpdesk, admin_ppe, lkpp, teknis, tim_spse):
+        await party.was_told("Pelapor mengonfirmasi", number)
     assert number_in(await ppk.sees("Tiket selesai. Terima kasih")) == number
 
     await ppk.taps("⭐ 3")
@@ -70,7 +73,6 @@ async def test_a_ticket_climbs_the_whole_ladder_and_comes_back_solved(
     await tim_katalog.was_told("melengkapi penilaian", "⭐⭐⭐", "Akhirnya selesai, terima kasih.")
 
     for party in (helpdesk, admin_ppe, lkpp, teknis, tim_spse):
-        await party.was_told("Pelapor mengonfirmasi", number)
         await party.types(number)
         card = await party.sees(number, "Selesai")
         assert "⭐⭐⭐" in card

@@ -57,19 +57,20 @@ async def test_a_ticket_goes_its_way_through_both_and_everybody_is_told_once(
 async def test_what_one_person_sends_is_done_in_its_order_by_whichever_process(
     stage: Cluster, ppk: Actor, budi: Actor
 ) -> None:
-    answers = [
-        "/buat", "SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout",
-    ]  # fmt: skip
+    lines = [f"baris ke-{number} dari kronologi saya" for number in range(1, 6)]
     for person in (ppk, budi):
-        await person.types(answers[0])
+        await person.types("/buat")
         await person.types(f"Judul dari {person.id}")
-        for answer in answers[1:]:
-            await person.types(answer)
+        for line in lines:
+            await person.types(line)
+    await stage.all_is_quiet()
     for person in (ppk, budi):
-        await person.was_told("kode tender")
-        await describes(person)
+        for label in ("SIKaP", "Identitas", "Ubah email", "Lewati"):
+            await person.taps(label)
+        await person.sees("\n".join(lines))
+        await person.taps("Pakai Tulisan Ini")
         await person.taps("Lanjut")
-        await person.sees("Periksa tiket Anda", f"Judul dari {person.id}", "Unggah gagal / timeout")
+        await person.sees("Periksa tiket Anda", f"Judul dari {person.id}", "Ubah email", "\n".join(lines))
 
 
 async def test_an_update_that_reaches_both_is_done_once(stage: Cluster, ppk: Actor, helpdesk: Actor) -> None:
