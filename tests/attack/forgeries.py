@@ -23,6 +23,8 @@ _WORDS = {
     "figure": ("not_taken", "in_hand", "taken_today", "open", "ever"),
     "kind": ("faq", "accounts"),
     "cursor": ("", "WzEsMl0", "1"),
+    "first": ("20260101", "19000101", "nothing"),
+    "last": ("20260131", "29991231", "20250101"),
 }
 JUNK = (
     "a:card:1 OR 1=1:0",

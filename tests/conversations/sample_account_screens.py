@@ -112,7 +112,7 @@ def _form_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     changed = {**new, "account": 2, "was": was, "office": ""}
     yield "account/review of a change", asks("account", "review", **changed)
     yield "account/confirm a change", asks("account", "confirm", **changed)
-    team = {"account": 2, "role": "tim_teknis", "directorate": "perencanaan"}
+    team = {"account": 3, "role": "tim_teknis", "directorate": "perencanaan"}
     yield "role_give/role", asks("role_give", "role", account=2)
     yield "role_give/lpse", asks("role_give", "lpse", account=2, role="ppk")
     yield "role_give/directorate", asks("role_give", "directorate", **team)
