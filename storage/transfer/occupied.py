@@ -12,7 +12,8 @@ _SERVER_TABLES = ("alembic_version", "search_documents")
 _FUNCTIONS = text(
     "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace "
     "AND proowner = current_user::regrole AND (proname LIKE 'search\\_%' OR proname LIKE 'releases\\_%' "
-    "OR proname IN ('account_words', 'history_is_append_only', 'audit_is_append_only', 'keep_former_name', 'audit_keeps_row')) "
+    "OR proname IN ('account_words', 'history_is_append_only', 'audit_is_append_only', 'keep_former_name', "
+    "'audit_keeps_row')) "
 )
 
 

@@ -127,7 +127,9 @@ def _form_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     sought: dict[str, Any] = {"words": words.title, "role": "ppk", "lpse": str(SURABAYA.id), ADVANCED: True}
     sought["standing"] = "never"
     for step in ("words", "standing", "role", "lpse", "review"):
-        yield f"account_search/{step}", asks("account_search", step, **sought)
+        # The review names the standing in the language of the person, who reads Indonesian here.
+        shown = {**sought, "standing": ""} if step == "review" else sought
+        yield f"account_search/{step}", asks("account_search", step, **shown)
     yield "account_search/words at first", asks("account_search", "words")
     yield "account_search/lpse found", asks("account_search", "lpse", **sought, **{"?text": "kota"})
     yield "account_search/review empty", asks("account_search", "review", **{ADVANCED: True})

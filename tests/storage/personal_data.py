@@ -67,9 +67,9 @@ def live(unit: SqlUnitOfWork) -> None:
     code = Letter(BUDI.email, "Kode masuk", "Kode Anda: 123456")
     unit.outbox.add(SendLetter(LetterKind.CODE, code), chat_id=None, priority=1, at=NOW)
     unit.outbox.add(SendNotice({"text": "Budi, tiket Anda"}), chat_id=CHAT, priority=1, at=NOW)
-    for chat_id, address in ((CHAT, None), (None, BUDI.email)):
-        kept = {"at": NOW, "kind": "SendNotice", "outcome": "sent", "chat_id": chat_id, "address": address}
-        unit.connection.execute(t.sends.insert(), {**kept, "ticket_id": filed.id, "answer": "Budi"})
+    sent = {"at": NOW, "kind": "SendNotice", "outcome": "sent", "ticket_id": filed.id, "answer": "Budi"}
+    unit.connection.execute(t.sends.insert(), {**sent, "chat_id": CHAT, "address": None})
+    unit.connection.execute(t.sends.insert(), {**sent, "chat_id": None, "address": BUDI.email})
     unit.looks.add(Look(ChangeType.TICKET_OPENED, others.number, NOW, DAY, BUDI.id))
     record = AuditedRecord.ACCOUNT.key(BUDI.id)
     changed = AuditChange(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from conversations.addressing import addresses as a
 from conversations.addressing import admin_addresses as admin
 from conversations.addressing import report_addresses
+from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.addresses import Address
 from conversations.addressing.codec import MOST_BYTES, OLD_WIRES, decode, encode
 from conversations.addressing.fields import Direction, ReportFormat, TableFormat, YesNo
@@ -28,6 +29,7 @@ from tests.conversations.fakes import in_every_language
 # action, period, draft, and screen of an administrator.
 SENT = Path("tests/data/button_addresses.txt").read_text(encoding="utf-8").splitlines()
 ADDED_SINCE = {
+    OwnData,
     a.AddCorrection,
     a.DraftList,
     a.RestoreDraft,

@@ -194,7 +194,7 @@ def who_and_where(conversation: str, step: str) -> tuple[Person, FakeHelpdesk]:
     match conversation:
         case "group" | "report_days":
             return SEVERAL_DESKS, house
-        case _ if conversation in ADMIN_DRAFTS:
+        case _ if conversation in ADMIN_DRAFTS or conversation == "sends":
             return ADMINISTRATOR, house
         case "new" if step == "role":
             return SEVERAL_ROLES, house
