@@ -123,7 +123,7 @@ ADMIN_TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("account_search", "role", "raja", "choice_expected"),
     ("account_search", "lpse", "Antah Berantah", "nothing_found"),
     ("account_search", "review", "entahlah", "choice_expected"),
-    ("sends", "subject", " \n", "text_expected"),
+    ("sends", "subject", " \n", "trail_words"),
     ("sends", "subject", upload("a.csv"), "text_expected"),
     ("account_import", "file", "ini daftarnya", "one_file_expected"),
     ("account_import", "file", upload("akun.docx"), "not_csv"),
