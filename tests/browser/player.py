@@ -74,7 +74,6 @@ def files_a_ticket(ppk: PersonChat) -> None:
     ppk.sees("kronologi")
     ppk.types("Unggah berhenti di 80 persen lalu muncul pesan timeout.")
     ppk.sees("Tambah kode error")
-    ppk.taps("Lanjut")
     ppk.taps("Kirim Tiket")
     ppk.sees("Apakah Anda yakin")
     ppk.taps("Ya")

@@ -44,7 +44,7 @@ async def test_a_button_of_an_old_screen_changes_nothing_and_shows_the_current_o
     await ppk.types("Tidak bisa masuk")
     await ppk.sees("Aplikasi mana")
     await ppk.forges(old["callback_data"])
-    await ppk.reads_over_screen("sudah tidak berlaku")
+    await ppk.reads_over_screen("Tombol ini sudah lama")
     await ppk.types("SPSE")
     await ppk.sees("Versi")
 

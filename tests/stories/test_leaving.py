@@ -48,7 +48,7 @@ async def test_a_helpdesk_leaves_with_a_ticket_in_hand_and_another_takes_it(
     await leaves(stage, helpdesk)
     await ppk.was_told("Tiket Anda kembali ke antrean", "Petugas lain akan melanjutkannya", number)
     await takes(verifikator, number)
-    await ppk.was_told("mulai mengerjakan oleh Agus Pratama")
+    await ppk.was_told("Agus Pratama mulai mengerjakan tiket Anda")
     await stage.all_is_quiet()
     assert not helpdesk.saw("kembali ke antrean"), "whoever has left is told nothing"
     await ppk.types(number)

@@ -209,7 +209,7 @@ async def test_an_empty_queue_has_no_next_one(helpdesk: Actor, ppk: Actor) -> No
     await ppk.types("/start")
     await ppk.sees("LPSE Support")
     await ppk.forges("a:next")
-    await ppk.sees("Tiket itu tidak ditemukan")
+    await ppk.sees("Tiket tidak ditemukan")
 
 
 async def test_the_menu_says_how_many_wait_and_are_in_hand(

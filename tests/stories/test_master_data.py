@@ -228,7 +228,6 @@ async def test_applications_and_categories_are_moved_and_reporters_see_the_new_o
     await ppk.types("/buat")
     await ppk.sees("Judul")
     await ppk.types("Lelang cepat macet")
-    await ppk.taps("LPSE Kota Surabaya")
     await ppk.sees("Aplikasi")
     assert ppk.labels.index("SPSE") == 1
     await ppk.taps("SPSE")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from core.administration.service_faults import RECOVERS
+from core.organisation.roles import Role
+from core.people.people import Assignment
 from core.tickets.lifecycle import EventType
+from storage.people.people import assignment_row
+from storage.schema import tables
 from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import files, takes, works
-from tests.stories.stage import Stage
+from tests.stories.stage import SIDOARJO, Stage
+from tests.stories.test_former_staff import person_of
 
 
 async def nobody_is_linked(stage: Stage, *people: Actor) -> None:
@@ -30,7 +35,7 @@ async def test_a_ticket_that_nobody_hears_of_goes_to_the_next_level_at_once_and_
     await ppk.was_told("diteruskan ke Admin PPE", number)
     await administrator.was_told("Tidak ada petugas yang dapat dihubungi", "Helpdesk LPSE", "Surabaya")
     await takes(admin_ppe, number)
-    await ppk.was_told("diambil dan mulai dikerjakan", number)
+    await ppk.was_told("mulai mengerjakan tiket Anda", number)
     ticket = await stage.do(lambda unit: unit.tickets.by_number(number))
     assert ticket is not None
     history = await stage.do(lambda unit: unit.discussion.history(ticket))
@@ -129,13 +134,16 @@ async def test_administrators_hear_when_a_desk_can_be_reached_again(
 async def test_an_lpse_that_nobody_serves_is_marked_where_it_is_chosen(
     stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor
 ) -> None:
-    await ppk.types("/buat")
-    await ppk.types("Tidak bisa masuk ke SPSE")
-    await ppk.types("Sidoarjo")
-    await ppk.sees("Aplikasi")
+    def give(unit: SqlUnitOfWork) -> None:
+        row = assignment_row(person_of(unit, ppk).id, Assignment(Role.PPK, SIDOARJO))
+        unit.connection.execute(tables.assignments.insert(), [row])
+
+    await ppk.types("/start")
+    await ppk.sees("LPSE Support")
+    await stage.do(give)
     await nobody_is_linked(stage, helpdesk, verifikator)
     await ppk.types("/buat")
-    await ppk.taps("Buang draf")
+    await ppk.sees("Judul")
     await ppk.types("Tidak bisa masuk ke SPSE")
     await ppk.sees("belum terhubung ke bot ini", "💤 LPSE Kota Surabaya")
     await ppk.taps("LPSE Kota Surabaya")

@@ -137,7 +137,7 @@ async def test_an_erased_person_is_nowhere_and_their_ticket_stays(
     await ppk.types(number)
     await ppk.taps("Konfirmasi")
     await ppk.taps("Ya, Sudah Selesai")
-    await ppk.taps("Ya")
+    await ppk.sees("Tiket selesai")
     await stage.all_is_quiet()
     said = await printed(erase_person(stage.settings, RINA, is_sure=True))
     assert "Pengguna dihapus" in said

@@ -121,6 +121,7 @@ async def test_another_button_of_a_screen_that_was_answered_leads_to_the_current
     await ppk.sees("Aplikasi mana")
     await ppk.taps("SPSE")
     await ppk.sees("Versi berapa")
+    await stage.all_is_quiet()
     assert count(ppk, "Aplikasi mana") == 1, "the former one has become the next question"
 
 
@@ -133,7 +134,7 @@ async def test_a_button_of_a_conversation_that_has_ended_leads_to_the_menu(stage
     await stage.all_is_quiet()
     stage.clock.ahead += timedelta(minutes=1)
     await ppk.forges(old["callback_data"])
-    await ppk.reads_over_screen("sudah tidak berlaku")
+    await ppk.reads_over_screen("Tombol ini sudah lama")
     await ppk.sees("LPSE Support", "Rina Wulandari")
 
 

@@ -237,9 +237,9 @@ async def test_closing_says_what_it_means_asks_why_and_goes_on_to_the_rating(
     await ppk.sees("tidak dikerjakan lagi dan tidak dapat dibuka kembali", "alasan Anda menutupnya")
     await writes(ppk, "Sudah bisa sendiri, terima kasih.")
     await ppk.sees("Tiket berhasil ditutup", number, "Selesai")
+    await helpdesk.was_told(number, "Sudah bisa sendiri, terima kasih.")
     await ppk.taps("⭐ 4")
     await ppk.sees("Apa yang menurutmu oke?")
-    await helpdesk.was_told(number, "Sudah bisa sendiri, terima kasih.")
 
 
 async def test_who_thinks_better_of_closing_has_closed_nothing(ppk: Actor) -> None:

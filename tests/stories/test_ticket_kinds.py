@@ -20,7 +20,7 @@ async def chooses_as_far_as_the_kind(reporter: Actor) -> None:
     await reporter.types("/buat")
     await reporter.sees("Judul")
     await reporter.types("Tidak bisa unggah penawaran")
-    for label in ("LPSE Kota Surabaya", "SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout"):
+    for label in ("SPSE", "4.5", "Upload Dokumen Penawaran", "Unggah gagal / timeout"):
         await reporter.taps(label)
 
 
