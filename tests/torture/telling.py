@@ -147,10 +147,12 @@ def _by_number(found: Iterable[Message]) -> dict[str, list[Message]]:
 def _messages(evidence: Evidence, sent: Iterable[Told]) -> Iterator[Message]:
     """Yield the messages that are notices about events, with the account of their reader."""
     for told in sent:
+        # A letter ends its lines as mail does, also those of a remark.
+        text = told.text.replace("\r\n", "\n")
         # Above the sentence of an alert may stand how urgent it is.
-        lines = [line.strip(_SIGNS) for line in told.text.strip().split("\n")[:3]]
+        lines = [line.strip(_SIGNS) for line in text.strip().split("\n")[:3]]
         alert = ALERT if any(line.startswith(ALERTS) for line in lines) else ""
         sentence = alert or lines[0]
-        number = NUMBER.search(told.text)
+        number = NUMBER.search(text)
         if number and (alert or any(part in sentence for part in _NOTICES)):
-            yield Message(evidence.people[told.person].id, number.group(), sentence, told.text)
+            yield Message(evidence.people[told.person].id, number.group(), sentence, text)

@@ -26,8 +26,8 @@ async def test_nothing_is_lost_or_done_twice_when_processes_are_killed(
         pytest.skip("no PostgreSQL answers")
     temper = Temper(pause=0.0, most_open=1)
     seams = ("commit chats after", "call sendMessage after", "commit outbox before")
-    # On a busy machine kills come at other moments, and a letter about a solution is judged wrongly at times;
-    # until that is understood, a fault is what several runs in a row find. `make torture` shows each.
+    # On a busy machine kills come at other moments, and one question was seen asked twice; until that is
+    # understood, a fault is what several runs in a row find. `make torture` shows each.
     reports = []
     for attempt in range(MOST_RUNS):
         folder = tmp_path / str(attempt)
