@@ -5,8 +5,8 @@ SHELL  := /bin/sh
 PYTHON := sh .ci/python dev
 BOT    := sh .ci/python run
 PYTEST := $(PYTHON) -m pytest
-# Processes that share the tests: one more than two processors, since many tests wait for something.
-WORKERS := 3
+# Processes that share the tests: two more than two processors, since many tests wait for something.
+WORKERS := 4
 # How `make lock` calls uv, which takes packages from where UV_DEFAULT_INDEX says.
 COMPILE := .venv.lock/bin/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-header --no-annotate
@@ -40,15 +40,15 @@ run:
 	@exec $(BOT) -m bot run --or-sandbox $(ARGS)
 
 # Every step runs, so that one call tells all there is to mend; pytest comes last, and so does its closing line.
+# Types are checked beside the tests, which wait now and then.
 # What is compiled for one test process is there for the next, whatever the shell says about it.
 test: export PYTHONDONTWRITEBYTECODE :=
 test:
 	@exec 2>&1; failed=0; $(PYTHON) -c '' || exit 1; \
 	echo '== ruff check';          $(PYTHON) -m ruff check . || failed=1; \
 	echo '== ruff format --check'; $(PYTHON) -m ruff format --check --output-format concise . || failed=1; \
-	echo '== mypy';                $(PYTHON) -m mypy || failed=1; \
 	if [ $$failed = 1 ]; then echo '== Not yet right: see above. The tests follow.'; fi; \
-	echo '== pytest';              $(PYTEST) -n $(WORKERS) --dist worksteal $(ARGS) || exit $$?; \
+	echo '== mypy and pytest';     $(PYTEST) --types -n $(WORKERS) --dist worksteal $(ARGS) || exit $$?; \
 	exit $$failed
 
 torture:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ from bench.stage import create_bench_app, last_texts, row, text_update
 from bot.app import App
 from bot.imports.sandbox_people import CAST
 from bot.process.system_clock import now
+from bot.process.threads import run_in_thread
 from core.organisation.roles import Role
 from core.people.people import Assignment, Person
 from storage.unit import SqlUnitOfWork
@@ -50,7 +50,7 @@ async def measure_filing() -> str:
                 await _process(app, LAST)
                 filed[desk].append(time.perf_counter() - start)
                 start = time.perf_counter()
-                while await app.fan_out.tell_portions():
+                while await app.leading.fan_out.tell_portions():
                     pass
                 told[desk].append(time.perf_counter() - start)
         for desk, app in apps.items():
@@ -70,7 +70,7 @@ async def measure_filing() -> str:
 
 async def _app_with_desk(folder: Path, people: int) -> App:
     """Return a bot whose first desk in Surabaya has so many people."""
-    await asyncio.to_thread(folder.mkdir)
+    await run_in_thread(folder.mkdir)
     app = await create_bench_app(str(folder))
 
     def hire(unit: SqlUnitOfWork) -> None:

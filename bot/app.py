@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import structlog
 
 from bot.archive.fetcher import FileArchiver
+from bot.bounces.reader import BounceReader
 from bot.jobs.worker import JobWorker
 from bot.monitoring.health import Health
 from bot.monitoring.metrics import Metrics
@@ -25,6 +27,7 @@ from bot.sending.mail_courier import MailCourier
 from bot.updates.intake import UpdateIntake
 from bot.updates.lanes import Lanes
 from bot.updates.polling import Polling
+from bot.wake_ups import WakeUps
 from handlers.context.transaction_context import BotLink
 from storage.units import CannotLead, UnitsOfWork
 
@@ -37,27 +40,34 @@ LANES_GRACE, COURIER_GRACE, LEAD_GRACE, CLOSE_GRACE, DATABASE_GRACE = 4.0, 3.0, 
 TAKEN_UP_AT_START = 10_000
 
 
+class LeadingParts(NamedTuple):
+    """The parts that run in one process for all: telling, sending, mail, documents and copies of files."""
+
+    fan_out: FanOut
+    courier: Courier
+    mail_courier: MailCourier
+    job_worker: JobWorker
+    file_archiver: FileArchiver
+
+
 @dataclass(frozen=True, slots=True)
 class App:
-    """The connected parts of the bot; `wake` tells those that send that something was committed."""
+    """The connected parts of the bot; `wake` tells those that lead that something was committed."""
 
     units: UnitsOfWork
     telegram: Telegram
     intake: UpdateIntake
     lanes: Lanes
-    courier: Courier
-    fan_out: FanOut
-    mail_courier: MailCourier
-    job_worker: JobWorker
-    file_archiver: FileArchiver
+    leading: LeadingParts
     scheduler: Scheduler
     health: Health
     metrics: Metrics
     watch: Watch
-    wake: Callable[[], None]
+    wake: WakeUps
     bot_link: BotLink
     lookups: PackageLookups | None = None
     monitoring: MonitoringServer | None = None
+    bounces: BounceReader | None = None
 
     def polling(self, *, take_over: bool = False) -> Polling:
         """Return the loop that receives updates by long polling; `take_over` deletes a webhook before."""
@@ -97,12 +107,20 @@ class Process:
             raise WrongSettings([f"DATABASE_URL: {no}"]) from None
         if app.monitoring is not None:
             await app.monitoring.start()
+        await self._count_start()
         pending = await app.units.read(lambda unit: unit.inbox.pending(TAKEN_UP_AT_START))
         if pending:
             log.info("taken_up", updates=len(pending))
         app.lanes.put(pending)
         self._leading = asyncio.create_task(app.units.lead(self._lead, app.wake))
         self._leading.add_done_callback(self._lead_ended)
+
+    async def _count_start(self) -> None:
+        """Count this start, which shows later what an update ended and what it did not; go on without it."""
+        try:
+            await self._app.units.run(lambda unit: unit.inbox.count_start())
+        except Exception as failure:  # noqa: BLE001 - the database may be full, and people can be answered still
+            log.warning("start_not_counted", **failure_location(failure))
 
     def _lead_ended(self, leading: asyncio.Task[None]) -> None:
         if self._app.health.stopping:
@@ -121,8 +139,7 @@ class Process:
         app = self._app
         self.leads = True
         app.scheduler.start()
-        leading = (app.fan_out, app.courier, app.mail_courier, app.job_worker, app.file_archiver)
-        parts = [asyncio.create_task(part.run()) for part in leading]
+        parts = [asyncio.create_task(part.run()) for part in app.leading]
         try:
             ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
             for part in ended:
@@ -135,7 +152,7 @@ class Process:
         finally:
             self.leads = False
             app.scheduler.stop()
-            app.courier.abandon()
+            app.leading.courier.abandon()
             for part in parts:
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
@@ -146,7 +163,7 @@ class Process:
         app.health.stopping = True
         await app.lanes.stop(0 if at_once else LANES_GRACE)
         grace = 0 if at_once else COURIER_GRACE
-        await asyncio.gather(app.courier.stop(grace), app.mail_courier.stop(grace))
+        await asyncio.gather(app.leading.courier.stop(grace), app.leading.mail_courier.stop(grace))
         if self._leading is not None:
             self._leading.cancel()
             await _wait_for("lead", self._leading, LEAD_GRACE)

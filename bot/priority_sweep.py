@@ -11,7 +11,7 @@ import structlog
 
 from bot.packages.lookup import PackageLookups, PackageQuestion
 from bot.process.logs import failure_location
-from bot.put_off import PutOff
+from bot.put_off import SweepBackoff
 from core.packages import Checked, PackageFacts
 from core.use_cases.tickets.reassess_priority import ReassessPriority
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
@@ -45,7 +45,7 @@ class PrioritySweep:
         self._helpdesk = helpdesk
         self._lookups = lookups
         self._now = now
-        self._put_off = PutOff(units, "reassess_priorities")
+        self._put_off = SweepBackoff(units, "reassess_priorities")
 
     async def run(self) -> int:
         """Reassess all tickets that are due; return how many that were. One that fails is put off."""

@@ -23,7 +23,7 @@ class SweepStopped(Exception):
     """Raised where one thing after the other fails; the next sweep begins with others."""
 
 
-class PutOff:
+class SweepBackoff:
     """Run units of work of one sweep, each for a thing of its own.
 
     What failed is remembered in memory alone: after a restart, everything is tried at once.

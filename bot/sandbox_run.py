@@ -17,7 +17,15 @@ from bot.sending.mail import FolderLetters
 from sandbox import Sandbox
 
 # Settings of a bot on Telegram, which the sandbox never uses: what they name belongs to people.
-PRODUCTION = ("bot_token", "database_url", "archive_folder", "backup_folder", "smtp_url", "webhook_url")
+PRODUCTION = (
+    "bot_token",
+    "database_url",
+    "archive_folder",
+    "backup_folder",
+    "smtp_url",
+    "bounces_url",
+    "webhook_url",
+)
 
 
 async def run_sandbox(settings: Settings, ready: asyncio.Event | None = None) -> None:
@@ -77,6 +85,7 @@ def _sandbox_settings(settings: Settings, url: str, folder: Path) -> Settings:
             "archive_folder": folder / "files",
             "backup_folder": None,
             "smtp_url": (folder / "mail").resolve().as_uri(),
+            "bounces_url": None,
             "webhook_url": None,
             "webhook_secret": None,
         }

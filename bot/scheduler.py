@@ -13,9 +13,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.archive.fetcher import FileArchiver
 from bot.packages.lookup import PackageLookups
 from bot.priority_sweep import PrioritySweep
-from bot.process import system_clock
 from bot.process.logs import failure_location
-from bot.put_off import PutOff, SweepStopped
+from bot.put_off import SweepBackoff, SweepStopped
 from bot.scheduled_backups import ScheduledBackups
 from bot.updates.lanes import Lanes
 from core.administration.alarms import OF_SENDERS
@@ -41,7 +40,7 @@ log = structlog.get_logger()
 
 # Seconds between sweeps.
 DUE_EVERY, LOST_EVERY, GROUPS_EVERY, ABANDONED_EVERY, ALARMS_EVERY, OLD_EVERY = 30, 5, 60, 5, 15, 3600
-FAULTS_EVERY, PRIORITIES_EVERY, BACKUP_EVERY = 30, 30, 60
+FAULTS_EVERY, PRIORITIES_EVERY, BACKUP_EVERY, BOUNCES_EVERY = 30, 30, 60, 300
 # Rows read at a time; a sweep goes on until there are no more.
 AT_A_TIME = 100
 # An update that nobody took up in this time was left behind by a process that is gone.
@@ -61,9 +60,10 @@ class Scheduler:
         find_faults: Callable[[], Awaitable[Mapping[FaultKey, str]]],
         backups: ScheduledBackups,
         lookups: PackageLookups | None = None,
+        read_bounces: Callable[[], Awaitable[object]] | None = None,
         retention: Sequence[RetentionRule] = RETENTION,
     ) -> None:
-        """Take `lookups` where a package service is set, to ask again before a priority changes."""
+        """Take `lookups` where a package service is set, and `read_bounces` where a mailbox is."""
         self._retention = retention
         self._units = units
         self._helpdesk = helpdesk
@@ -72,16 +72,17 @@ class Scheduler:
         self._now = now
         self._find_faults = find_faults
         self._backups = backups
-        self._reminding = PutOff(units, "remind_or_confirm")
+        self._read_bounces = read_bounces
+        self._reminding = SweepBackoff(units, "remind_or_confirm")
         self._priorities = PrioritySweep(units, helpdesk, lookups, now)
-        self._releasing = PutOff(units, "release")
-        self._reviewing = PutOff(units, "review_groups")
+        self._releasing = SweepBackoff(units, "release")
+        self._reviewing = SweepBackoff(units, "review_groups")
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
         """Begin to run all sweeps, each at once; a sweep that is still running is not started again."""
         for sweep, seconds in (
-            (self.mind_due, DUE_EVERY),
+            (self.remind_and_confirm, DUE_EVERY),
             (self.reassess_priorities, PRIORITIES_EVERY),
             (self.release_held, LOST_EVERY),
             (self.review_groups, GROUPS_EVERY),
@@ -91,6 +92,7 @@ class Scheduler:
             (self.delete_old, OLD_EVERY),
             (self.delete_expired_copies, OLD_EVERY),
             (self.make_backup, BACKUP_EVERY),
+            *(((self._read_bounces, BOUNCES_EVERY),) if self._read_bounces else ()),
         ):
             self._scheduler.add_job(
                 _run,
@@ -100,7 +102,8 @@ class Scheduler:
                 seconds=seconds,
                 coalesce=True,
                 max_instances=1,
-                next_run_time=system_clock.now(),
+                # By the clock of the machine, which the scheduler itself goes by.
+                next_run_time=datetime.now(UTC),
             )
         self._scheduler.start()
 
@@ -109,7 +112,7 @@ class Scheduler:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    async def mind_due(self) -> int:
+    async def remind_and_confirm(self) -> int:
         """Remind, and confirm solutions that nobody answered in time; return how many tickets that were.
 
         A ticket that fails is put off, and those behind it are not.
@@ -186,15 +189,13 @@ class Scheduler:
 
     async def tell_alarms(self) -> None:
         """Tell administrators who sends too much or guesses, and when that is over."""
-        work = partial(_tell_alarms, self._helpdesk, self._now())
         if await self._units.read(_has_alarms):
-            await self._units.run(work)
+            await self._units.run(partial(_tell_alarms, self._helpdesk, self._now()))
 
     async def tell_faults(self) -> None:
         """Tell administrators which faults of the service have begun, and which are over."""
         found = await self._find_faults()
-        has_standing = await self._units.read(_has_faults)
-        if found or has_standing:
+        if bool(found) or await self._units.read(_has_faults):
             await self._units.run(partial(_tell_faults, self._helpdesk, self._now(), found))
 
     async def delete_old(self) -> None:

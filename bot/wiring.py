@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import cache, partial
 
 import structlog
 from aiogram import Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import Update
 
-from bot.app import App
+from bot.app import App, LeadingParts
 from bot.archive.fetcher import FileArchiver
-from bot.archive.folder import Archive, FolderArchive
+from bot.archive.folder import FolderArchive
+from bot.bounces.reader import BounceReader
 from bot.imports.database import create_units
 from bot.imports.shipped_data import load_faq_wordings, load_known_errors, load_stages
-from bot.jobs.account_import import AccountImportJobs
-from bot.jobs.admin_documents import AdminDocuments
-from bot.jobs.faq_import import FaqImportJobs
-from bot.jobs.own_data import OwnDataJobs
-from bot.jobs.report_documents import ReportDocuments
-from bot.jobs.ticket_documents import TicketDocuments
-from bot.jobs.worker import JobPool, JobWorker
+from bot.job_pools import create_job_worker
 from bot.monitoring.health import Health
 from bot.monitoring.measured import MeasuredLetters, MeasuredPackageService, measured_job
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.server import MonitoringServer, create_monitoring
 from bot.monitoring.watch import Watch, faults_in
 from bot.packages.lookup import PackageLookups
-from bot.process.absence import outlast_absence
+from bot.process.absence import retry_while_away
 from bot.process.holidays import holidays_of_indonesia
+from bot.process.imap_url import read_imap_url
 from bot.process.settings import Settings, WrongSettings
 from bot.process.system_clock import now
 from bot.process.waits import Waits
@@ -49,19 +46,19 @@ from bot.updates.lanes import Lanes
 from bot.updates.outages import Outages
 from bot.updates.processor import UpdateProcessor
 from bot.updates.transaction import UpdateTransaction
+from bot.wake_ups import WakeUps
 from conversations.engine.runner import Runner
 from conversations.flows import CONVERSATIONS
 from conversations.rendering.renderer import Renderer
 from core.administration.service_faults import FaultKey
-from core.messaging.outgoing import JobKind
 from handlers.context.transaction_context import BotLink, HelpdeskServices, TransactionContext
 from handlers.router import router
 from handlers.staff_groups import release_group
 from handlers.telegram.message_format import TELEGRAM
 from locales import load_translations
-from storage.retention import ON_REQUEST, RETENTION, chosen_rules
+from storage.retention import ON_REQUEST, RETENTION, RetentionRule, chosen_rules
 from storage.unit import SqlUnitOfWork
-from storage.units import UnitsOfWork
+from storage.units import Topic, UnitsOfWork
 
 log = structlog.get_logger()
 
@@ -86,7 +83,7 @@ async def create_app(
     helpdesk = create_helpdesk(settings, await ask_link(telegram), waits)
     archive = FolderArchive(settings.archive_folder)
     try:
-        units = await outlast_absence(
+        units = await retry_while_away(
             partial(create_units, settings, runs=True),
             is_server=not settings.database_url.startswith("sqlite"),
         )
@@ -94,24 +91,8 @@ async def create_app(
         await telegram.close()
         raise
 
-    leader = units.for_leader()
-
-    courier = create_courier(settings, leader, telegram, helpdesk, now)
-    sent = letters or create_letters(settings)
-    mail_courier = MailCourier(leader, MeasuredLetters(sent, metrics) if sent else None, now)
-    fan_out = FanOut(leader, helpdesk, now)
-    job_worker = create_job_worker(settings, units, telegram, archive, helpdesk, now)
-    job_worker.handlers = {
-        kind: measured_job(kind, handler, metrics) for kind, handler in job_worker.handlers.items()
-    }
-    file_archiver = FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies)
-
-    backups = ScheduledBackups(settings, leader, helpdesk, now)
-
-    def wake() -> None:
-        for part in (fan_out, courier, mail_courier, job_worker, file_archiver):
-            part.wake()
-
+    leading = create_leading_parts(settings, units, telegram, archive, helpdesk, metrics, now, waits, letters)
+    wake = create_wake_ups(leading)
     units.on_outgoing(wake)
     lookups = create_lookups(settings, units, now, metrics)
     updating = units.for_updates()
@@ -119,31 +100,28 @@ async def create_app(
     lanes = Lanes(metrics.timed_updates(UpdateProcessor(updating, transaction, Outages())))
     health = Health(units)
     watch = Watch(settings, units, telegram, health, metrics, now)
-
-    async def find_faults() -> Mapping[FaultKey, str]:
-        return faults_in(await watch.look())
-
+    leader = units.for_leader()
+    bounces = create_bounce_reader(settings, leader, helpdesk, now)
+    if bounces is not None:
+        watch.bounces_trouble = lambda: bounces.trouble
     budgets = SenderBudgets(BudgetRates(settings.person_budget, settings.stranger_budget))
     return App(
         units=units,
         telegram=telegram,
         intake=UpdateIntake(units, lanes, now, helpdesk, budgets),
         lanes=lanes,
-        courier=courier,
-        fan_out=fan_out,
-        mail_courier=mail_courier,
-        job_worker=job_worker,
-        file_archiver=file_archiver,
+        leading=leading,
         scheduler=Scheduler(
             leader,
             helpdesk,
             lanes,
-            file_archiver,
+            leading.file_archiver,
             now,
-            find_faults,
-            backups,
+            partial(find_faults, watch),
+            ScheduledBackups(settings, leader, helpdesk, now),
             lookups,
-            chosen_rules(settings.model_dump(include={rule.setting for rule in (*RETENTION, *ON_REQUEST)})),
+            bounces.read_new if bounces is not None else None,
+            chosen_retention(settings),
         ),
         health=health,
         metrics=metrics,
@@ -152,7 +130,59 @@ async def create_app(
         wake=wake,
         lookups=lookups,
         bot_link=helpdesk.bot_link,
+        bounces=bounces,
     )
+
+
+def create_leading_parts(
+    settings: Settings,
+    units: UnitsOfWork,
+    telegram: Telegram,
+    archive: FolderArchive,
+    helpdesk: HelpdeskServices,
+    metrics: Metrics,
+    now: Now,
+    waits: Waits,
+    letters: Letters | None,
+) -> LeadingParts:
+    """Return what one process does for all; `letters` sends e-mail in place of the server in the settings."""
+    leader = units.for_leader()
+    sent = letters or create_letters(settings)
+    job_worker = create_job_worker(settings, units, telegram, archive, helpdesk, now)
+    job_worker.handlers = {
+        kind: measured_job(kind, handler, metrics) for kind, handler in job_worker.handlers.items()
+    }
+    return LeadingParts(
+        fan_out=FanOut(leader, helpdesk, now),
+        courier=create_courier(settings, leader, telegram, helpdesk, now),
+        mail_courier=MailCourier(leader, MeasuredLetters(sent, metrics) if sent else None, now),
+        job_worker=job_worker,
+        file_archiver=FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies),
+    )
+
+
+def chosen_retention(settings: Settings) -> Sequence[RetentionRule]:
+    """Return what is deleted after how long, with the times of the settings in place of the usual ones."""
+    names = {rule.setting for rule in (*RETENTION, *ON_REQUEST)}
+    return chosen_rules(settings.model_dump(include=names))
+
+
+def create_wake_ups(leading: LeadingParts) -> WakeUps:
+    """Return what wakes each of these parts when something for it is committed."""
+    return WakeUps(
+        leading.courier,
+        {
+            Topic.LETTERS: leading.mail_courier,
+            Topic.JOBS: leading.job_worker,
+            Topic.EVENTS: leading.fan_out,
+            Topic.FILES: leading.file_archiver,
+        },
+    )
+
+
+async def find_faults(watch: Watch) -> Mapping[FaultKey, str]:
+    """Look at everything now, and return what administrators are told of, with its reason."""
+    return faults_in(await watch.look())
 
 
 def create_monitoring_server(settings: Settings, watch: Watch, metrics: Metrics) -> MonitoringServer | None:
@@ -233,8 +263,18 @@ def create_letters(settings: Settings) -> Letters | None:
     return open_letters(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
 
 
+def create_bounce_reader(
+    settings: Settings, units: UnitsOfWork, helpdesk: HelpdeskServices, now: Now
+) -> BounceReader | None:
+    """Return what reads which letters came back, where a mailbox for that is set."""
+    if settings.bounces_url is None:
+        return None
+    return BounceReader(units, helpdesk, read_imap_url(settings.bounces_url), now)
+
+
 def create_dispatcher() -> Dispatcher:
     """Return aiogram's dispatcher, which finds the handler of an update and keeps no state of its own."""
+    Update.model_rebuild()  # Before the first update comes, and in one thread.
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(router())
     return dispatcher
@@ -248,51 +288,3 @@ def create_lookups(
         return None
     service = MeasuredPackageService(str(settings.packages_api_url), settings.packages_api_token, metrics)
     return PackageLookups(service, units, now, settings.zone)
-
-
-def create_job_worker(
-    settings: Settings,
-    units: UnitsOfWork,
-    telegram: Telegram,
-    archive: Archive,
-    helpdesk: HelpdeskServices,
-    now: Now,
-) -> JobWorker:
-    """Return the worker that makes documents and imports files, in pools that do not wait for each other.
-
-    Documents read beside everybody's reads, so that the long ones leave the leader's connections free.
-    """
-    leader = units.for_leader()
-    tickets = TicketDocuments(units, telegram, archive, helpdesk, settings.zone, now)
-    admin = AdminDocuments(units, helpdesk, settings.zone, now)
-    reports = ReportDocuments(leader, helpdesk, now)
-    own = OwnDataJobs(units, telegram, helpdesk, settings.zone, now)
-    accounts = AccountImportJobs(leader, telegram, helpdesk, now)
-    faq = FaqImportJobs(leader, telegram, helpdesk, now)
-    pools = (
-        # One print at a time: a long one takes more than a hundred megabytes while it is set.
-        JobPool(1, {JobKind.TICKET_PDF: tickets.ticket_pdf}),
-        JobPool(
-            1,
-            {
-                JobKind.FAQ_CSV: admin.faq,
-                JobKind.OWN_DATA: own.own_data,
-                JobKind.WRONG_ACCOUNT_LINES: accounts.wrong_lines,
-                JobKind.WRONG_FAQ_ROWS: faq.wrong_rows,
-            },
-        ),
-        # The job handlers that draw and that import are not made to run twice at once.
-        JobPool(1, {JobKind.REPORT_PICTURES: reports.picture, JobKind.REPORT_XLSX: reports.xlsx}),
-        JobPool(1, {JobKind.IMPORT_FILE: faq.load, JobKind.IMPORT_ACCOUNTS: accounts.load}),
-        JobPool(
-            2,
-            {
-                JobKind.TICKETS_CSV: tickets.table,
-                JobKind.TICKETS_XLSX: tickets.table,
-                JobKind.TICKET_FILES: tickets.bundle,
-                JobKind.TRAIL_CSV: admin.trail,
-                JobKind.TRAIL_XLSX: admin.trail,
-            },
-        ),
-    )
-    return JobWorker(leader, telegram, helpdesk, pools, now)

@@ -14,7 +14,8 @@ class TextAnswer:
 
     `sent_at` is in seconds since 1970; `source` is the id of the message, by which a later edit finds its
     answer. `reply_to` is the id of the message that it replies to, 0 where it replies to none. `album` is the
-    id of the album whose caption it is. `unseen` says that it was sent before the present question was shown.
+    id of the album whose caption it is; `is_caption` says that it stood below a file. `unseen` says that it
+    was sent before the present question was shown.
     """
 
     text: str
@@ -24,6 +25,7 @@ class TextAnswer:
     reply_to: int = 0
     album: str = ""
     unseen: bool = False
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

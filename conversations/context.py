@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -16,7 +16,7 @@ from core.master_data.faq_wordings import NO_WORDINGS, FaqWordings
 from core.master_data.helpdesk_settings import HelpdeskSettings
 from core.master_data.known_errors import NO_ERRORS, KnownErrors
 from core.master_data.ports import FaqCounts, LpseRegister, MasterData
-from core.messaging.sends import SendLine
+from core.messaging.sends import SendsTrail
 from core.packages.ports import PackageRecords
 from core.packages.stages import NO_STAGES, StageNames
 from core.people.people import Person
@@ -57,7 +57,7 @@ class SignIn(Protocol):
     def draft_keys(self) -> Sequence[str]:
         """Return the keys of the drafts of this chat's person, newest first."""
 
-    def count_orders(self) -> int:
+    def count_documents(self) -> int:
         """Return how many documents are being made for this chat."""
 
     def request_renewal(self) -> None:
@@ -93,6 +93,7 @@ class ConversationContext:
     `last_words` returns the newest event of a ticket that is of one of the kinds and has a text, if any.
     `translate` returns a label in the person's language; `translations` returns it in every language, since
     people mix them. `unserved_lpses` returns those of a few LPSEs at which nobody can be reached.
+    `category_uses` returns how often each category was chosen lately, by its code.
     `trace_sends` returns what was sent about a ticket, by its number, or to an account, by its address.
     """
 
@@ -119,7 +120,8 @@ class ConversationContext:
     translations: Callable[[str], Iterable[str]] = lambda label: (label,)
     last_words: Callable[[int, Collection[EventType]], Event | None] = lambda _ticket_id, _kinds: None
     unserved_lpses: Callable[[Iterable[int]], Collection[int]] = lambda _ids: ()
-    trace_sends: Callable[[str], Sequence[SendLine]] = lambda _subject: ()
+    trace_sends: Callable[[str], SendsTrail] = lambda _subject: SendsTrail()
+    category_uses: Callable[[datetime], Mapping[str, int]] = lambda _at: {}
 
     @property
     def catalogue(self) -> Catalogue:

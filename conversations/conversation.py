@@ -216,8 +216,8 @@ class ConversationState:
 
     `sources` maps message ids to the steps that they answered. `last` describes the latest text (time,
     forwarded, cut), so that the rest of a forwarded batch or of a text that Telegram split is joined to it.
-    `heard` keeps of each message that went into the draft what `heard_of` returned, by which an edit of it is
-    recognised.
+    `heard` keeps of each message that went into the draft what `message_fingerprint` returned, by which an
+    edit of it is recognised.
     """
 
     conversation: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import assert_never
 
 from conversations.addressing import addresses, report_addresses
@@ -11,24 +10,20 @@ from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.addresses import Address, TicketList
 from conversations.addressing.admin_addresses import AdminAddress
 from conversations.addressing.fields import Direction, YesNo
+from conversations.addressing.report_addresses import ReportAddress
+from conversations.addressing.ticket_addresses import TicketAddress
 from conversations.flows.tickets.search import edit_draft
-from conversations.rendering.screen import Note
-from conversations.screens import card as cards
-from core.administration.audit import ChangeType
 from core.errors import Refusal
 from core.tickets.lifecycle import Action, Status
 from core.tickets.list_views import ListView, StatusGroup
-from core.use_cases.tickets.read_ticket import read_ticket
-from core.words import _
 from handlers.admin.addresses import follow_admin_address
 from handlers.context.request_context import RequestContext
-from handlers.context.running_conversation import park_draft
-from handlers.notify.ticket_details import ticket_details
-from handlers.screens import conversation_flow, drafts, faq, navigation, replies, reports, sign_ins, watching
-from handlers.screens.document_requests import attached_file, request_bundle, request_print, request_table
-from handlers.screens.looks import record_look
+from handlers.notify.found_alerts import keep_found_alert
+from handlers.screens import conversation_flow, drafts, faq, navigation, replies, reports, resuming, sign_ins
+from handlers.screens.document_requests import request_table
 from handlers.screens.own_data import request_own_data
 from handlers.screens.ticket_lists import ListQuery, read_list
+from handlers.ticket_addresses import follow_ticket_address
 
 # The list of tickets behind each number of a dashboard.
 COUNTED: Mapping[str, TicketList] = {
@@ -53,13 +48,17 @@ def follow_address(context: RequestContext, address: Address | None) -> None:
     try:
         if isinstance(address, AdminAddress):
             follow_admin_address(context, address)
+        elif isinstance(address, TicketAddress):
+            follow_ticket_address(context, address)
+        elif isinstance(address, ReportAddress):
+            _follow_report(context, address)
         else:
-            _follow(context, address)
+            _follow_personal(context, address)
     except Refusal as refusal:
         navigation.show_refusal(context, refusal)
 
 
-def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None:  # noqa: C901, PLR0912, PLR0915 - a table
+def _follow_personal(context: RequestContext, address: addresses.PersonalAddress) -> None:  # noqa: C901, PLR0912 - a table
     match address:
         case addresses.Menu():
             navigation.open_menu(context)
@@ -83,38 +82,10 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
             _search_without(context, name)
         case addresses.Dashboard(figure):
             _dashboard(context, figure)
-        case addresses.PeriodReport(period):
-            reports.open_report(context, period)
-        case addresses.ReportDocument(kind, period):
-            reports.request_statistics(context, kind, period)
-        case report_addresses.DaysReport(first, last):
-            reports.open_report(context, reports.chosen_days(context, first, last))
-        case report_addresses.DaysReportDocument(kind, first, last):
-            reports.request_statistics(context, kind, reports.chosen_days(context, first, last))
-        case addresses.TicketCard(ticket_id, page):
-            navigation.open_card(context, ticket_id, page)
-        case addresses.TicketActions(ticket_id):
-            _actions(context, ticket_id)
-        case addresses.TicketPdf(ticket_id):
-            request_print(context, ticket_id)
-        case addresses.TicketFiles(ticket_id, page):
-            _files(context, ticket_id, page)
-        case addresses.TicketFile(ticket_id, ordinal):
-            _file(context, ticket_id, ordinal)
-        case addresses.TicketVolume(ticket_id, volume):
-            navigation.set_volume(context, ticket_id, volume)
-        case addresses.WatchLink(ticket_id):
-            _run_on_card(context, ticket_id, watching.create_link)
-        case addresses.Watchers(ticket_id):
-            _run_on_card(context, ticket_id, watching.open_watchers)
-        case addresses.AskToUnwatch(ticket_id, person_id):
-            _run_on_card(context, ticket_id, partial(watching.ask_to_stop, person_id=person_id))
-        case addresses.Unwatch(ticket_id, person_id):
-            _run_on_card(context, ticket_id, partial(watching.stop_watching, person_id=person_id))
         case addresses.StartConversation(name, subject):
-            conversation_flow.begin(context, name, subject)
+            _begin(context, name, subject)
         case addresses.ResumeDraft(key):
-            conversation_flow.resume(context, key)
+            resuming.resume(context, key)
         case addresses.DiscardDraft(key):
             drafts.discard(context, key)
         case addresses.DraftList():
@@ -124,17 +95,39 @@ def _follow(context: RequestContext, address: addresses.PersonalAddress) -> None
         case addresses.AddCorrection():
             replies.add_correction(context)
         case addresses.RestartDraft(key):
-            conversation_flow.begin_again(context, key)
+            resuming.begin_again(context, key)
         case addresses.FaqTopics():
             faq.open_topics(context)
         case addresses.FaqTopic(code):
             faq.open_topic(context, code)
         case addresses.FaqAnswer(code):
             faq.open_answer(context, code)
+        case addresses.FaqPage(code, page):
+            faq.open_answer(context, code, page)
         case addresses.SignInAnswer(answer, chat_id):
             sign_ins.answer_request(context, chat_id, approved=answer is YesNo.YES)
         case _:
             assert_never(address)
+
+
+def _follow_report(context: RequestContext, address: ReportAddress) -> None:
+    match address:
+        case report_addresses.PeriodReport(period):
+            reports.open_report(context, period)
+        case report_addresses.ReportDocument(kind, period):
+            reports.request_statistics(context, kind, period)
+        case report_addresses.DaysReport(first, last):
+            reports.open_report(context, reports.chosen_days(context, first, last))
+        case report_addresses.DaysReportDocument(kind, first, last):
+            reports.request_statistics(context, kind, reports.chosen_days(context, first, last))
+        case _:
+            assert_never(address)
+
+
+def _begin(context: RequestContext, name: str, subject: int | None) -> None:
+    if name == Action.TAKE.value and subject is not None:
+        keep_found_alert(context, subject)
+    conversation_flow.begin(context, name, subject)
 
 
 def _language(context: RequestContext, code: str | None) -> None:
@@ -167,46 +160,3 @@ def _dashboard(context: RequestContext, figure: str | None) -> None:
         navigation.open_dashboard(context)
     else:
         follow_address(context, counted)
-
-
-def _actions(context: RequestContext, ticket_id: int) -> None:
-    park_draft(context)
-    ticket = read_ticket(context.unit.tickets, context.me, ticket_id)
-    if not cards.may_work(ticket, context.me):
-        # The button is old: the ticket was changed meanwhile, and its card shows how.
-        navigation.show_refusal(context, Refusal("not_yours", number=ticket.number), ticket.id)
-        return
-    context.show(cards.work(ticket_details(context, ticket), context.me))
-
-
-def _files(context: RequestContext, ticket_id: int, page: int) -> None:
-    park_draft(context)
-    ticket = read_ticket(context.unit.tickets, context.me, ticket_id)
-    record_look(context, ChangeType.TICKET_OPENED, ticket)
-    files = context.unit.discussion.files(ticket.id)
-    context.show(cards.file_list(ticket_details(context, ticket), files, page))
-
-
-def _file(context: RequestContext, ticket_id: int, ordinal: int) -> None:
-    """Send one file of a ticket, or all of them."""
-    if not ordinal:
-        request_bundle(context, ticket_id)
-        return
-    ticket = read_ticket(context.unit.tickets, context.me, ticket_id)
-    file = context.unit.discussion.file(ticket.id, ordinal)
-    if file is None:
-        raise Refusal("not_found")
-    record_look(context, ChangeType.FILES_FETCHED, ticket)
-    translate = partial(context.helpdesk.renderer.translate, language=context.chat.language)
-    context.send_file(attached_file(ticket.number, file, translate))
-    context.answer_press(Note(_("Berkas sudah dikirim."), is_wrong=False))
-
-
-def _run_on_card(
-    context: RequestContext, ticket_id: int, handler: Callable[[RequestContext, int], None]
-) -> None:
-    """Run a handler about a ticket's watchers; show a refusal with the ticket's card."""
-    try:
-        handler(context, ticket_id)
-    except Refusal as refusal:
-        navigation.show_refusal(context, refusal, ticket_id)

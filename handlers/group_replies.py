@@ -13,18 +13,18 @@ from core.words import _
 from handlers.context.request_context import RequestContext
 from handlers.notify.group_notes import send_group_note
 from handlers.notify.ticket_mail import ticket_link
-from handlers.screens.replies import lead_to_ticket
+from handlers.screens.replies import begin_about_ticket
 
 # How long somebody who was shown the way to their own chat is not shown it again, in any group.
 SHOWN_FOR = timedelta(hours=1)
 # The key in a chat's memo for when that was, in seconds.
 MEMO = "shown_way"
 SIGN_IN = _(
-    "Untuk menanggapi tiket dari grup ini, masuk dahulu sebagai petugasnya di chat pribadi dengan bot "
-    "ini: %(link)s"
+    "Untuk menanggapi tiket dari grup ini, masuk dulu sebagai petugasnya di chat pribadi dengan bot ini: "
+    "%(link)s"
 )
 OPEN_CHAT = _(
-    "Buka dahulu chat pribadi dengan bot ini, lalu balas lagi. Tanggapan Anda dilanjutkan di sana: %(link)s"
+    "Buka dulu chat pribadi dengan bot ini, lalu balas lagi. Tanggapan Anda dilanjutkan di sana: %(link)s"
 )
 ANONYMOUS = _(
     "Balasan itu datang atas nama grup, sehingga pengirimnya tidak dikenali. Kirim atas nama sendiri: di "
@@ -59,7 +59,7 @@ def take_group_reply(context: RequestContext, place: GroupPlace, answer: TextAns
         _show_way(context, place, ticket, OPEN_CHAT)
     else:
         # Messages of the group are numbered apart from those of the private chat.
-        lead_to_ticket(context, ticket, replace(answer, source=0, reply_to=0))
+        begin_about_ticket(context, ticket, replace(answer, source=0, reply_to=0))
 
 
 def answered_ticket(context: RequestContext, group_id: int, message_id: int) -> Ticket | None:

@@ -49,7 +49,12 @@ def explain_to_anonymous(context: RequestContext, request: GroupRequest) -> None
 
 
 def greet_group(context: RequestContext, group_id: int) -> None:
-    """Say in a group to which the bot was added what to send there."""
+    """Say in a group to which the bot was added what to send there, unless it gets alerts already.
+
+    A group that becomes a supergroup is one to which the bot is added, under its new id.
+    """
+    if context.unit.groups.get(group_id) is not None:
+        return
     send_group_note(context, group_id, None, Note(GREETING, is_wrong=False), context.chat.language)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, report_addresses, ticket_addresses
 from conversations.addressing.addresses import Address
 from conversations.answers import FileAnswer, TextAnswer
 from conversations.engine.unprompted import caption_answer
@@ -33,6 +33,7 @@ from handlers.screens.faq import is_reading_faq, open_topics
 from handlers.screens.late_answers import refuse_late_answer
 from handlers.screens.typed_menu_labels import menu_address
 from handlers.staff_groups import release_group
+from handlers.typed_places import leads_elsewhere, leaves_confirmation, refuses_command
 
 UNNAMED = "berkas"
 ADDRESS_SIGN = "@"
@@ -78,7 +79,7 @@ def dashboard(context: RequestContext) -> None:
 def report(context: RequestContext) -> None:
     """Open the choice of a period for statistics; people who are not staff get the refusal `not_found`."""
     if _is_signed_in(context):
-        follow_address(context, addresses.PeriodReport())
+        follow_address(context, report_addresses.PeriodReport())
 
 
 def faq(context: RequestContext) -> None:
@@ -120,7 +121,11 @@ def text(context: RequestContext, typed: TextAnswer) -> None:
                 return
         conversation_flow.handle_answer(context, typed)
         return
-    if not replies.take_reply(context, typed) and not conversation_flow.handle_answer(context, typed):
+    if refuses_command(context, typed):
+        return
+    if replies.take_reply(context, typed) or leaves_confirmation(context, typed):
+        return
+    if not conversation_flow.handle_answer(context, typed, lambda: leads_elsewhere(context, typed)):
         _take_unprompted(context, typed)
 
 
@@ -129,7 +134,7 @@ def _take_unprompted(context: RequestContext, typed: TextAnswer) -> None:
     number = find_number(typed.text)
     found = context.unit.tickets.by_number(number) if number else None
     if found is not None:
-        follow_address(context, addresses.TicketCard(found))
+        follow_address(context, ticket_addresses.TicketCard(found))
     elif number:
         navigation.show_refusal(context, Refusal("not_found"))
     elif address := menu_address(typed.text, context):

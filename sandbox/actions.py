@@ -6,19 +6,28 @@ from collections.abc import Sequence
 from .entities import CAPTION, TEXT, plain
 from .errors import Json, bad_request
 from .file_names import media_type
+from .membership import bot_member
 from .people import Chat, Persona
+from .privacy import reaches_bot
+from .topics import in_topic, without_reply
 from .utf16 import units
-from .world import World
+from .world import World, unread_of
 
 ALBUM_LIMIT = 10
 TYPED_LIMIT = 32 * TEXT.units
+# In whose name administrators write who hide behind their group.
+ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 
 class Actions:
-    """Plays a person's side: every method makes the updates that Telegram would make."""
+    """Plays a person's side: every method makes the updates that Telegram would make.
 
-    def __init__(self, world: World) -> None:
+    What is sent into a forum goes into one of its topics, `topic`; 0 is General.
+    """
+
+    def __init__(self, world: World, topic: int = 0) -> None:
         self.world = world
+        self._topic = topic
 
     def writes(self, chat: Chat, person: Persona, text: str, reply_to: int | None = None) -> Json:
         """Send a text, in parts when it is too long for one message; return the first message."""
@@ -80,7 +89,9 @@ class Actions:
             "chat_instance": str(chat.id * 7919),
             "data": data,
         }
-        self.world.updates.add("callback_query", query)
+        # Of a group that it is out of, a bot is not told of presses either.
+        if chat.private or not chat.blocked:
+            self.world.updates.add("callback_query", query)
         return query_id
 
     def edits(self, chat: Chat, person: Persona, message_id: int, text: str) -> Json:
@@ -98,9 +109,7 @@ class Actions:
             edited[words] = shown.text
         if shown.entities:
             edited[marks] = shown.entities
-        self.world.change(chat, edited)
-        self.world.updates.add("edited_message", edited)
-        return edited
+        return self._put(chat, edited)
 
     def replaces(self, chat: Chat, person: Persona, message_id: int, name: str, data: bytes) -> Json:
         """Put another document into a message of their own with a file; return the message as it is now."""
@@ -110,9 +119,7 @@ class Actions:
         edited = {key: value for key, value in message.items() if key not in ("document", "photo", "video")}
         edited["edit_date"] = self.world.now()
         edited["document"] = self.world.files.document(data, name, media_type(name))
-        self.world.change(chat, edited)
-        self.world.updates.add("edited_message", edited)
-        return edited
+        return self._put(chat, edited)
 
     def forwards(self, chat: Chat, person: Persona, contents: Sequence[Json]) -> list[Json]:
         """Send a batch of messages from elsewhere, all dated the same second; return them."""
@@ -128,22 +135,25 @@ class Actions:
         self.world.remove(chat, message_ids)
 
     def reads(self, chat: Chat) -> None:
-        """Mark everything up to now as read."""
-        chat.unread = 0
-        self.world.emit(type="read", chat=chat.id, unread=0)
+        """Mark everything up to now as read, in a forum that of the topic."""
+        chat.unread_in.pop(self._topic, None)
+        self.world.emit(type="read", chat=chat.id, **unread_of(chat))
 
     def blocks(self, chat: Chat, person: Persona, *, blocked: bool) -> None:
         """Stop the bot, or let it back in."""
-        if chat.blocked == blocked:
+        if chat.blocked != blocked:
+            self.sets_bot(chat, person, "kicked" if blocked else "member")
+
+    def sets_bot(self, chat: Chat, person: Persona, status: str) -> None:
+        """Make the bot something else in the chat, and tell it; nothing happens where it is that already."""
+        before, after = (bot_member(self.world, chat, one) for one in (chat.bot_status, status))
+        if chat.bot_status == status:
             return
-        chat.blocked = blocked
+        chat.bot_status = status
         self.world.keep_chat(chat)
-        member = {"user": self.world.bot, "status": "member"}
-        kicked = {"user": self.world.bot, "status": "kicked", "until_date": 0}
-        before, after = (member, kicked) if blocked else (kicked, member)
         change = {
             "chat": chat.head,
-            "from": person.as_user(),
+            "from": ANONYMOUS if person.id in chat.anonymous else person.as_user(),
             "date": self.world.now(),
             "old_chat_member": before,
             "new_chat_member": after,
@@ -157,17 +167,29 @@ class Actions:
         if not chat.opened:
             chat.opened = True
             self.world.keep_chat(chat)
-        message = self.world.post(chat, person.as_user(), content)
-        # A bot that was thrown out of a group hears nothing from it.
-        if not chat.blocked:
+        if chat.moved_to is not None:
+            raise bad_request("group chat was upgraded to a supergroup chat")
+        content = in_topic(chat, content, self._topic, is_admin=chat.is_admin(person.id))
+        if person.id in chat.anonymous:
+            named: Json = {"sender_chat": chat.head, **content}
+            message = self.world.post(chat, ANONYMOUS, named, author=person.id)
+        else:
+            message = self.world.post(chat, person.as_user(), content)
+        if reaches_bot(chat, message, self.world.bot):
             self.world.updates.add("message", message)
         return message
+
+    def _put(self, chat: Chat, edited: Json) -> Json:
+        self.world.change(chat, edited)
+        if reaches_bot(chat, edited, self.world.bot):
+            self.world.updates.add("edited_message", edited)
+        return edited
 
     def _own(self, chat: Chat, person: Persona, message_id: int) -> Json:
         kept = chat.messages.get(message_id)
         if kept is None:
             raise bad_request("message to edit not found")
-        if kept.message["from"]["id"] != person.id:
+        if kept.writer != person.id:
             raise bad_request("message can't be edited")
         return kept.message
 
@@ -187,13 +209,8 @@ def parts_of(text: str) -> list[str]:
     return [part for part in parts if part.strip()] or [text]
 
 
-def short(message: Json) -> Json:
-    """Return a message as it is shown in a reply to it: without what it replied to itself."""
-    return {key: value for key, value in message.items() if key != "reply_to_message"}
-
-
 def replied(chat: Chat, reply_to: int | None) -> Json:
     """Return the field of a message that replies to another one of its chat; nothing if that is not there."""
     if reply_to not in chat.messages:
         return {}
-    return {"reply_to_message": short(chat.messages[reply_to].message)}
+    return {"reply_to_message": without_reply(chat.messages[reply_to].message)}

@@ -1,8 +1,8 @@
 """Bot API: chats, their members, and small marks on messages."""
 
 from .errors import Json, bad_request
+from .membership import administrators, member_of
 from .params import Params
-from .people import Chat
 from .sending import chat_id_of
 from .world import World
 
@@ -34,24 +34,7 @@ def get_chat(world: World, params: Params) -> Json:
 
 def get_chat_member(world: World, params: Params) -> Json:
     """Return somebody's part in a chat (getChatMember)."""
-    chat = world.chat(chat_id_of(params))
-    user_id = params.integer("user_id")
-    if user_id == world.bot["id"]:
-        return {"user": world.bot, "status": "member"}
-    person = world.personas.get(user_id)
-    if person is None:
-        raise bad_request("invalid user_id specified")
-    if user_id not in chat.members:
-        return {"user": person.as_user(), "status": "left"}
-    return _member(world, chat, user_id)
-
-
-def _member(world: World, chat: Chat, user_id: int) -> Json:
-    user = world.personas[user_id].as_user()
-    # Whoever comes first made the group.
-    if not chat.private and chat.members[0] == user_id:
-        return {"user": user, "status": "creator", "is_anonymous": False}
-    return {"user": user, "status": "member"}
+    return member_of(world, world.chat(chat_id_of(params)), params.integer("user_id"))
 
 
 def get_chat_administrators(world: World, params: Params) -> list[Json]:
@@ -59,12 +42,13 @@ def get_chat_administrators(world: World, params: Params) -> list[Json]:
     chat = world.chat(chat_id_of(params))
     if chat.private:
         raise bad_request("there are no administrators in the private chat")
-    return [_member(world, chat, user_id) for user_id in chat.members[:1]]
+    return administrators(world, chat)
 
 
 def get_chat_member_count(world: World, params: Params) -> int:
     """Return the number of people in a chat, the bot included (getChatMemberCount)."""
-    return len(world.chat(chat_id_of(params)).members) + 1
+    chat = world.chat(chat_id_of(params))
+    return len(chat.members) + (not chat.blocked)
 
 
 def leave_chat(world: World, params: Params) -> bool:
@@ -72,7 +56,7 @@ def leave_chat(world: World, params: Params) -> bool:
     chat = world.chat(chat_id_of(params))
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")
-    chat.blocked = True
+    chat.bot_status = "left"
     world.keep_chat(chat)
     return True
 

@@ -6,7 +6,7 @@ from .errors import Json, bad_request
 from .media import field_content, media_content, media_item
 from .params import Params
 from .replies import reply_of
-from .sending import caption_of, chat_id_of, options_of, send
+from .sending import caption_of, chat_id_of, options_of, post, send
 from .world import World
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
@@ -55,7 +55,7 @@ def send_media_group(world: World, params: Params) -> list[Json]:
     contents = [media_content(world, params, item) for item in items]
     shared = reply_of(chat, params) | options_of(params)
     group = {"media_group_id": str(secrets.randbits(53))}
-    return [world.post(chat, world.bot, shared | group | content) for content in contents]
+    return [post(world, chat, params, shared | group | content) for content in contents]
 
 
 def get_file(world: World, params: Params) -> Json:

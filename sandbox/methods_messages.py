@@ -2,8 +2,8 @@
 
 from .errors import Json, bad_request
 from .params import Params
-from .people import Chat
-from .sending import CAPTIONED, caption_of, chat_id_of, options_of, send, text_of, without
+from .people import Chat, Kept
+from .sending import CAPTIONED, caption_of, chat_id_of, options_of, post, send, text_of, without
 from .world import World
 
 DELETE_WITHIN = 48 * 3600
@@ -45,7 +45,7 @@ def copy_messages(world: World, params: Params) -> list[Json]:
         content = {key: source[key] for key in COPIED if key in source}
         if params.flag("remove_caption"):
             content = without(content, "caption", "caption_entities")
-        message = world.post(chat, world.bot, content | options_of(params))
+        message = post(world, chat, params, content | options_of(params))
         copied.append({"message_id": message["message_id"]})
     return copied
 
@@ -75,7 +75,7 @@ def _forward(world: World, chat: Chat, source: Json, params: Params) -> Json:
         "date": source["date"],
     }
     content = {key: source[key] for key in COPIED if key in source}
-    return world.post(chat, world.bot, {"forward_origin": origin, **content, **options_of(params)})
+    return post(world, chat, params, {"forward_origin": origin, **content, **options_of(params)})
 
 
 def _sources(world: World, params: Params, verb: str, *, protected: bool = True) -> list[Json]:
@@ -106,7 +106,7 @@ def delete_message(world: World, params: Params) -> bool:
     kept = chat.messages.get(params.integer("message_id"))
     if kept is None:
         raise bad_request("message to delete not found")
-    if world.now() - kept.message["date"] > DELETE_WITHIN or (kept.out and not chat.private):
+    if world.now() - kept.message["date"] > DELETE_WITHIN or not _may_delete(chat, kept):
         raise bad_request("message can't be deleted")
     world.remove(chat, [kept.message["message_id"]])
     return True
@@ -121,10 +121,15 @@ def delete_messages(world: World, params: Params) -> bool:
         for message_id in _message_ids(params)
         if (kept := chat.messages.get(message_id))
         and kept.message["date"] >= oldest
-        and (chat.private or not kept.out)
+        and _may_delete(chat, kept)
     ]
     world.remove(chat, wanted)
     return True
+
+
+def _may_delete(chat: Chat, kept: Kept) -> bool:
+    """Return whether the bot may delete the message: in a group one of another only as an administrator."""
+    return chat.private or not kept.out or chat.bot_status == "administrator"
 
 
 def _message_ids(params: Params) -> list[int]:

@@ -21,7 +21,7 @@ def get_me(world: World, params: Params) -> Json:
     return {
         **world.bot,
         "can_join_groups": True,
-        "can_read_all_group_messages": True,
+        "can_read_all_group_messages": False,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
@@ -62,8 +62,7 @@ def delete_my_commands(world: World, params: Params) -> bool:
 
 
 def _announce(world: World) -> None:
-    shown, special = world.profile.commands(), world.profile.chat_commands()
-    world.emit(type="commands", commands=shown, chat_commands=special)
+    world.emit(type="commands", **world.profile.all_commands())
 
 
 def _language(params: Params) -> str:

@@ -11,12 +11,13 @@ from .errors import Json, Refusal, bad_request
 from .mailbox import Mailbox
 from .multipart import names_for_page
 from .page_acts import ACTS, Actor
+from .page_groups import group_act
 from .page_guard import only_the_page
 from .page_office import PageOffice
 from .params import Params, read_params
 from .people import Chat, Persona
 from .trouble import Troubles, read_trouble
-from .world import World
+from .world import SUPERGROUPS, World, unread_of
 
 KEEP_OPEN = 15.0
 EVENTS_WAITING = 10_000
@@ -31,7 +32,6 @@ class PageApi:
         self._troubles = troubles
         self._mailbox = mailbox
         self._office = office
-        self._actions = Actions(world)
         self._streams: set[asyncio.Queue[Json | None]] = set()
 
     def add_routes(self, app: web.Application) -> None:
@@ -59,18 +59,19 @@ class PageApi:
         chats = {
             str(chat.id): {
                 "messages": [kept.view() for kept in chat.messages.values()],
-                "unread": chat.unread,
+                **unread_of(chat),
                 "blocked": chat.blocked,
             }
             for chat in world.chats.values()
         }
+        groups = [chat for chat in world.chats.values() if not chat.private]
         return web.json_response(
             {
                 "bot": bot,
+                "groups": [chat.group_view() for chat in sorted(groups, key=_age)],
                 "personas": [asdict(persona) for persona in world.personas.values()],
                 "chats": chats,
-                "commands": world.profile.commands(),
-                "chat_commands": world.profile.chat_commands(),
+                **world.profile.all_commands(),
                 "files": True,
                 "letters": [letter.summary() for letter in self._mailbox.letters],
                 "office": self._office.is_open,
@@ -114,13 +115,15 @@ class PageApi:
         return response
 
     async def act(self, request: web.Request) -> object:
-        """Do something as the persona of that chat; in a group `as_user` says who."""
-        act = ACTS.get(request.match_info["act"])
-        if act is None or not request.match_info["chat"].lstrip("-").isdigit():
+        """Do something as the persona of that chat; `as_user` says who in a group, `topic` where."""
+        act, name = ACTS.get(request.match_info["act"]), request.match_info["act"]
+        if not request.match_info["chat"].lstrip("-").isdigit():
             raise Refusal(404, "Not Found")
         params = await read_params(request, names_of=names_for_page)
         chat = self._world.chat(int(request.match_info["chat"]))
-        return act(Actor(self._actions, chat, self._person(chat, params)), params)
+        actions = Actions(self._world, params.integer("topic"))
+        actor = Actor(actions, chat, self._person(chat, params))
+        return act(actor, params) if act else group_act(name, actor, params)
 
     async def misbehave(self, request: web.Request) -> object:
         """Ask for trouble."""
@@ -159,3 +162,8 @@ class PageApi:
         if user_id not in chat.members:
             raise bad_request("this person isn't in the group")
         return self._world.personas[user_id]
+
+
+def _age(group: Chat) -> tuple[int, int]:
+    """Return what is larger for a younger group; the supergroup that one became follows it."""
+    return -group.id % -SUPERGROUPS, -group.id

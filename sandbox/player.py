@@ -15,11 +15,15 @@ _TICKET = re.compile("[A-Z]{2,3}[0-9]{8,}")
 class User:
     """One person in one chat with the bot: their own, or a group."""
 
-    def __init__(self, world: World, persona: Persona, chat: Chat) -> None:
+    def __init__(self, world: World, persona: Persona, chat: Chat, topic: int = 0) -> None:
         self.persona = persona
         self._world = world
         self._chat = chat
-        self._actions = Actions(world)
+        self._actions = Actions(world, topic)
+
+    def in_topic(self, topic: int) -> "User":
+        """Return the same person, who writes in this topic of the group."""
+        return User(self._world, self.persona, self._chat, topic)
 
     @property
     def id(self) -> int:

@@ -29,10 +29,10 @@ class Profile:
         entry = self._texts.get(json.dumps([kind, scope, language]))
         return entry["value"] if entry else None
 
-    def commands(self) -> Json:
-        """Return the commands of private chats by language, '' for those without a list of their own."""
+    def commands(self, kind: str = "private") -> Json:
+        """Return the commands of all private chats, or of each "group", by language; '' is for all others."""
         shown: Json = {}
-        for scope in ("default", "all_private_chats"):
+        for scope in ("default", f"all_{kind}_chats"):
             for entry in self._texts.values():
                 if entry["kind"] == "commands" and entry["scope"] == scope:
                     shown[entry["language"]] = entry["value"]
@@ -46,3 +46,11 @@ class Profile:
                 chat = entry["scope"].removeprefix("chat:")
                 shown.setdefault(chat, {})[entry["language"]] = entry["value"]
         return shown
+
+    def all_commands(self) -> Json:
+        """Return all commands as the page is told of them."""
+        return {
+            "commands": self.commands(),
+            "group_commands": self.commands("group"),
+            "chat_commands": self.chat_commands(),
+        }

@@ -1,10 +1,10 @@
 """Replies of the bot: the message that is replied to, and the part of it that is quoted."""
 
-from .actions import short
 from .entities import QUOTE, Formatted, formatted
 from .errors import Json, bad_request
 from .params import Params
 from .people import Chat
+from .topics import without_reply
 from .utf16 import units
 
 # All other formatting is taken off a quote, and off the text in which it is looked for.
@@ -30,7 +30,7 @@ def reply_of(chat: Chat, params: Params) -> Json:
             return {}
         raise bad_request("message to be replied not found")
     replied = chat.messages[message_id].message
-    return {"reply_to_message": short(replied), **_quote_of(replied, given)}
+    return {"reply_to_message": without_reply(replied), **_quote_of(replied, given)}
 
 
 def _reply_parameters(params: Params) -> Params:

@@ -6,6 +6,7 @@ from .markup import read_markup
 from .params import Params
 from .people import Chat, Kept
 from .replies import reply_of
+from .topics import in_topic
 from .world import World
 
 # Kinds of messages that have a caption.
@@ -71,7 +72,14 @@ def send(world: World, chat: Chat, params: Params, content: Json) -> Json:
     message = reply_of(chat, params) | content | options_of(params)
     if inline:
         message["reply_markup"] = inline
-    return world.post(chat, world.bot, message, keyboard)
+    return post(world, chat, params, message, keyboard)
+
+
+def post(world: World, chat: Chat, params: Params, content: Json, keyboard: Json | None = None) -> Json:
+    """Post a message of the bot, into the topic that the call names or into that of what it replies to."""
+    is_admin = chat.bot_status == "administrator"
+    content = in_topic(chat, content, params.integer("message_thread_id"), is_admin=is_admin)
+    return world.post(chat, world.bot, content, keyboard)
 
 
 def options_of(params: Params) -> Json:
@@ -94,6 +102,8 @@ def message_to_edit(world: World, params: Params) -> tuple[Chat, Kept]:
         named = params.text("inline_message_id")
         raise bad_request("MESSAGE_ID_INVALID" if named else "message identifier is not specified")
     chat = world.chat(chat_id_of(params))
+    if not chat.private:
+        world.open_chat(chat.id)
     kept = chat.messages.get(params.integer("message_id"))
     if kept is None:
         raise bad_request("message to edit not found")

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from aiohttp import web
@@ -16,9 +16,10 @@ from .mailbox import Mailbox
 from .office import Office
 from .page_api import PageApi
 from .page_files import PageFiles
+from .page_groups import PageGroups
 from .page_mail import PageMail
 from .page_office import PageOffice
-from .people import Persona
+from .people import Persona, Topic
 from .player import User
 from .trouble import Kind, Trouble, Troubles
 from .webhook import Webhook
@@ -89,6 +90,7 @@ class Sandbox:
         self._api.add_routes(app)
         self._page.add_routes(app)
         PageFiles(self.world.files).add_routes(app)
+        PageGroups(self.world).add_routes(app)
         PageMail(self.mailbox).add_routes(app)
         self._office.add_routes(app)
         # A poller that goes away must not be waited for, nor given updates.
@@ -128,12 +130,21 @@ class Sandbox:
             self.world.meet(Persona(user_id, f"Orang {user_id}"), opened=False)
         return self._in(user_id, user_id)
 
-    def group(self, chat_id: int, title: str, members: Iterable[int]) -> "Group":
-        """Return a group with the bot in it; ids below -1000000000000 are supergroups."""
+    def group(
+        self, chat_id: int, title: str, members: Iterable[int], topics: Mapping[int, str] | None = None
+    ) -> "Group":
+        """Return a group with the bot in it; ids below -1000000000000 are supergroups.
+
+        With `topics`, names by id, it is a forum.
+        """
         wanted = list(members)
         for user_id in wanted:
             self.user(user_id)
-        self.world.gather(chat_id, title, wanted)
+        chat = self.world.gather(chat_id, title, wanted)
+        if topics is not None:
+            chat.head = {**chat.head, "is_forum": True}
+            chat.topics = {key: Topic(key, name) for key, name in topics.items()}
+            self.world.keep_chat(chat)
         return Group({user_id: self._in(chat_id, user_id) for user_id in wanted}, chat_id)
 
     def on_event(self, callback: Callable[[Json], None]) -> Callable[[], None]:

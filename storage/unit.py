@@ -7,8 +7,10 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.engine.edition_cache import EditionCache
+from storage.engine.news import Topic
 from storage.master_data.bulk_import import SqlBulkImport
 from storage.master_data.catalogue_documents import SqlMasterData
+from storage.master_data.category_uses import SqlCategoryUses
 from storage.master_data.faq_counts import SqlFaqCounts
 from storage.master_data.lpses import SqlLpses
 from storage.master_data.package_answers import SqlPackageAnswers
@@ -27,6 +29,7 @@ from storage.messaging.sends import SqlSends
 from storage.messaging.tells import SqlTells
 from storage.messaging.ticket_messages import SqlTicketMessages
 from storage.messaging.waiting_alerts import SqlWaitingAlerts
+from storage.messaging.waiting_sends import SqlWaitingSends
 from storage.people.account_search import SqlAccountSearch
 from storage.people.accounts import SqlAccounts
 from storage.people.alarms import SqlAlarms
@@ -58,21 +61,18 @@ from storage.tickets.watch_links import SqlWatchLinks
 class SqlUnitOfWork:
     """Give access to everything that one transaction may touch, and end with that transaction.
 
-    Only `UnitsOfWork` makes it, and nothing outside of storage and tests uses `connection`.
+    Only `UnitsOfWork` makes it, and nothing outside of storage and tests uses `connection`. `topics` say what
+    was put out so far: whoever sends, tells, makes or fetches that is woken after the commit.
     """
 
     def __init__(self, connection: Connection, editions: EditionCache) -> None:
         self.connection = connection
         self._editions = editions
-
-    @property
-    def has_outgoing(self) -> bool:
-        """Return whether something was put into the outbox."""
-        return "outbox" in self.__dict__ and self.outbox.has_new
+        self.topics: set[Topic] = set()
 
     @cached_property
     def tickets(self) -> SqlTickets:
-        return SqlTickets(self.connection)
+        return SqlTickets(self.connection, self.topics)
 
     @cached_property
     def numbers(self) -> SqlNumbers:
@@ -109,6 +109,10 @@ class SqlUnitOfWork:
     @cached_property
     def faq_counts(self) -> SqlFaqCounts:
         return SqlFaqCounts(self.connection)
+
+    @cached_property
+    def category_uses(self) -> SqlCategoryUses:
+        return SqlCategoryUses(self.connection, self._editions)
 
     @cached_property
     def releases(self) -> SqlUnheldTickets:
@@ -232,7 +236,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def problems(self) -> SqlProblems:
-        return SqlProblems(self.connection)
+        return SqlProblems(self.connection, self.topics)
 
     @cached_property
     def live_messages(self) -> SqlLiveMessages:
@@ -240,7 +244,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self.connection, self.live_messages)
+        return SqlOutbox(self.connection, self.live_messages, self.topics)
 
     @cached_property
     def jobs(self) -> SqlJobQueue:
@@ -248,7 +252,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def waiting_alerts(self) -> SqlWaitingAlerts:
-        return SqlWaitingAlerts(self.connection)
+        return SqlWaitingAlerts(self.connection, self.topics)
 
     @cached_property
     def tells(self) -> SqlTells:
@@ -257,6 +261,10 @@ class SqlUnitOfWork:
     @cached_property
     def sends(self) -> SqlSends:
         return SqlSends(self.connection)
+
+    @cached_property
+    def waiting_sends(self) -> SqlWaitingSends:
+        return SqlWaitingSends(self.connection)
 
     @cached_property
     def retention(self) -> SqlRetention:

@@ -7,18 +7,29 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from storage.engine.database import Database, LeaderTransactions, Transactions, open_database, upgrade
 from storage.engine.edition_cache import EditionCache
 from storage.engine.file_lead import CannotLead
-from storage.engine.lead_state import LeadLost
+from storage.engine.lead_state import is_lead_lost
 from storage.engine.migrate import SchemaTooNew
+from storage.engine.news import EVERYTHING, News, Topic
 from storage.engine.outage import is_outage
 from storage.engine.sqlite import Durability
 from storage.unit import SqlUnitOfWork
 
-__all__ = ["CannotLead", "LeadLost", "LeaderUnits", "SchemaTooNew", "UnitsOfWork", "is_outage", "open_units"]
+__all__ = [
+    "EVERYTHING",
+    "CannotLead",
+    "LeaderUnits",
+    "SchemaTooNew",
+    "Topic",
+    "UnitsOfWork",
+    "is_lead_lost",
+    "is_outage",
+    "open_units",
+]
 
 T = TypeVar("T")
 
@@ -31,7 +42,7 @@ class GateState:
     """
 
     editions: EditionCache
-    on_outgoing: list[Callable[[], None]] = field(default_factory=list)
+    on_outgoing: list[News] = field(default_factory=list)
     begun_at: float | None = None
 
 
@@ -54,8 +65,8 @@ class UnitsOfWork:
         self._transactions = transactions or database
         self._state = state or GateState(editions or EditionCache())
 
-    def on_outgoing(self, callback: Callable[[], None]) -> None:
-        """Call back after each commit of this process that put something into the outbox."""
+    def on_outgoing(self, callback: News) -> None:
+        """Call back after each commit of this process that put something out, with the topics of that."""
         self._state.on_outgoing.append(callback)
 
     async def run(self, work: Callable[[SqlUnitOfWork], T]) -> T:
@@ -69,12 +80,15 @@ class UnitsOfWork:
 
         def attempt(connection: Connection) -> T:
             units.append(self._unit(connection))
-            return self._timed(units[-1], work)
+            result = self._timed(units[-1], work)
+            if units[-1].topics:
+                self._database.announce(connection, units[-1].topics)
+            return result
 
         result = await self._transactions.run(attempt)
-        if units[-1].has_outgoing:
+        if units[-1].topics:
             for callback in self._state.on_outgoing:
-                callback()
+                callback(units[-1].topics)
         return result
 
     def busy_seconds(self) -> float:
@@ -113,11 +127,11 @@ class UnitsOfWork:
         """Return for how many seconds this process, which seeks the lead, has known of no leader."""
         return self._database.leaderless_for
 
-    async def lead(self, work: Callable[[], Awaitable[None]], news: Callable[[], None]) -> None:
+    async def lead(self, work: Callable[[], Awaitable[None]], news: News) -> None:
         """Run `work` whenever this process leads all others on this database; return when `work` does.
 
         `work` is cancelled when the lead is lost. Raise what it raises. `news` is called whenever another
-        process has put something into the outbox.
+        process has put something out, with the topics of that.
         """
         await self._database.lead(work, news)
 
@@ -127,10 +141,6 @@ class UnitsOfWork:
         Raise `SchemaTooNew` where a newer version has made the tables.
         """
         await upgrade(self._database)
-
-    async def ping(self) -> None:
-        """Raise the driver's exception where the database does not answer."""
-        await self._database.read(lambda connection: connection.execute(text("SELECT 1")).scalar_one())
 
     async def close(self) -> None:
         """Finish the transactions that are under way and close every connection."""

@@ -3,13 +3,20 @@
 import gc
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.process.deferred_models import defer_models
+
 REQUIRED = ("postgres", "browser", "openssl")
+
+# As in the bot, also where what is tested first imports aiogram without the bot.
+defer_models()
 
 
 # A machine that does other things beside is slow for moments; that is no fault of what is tested.
@@ -26,7 +33,19 @@ MEMORY = Path("/dev/shm")
 _ROOMY = 4 << 30
 
 
-def pytest_configure() -> None:
+TYPES, FOUND = pytest.StashKey[subprocess.Popen[str]](), pytest.StashKey[str]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--types", action="store_true", help="check types with mypy beside the tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    is_worker = hasattr(config, "workerinput")
+    if config.getoption("--types") and not is_worker:
+        config.stash[TYPES] = subprocess.Popen(
+            [sys.executable, "-m", "mypy"], cwd=config.rootpath, stdout=subprocess.PIPE, text=True
+        )
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > _ROOMY:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -36,10 +55,26 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_sessionfinish() -> None:
-    """Look for resources that were never closed once; pytest does so five times over thousands of tests."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Wait for the types; look for resources that were never closed once.
+
+    By itself pytest does that five times over thousands of tests.
+    """
     gc.collect()
     gc.freeze()
+    types = session.config.stash.get(TYPES, None)
+    if types is not None:
+        session.config.stash[FOUND], _ = types.communicate()
+        if types.returncode and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Show what was found in the types; the exit code fails for it, while the closing line counts tests."""
+    if FOUND in config.stash:
+        terminalreporter.section("types")
+        terminalreporter.write(config.stash[FOUND])
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter, TelegramUna
 
 from bot.archive.folder import Archive
 from bot.process.logs import failure_location
+from bot.process.threads import run_in_thread
 from bot.sending.bot_api import FileTooBig, Telegram
 from core.files.examination import examine
 from core.files.findings import FileFinding
@@ -59,6 +60,8 @@ class FileArchiver:
         self._kept_for = kept_for
         self._settles = settles
         self._woken = asyncio.Event()
+        # Seconds until the next copy is due that has to wait, at most `SWEEP`.
+        self._sooner = SWEEP
         # A copy that is deleted must not be the one that was just fetched again.
         self._folder_lock = asyncio.Lock()
 
@@ -82,7 +85,7 @@ class FileArchiver:
             if rest:
                 await asyncio.sleep(rest)
             elif not found:
-                await self._wait()
+                await self._wait(self._sooner)
 
     async def delete_expired(self) -> None:
         """Delete copies that no ticket has needed for `kept_for`, and unfinished ones of killed processes."""
@@ -101,7 +104,7 @@ class FileArchiver:
                     log.error("copy_not_deleted", **failure_location(failure))
                     failed.add(unique_ref)
         try:
-            await asyncio.to_thread(self._archive.remove_unfinished)
+            await run_in_thread(self._archive.remove_unfinished)
         except OSError as failure:
             log.error("archive_not_cleared", **failure_location(failure))
 
@@ -112,9 +115,9 @@ class FileArchiver:
         if again:
             log.info("copies_wanted_again", count=again)
 
-    async def _wait(self) -> None:
+    async def _wait(self, seconds: float) -> None:
         try:
-            async with asyncio.timeout(SWEEP):
+            async with asyncio.timeout(seconds):
                 await self._woken.wait()
         except TimeoutError:
             return
@@ -123,7 +126,11 @@ class FileArchiver:
     async def _fetch_due(self) -> tuple[int, float]:
         """Fetch what is due; return how many copies that was, and the seconds to rest before the next."""
         now = self._now()
-        copies = await self._units.read(lambda unit: unit.copies.due(now, AT_ONCE))
+        copies, later = await self._units.read(
+            lambda unit: (unit.copies.due(now, AT_ONCE), unit.copies.next_due(now))
+        )
+        # A copy that failed has to wait, and so has one of a process whose clock is ahead.
+        self._sooner = min(SWEEP, (later - now).total_seconds()) if later is not None else SWEEP
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(self._fetch(copy)) for copy in copies]
         return len(copies), max((task.result() for task in tasks), default=0.0)
@@ -158,9 +165,9 @@ class FileArchiver:
     async def _download_and_keep(self, copy: WantedCopy) -> None:
         with self._archive.arriving() as arrived:
             await self._telegram.download(copy.reference, arrived)
-            digest, findings = await asyncio.to_thread(_examine, arrived, copy.extension)
+            digest, findings = await run_in_thread(_examine, arrived, copy.extension)
             async with self._folder_lock:
-                await asyncio.to_thread(self._archive.keep, copy.unique_ref, arrived)
+                await run_in_thread(self._archive.keep, copy.unique_ref, arrived)
                 await self._units.run(
                     lambda unit: unit.copies.mark_kept(copy.unique_ref, digest, findings, at=self._now())
                 )
@@ -175,7 +182,7 @@ class FileArchiver:
         async with self._folder_lock:
             state = await self._units.read(lambda unit: unit.copies.state(unique_ref))
             if state is CopyState.GOING:
-                await asyncio.to_thread(self._archive.remove, unique_ref)
+                await run_in_thread(self._archive.remove, unique_ref)
                 await self._units.run(lambda unit: unit.copies.mark_removed(unique_ref))
 
     async def _count_failure(self, copy: WantedCopy, failure: Exception) -> None:
@@ -193,7 +200,7 @@ class FileArchiver:
         log.info("copy_given_up", state=state.value)
         async with self._folder_lock:
             # A copy that was to be deleted and is wanted again may still be there.
-            await asyncio.to_thread(self._archive.remove, copy.unique_ref)
+            await run_in_thread(self._archive.remove, copy.unique_ref)
             await self._units.run(lambda unit: unit.copies.give_up(copy.unique_ref, state))
 
 

@@ -16,10 +16,10 @@ from bot.process.system_clock import now
 from storage.inspection import WORKS_SINCE, SchemaState
 from storage.transfer.addresses import DATABASE_ERRORS, is_same, sqlite_file
 from storage.transfer.gaps import GAP
-from storage.transfer.move import NotCurrent, move
-from storage.transfer.occupied import NotEmpty
+from storage.transfer.move import UnusableSource, move
+from storage.transfer.occupied import DatabaseNotEmpty
 from storage.transfer.running import StillRunning, is_running
-from storage.transfer.sums import NotAlike
+from storage.transfer.sums import RowsDiffer
 from storage.units import upgrade_schema
 
 
@@ -59,11 +59,11 @@ async def move_to(settings: Settings, target: str) -> int:
         sums = await move(settings.database_url, target)
     except StillRunning:
         return _failed("nothing was moved: the bot is running; stop it first")
-    except NotCurrent as old:
+    except UnusableSource as old:
         return _failed(f"nothing was moved: DATABASE_URL: {old}; first: python -m bot migrate")
-    except NotEmpty as full:
+    except DatabaseNotEmpty as full:
         return _failed(f"nothing was moved: there is an office already ({full}); move to an empty database")
-    except NotAlike as other:
+    except RowsDiffer as other:
         return _failed(f"nothing was moved: not all came over ({other})")
     except (OSError, ValueError, *DATABASE_ERRORS) as failure:
         words = str(failure) if isinstance(failure, ValueError) else type(failure).__name__

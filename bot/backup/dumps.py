@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import aclosing, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -16,7 +16,7 @@ from bot.backup.container import compress, compressed, damaged, expand
 from bot.backup.manifest import BackupError, DataFormat, Manifest
 from core.administration.alarms import BackupTrouble
 from storage.transfer.addresses import is_in_memory, sqlite_file
-from storage.transfer.copy_blocks import CutOff, sum_blocks
+from storage.transfer.copy_blocks import TruncatedBlock, sum_blocks
 from storage.transfer.postgres_dump import rows_of_pg_dump, snapshot_of
 from storage.transfer.sqlite_file import (
     DamagedDatabase,
@@ -26,7 +26,7 @@ from storage.transfer.sqlite_file import (
     revision_of,
     sum_tables,
 )
-from storage.transfer.sums import NotAlike, TableSum, compare
+from storage.transfer.sums import RowsDiffer, TableSum, compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ def check_dump(manifest: Manifest, file: Path, folder: Path) -> None:
         with script_of(manifest.database, file) as script:
             try:
                 found = sum_blocks(script)
-            except (CutOff, EOFError, gzip.BadGzipFile, zlib.error):
+            except (TruncatedBlock, EOFError, gzip.BadGzipFile, zlib.error):
                 raise damaged("its rows are cut off") from None
     try:
         compare(manifest.tables, found)
-    except NotAlike as other:
+    except RowsDiffer as other:
         raise damaged(other) from None
 
 
@@ -104,8 +104,8 @@ def _dump_sqlite(file: Path, folder: Path) -> Dump:
         raise BackupError(
             f"the database {file} is damaged ({damage}); {advice}", BackupTrouble.DAMAGED
         ) from None
-    with kept.open("wb") as listed:
-        for reference in kept_files(copy):
+    with kept.open("wb") as listed, closing(kept_files(copy)) as references:
+        for reference in references:
             listed.write(orjson.dumps(reference) + b"\n")
     compress(copy, packed)
     copy.unlink()
@@ -128,6 +128,7 @@ async def _dump_postgres(url: str, folder: Path) -> Dump:
                 tables = await snapshot.write_blocks(script)
         sequences = await snapshot.sequences()
         with kept.open("wb") as listed:
-            async for reference in snapshot.kept_files():
-                listed.write(orjson.dumps(reference) + b"\n")
+            async with aclosing(snapshot.kept_files()) as references:
+                async for reference in references:
+                    listed.write(orjson.dumps(reference) + b"\n")
     return Dump(form, file, revision, tables, sequences, kept)

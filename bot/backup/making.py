@@ -42,7 +42,7 @@ async def make_backup(url: str, archive: Path | None, file: Path, now: datetime)
     leaving nothing behind, where that fails.
     """
     _check_name(file)
-    with told_in_words(file.parent), working_folder(file.parent) as folder:
+    with as_backup_errors(file.parent), working_folder(file.parent) as folder:
         dump = await dump_database(url, folder)
         packed = folder / "backup"
         _pack(dump, archive, packed, now)
@@ -99,7 +99,7 @@ def _pack(dump: Dump, archive: Path | None, packed: Path, now: datetime) -> None
 
 
 @contextmanager
-def told_in_words(folder: Path) -> Iterator[None]:
+def as_backup_errors(folder: Path) -> Iterator[None]:
     """Turn what disks and databases raise into `BackupError`, which says what to do."""
     try:
         yield

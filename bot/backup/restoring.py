@@ -14,7 +14,7 @@ from string import ascii_uppercase
 from bot.archive.folder import FolderArchive
 from bot.backup.container import expand, read_backup
 from bot.backup.dumps import check_dump, script_of
-from bot.backup.making import UNFINISHED, told_in_words, working_folder
+from bot.backup.making import UNFINISHED, as_backup_errors, working_folder
 from bot.backup.manifest import BackupError, DataFormat, Manifest
 from bot.process.private_folders import make_private_folder
 from core.organisation.roles import ROLES
@@ -22,10 +22,10 @@ from core.tickets.numbers import prefix
 from storage.inspection import SchemaState, compare_revision
 from storage.transfer.addresses import is_in_memory, sqlite_file
 from storage.transfer.gaps import Waiting
-from storage.transfer.occupied import NotEmpty
-from storage.transfer.refilling import AfterRestore, GoingOn, check_place, refill_file, refill_rows
+from storage.transfer.occupied import DatabaseNotEmpty
+from storage.transfer.refilling import AfterRestore, RestoredBacklog, check_place, refill_file, refill_rows
 from storage.transfer.running import StillRunning
-from storage.transfer.sums import NotAlike
+from storage.transfer.sums import RowsDiffer
 
 # The easternmost office is so far ahead of UTC; numbers have the date of the office.
 EAST = timedelta(hours=9)
@@ -53,7 +53,7 @@ async def restore_backup(url: str, archive: Path, file: Path, now: datetime) -> 
     place = archive if database is None else database.absolute().parent
     for folder in (archive, place):
         make_private_folder(folder)
-    with told_in_words(place), _refused_in_words():
+    with as_backup_errors(place), _refusals_as_backup_errors():
         await check_place(url)
         with working_folder(place) as working, _unpacked(file, working, archive) as manifest:
             dump = working / "dump"
@@ -88,7 +88,7 @@ def _unpacked(file: Path, folder: Path, archive: Path) -> Iterator[Manifest]:
             raise
 
 
-async def _refill(url: str, manifest: Manifest, dump: Path, after: AfterRestore) -> GoingOn:
+async def _refill(url: str, manifest: Manifest, dump: Path, after: AfterRestore) -> RestoredBacklog:
     database = sqlite_file(url)
     if (manifest.database is DataFormat.SQLITE) is (database is None):
         backup, place = ("SQLite", "PostgreSQL") if database is None else ("PostgreSQL", "SQLite")
@@ -111,15 +111,15 @@ def _after(manifest: Manifest, archive: Path, now: datetime) -> AfterRestore:
 
 
 @contextmanager
-def _refused_in_words() -> Iterator[None]:
+def _refusals_as_backup_errors() -> Iterator[None]:
     """Turn what keeps a place from being filled into `BackupError`."""
     try:
         yield
-    except NotEmpty as full:
+    except DatabaseNotEmpty as full:
         raise BackupError(FULL.format(full, "DATABASE_URL")) from None
     except StillRunning:
         raise BackupError("the bot is running; stop it first") from None
-    except NotAlike as other:
+    except RowsDiffer as other:
         raise BackupError(f"not all came back ({other}); nothing was changed") from None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import orjson
 import typer
 
+from bot.doctor.bounces import check_bounces
 from bot.doctor.database import check_database
 from bot.doctor.files import check_archive, check_disk, check_permissions
 from bot.doctor.findings import Finding
@@ -24,6 +25,7 @@ CHECKS: Sequence[Callable[[Settings], Awaitable[list[Finding]]]] = (
     check_permissions,
     check_telegram,
     check_mail,
+    check_bounces,
     check_packages,
 )
 

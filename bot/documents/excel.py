@@ -106,4 +106,9 @@ def open_workbook(path: Path) -> Iterator[ExcelBook]:
         try:
             yield ExcelBook(book)
         finally:
-            book.close()
+            try:
+                book.close()
+            finally:
+                # It leaves the rows of its sheets open where it can't write the workbook.
+                for sheet in book.worksheets():
+                    sheet.row_data_fh.close()

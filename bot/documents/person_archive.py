@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import zipfile
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from typing import IO
 
 from bot.documents.labels import Translate
 from bot.documents.whole_file import remove_if_incomplete
+from bot.process.threads import run_in_thread
 from core.words import _
 from storage.privacy.exporting import PARTS, ExportPart, Record
 from storage.unit import SqlUnitOfWork
@@ -24,7 +24,7 @@ TITLE = _("Data tentang %(name)s yang disimpan layanan ini, per %(when)s")
 INTRODUCTION = _(
     "Setiap berkas .json di sini dapat dibuka dengan editor teks atau peramban. Berkas yang kosong ([]) "
     "berarti tidak ada data semacam itu. Kode masuk, undangan dan tautan tidak disertakan, karena membuka "
-    "akun atau tiket; isi surat juga tidak, karena dapat memuat kode."
+    "akun atau tiket; isi e-mail juga tidak, karena dapat memuat kode."
 )
 TO_ERASE = _(
     "Ada yang keliru, atau Anda ingin data Anda dihapus? Hubungi administrator layanan ini. Isi tiket tetap "
@@ -51,8 +51,9 @@ EXPLAINED: Mapping[str, str] = {
     "changes": _("perubahan pada akun Anda, dan perubahan yang Anda buat"),
     "groups": _("grup petugas yang Anda daftarkan"),
     "received": _("pesan Anda kepada bot, seperti yang diterima"),
-    "notices": _("pesan dan surat untuk Anda yang menunggu atau tidak terkirim"),
+    "notices": _("pesan dan e-mail untuk Anda yang menunggu atau tidak terkirim"),
     "sends": _("apa yang dikirim ke chat Anda, kapan, dan bagaimana hasilnya"),
+    "letters": _("e-mail untuk Anda, dan undangan yang Anda kirim: kapan, dan bagaimana hasilnya"),
     "messages": _("pesan mana di chat Anda yang membahas tiket mana"),
     "living_messages": _("pesan mana di chat Anda yang diperbarui di tempat"),
     "alarms": _("peringatan tentang chat Anda"),
@@ -92,7 +93,7 @@ async def _write_part(
     out.write(b"[")
     while True:
         records, after = await units.read(partial(_page, person_id, part, after))
-        await asyncio.to_thread(_write_records, out, records, zone, is_first=not count)
+        await run_in_thread(_write_records, out, records, zone, is_first=not count)
         count += len(records)
         if after is None:
             break

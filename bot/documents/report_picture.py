@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from core.words import _
 WIDTH, MARGIN = 1080, 56
 TITLE, FIGURE, WORDS, SMALL = 50, 46, 32, 26
 BAR, ROW, GAP, CHART = 14, 60, 34, 180
-MOST_ROWS, LONGEST, LONGEST_HALF, PLACES, MOST_LABELS = 5, 46, 21, 58, 6
+MOST_ROWS, MOST_LABELS = 5, 6
+# Characters of which a line shows as many as fit.
+LONGEST = 120
 INK, QUIET, COLOUR, TRACK = "#1C2733", "#66727F", "#1F6FB2", "#E8EDF3"
 # As the signs of priorities in chats: red, orange, yellow, green.
 PRIORITY_COLOURS = {
@@ -72,7 +74,7 @@ class _Picture:
     def draw(self) -> None:
         """Lay out all parts one below the other."""
         self._add_heading()
-        self._add_figures(self._figures())
+        self._add_figures()
         if not self._report.total:
             return
         self._add_course()
@@ -91,12 +93,12 @@ class _Picture:
         self._add_text(self._translate(_("Laporan")), TITLE, is_bold=True)
         language, ends = self._words.language, (statistics.first, statistics.last)
         days = dict.fromkeys(format_date(day, "d MMM y", locale=language) for day in ends)
-        places = short_name(", ".join(statistics.places), PLACES) or self._translate(_("Seluruh LPSE"))
+        places = short_name(", ".join(statistics.places), LONGEST) or self._translate(_("Seluruh LPSE"))
         self._add_text(" – ".join(days), SMALL, QUIET)
         self._add_text(places, SMALL, QUIET)
 
-    def _figures(self) -> list[tuple[str, str]]:
-        """Return the figures that stand alone: each a label with its value."""
+    def _counts(self) -> list[tuple[str, str]]:
+        """Return the counted figures that stand alone: each a label with its value."""
         report, words, translate = self._report, self._words, self._translate
         closed = report.by_status.get(Status.CLOSED, 0)
         figures = [(translate(_("Jumlah tiket")), words.number(report.total))]
@@ -106,6 +108,12 @@ class _Picture:
             stars = f"★ {words.number(report.ratings.average, TENTHS)}"
             rating = translate(_("Penilaian"))
             figures.append((f"{rating} ({words.number(report.ratings.count)})", stars))
+        return figures
+
+    def _times(self) -> list[tuple[str, str]]:
+        """Return how long it took until tickets were taken and solved, as `_counts` does."""
+        report, words, translate = self._report, self._words, self._translate
+        figures = list[tuple[str, str]]()
         median = translate(_("median jam kerja"))
         for label, times in ((_("Sampai diambil"), report.to_take), (_("Sampai selesai"), report.to_solve)):
             if times.median is not None:
@@ -113,16 +121,16 @@ class _Picture:
                 figures.append((f"{translate(label)} ({median})", said))
         return figures
 
-    def _add_figures(self, figures: Sequence[tuple[str, str]]) -> None:
-        """Add the short figures beside each other, then those of times, two in a row."""
+    def _add_figures(self) -> None:
+        """Add the counted figures beside each other, then those of times, whose labels are long."""
         self._at += GAP
-        short, long = figures[:3], figures[3:]
-        for row, columns in ((short, 3), (long, 2)):
+        for row, columns in ((self._counts(), 3), (self._times(), 2)):
             width = (WIDTH - 2 * MARGIN) // columns
             for column, (label, value) in enumerate(row):
-                left = MARGIN + column * width
-                self._canvas.text(left, self._at, value, FIGURE, INK, is_bold=True)
-                self._canvas.text(left, self._at + round(FIGURE * 1.3), label, SMALL, QUIET)
+                left, below = MARGIN + column * width, self._at + round(FIGURE * 1.3)
+                room = width - GAP
+                self._canvas.text(left, self._at, value, FIGURE, INK, is_bold=True, room=room, is_whole=True)
+                self._canvas.text(left, below, label, SMALL, QUIET, room=width - BAR)
             if row:
                 self._at += round(FIGURE * 1.3) + SMALL + GAP
 
@@ -185,14 +193,13 @@ class _Picture:
         width = (WIDTH - 2 * MARGIN - (len(sections) - 1) * MARGIN) // len(sections)
         for number, section in enumerate(sections):
             self._at = top
-            longest = LONGEST if len(sections) == 1 else LONGEST_HALF
-            self._add_section(section, MARGIN + number * (width + MARGIN), width, longest)
+            self._add_section(section, MARGIN + number * (width + MARGIN), width)
             bottom = max(bottom, self._at)
         self._at = bottom
 
-    def _add_section(self, section: StatisticsSection, left: int, width: int, longest: int) -> None:
+    def _add_section(self, section: StatisticsSection, left: int, width: int) -> None:
         counted = [(label, count) for label, count in section.rows if count]
-        rows = [(short_name(self._translate(label), longest), count) for label, count in counted]
+        rows = [(short_name(self._translate(label), LONGEST), count) for label, count in counted]
         total = sum(count for _label, count in rows)
         if not total:
             return
@@ -213,8 +220,7 @@ class _Picture:
     def _add_row(self, label: str, count: int, total: int, place: tuple[int, int], colour: str = INK) -> None:
         left, width = place
         share = f"{self._words.number(count)} · {self._words.share(count, total)}"
-        self._canvas.text(left, self._at, label, SMALL, colour)
-        self._canvas.text(left + width, self._at, share, SMALL, colour, is_bold=True, is_right=True)
+        self._canvas.row(left, self._at, width, label, share, SMALL, colour)
         self._at += ROW
 
     def _add_title(self, title: str) -> None:
@@ -223,5 +229,5 @@ class _Picture:
         self._at += 8
 
     def _add_text(self, text: str, size: int, colour: str = INK, *, is_bold: bool = False) -> None:
-        self._canvas.text(MARGIN, self._at, text, size, colour, is_bold=is_bold)
+        self._canvas.text(MARGIN, self._at, text, size, colour, is_bold=is_bold, room=WIDTH - 2 * MARGIN)
         self._at += round(size * 1.4)

@@ -97,7 +97,7 @@ class _Sheets:
         if not total:
             return
         rows = [(self._translate(label), n, n / total) for label, n in section.rows]
-        self.add(section.title, (section.title, _("Jumlah"), _("Bagian")), rows, PERCENT)
+        self.add(section.title, (section.title, _("Jumlah"), _("Persentase")), rows, PERCENT)
 
     def add(self, name: str, head: Sequence[str], rows: Sequence[tuple[Cell, ...]], fraction: str) -> None:
         """Add a sheet unless it were empty; numbers that are not whole get the format `fraction`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import re
@@ -20,6 +19,7 @@ from bot.imports.sentences import told_refusal
 from bot.imports.spreadsheet_file import Spreadsheet, UnreadableFile, names_all, read_spreadsheet
 from bot.process.settings import Settings
 from bot.process.system_clock import now
+from bot.process.threads import run_in_thread
 from core.errors import Refusal
 from core.input.file_types import extension_of
 from core.input.mending import unused_columns
@@ -85,8 +85,8 @@ async def import_faq_file(settings: Settings, file: Path, *, replace: bool) -> i
         return ImportFaq(unit.master, unit.audit, unit.faq_counts)(None, rows, now(), replace=replace)
 
     try:
-        content = await asyncio.to_thread(file.read_bytes)
-        rows = await asyncio.to_thread(read_faq_file, file.name, content)
+        content = await run_in_thread(file.read_bytes)
+        rows = await run_in_thread(read_faq_file, file.name, content)
         tell_unused_parts(*unused_faq_parts(file.name, content))
         async with opened_units(settings) as units:
             result = await units.run(work)

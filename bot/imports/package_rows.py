@@ -56,12 +56,12 @@ _TO_SECONDS = len("2026-06-15T08:00:00")
 
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
-    """A record of a kind, and where it stands in the file; `unkept` fields say nothing of such a package."""
+    """A record of a kind, and where it stands in the file; `unused_fields` mean nothing for its kind."""
 
     place: str
     kind: PackageKind
     record: Mapping[str, object]
-    unkept: frozenset[str] = frozenset()
+    unused_fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,8 @@ class _Package:
 
     def to_record(self) -> FoundRecord:
         """Return the record, with all stages that were added."""
-        unkept = frozenset(self.record) - KEPT[self.kind]
-        return FoundRecord(self.place, self.kind, {**self.record, "jadwal": self.stages}, unkept)
+        unused_fields = frozenset(self.record) - KEPT[self.kind]
+        return FoundRecord(self.place, self.kind, {**self.record, "jadwal": self.stages}, unused_fields)
 
 
 def unused_columns(heading: Iterable[str]) -> list[str]:

@@ -66,9 +66,9 @@ class PackageImport:
         """Return how many different packages were imported."""
         return len(self._places)
 
-    def tell_unkept(self, item: FoundRecord) -> None:
+    def note_unused_fields(self, item: FoundRecord) -> None:
         """Note, once for each, the fields that are not kept of a package of this kind."""
-        for name in sorted(item.unkept):
+        for name in sorted(item.unused_fields):
             if (item.kind, name) not in self._unkept:
                 self._unkept.add((item.kind, name))
                 self.notes.add(f"{item.place}: {name} is not kept of a {item.kind} package, here and below")
@@ -139,7 +139,7 @@ async def load_packages(
 
         for item in portion:
             if isinstance(item, FoundRecord):
-                loading.tell_unkept(item)
+                loading.note_unused_fields(item)
         for place, outcome in await units.run(work):
             if isinstance(outcome, PackageFacts):
                 loading.add(place, outcome)

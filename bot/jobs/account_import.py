@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.documents.sheets import open_sheet
 from bot.imports.spreadsheet_file import UnreadableFile, names_all, read_spreadsheet
 from bot.jobs.job import FinishedDocument, Job, answer_job
+from bot.process.threads import run_in_thread
 from bot.sending.bot_api import Telegram
 from conversations.rendering.excerpts import excerpt
 from conversations.rendering.refusals import refusal_note
@@ -71,10 +72,10 @@ class AccountFileReader:
     """The lines of a file, read as they are needed, with its unused parts.
 
     `faults` and `notes` are those of the first wrong and doubtful lines; `can_mend` says that there is a row
-    to mend.
+    to mend. It has to be closed, since the file is open while there are lines to read.
     """
 
-    lines: Iterator[Line]
+    lines: Generator[Line]
     unused: Sequence[str] = ()
     other_sheets: Sequence[str] = ()
     faults: list[RowError] = field(default_factory=list)
@@ -90,6 +91,10 @@ class AccountFileReader:
         self.notes += notes[: SHOWN - len(self.notes)]
         self.can_mend = self.can_mend or any(any(one.cells.values()) for one in (*faults, *notes))
         return found
+
+    def close(self) -> None:
+        """Close the file, of which no further line is read."""
+        self.lines.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +115,13 @@ class AccountImportJobs:
         progress = ImportProgress(**job.request.progress)
         try:
             await self.units.read(partial(self._administrator, job))
-            reading = await self._reading(job)
-            skipped = 0
-            while skipped < progress.lines and (known := await asyncio.to_thread(reading.portion)):
-                skipped += len(known)
-            while progress.wrong <= MOST_WRONG and (lines := await asyncio.to_thread(reading.portion)):
-                progress = await self.units.run(partial(self._load, job, lines, progress))
-                await job.show_progress(progress.lines)
+            with closing(await self._reading(job)) as reading:
+                skipped = 0
+                while skipped < progress.lines and (known := await run_in_thread(reading.portion)):
+                    skipped += len(known)
+                while progress.wrong <= MOST_WRONG and (lines := await run_in_thread(reading.portion)):
+                    progress = await self.units.run(partial(self._load, job, lines, progress))
+                    await job.show_progress(progress.lines)
         except Refusal as no:
             await self.units.run(lambda unit: self._trace(unit, job, progress))
             if no.code == "not_administrator":
@@ -132,9 +137,9 @@ class AccountImportJobs:
         Refusal("not_administrator").
         """
         await self.units.read(partial(self._administrator, job))
-        reading = await self._reading(job)
         path = job.folder / "baris-salah.xlsx"
-        await asyncio.to_thread(self._write, reading, path, job.language)
+        with closing(await self._reading(job)) as reading:
+            await run_in_thread(self._write, reading, path, job.language)
         return FinishedDocument(path, path.name)
 
     async def _reading(self, job: Job) -> AccountFileReader:
@@ -142,7 +147,7 @@ class AccountImportJobs:
         await self.telegram.download(str(job.request.details["reference"]), path)
         check_account_file(name, path.stat().st_size)
         known = LpseIdSet(await self.units.read(lambda unit: unit.lpses.ids()))
-        return await asyncio.to_thread(_open_reader, path, name, known)
+        return await run_in_thread(_open_reader, path, name, known)
 
     def _write(self, reading: AccountFileReader, path: Path, language: str) -> None:
         sentence = partial(self.helpdesk.renderer.sentence, language=language)
@@ -240,7 +245,7 @@ def _open_reader(path: Path, name: str, known: LpseIdSet) -> AccountFileReader:
     return AccountFileReader(_lines(path, name, known), unused_columns(heading, COLUMNS), others)
 
 
-def _lines(path: Path, name: str, known: LpseIdSet) -> Iterator[Line]:
+def _lines(path: Path, name: str, known: LpseIdSet) -> Generator[Line]:
     with path.open("rb") as stream:
         sheet = read_spreadsheet(stream, name, names_all(COLUMNS))
         yield from read_accounts(sheet.rows if sheet else (), known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -13,6 +12,7 @@ from bot.documents.labels import Translate
 from bot.documents.sheets import open_sheet
 from bot.imports.faq import write_faq_file
 from bot.jobs.job import FinishedDocument, Job
+from bot.process.threads import run_in_thread
 from conversations.rendering.excerpts import excerpt
 from conversations.screens.admin.trail import ReadableFields, describe_fields
 from core.administration.audit import AuditLine, require_administrator
@@ -27,8 +27,8 @@ from storage.units import UnitsOfWork
 
 # Lines read at a time.
 CHUNK = 500
-# UTF-16 units of a value in a cell; an answer of the FAQ is shorter.
-LONGEST_VALUE = 1500
+# UTF-16 units of a value in a cell; no answer of the FAQ is longer.
+LONGEST_VALUE = 4000
 TRAIL_ENDINGS = {JobKind.TRAIL_CSV: "csv", JobKind.TRAIL_XLSX: "xlsx"}
 # Headings, and widths of the columns in characters.
 TRAIL_COLUMNS = (
@@ -66,7 +66,7 @@ class AdminDocuments:
         with open_sheet(path, labels, widths, language=job.language) as add:
             before_id = None
             while lines := await self.units.read(partial(self._lines, job, before_id)):
-                await asyncio.to_thread(add, [self._cells(line, names, translate) for line in lines])
+                await run_in_thread(add, [self._cells(line, names, translate) for line in lines])
                 before_id = lines[-1].id
         return FinishedDocument(path, path.name)
 
@@ -74,7 +74,7 @@ class AdminDocuments:
         """Return all questions as CSV, in the columns that “Impor FAQ” reads."""
         questions = await self.units.read(partial(self._questions, job))
         path = job.folder / f"faq-{self._day()}.csv"
-        await asyncio.to_thread(write_faq_file, path, questions, job.language)
+        await run_in_thread(write_faq_file, path, questions, job.language)
         return FinishedDocument(path, path.name)
 
     def _lines(self, job: Job, before_id: int | None, unit: SqlUnitOfWork) -> Sequence[AuditLine]:

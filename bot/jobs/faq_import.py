@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import TypeAlias
 
 from bot.imports.faq import read_faq_file, unused_faq_parts, write_wrong_rows
 from bot.jobs.job import FinishedDocument, Job, answer_job
+from bot.process.threads import run_in_thread
 from bot.sending.bot_api import Telegram
 from conversations.flows.admin.import_file import LARGEST_IMPORT, import_kind
 from conversations.rendering.refusals import refusal_note
@@ -64,7 +64,7 @@ class FaqImportJobs:
         path = job.folder / "import"
         await self.telegram.download(str(details["file"]), path)
         try:
-            run_import = await asyncio.to_thread(self._read, what, name, path)
+            run_import = await run_in_thread(self._read, what, name, path)
         except Refusal as no:
             run_import = _refusing(what, name, no)
 
@@ -92,9 +92,9 @@ class FaqImportJobs:
         source, path = job.folder / "import", job.folder / "baris-salah.xlsx"
         await self.telegram.download(str(details["file"]), source)
         wrong = {int(number): str(why) for number, why in details["wrong"]}
-        rows = await asyncio.to_thread(lambda: read_faq_file(str(details["name"]), source.read_bytes()))
+        rows = await run_in_thread(lambda: read_faq_file(str(details["name"]), source.read_bytes()))
         number, why = (self.helpdesk.renderer.sentence(Note(label), job.language) for label in (ROW, WHY))
-        await asyncio.to_thread(write_wrong_rows, path, (number, why), rows, wrong)
+        await run_in_thread(write_wrong_rows, path, (number, why), rows, wrong)
         return FinishedDocument(path, path.name)
 
     def _order_wrong_rows(self, unit: SqlUnitOfWork, job: Job, wrong: Sequence[WrongRow]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,12 +12,13 @@ from bot.documents.report_xlsx import write_report_xlsx
 from bot.documents.tables import TicketRow
 from bot.jobs.job import Album, FinishedDocument, Job
 from bot.jobs.ticket_rows import requester, ticket_row
+from bot.process.threads import run_in_thread
 from conversations.rendering.screen import Note
 from conversations.screens.report import PeriodStatistics, period_dates
 from core.administration.audit import ChangeType
 from core.administration.looks import Look
 from core.people.local_day import local_date
-from core.tickets.statistics import Period
+from core.tickets.statistics import read_period
 from core.words import _
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 from handlers.screens.reports import StatisticsQuery, read_statistics, read_tickets, statistics_query
@@ -53,7 +53,7 @@ class ReportDocuments:
             await job.show_progress(len(rows))
         path = job.folder / f"laporan-{reported.first:%Y%m%d}-{reported.last:%Y%m%d}.xlsx"
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
-        await asyncio.to_thread(write_report_xlsx, reported, path, translate, rows, query.zone)
+        await run_in_thread(write_report_xlsx, reported, path, translate, rows, query.zone)
         await self.units.run(partial(self._record_export, job, reported))
         return FinishedDocument(path, path.name)
 
@@ -67,7 +67,7 @@ class ReportDocuments:
             job.language,
         )
         path = job.folder / "laporan.png"
-        await asyncio.to_thread(draw_report, reported, path, words)
+        await run_in_thread(draw_report, reported, path, words)
         await self.units.run(partial(self._record_export, job, reported))
         caption = Note(_("Laporan %(first)s – %(last)s"), period_dates(reported), is_wrong=False)
         return Album((path,), words.say(caption))
@@ -76,7 +76,7 @@ class ReportDocuments:
         payload = job.request.details
         context = TransactionContext(self.helpdesk, unit, self.now())
         today = date.fromisoformat(payload["today"])
-        return statistics_query(context, requester(unit, job), Period(payload["period"]), today)
+        return statistics_query(context, requester(unit, job), read_period(payload), today)
 
     def _reported(self, job: Job, unit: SqlUnitOfWork) -> PeriodStatistics:
         return read_statistics(TransactionContext(self.helpdesk, unit, self.now()), self._query(job, unit))

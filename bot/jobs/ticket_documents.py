@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from queue import Full, Queue
+from queue import Empty, Full, Queue
 
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
@@ -22,6 +23,7 @@ from bot.documents.tables import TicketRow, write_tickets
 from bot.documents.ticket_pdf import make_ticket_pdf
 from bot.jobs.job import FinishedDocument, Job, UnsentParts
 from bot.jobs.ticket_rows import requester, ticket_row
+from bot.process.threads import run_in_thread
 from bot.sending.bot_api import Telegram
 from conversations.screens.lists import FOUND_TITLE, TITLES
 from core.administration.audit import ChangeType
@@ -76,7 +78,7 @@ class TicketDocuments:
         sheet = await self.units.read(partial(self._sheet, job))
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
         path = job.folder / f"{sheet.ticket.number}.pdf"
-        path.write_bytes(await asyncio.to_thread(self._printed, sheet, translate, job.language))
+        path.write_bytes(await run_in_thread(self._printed, sheet, translate, job.language))
         return FinishedDocument(path, path.name)
 
     async def table(self, job: Job) -> FinishedDocument:
@@ -87,7 +89,7 @@ class TicketDocuments:
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
         queue: Queue[list[TicketRow] | None] = Queue(AHEAD)
         writing = asyncio.create_task(
-            asyncio.to_thread(
+            run_in_thread(
                 write_tickets, _taken_from(queue), path, translate, self.zone, language=job.language
             )
         )
@@ -98,8 +100,11 @@ class TicketDocuments:
                 count += len(rows)
                 of_others += sum(not is_own for _row, is_own in rows)
                 await job.show_progress(count)
-        finally:
             await _put(queue, None, writing)
+        except BaseException:
+            _end_early(queue)
+            raise
+        finally:
             # The folder goes when this ends, and must not go from under the writer.
             await asyncio.gather(writing, return_exceptions=True)
         await writing
@@ -125,13 +130,13 @@ class TicketDocuments:
         target, limit = job.folder / f"{ticket.number}.zip", self.telegram.largest_upload
         now = lpse.local(self.now()).replace(tzinfo=None)
         words = BundleWords(ticket.number, translate, job.language, now)
-        made = await asyncio.to_thread(make_bundle, copies, target, limit, words)
+        made = await run_in_thread(make_bundle, copies, target, limit, words)
         after = tuple(attached_file(ticket.number, bundled[left.name], translate) for left in made.left_out)
         return FinishedDocument(target, target.name, after)
 
     async def _copy(self, file: Attachment, path: Path) -> Path | None:
         """Return the copy in the archive, else one downloaded to `path`; None where there is neither."""
-        kept = await asyncio.to_thread(self.archive.find, file.upload.unique)
+        kept = await run_in_thread(self.archive.find, file.upload.unique)
         if kept is not None:
             return kept
         if file.upload.size > self.telegram.largest_download:
@@ -225,6 +230,17 @@ class TicketDocuments:
 def _taken_from(queue: Queue[list[TicketRow] | None]) -> Iterator[TicketRow]:
     while (rows := queue.get()) is not None:
         yield from rows
+
+
+def _end_early(queue: Queue[list[TicketRow] | None]) -> None:
+    """Let the writer end after the rows that it has in hand; what it writes is thrown away."""
+    while True:
+        with suppress(Empty):
+            while True:
+                queue.get_nowait()
+        with suppress(Full):
+            queue.put_nowait(None)
+            return
 
 
 async def _put(

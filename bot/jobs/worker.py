@@ -56,7 +56,7 @@ PROGRESS: Mapping[JobKind, str] = {JobKind.IMPORT_ACCOUNTS: _("Mengimpor akun: %
 SORRY: Mapping[JobKind, str] = {
     JobKind.IMPORT_ACCOUNTS: _("Akun tidak dapat diimpor. Silakan coba lagi nanti."),
     JobKind.IMPORT_FILE: _("Berkas itu tidak dapat diimpor. Silakan coba lagi nanti."),
-    JobKind.OWN_DATA: _("Data Anda belum dapat dikirim. Silakan hubungi administrator layanan ini."),
+    JobKind.OWN_DATA: _("Data Anda belum dapat dikirim. Mohon hubungi administrator layanan ini."),
 }
 
 
@@ -175,7 +175,7 @@ class JobWorker:
         """Do a job and send what it makes; write down how it ended."""
         progress = ShownProgress(self._telegram, row.chat_id, partial(self._progress_text, request))
         try:
-            # A thread may still write there when the process is asked to stop; that is no failure of the job.
+            # A thread that takes long to end may still write there; that is no failure of the job.
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
                 job = Job(row.id, row.chat_id, request, Path(folder), progress.show)
                 result = await self.handlers[request.kind](job)

@@ -58,6 +58,13 @@ def check_backlog(backlog: Backlog, now: datetime) -> list[Check]:
     ]
 
 
+def check_bounces(trouble: str) -> Check:
+    """Return whether the mailbox of returned letters is read; `trouble` says why not, or nothing."""
+    if not trouble:
+        return Check("bounces")
+    return Check("bounces", Severity.WARNING, f"not read: {trouble}", (FaultKey(Fault.BOUNCES),))
+
+
 def check_emergencies(untaken: Sequence[tuple[str, datetime]], now: datetime) -> Check:
     """Return whether an Emergency ticket waits for too long; it is the desk that is late, not the bot."""
     late = [number for number, since in untaken if now - since >= UNTAKEN]
@@ -87,7 +94,8 @@ def check_desks(unreached: Sequence[UnreachedDesk]) -> Check:
 
 async def check_room(places: Iterable[Path]) -> tuple[Check, dict[str, int]]:
     """Return whether there is room where the bot writes, and the bytes that are free at each place."""
-    free = await asyncio.to_thread(_free, list(places))
+    # A disk that hangs must not hold up what stops the process.
+    free = await asyncio.to_thread(_free, list(places))  # noqa: TID251
     least = min(free.values(), default=LITTLE_ROOM)
     if least >= LITTLE_ROOM:
         return Check("disk"), free

@@ -20,6 +20,7 @@ from bot.monitoring.checks import (
     Check,
     Severity,
     check_backlog,
+    check_bounces,
     check_clock,
     check_desks,
     check_emergencies,
@@ -59,7 +60,8 @@ class _Read:
 class Watch:
     """Check everything that people need of the bot; those who ask at once share one look.
 
-    `is_webhook` says that this process takes updates by webhook, `leads` whether it sends for all others.
+    `is_webhook` says that this process takes updates by webhook, `leads` whether it sends for all others, and
+    `bounces_trouble` why it can't read the mailbox of returned letters, or "".
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Watch:
         self._asked_telegram_at, self._webhook = float("-inf"), Check("webhook")
         self.is_webhook = False
         self.leads: Callable[[], bool] = lambda: False
+        self.bounces_trouble: Callable[[], str] = lambda: ""
 
     async def findings(self) -> list[Check]:
         """Return what was found within the last seconds, or look now."""
@@ -102,6 +105,7 @@ class Watch:
         found = [self._check_process(), await self._check_database(), self._check_leader()]
         room, free = await check_room(self._places())
         found += [room, await self._check_archive(), await self._check_webhook()]
+        found.append(check_bounces(self.bounces_trouble() if self.leads() else ""))
         if found[1].severity is Severity.OK:
             found += await self._check_work()
         self._show(found, free)
@@ -123,7 +127,8 @@ class Watch:
     async def _check_archive(self) -> Check:
         folder = self._settings.archive_folder
         try:
-            await asyncio.to_thread(FolderArchive(folder).check_writable)
+            # A disk that hangs must not hold up what stops the process.
+            await asyncio.to_thread(FolderArchive(folder).check_writable)  # noqa: TID251
         except OSError as failure:
             reason = f"nothing can be written to {folder} ({failure.strerror})"
             return Check("archive", Severity.WARNING, reason, (FaultKey(Fault.ARCHIVE),))

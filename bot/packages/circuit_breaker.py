@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 class CircuitBreaker:
-    """A circuit breaker: ask `admit` before each try, and end it with `succeed`, `fail`, `hold` or `forgo`.
+    """A circuit breaker: ask `admit` before each try; then call `succeed`, `fail`, `open_for` or `release`.
 
     It is closed at first. `failures` in a row open it for `first` seconds; then one try is let through. Each
     such try that fails doubles the pause, up to `longest` seconds; one that succeeds closes the circuit.
@@ -45,15 +45,15 @@ class CircuitBreaker:
         self._in_a_row += 1
         if self._trying or self._in_a_row >= self._failures:
             self._pause = min(max(2 * self._pause, self._first), self._longest)
-            self.hold(self._pause)
+            self.open_for(self._pause)
 
-    def hold(self, seconds: float) -> None:
+    def open_for(self, seconds: float) -> None:
         """Open the circuit for `seconds`, as the service asked; a longer pause that it has already stays."""
         until = self._clock() + seconds
         self._until = until if self._until is None else max(until, self._until)
         self._trying = False
 
-    def forgo(self) -> None:
+    def release(self) -> None:
         """End a try that was given up and says nothing about the service."""
         self._trying = False
 

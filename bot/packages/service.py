@@ -168,7 +168,7 @@ class PackageService:
         except (aiohttp.ClientError, OSError):
             down = PackageServiceDown(LookupFailure.UNREACHABLE)
         except BaseException:
-            self._circuit.forgo()
+            self._circuit.release()
             raise
         else:
             self._circuit.succeed()
@@ -180,7 +180,7 @@ class PackageService:
 
     def _count(self, down: PackageServiceDown) -> None:
         if down.wait is not None:
-            self._circuit.hold(down.wait)
+            self._circuit.open_for(down.wait)
         elif down.reason in _SERVICE_WORKS:
             self._circuit.succeed()
         else:

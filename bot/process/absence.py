@@ -18,7 +18,7 @@ T = TypeVar("T")
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0
 
 
-async def outlast_absence(
+async def retry_while_away(
     attempt: Callable[[], Awaitable[T]],
     *,
     is_server: bool,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # Settings that may stand in a file of their own, as containers and systemd hand over secrets.
-SECRETS = ("bot_token", "webhook_secret", "database_url", "smtp_url", "packages_api_token")
+SECRETS = ("bot_token", "webhook_secret", "database_url", "smtp_url", "bounces_url", "packages_api_token")
 # Bytes; a longer file is no secret, and may have no end.
 LARGEST = 16 * 1024
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import mimetypes
 import os
 import stat
@@ -28,6 +27,8 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import GetMe
 from aiohttp import ClientError, ClientTimeout, FormData
+
+from bot.process.threads import run_in_thread
 
 # Seconds; a call that takes longer counts as a failure of the network.
 TIMEOUT = 20.0
@@ -134,7 +135,7 @@ class Telegram:
                     size += len(chunk)
                     if size > self.largest_download:
                         raise FileTooBig(method=GetMe(), message="file is too big")
-                    await asyncio.to_thread(copy.write, chunk)
+                    await run_in_thread(copy.write, chunk)
         if size != found.get("file_size", size):
             raise _failed("file: another size")
 
@@ -220,7 +221,7 @@ async def _read_chunks(path: Path) -> AsyncGenerator[bytes, None]:
         os.close(handle)
         raise _failed("file: no regular file")
     with os.fdopen(handle, "rb") as file:
-        while chunk := await asyncio.to_thread(_read, file):
+        while chunk := await run_in_thread(_read, file):
             yield chunk
 
 

@@ -20,10 +20,14 @@ READ = 120
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Rows that are due, the most urgent first, and the seconds until another look may find more."""
+    """Rows that are due, the most urgent first, and the seconds until another look may find more.
+
+    `is_cut_off`: more rows may be due than were read at a time.
+    """
 
     rows: list[OutboxRow] = field(default_factory=list)
     wait: float = 0.0
+    is_cut_off: bool = False
 
 
 class Chooser:
@@ -56,20 +60,28 @@ class Chooser:
         now = self._timer()
         self._shut = {chat_id: until for chat_id, until in self._shut.items() if until > now}
         self._resting = {chat_id: until for chat_id, until in self._resting.items() if until > now}
-        if self._health.is_away:
+        is_away = self._health.is_away
+        if is_away:
             pause = self._health.pause(now)
             found = [] if pause or busy else await self._units.read(self._find_probe)
             return Choice(found, min(pause or longest, longest))
+        return await self._choose_due(busy, longest, now)
+
+    async def _choose_due(self, busy: Collection[int], longest: float, now: float) -> Choice:
         suspects = self._health.paused_chats(now)
         skipped = [*busy, *self._shut, *suspects]
         resting = list(self._resting)
         rows, later = await self._units.read(lambda unit: self._find_due(unit, skipped, resting))
+        if self._health.is_away:
+            # Calls under way failed during the reading: what it found is no probe.
+            return Choice()
         waits = [until - now for until in (*self._shut.values(), *self._resting.values())]
         if suspects:
             waits.append(self._health.pause(now))
         if later is not None:
             waits.append(later.total_seconds())
-        return Choice(sorted(rows, key=lambda row: (row.priority, row.id)), max(0.0, min([*waits, longest])))
+        rows = sorted(rows, key=lambda row: (row.priority, row.id))
+        return Choice(rows, max(0.0, min([*waits, longest])), is_cut_off=len(rows) >= READ)
 
     def delay(self, chat_id: int, row: OutboxRow) -> float:
         """Count a row that is sent now and return 0, or return the seconds that its rates let it wait."""
@@ -97,13 +109,12 @@ class Chooser:
         """Return rows that are due, and how long the next one that has to wait has to."""
         queue = unit.send_queue
         now = queue.clock(self._now())
-        rows = queue.due(now, READ, skipped, resting)
+        rows, later = queue.due_and_next(now, READ, skipped, resting)
         if len(rows) == READ:
             # More chats wait than are read at a time: their turn comes whatever the chats before them get.
             more = queue.due(now, READ, skipped, resting, max(self._cursor, _turn(rows[-1])))
             self._cursor = _turn(more[-1]) if len(more) == READ else BEGINNING
             rows += more
-        later = queue.next_due(now)
         return rows, later - now if later is not None else None
 
     def _find_probe(self, unit: SqlUnitOfWork) -> list[OutboxRow]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from conversations.commands import COMMANDS
 from core.languages import SOURCE
 from core.words import _
 from locales import load_translations
@@ -12,27 +13,23 @@ from locales import load_translations
 if TYPE_CHECKING:
     from bot.sending.bot_api import Telegram
 
-COMMANDS = {
-    "start": _("Menu"),
-    "buat": _("Buat tiket"),
-    "tiket": _("Tiket saya"),
-    "cari": _("Cari tiket"),
-    "dashboard": _("Dashboard"),
-    "laporan": _("Laporan untuk petugas"),
-    "faq": _("FAQ"),
-    "profil": _("Profil"),
-    "bahasa": _("Bahasa"),
-    "bantuan": _("Bantuan"),
-    "batal": _("Batalkan pengisian"),
-}
+GROUP_COMMANDS = {"grup": _("Terima tiket baru di grup ini")}
+_SCOPES: tuple[tuple[Mapping[str, str], dict[str, Any]], ...] = (
+    (COMMANDS, {}),
+    (GROUP_COMMANDS, {"scope": {"type": "all_group_chats"}}),
+)
 
 
 def command_lists() -> Iterator[dict[str, Any]]:
-    """Return the parameters of setMyCommands: the source language for everybody, each other for its users."""
-    for language, catalogue in load_translations().items():
-        commands = [{"command": c, "description": catalogue.gettext(d)} for c, d in COMMANDS.items()]
-        chosen = {} if language == SOURCE.code else {"language_code": language}
-        yield {"commands": commands, **chosen}
+    """Return the parameters of setMyCommands: for private chats and for groups, in every language.
+
+    The source language is for everybody, each other for those who use it.
+    """
+    for commands, scope in _SCOPES:
+        for language, catalogue in load_translations().items():
+            listed = [{"command": c, "description": catalogue.gettext(d)} for c, d in commands.items()]
+            chosen = {} if language == SOURCE.code else {"language_code": language}
+            yield {"commands": listed, **scope, **chosen}
 
 
 async def register_commands(telegram: Telegram) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 
@@ -13,7 +12,16 @@ import structlog
 from bot.process.logs import failure_location
 from bot.sending.choosing import Chooser
 from bot.sending.delivery import Delivery, DeliveryOutcome, DeliveryResult
-from bot.sending.outcomes import OutcomeRecorder, ReleaseGroup, forget_group, is_set_back, kind_of
+from bot.sending.outcomes import (
+    UNKNOWN,
+    Following,
+    OutcomeRecorder,
+    ReleaseGroup,
+    forget_group,
+    is_set_back,
+    kind_of,
+)
+from bot.sending.places import Places
 from bot.sending.rate_limit import SendRates
 from bot.sending.telegram_health import TelegramHealth
 from core.messaging.outgoing import (
@@ -28,15 +36,12 @@ from core.messaging.outgoing import (
 )
 from storage.messaging.message_codec import UnreadableMessage
 from storage.messaging.outbox import OutboxRow
-from storage.messaging.send_queue import ANSWER, GUEST
-from storage.unit import SqlUnitOfWork
-from storage.units import LeadLost, UnitsOfWork
+from storage.units import UnitsOfWork, is_lead_lost
 
 log = structlog.get_logger()
 
-# Chats served at once, those of them that get no answers, those in which nobody is signed in, and rows of one
-# chat sent before looking for more urgent ones.
-AT_ONCE, OTHERS_AT_ONCE, GUESTS_AT_ONCE, OF_ONE_CHAT = 24, 16, 8, 4
+# Rows of one chat sent before looking for more urgent ones.
+OF_ONE_CHAT = 4
 # Seconds between looks without a wake-up: another process may have committed something.
 IDLE = 1.0
 
@@ -45,6 +50,8 @@ class Courier:
     """Send the rows of the outbox; of several processes of a bot only the leader runs it.
 
     Only chats that may get a message now are given a place: nothing waits in one but for Telegram's answer.
+    After a chat was served the courier looks again only where that can find something: what was passed over
+    before, or waits in that chat. Whatever is committed meanwhile wakes it.
     """
 
     def __init__(
@@ -64,10 +71,7 @@ class Courier:
         self._recorder = OutcomeRecorder(units, now, release_group, can_mail=can_mail)
         self._health = TelegramHealth()
         self._chooser = Chooser(units, self._health, rates, now, timer)
-        # Tasks by chat, and those of them that are serving answers, and strangers.
-        self._busy: dict[int, asyncio.Task[None]] = {}
-        self._answering: set[int] = set()
-        self._guests: set[int] = set()
+        self._places = Places()
         self._sooner = IDLE
         self._woken = asyncio.Event()
         self._stopped = False
@@ -75,8 +79,13 @@ class Courier:
 
     def wake(self) -> None:
         """Look at once for rows that are due; an update that was handled may show that Telegram is back."""
-        self._health.hurry()
+        self._health.probe_soon()
         self._woken.set()
+
+    def probe_soon(self) -> None:
+        """Look at once, where Telegram seemed to be away, since something was committed."""
+        if self._health.is_in_doubt:
+            self.wake()
 
     async def run(self) -> None:
         """Send everything that is due, over and over, until stopped or cancelled."""
@@ -91,26 +100,29 @@ class Courier:
 
     async def idle(self) -> None:
         """Wait until nothing is on its way to anybody; what is not due yet may still be in the outbox."""
-        while self._busy:
-            await asyncio.wait(self._busy.values())
+        while self._places.tasks:
+            await asyncio.wait(self._places.tasks)
 
     async def stop(self, grace: float) -> None:
         """Finish what is being sent, for `grace` seconds at most; the rest stays in the outbox."""
         self._stopped = True
         self._woken.set()
-        if self._busy:
-            _, late = await asyncio.wait(self._busy.values(), timeout=grace)
+        if self._places.tasks:
+            _, late = await asyncio.wait(self._places.tasks, timeout=grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         if self._recorder.unrecorded:
-            # Where another process leads by now, it sends those anew.
-            with suppress(LeadLost):
+            try:
                 await self._recorder.catch_up()
+            except asyncio.CancelledError as cancelled:
+                # Where another process leads by now, it sends those anew.
+                if not is_lead_lost(cancelled):
+                    raise
 
     def abandon(self) -> None:
         """Cancel what is being sent, since the lead is over; the next leader sends it."""
-        for task in self._busy.values():
+        for task in self._places.tasks:
             task.cancel()
 
     async def _wait(self, seconds: float) -> None:
@@ -123,45 +135,38 @@ class Courier:
     async def _round(self) -> None:
         """Give places to chats that may get a message now."""
         self._sooner = IDLE
-        busy = set(self._busy)
+        busy = self._places.begin_look()
         if self._recorder.unrecorded and not await self._recorder.catch_up():
             return
-        if len(busy) >= AT_ONCE:
+        if self._places.are_full:
+            self._places.pass_over()
             return
         try:
             choice = await self._chooser.choose(list(busy), IDLE)
         except Exception as failure:  # noqa: BLE001 - the database may be away for a while
             log.error("courier_cannot_read", **failure_location(failure))
+            self._places.pass_over()
             return
         self._sooner = choice.wait
+        if choice.is_cut_off:
+            self._places.pass_over()
         for row in choice.rows:
             # A chat that was busy may be done by the time its row is here, which it has sent then.
             chat_id = row.chat_id
-            if chat_id is not None and chat_id not in busy and chat_id not in self._busy:
+            if chat_id is not None and chat_id not in busy:
                 self._serve_if_ready(chat_id, row)
 
     def _serve_if_ready(self, chat_id: int, row: OutboxRow) -> None:
         """Give the chat of this row a place, if there is one and its rates allow it."""
-        is_answer, is_guest = row.priority == ANSWER, row.priority == GUEST
-        others = len(self._busy) - len(self._answering)
-        if len(self._busy) >= AT_ONCE or (not is_answer and others >= OTHERS_AT_ONCE):
-            return
-        if is_guest and len(self._guests) >= GUESTS_AT_ONCE:
-            return
-        if not self._may_send(chat_id, row):
-            return
-        self._busy[chat_id] = asyncio.create_task(self._send_to_chat(chat_id, row))
-        if is_answer:
-            self._answering.add(chat_id)
-        elif is_guest:
-            self._guests.add(chat_id)
-        self._busy[chat_id].add_done_callback(lambda _task: self._served(chat_id))
+        if self._places.has_room_for(row.priority) and self._may_send(chat_id, row):
+            task = asyncio.create_task(self._send_to_chat(chat_id, row))
+            self._places.take(chat_id, row.priority, task)
+            task.add_done_callback(lambda _task: self._served(chat_id))
 
     def _served(self, chat_id: int) -> None:
-        del self._busy[chat_id]
-        self._answering.discard(chat_id)
-        self._guests.discard(chat_id)
-        self._woken.set()
+        finds_more = self._places.leave(chat_id)
+        if finds_more or self._recorder.unrecorded or self._health.is_in_doubt:
+            self._woken.set()
 
     def _may_send(self, chat_id: int, row: OutboxRow) -> bool:
         """Return whether the row may be sent now, and count it then."""
@@ -172,34 +177,38 @@ class Courier:
 
     async def _send_to_chat(self, chat_id: int, row: OutboxRow) -> None:
         """Send a row, and the rows behind it as long as each may go at once."""
-        for _ in range(OF_ONE_CHAT):
-            following = await self._send_row(chat_id, row)
-            if following is None or self._stopped or not self._may_send(chat_id, following):
+        for sent in range(1, OF_ONE_CHAT + 1):
+            found = await self._send_row(chat_id, row)
+            if found.is_settled:
+                self._places.settle(chat_id)
+            if found.row is None or self._stopped or sent == OF_ONE_CHAT:
                 return
-            row = following
+            if not self._may_send(chat_id, found.row):
+                return
+            row = found.row
 
-    async def _send_row(self, chat_id: int, row: OutboxRow) -> OutboxRow | None:
-        """Send a row; return the chat's next one where that may be sent now."""
+    async def _send_row(self, chat_id: int, row: OutboxRow) -> Following:
+        """Send a row; return what follows in its chat."""
         match row.message:
             case UnreadableMessage() | RequestJob() | TellEvent() | SendLetter():
                 outcome = DeliveryOutcome(DeliveryResult.FAILED, error="unreadable")
-                return await self._recorder.record(row, outcome)
+                return await self._record(chat_id, row, outcome)
             case message:
                 return await self._send_message(chat_id, row, message)
 
-    async def _send_message(self, chat_id: int, row: OutboxRow, message: ChatMessage) -> OutboxRow | None:
+    async def _send_message(self, chat_id: int, row: OutboxRow, message: ChatMessage) -> Following:
         # The process that leads now sends this row.
         self._units.check_lead()
         try:
             live_message_id, former_id = await self._live_message_ids(chat_id, row)
         except Exception as failure:  # noqa: BLE001 - the database may be away: nothing was tried
             log.error("courier_cannot_read", **failure_location(failure))
-            return None
+            return UNKNOWN
         if not self._leads:
-            return None
+            return UNKNOWN
         if isinstance(message, AmendAlert) and live_message_id is None:
             # The alert was withdrawn before it was sent: nothing is said in this chat.
-            return await self._recorder.record(row, DeliveryOutcome(DeliveryResult.SENT))
+            return await self._record(chat_id, row, DeliveryOutcome(DeliveryResult.SENT))
         began = self._health.begin()
         try:
             outcome = await self._delivery.deliver(message, chat_id, live_message_id=live_message_id)
@@ -212,20 +221,25 @@ class Courier:
             await self._delivery.remove_buttons(chat_id, former_id)
         return following
 
-    async def _judge(
-        self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome, began: int
-    ) -> OutboxRow | None:
-        """Record the outcome where it is one of the row's own; return the next row that may be sent now."""
+    async def _judge(self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome, began: int) -> Following:
+        """Record the outcome where it is one of the row's own; return what follows in the chat."""
         if outcome.end is DeliveryResult.AWAY:
             if not self._health.failed(chat_id, began, self._timer()):
-                return None
+                return UNKNOWN
             outcome = DeliveryOutcome(DeliveryResult.LATER, error=outcome.error)
         elif outcome.error != "internal":
+            if self._health.is_in_doubt:
+                # The pauses of other chats are over.
+                self._woken.set()
             self._health.answered(chat_id)
-        if outcome.end is DeliveryResult.PACED:
+        if outcome.end is DeliveryResult.THROTTLED:
             log.info("told_to_wait", row=row.id, kind=kind_of(row), seconds=outcome.after.total_seconds())
             self._chooser.told_to_wait(chat_id, outcome.after.total_seconds())
-            return None
+            return UNKNOWN
+        return await self._record(chat_id, row, outcome)
+
+    async def _record(self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome) -> Following:
+        self._places.asks_for_next(chat_id)
         return await self._recorder.record(row, outcome)
 
     async def _live_message_ids(self, chat_id: int, row: OutboxRow) -> tuple[int | None, int | None]:
@@ -236,12 +250,8 @@ class Courier:
                 name, former = None if is_set_back(row) else name, card
             case SendAlert() | SendCard():
                 former = name
-        names = [one for one in (name, former) if one is not None]
+        names = {one for one in (name, former) if one is not None}
         if not names:
             return None, None
-
-        def read(unit: SqlUnitOfWork) -> dict[str, int | None]:
-            return {one: unit.live_messages.get(chat_id, one) for one in names}
-
-        found = await self._units.read(read)
+        found = await self._units.read(lambda unit: unit.live_messages.find(chat_id, names))
         return found.get(name or ""), found.get(former or "")

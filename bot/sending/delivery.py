@@ -72,14 +72,14 @@ CLOSED = (
 class DeliveryResult(Enum):
     """How a delivery ended.
 
-    AWAY: Telegram did not answer, or not as it does when it works. PACED: it asks to wait. LATER: this
+    AWAY: Telegram did not answer, or not as it does when it works. THROTTLED: it asks to wait. LATER: this
     message is to be tried again. UNREACHABLE: the person blocks the bot, or it may not write in the group.
     MOVED: the group became a supergroup. FAILED: refused for good.
     """
 
     SENT = auto()
     AWAY = auto()
-    PACED = auto()
+    THROTTLED = auto()
     LATER = auto()
     UNREACHABLE = auto()
     MOVED = auto()
@@ -119,7 +119,7 @@ class Delivery:
             return DeliveryOutcome(DeliveryResult.SENT, await self._call(message, chat_id, live_message_id))
         except TelegramRetryAfter as later:
             return DeliveryOutcome(
-                DeliveryResult.PACED, after=timedelta(seconds=later.retry_after), error="retry after"
+                DeliveryResult.THROTTLED, after=timedelta(seconds=later.retry_after), error="retry after"
             )
         except TelegramMigrateToChat as moved:
             return DeliveryOutcome(DeliveryResult.MOVED, chat_id=moved.migrate_to_chat_id)

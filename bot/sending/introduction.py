@@ -1,4 +1,4 @@
-"""Learn from Telegram who the bot is, and register its commands, as soon as Telegram is there."""
+"""Learn from Telegram who the bot is, and tell it what it shows of the bot, as soon as it is there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.sending.bot_api import Telegram
 from bot.sending.command_menu import register_commands
+from bot.sending.descriptions import set_descriptions
 from handlers.context.transaction_context import BotLink
 
 log = structlog.get_logger()
@@ -26,7 +27,7 @@ def link_of(me: Mapping[str, object]) -> str:
 async def introduce(
     telegram: Telegram, link: BotLink, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> None:
-    """Learn the bot's own link where it is unknown, and register its commands; try until both are done."""
+    """Learn the bot's link where it is unknown; register commands and descriptions; try until all is done."""
     wait, is_told = FIRST_PAUSE, False
     while True:
         try:
@@ -34,6 +35,7 @@ async def introduce(
                 link.address = link_of(await telegram.call("getMe", {}))
                 log.info("link_learnt")
             await register_commands(telegram)
+            await set_descriptions(telegram)
         except TelegramAPIError as failure:
             # Where the link is unknown, the start has said that Telegram is away.
             if link.address and not is_told:

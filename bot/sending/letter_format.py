@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr, formatdate, make_msgid
@@ -11,6 +12,14 @@ from core.messaging.outgoing import Letter
 
 # Every server takes seven bits. Headers are folded here already, and Python must not fold them again.
 _POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
+# What the Message-ID of a letter begins with, before the domain. Nobody can guess the second half, so whoever
+# names one has seen the letter.
+LETTER_ID = re.compile(r"\d{1,18}\.[0-9a-f]{32}")
+
+
+def letter_id(row_id: int, token: str) -> str:
+    """Return the part of a Message-ID before its domain: the same at each attempt, and no other letter's."""
+    return f"{row_id}.{token}"
 
 
 def read_sender(sender: str) -> tuple[str, str]:

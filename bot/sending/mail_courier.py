@@ -11,11 +11,12 @@ from time import monotonic
 import structlog
 
 from bot.process.logs import failure_location
+from bot.sending.letter_lines import letter_line, letter_name
 from bot.sending.mail import Letters
 from bot.sending.mail_errors import MailDeferred, MailRefused, MailServerAway
 from bot.sending.server_pause import ServerPause
 from core.messaging.outgoing import SendLetter, SendNotice
-from core.messaging.sends import SendLine, SendOutcome
+from core.messaging.sends import SendOutcome
 from handlers.context.send_priority import SendPriority
 from storage.messaging.letters import LetterRow
 from storage.messaging.message_codec import UnreadableMessage
@@ -38,8 +39,6 @@ FIRST_REST, LONGEST_REST = 5.0, 60.0
 TOO_OLD = timedelta(days=2)
 # Letters given up in one transaction, and seconds between tries to write down what became of a letter.
 GIVEN_UP_AT_ONCE, FIRST_WRITE, LONGEST_WRITE = 100, 1.0, 60.0
-# Characters of what the server answered that are kept.
-MOST_OF_AN_ANSWER = 200
 
 
 class MailCourier:
@@ -165,9 +164,9 @@ class MailCourier:
         # The process that leads now sends this letter.
         self._units.check_lead()
         try:
-            await self._letters.send(message.letter, _name(row))
+            await self._letters.send(message.letter, letter_name(row))
         except MailServerAway as away:
-            await self._rest_all(begun, str(away))
+            await self._pause_all(begun, str(away))
             return
         except MailRefused as refused:
             self._server_works()
@@ -187,7 +186,7 @@ class MailCourier:
         if self._pause.end():
             log.info("mail_server_back")
 
-    async def _rest_all(self, begun: float, reason: str) -> None:
+    async def _pause_all(self, begun: float, reason: str) -> None:
         """Make all letters wait, longer each time; give up those that are too old by now."""
         if not self._pause.lengthen(begun):
             return
@@ -226,14 +225,16 @@ class MailCourier:
         """Write down what became of a letter, however long that takes.
 
         The letter keeps its place until then: it is not sent again, and few others go while nothing can be
-        written.
+        written. A failed write may have been committed all the same, where only the database's answer was
+        lost: the next one does nothing then.
         """
-        pause = FIRST_WRITE
+        pause, again = FIRST_WRITE, work
         while True:
             try:
-                await self._units.run(work)
+                await self._units.run(again)
             except Exception as failure:  # noqa: BLE001 - the disk may be full, or the database away
                 log.error("letter_not_marked", row=row.id, **failure_location(failure))
+                again = partial(_if_waiting, row, work)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_WRITE)
             else:
@@ -249,6 +250,11 @@ def _is_worthless(row: LetterRow, now: datetime) -> bool:
             return False
 
 
+def _if_waiting(row: LetterRow, work: Callable[[SqlUnitOfWork], None], unit: SqlUnitOfWork) -> None:
+    if unit.letters.is_waiting(row.id):
+        work(unit)
+
+
 def _remove(rows: list[LetterRow], unit: SqlUnitOfWork) -> None:
     for row in rows:
         unit.letters.remove(row.id)
@@ -258,17 +264,12 @@ def _fail_all(rows: list[LetterRow], error: str, now: datetime, unit: SqlUnitOfW
     for row in rows:
         unit.letters.fail(row.id, error, now)
         if isinstance(row.message, SendLetter):
-            unit.sends.add(_line(row, row.message, SendOutcome.GIVEN_UP, error, now))
+            unit.sends.add(letter_line(row, row.message, SendOutcome.GIVEN_UP, error, now))
 
 
 def _remove_sent(row: LetterRow, message: SendLetter, now: datetime, unit: SqlUnitOfWork) -> None:
     unit.letters.remove(row.id)
-    unit.sends.add(_line(row, message, SendOutcome.SENT, "", now))
-
-
-def _line(row: LetterRow, message: SendLetter, outcome: SendOutcome, answer: str, now: datetime) -> SendLine:
-    kind, to, answer = message.kind.value, message.letter.to, answer[:MOST_OF_AN_ANSWER]
-    return SendLine(now, kind, outcome, address=to, ticket_id=row.ticket_id, answer=answer)
+    unit.sends.add(letter_line(row, message, SendOutcome.SENT, "", now))
 
 
 def _refuse(row: LetterRow, message: SendLetter, code: str, now: datetime, unit: SqlUnitOfWork) -> None:
@@ -276,7 +277,7 @@ def _refuse(row: LetterRow, message: SendLetter, code: str, now: datetime, unit:
 
     One that would be worthless soon holds a secret, which must not stay.
     """
-    unit.sends.add(_line(row, message, SendOutcome.REFUSED, code, now))
+    unit.sends.add(letter_line(row, message, SendOutcome.REFUSED, code, now))
     if message.worthless_after is not None:
         unit.letters.remove(row.id)
     else:
@@ -288,11 +289,6 @@ def _refuse(row: LetterRow, message: SendLetter, code: str, now: datetime, unit:
             priority=SendPriority.ANSWER,
             at=now,
         )
-
-
-def _name(row: LetterRow) -> str:
-    """Return a name for a letter that is the same at each attempt, and no other letter's."""
-    return f"{row.id}.{row.created_at:%Y%m%d%H%M%S%f}"
 
 
 def _kind(row: LetterRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -29,7 +30,7 @@ from core.messaging.outgoing import (
 from core.messaging.sends import SendLine, SendOutcome
 from handlers.telegram.message_format import TELEGRAM
 from storage.messaging.outbox import OutboxRow
-from storage.messaging.send_queue import SET_BACK_AFTER
+from storage.messaging.send_queue import SET_BACK_AFTER, follows_at_once
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
@@ -44,6 +45,21 @@ MINIMAL_AFTER = 10
 
 # Give up a group in which the bot may not write any more, and tell whom that concerns.
 ReleaseGroup = Callable[[SqlUnitOfWork, int, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Hold what follows in a chat that was served: its next row, where that may be sent now.
+
+    `is_settled`: nothing waits in the chat, so that only what is committed from now on may be sent there.
+    """
+
+    row: OutboxRow | None = None
+    is_settled: bool = False
+
+
+# Something may still wait in the chat, or has become due in another one.
+UNKNOWN = Following()
 
 
 class OutcomeRecorder:
@@ -73,13 +89,13 @@ class OutcomeRecorder:
         """Return how many outcomes are not written down yet."""
         return len(self._unrecorded)
 
-    async def record(self, row: OutboxRow, outcome: DeliveryOutcome) -> OutboxRow | None:
-        """Write down how a delivery ended; return the next row of the chat where that may be sent now."""
+    async def record(self, row: OutboxRow, outcome: DeliveryOutcome) -> Following:
+        """Write down how a delivery ended; return what follows in the chat."""
         try:
             return await self._record(row, outcome)
         except Exception as failure:  # noqa: BLE001 - the database may be away, or its disk full
             self._keep(row, outcome, 1, failure)
-            return None
+            return UNKNOWN
         except asyncio.CancelledError:
             self._unrecorded[row.id] = (row, outcome, 0)
             raise
@@ -95,7 +111,7 @@ class OutcomeRecorder:
                 if is_minimal:
                     await self._units.run(partial(_remove, row))
                 else:
-                    await self._record(row, outcome)
+                    await self._record(row, outcome, is_again=True)
             except Exception as failure:  # noqa: BLE001 - the same
                 self._keep(row, outcome, failures + 1, failure)
                 return False
@@ -106,8 +122,14 @@ class OutcomeRecorder:
         self._unrecorded[row.id] = (row, outcome, failures)
         log.error("outcome_not_recorded", row=row.id, end=outcome.end.name, **failure_location(failure))
 
-    async def _record(self, row: OutboxRow, outcome: DeliveryOutcome) -> OutboxRow | None:
-        following, is_given_up = await self._units.run(lambda unit: self._note(unit, row, outcome))
+    async def _record(self, row: OutboxRow, outcome: DeliveryOutcome, *, is_again: bool = False) -> Following:
+        """Write an outcome down, unless it `is_again` and only the database's answer was lost before."""
+
+        def note(unit: SqlUnitOfWork) -> tuple[Following, bool]:
+            is_gone = is_again and not unit.outbox.is_waiting(row.id)
+            return self._note_gone(unit, row, outcome) if is_gone else self._note(unit, row, outcome)
+
+        following, is_given_up = await self._units.run(note)
         # Telegram's error may repeat what somebody wrote: it is kept with the row, and not logged.
         if is_given_up:
             log.error("message_given_up", row=row.id, kind=kind_of(row), attempts=row.attempts + 1)
@@ -115,10 +137,8 @@ class OutcomeRecorder:
             log.info("not_sent", row=row.id, kind=kind_of(row), end=outcome.end.name)
         return following
 
-    def _note(
-        self, unit: SqlUnitOfWork, row: OutboxRow, outcome: DeliveryOutcome
-    ) -> tuple[OutboxRow | None, bool]:
-        """Return the chat's next row where it may be sent now, and whether this one was given up."""
+    def _note(self, unit: SqlUnitOfWork, row: OutboxRow, outcome: DeliveryOutcome) -> tuple[Following, bool]:
+        """Return what follows in the chat, and whether this row was given up."""
         match outcome.end:
             case DeliveryResult.SENT:
                 self._note_sent(unit, row, outcome)
@@ -130,27 +150,26 @@ class OutcomeRecorder:
                 unit.outbox.move_chat(row.chat_id, outcome.chat_id)
                 unit.live_messages.move_chat(row.chat_id, outcome.chat_id)
                 unit.groups.move_chat(row.chat_id, outcome.chat_id)
-                return None, False
+                return UNKNOWN, False
             case DeliveryResult.UNREACHABLE if row.chat_id is not None and row.chat_id < 0:
                 # No ticket shows that as its own failure: the people of the desk have alerts themselves.
                 unit.outbox.sent(row.id)
                 self._trace(unit, row, SendOutcome.UNREACHABLE)
                 self._release_group(unit, row.chat_id, self._now())
                 _check_desk(unit, row, self._now())
-                return None, False
+                return UNKNOWN, False
             case DeliveryResult.UNREACHABLE if row.chat_id is not None:
                 self._fall_back(unit, row, outcome, self._now())
-                return None, False
+                return UNKNOWN, False
             case DeliveryResult.LATER if self._now() - row.created_at < TOO_OLD:
                 queue = unit.send_queue
                 pause = outcome.after or _backoff(row.attempts)
                 queue.retry(row, queue.clock(self._now()), pause, outcome.error)
-                return None, False
+                return UNKNOWN, False
             case _:
                 unit.outbox.fail(row.id, outcome.error, self._now())
                 self._trace(unit, row, SendOutcome.GIVEN_UP)
-        following = unit.send_queue.next_in_chat(row.chat_id) if row.chat_id is not None else None
-        return following, outcome.end is not DeliveryResult.SENT
+        return _following(unit, row), outcome.end is not DeliveryResult.SENT
 
     def _note_sent(self, unit: SqlUnitOfWork, row: OutboxRow, outcome: DeliveryOutcome) -> None:
         match row.message:
@@ -164,6 +183,15 @@ class OutcomeRecorder:
                 unit.outbox.sent_as(row.id, row.chat_id, row.live_message, outcome.message_id)
             case _:
                 unit.outbox.sent(row.id)
+
+    def _note_gone(
+        self, unit: SqlUnitOfWork, row: OutboxRow, outcome: DeliveryOutcome
+    ) -> tuple[Following, bool]:
+        """Keep the message's id once more, since the row may be gone because another has replaced it."""
+        if outcome.end is DeliveryResult.SENT:
+            self._note_sent(unit, row, outcome)
+            self._note_ticket(unit, row, outcome)
+        return UNKNOWN, False
 
     def _note_ticket(self, unit: SqlUnitOfWork, row: OutboxRow, outcome: DeliveryOutcome) -> None:
         """Remember what the message is about, for replies to it."""
@@ -211,6 +239,16 @@ class OutcomeRecorder:
             ticket_id=row.ticket_id,
             at=now,
         )
+
+
+def _following(unit: SqlUnitOfWork, row: OutboxRow) -> Following:
+    """Return what follows in the chat of a row that is off the outbox."""
+    if row.chat_id is None:
+        return UNKNOWN
+    following = unit.send_queue.next_in_chat(row.chat_id)
+    if following is None:
+        return Following(is_settled=True)
+    return Following(following if follows_at_once(following) else None)
 
 
 def _remove(row: OutboxRow, unit: SqlUnitOfWork) -> None:

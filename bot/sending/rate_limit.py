@@ -41,7 +41,7 @@ NOTICE = CallKind()
 
 
 @dataclass(slots=True)
-class Pace:
+class RateFactor:
     """The part of its rate at which something is sent: halved by each refusal, and rising again slowly."""
 
     part: float = 1.0
@@ -107,14 +107,14 @@ class ChatLimit:
     """Limit what one chat gets; a group has a limit a minute for new messages, and one for edits."""
 
     def __init__(self, rates: SendRates, *, is_group: bool) -> None:
-        self.pace = Pace()
+        self.factor = RateFactor()
         self.paused_until = 0.0
         self._bucket = TokenBucket(rates.chat, GROUP_BURST if is_group else CHAT_BURST)
         self._new, self._edits = (Window(rates.group, MINUTE) if is_group else None for _ in range(2))
 
     def delay(self, kind: CallKind, now: float) -> float:
         """Return how many seconds the chat's own rates let the call wait; 0 or less where it may go now."""
-        part, window = self.pace.at(now), self._window(kind)
+        part, window = self.factor.at(now), self._window(kind)
         waits = [window.delay(now, part)] if window is not None else [0.0]
         return max(*waits, self._bucket.delay(now, part) if kind.is_new else 0.0)
 
@@ -124,12 +124,12 @@ class ChatLimit:
         if window is not None:
             window.count(now)
         if kind.is_new:
-            self._bucket.count(now, self.pace.at(now))
+            self._bucket.count(now, self.factor.at(now))
 
     def is_idle(self, now: float) -> bool:
         """Return whether forgetting the chat changes nothing."""
         windows = (window for window in (self._new, self._edits) if window is not None)
-        is_free = self.paused_until <= now and self.pace.at(now) == 1
+        is_free = self.paused_until <= now and self.factor.at(now) == 1
         return is_free and self._bucket.is_idle(now) and all(window.is_idle(now) for window in windows)
 
     def _window(self, kind: CallKind) -> Window | None:
@@ -145,7 +145,7 @@ class RateLimiter:
 
     def __init__(self, rates: SendRates | None = None) -> None:
         self._rates = rates or SendRates()
-        self._pace = Pace()
+        self._factor = RateFactor()
         self._window = Window(self._rates.overall, 1.0)
         self._bucket = TokenBucket(self._rates.overall, OVERALL_BURST)
         self._guests = TokenBucket(self._rates.overall * GUESTS_PART, OVERALL_BURST)
@@ -154,7 +154,7 @@ class RateLimiter:
 
     def overall_delay(self, chat_id: int, kind: CallKind, now: float) -> float:
         """Return how many seconds the rates of the bot as a whole let a call wait; 0 where it may go now."""
-        pause, part = max(0.0, self._paused_until - now), self._pace.at(now)
+        pause, part = max(0.0, self._paused_until - now), self._factor.at(now)
         if self._is_free(chat_id, kind, now) and not kind.is_guest:
             return pause
         guests = self._guests.delay(now, part) if kind.is_guest else 0.0
@@ -169,14 +169,14 @@ class RateLimiter:
     def _is_free(self, chat_id: int, kind: CallKind, now: float) -> bool:
         """Return whether the call answers a person, and nothing was refused lately."""
         is_answer = kind.is_answer and chat_id > 0
-        return is_answer and self._pace.at(now) == 1 and self._chat(chat_id).pace.at(now) == 1
+        return is_answer and self._factor.at(now) == 1 and self._chat(chat_id).factor.at(now) == 1
 
     def count(self, chat_id: int, kind: CallKind, now: float) -> None:
         """Count a call that is made now."""
         self._window.count(now)
-        self._bucket.count(now, self._pace.at(now))
+        self._bucket.count(now, self._factor.at(now))
         if kind.is_guest:
-            self._guests.count(now, self._pace.at(now))
+            self._guests.count(now, self._factor.at(now))
         self._chat(chat_id).count(kind, now)
 
     def refused(self, chat_id: int, seconds: float, now: float) -> None:
@@ -186,10 +186,10 @@ class RateLimiter:
         """
         chat = self._chat(chat_id)
         if chat_id > 0:
-            self._pace.halve(now)
+            self._factor.halve(now)
             if any(i > 0 and i != chat_id and other.paused_until > now for i, other in self.chats.items()):
                 self._paused_until = max(self._paused_until, now + seconds)
-        chat.pace.halve(now)
+        chat.factor.halve(now)
         chat.paused_until = max(chat.paused_until, now + seconds)
 
     def forget_idle(self, now: float) -> None:

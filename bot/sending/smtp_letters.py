@@ -11,7 +11,7 @@ from time import monotonic
 import aiosmtplib
 
 from bot.process.smtp_url import SmtpServer
-from bot.sending.letter_format import compose, read_sender
+from bot.sending.letter_format import LETTER_ID, compose, read_sender
 from bot.sending.mail_errors import MailDeferred, MailRefused, MailServerAway
 from core.messaging.outgoing import Letter
 
@@ -82,7 +82,7 @@ class SmtpLetters:
         content = bytes(compose(self._sender, letter, name))
         try:
             async with asyncio.timeout(OPENING):
-                connection = await self._begin()
+                connection = await self._begin(name)
         except BROKEN as failure:
             raise MailServerAway(_reason(failure)) from failure
         try:
@@ -111,13 +111,13 @@ class SmtpLetters:
         idle, self._idle = self._idle, []
         await self._quit(idle)
 
-    async def _begin(self) -> _Connection:
+    async def _begin(self, name: str) -> _Connection:
         """Return a connection on which the sender of a letter was accepted, a kept one if it still works."""
         while self._idle:
             connection = self._idle.pop()
             try:
                 await connection.client.rset()
-                await connection.client.mail(self._address)
+                await self._name_sender(connection.client, name)
             except BROKEN:
                 # It may have been idle for too long, as the others then were; a new one tells for sure.
                 connection.client.close()
@@ -130,11 +130,19 @@ class SmtpLetters:
         client = connect_to(self._server)
         try:
             await client.connect()
-            await client.mail(self._address)
+            await self._name_sender(client, name)
         except BaseException:
             client.close()
             raise
         return _Connection(client)
+
+    async def _name_sender(self, client: aiosmtplib.SMTP, name: str) -> None:
+        """Begin a letter, and ask for reports that name it and have its headers only (RFC 3461).
+
+        A letter may hold a code, which need not come back.
+        """
+        asks = LETTER_ID.fullmatch(name) and client.supports_extension("dsn")
+        await client.mail(self._address, options=["RET=HDRS", f"ENVID={name}"] if asks else None)
 
     def _end(self, connection: _Connection, *, is_usable: bool) -> None:
         """Keep a connection for the next letter, or close it."""

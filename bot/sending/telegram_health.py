@@ -39,6 +39,11 @@ class TelegramHealth:
         """Return whether to send nothing but probes."""
         return len(self._suspects) >= AWAY
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Return whether any chat has to wait because a call failed."""
+        return bool(self._suspects)
+
     def pause(self, now: float) -> float:
         """Return the seconds until a suspected chat, or the next probe, may be tried; 0 for none."""
         return max(0.0, self._next_probe - now) if self._suspects else 0.0
@@ -80,6 +85,6 @@ class TelegramHealth:
             log.warning("telegram_away")
         return False
 
-    def hurry(self) -> None:
+    def probe_soon(self) -> None:
         """Probe soon, as when an update arrives; no more often than once a second."""
         self._next_probe = min(self._next_probe, self._last_failure + 1.0)

@@ -5,33 +5,34 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from functools import partial
+from time import monotonic
 
 import structlog
 
 from bot.process.logs import failure_location, failure_place
 from bot.updates.outages import Outages
 from bot.updates.transaction import UpdateTransaction
+from bot.updates.turns import RankedTurns
 from storage.messaging.inbox import PendingUpdate
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
 log = structlog.get_logger()
 
-# Tries of an update that fails, or that its process does not survive; those of earlier processes count.
+# Tries of an update that fails, and processes in a row that end while it is under way.
 MOST_TRIES = 3
 # Seconds before the second try; the third comes after twice as many.
 RETRY_PAUSE = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """Why a try came to nothing; `why` is None where all that is known is that the process ended in it."""
-
-    reference: str
-    why: str | None = None
+# Seconds that a process lives before it begins an update that was begun again before. What ends it until then
+# is something else, for which no update is counted.
+PROBATION = 5.0
+# Seconds that another process, which has begun an update since this one read it, has to finish it. If it ends
+# instead, it takes the update up itself when it is started anew.
+LEFT_TO_OTHERS = 10.0
+# How often an update is begun again, whatever else ends processes: one that ends several of them each time
+# (a machine without memory) looks as if something else did.
+MOST_BEGUN_AGAIN = 10
 
 
 class UpdateProcessor:
@@ -46,12 +47,16 @@ class UpdateProcessor:
         transaction: UpdateTransaction,
         outages: Outages,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        timer: Callable[[], float] = monotonic,
     ) -> None:
+        """Set up at the start of the process, whose life is counted from here by the seconds of `timer`."""
         self._units = units
         self._transaction = transaction
         self._outages = outages
         self._pause = pause
-        self._one_at_a_time = asyncio.Lock()
+        self._timer = timer
+        self._began = timer()
+        self._suspects = RankedTurns()
 
     async def __call__(self, pending: PendingUpdate) -> None:
         """Process an update until it is done or put aside, after the earlier ones of its person.
@@ -61,67 +66,95 @@ class UpdateProcessor:
         """
         waiting = [pending]
         while waiting:
-            earlier = await self._finish(waiting[-1])
-            if earlier is None:
-                waiting.pop()
-                continue
-            # Its try is counted already, if there was one to count.
-            waiting[-1] = replace(waiting[-1], maybe_begun=False)
-            waiting.append(earlier)
+            waiting += await self._finish(waiting.pop())
 
-    async def _finish(self, pending: PendingUpdate) -> PendingUpdate | None:
-        """Try until the update is done or put aside; return an earlier one that has to be finished first.
+    async def _finish(self, pending: PendingUpdate) -> list[PendingUpdate]:
+        """Try until the update is done or put aside; return what is left to do, the first of it at the end.
 
-        An update that a process may not have survived is counted before it is begun again. One that was
-        counted before runs alone among those, so that no other is counted for what it does.
+        An update that a process may not have survived is counted when nothing is left but to begin it. One
+        that was counted before runs alone among those, so that no other is counted for what it does, and not
+        before the process has lived for `PROBATION`, so that it is not counted for what ends every process.
+        The one that was begun last goes first: if it ends processes, it is begun by each of them in a row.
         """
-        is_suspect = pending.maybe_begun and pending.attempts > 0
         with structlog.contextvars.bound_contextvars(
             update_id=pending.update_id, reference=secrets.token_hex(4)
         ):
-            return await self._try(pending, is_suspect=is_suspect)
+            if _is_suspect(pending):
+                rank = (-(pending.begun_after_starts or 0), pending.update_id)
+                async with self._suspects.turn(rank, partial(self._live_for, PROBATION)):
+                    left = await self._try(pending)
+            else:
+                left = await self._try(pending)
+        if left and left[-1].update_id == pending.update_id:
+            await self._pause(LEFT_TO_OTHERS)
+        return left
 
-    async def _try(self, pending: PendingUpdate, *, is_suspect: bool) -> PendingUpdate | None:
-        """Try until the update is done or put aside; what is logged meanwhile names the update."""
-        async with self._one_at_a_time if is_suspect else nullcontext():
-            failure = _Failure(_reference()) if pending.maybe_begun else None
-            while failure is None or await self._may_try_again(pending, failure):
-                try:
-                    return await self._outages.outlast(partial(self._transaction.run, pending))
-                except Exception as failed:  # noqa: BLE001 - whatever a handler does wrong must not stop its lane
-                    failure = _log_failure(pending, failed)
-        return None
+    async def _live_for(self, seconds: float) -> None:
+        """Wait until this process has lived for so long."""
+        left = self._began + seconds - self._timer()
+        if left > 0:
+            await self._pause(left)
 
-    async def _may_try_again(self, pending: PendingUpdate, failure: _Failure) -> bool:
-        """Count a try that came to nothing; after the last, put the update aside and return False.
+    async def _try(self, pending: PendingUpdate) -> list[PendingUpdate]:
+        """Try until the update is done or put aside, or others go first; what is logged names the update."""
+        if pending.maybe_begun:
+            claim = await self._outages.outlast(
+                lambda: self._units.run(lambda unit: unit.inbox.begin_again(pending))
+            )
+            if claim.begun is None:
+                return [pending, claim.earlier] if claim.earlier else []
+            pending = claim.begun
+            if pending.attempts >= MOST_TRIES or pending.begun_again > MOST_BEGUN_AGAIN:
+                await self._give_up(pending)
+                return []
+        while True:
+            try:
+                earlier = await self._outages.outlast(partial(self._transaction.run, pending))
+            except Exception as failure:  # noqa: BLE001 - whatever a handler does wrong must not stop its lane
+                log.error(
+                    "update_failed",
+                    update_id=pending.update_id,
+                    reference=_reference(),
+                    **failure_location(failure),
+                )
+                if not await self._may_try_again(pending, failure_place(failure)):
+                    return []
+            else:
+                return [pending, earlier] if earlier else []
+
+    async def _may_try_again(self, pending: PendingUpdate, why: str) -> bool:
+        """Count a try that failed; after the last, put the update aside and return False.
 
         Return False also where another process has done it.
         """
-        count = partial(_count_try, pending.update_id, failure.why)
+        count = partial(_count_try, pending.update_id, why)
         tries = await self._outages.outlast(lambda: self._units.run(count))
         if tries is None:
             return False
         if tries < MOST_TRIES:
-            if failure.why is not None:
-                await self._pause(RETRY_PAUSE * tries)
+            await self._pause(RETRY_PAUSE * tries)
             return True
-        if failure.why is None:
-            log.error("update_ended_process", update_id=pending.update_id, reference=failure.reference)
-        reason = f"{failure.why or 'the process ended'}, reference {failure.reference}"
-        put_aside = partial(self._transaction.put_aside, pending, reason, failure.reference)
-        await self._outages.outlast(put_aside)
+        await self._put_aside(pending, why)
         return False
 
+    async def _give_up(self, pending: PendingUpdate) -> None:
+        """Put aside an update that processes did not survive."""
+        log.error("update_ended_process", update_id=pending.update_id, reference=_reference())
+        await self._put_aside(pending, "the process ended")
 
-def _count_try(update_id: int, why: str | None, unit: SqlUnitOfWork) -> int | None:
+    async def _put_aside(self, pending: PendingUpdate, why: str) -> None:
+        reference = _reference()
+        reason = f"{why}, reference {reference}"
+        await self._outages.outlast(partial(self._transaction.put_aside, pending, reason, reference))
+
+
+def _is_suspect(pending: PendingUpdate) -> bool:
+    """Return whether the update was begun again before, or failed, and its process may have ended then."""
+    return pending.maybe_begun and (pending.attempts > 0 or pending.begun_again > 0)
+
+
+def _count_try(update_id: int, why: str, unit: SqlUnitOfWork) -> int | None:
     return unit.inbox.count_try(update_id, why)
-
-
-def _log_failure(pending: PendingUpdate, failure: Exception) -> _Failure:
-    """Log the failure under a reference that its sender can name."""
-    reference = _reference()
-    log.error("update_failed", update_id=pending.update_id, reference=reference, **failure_location(failure))
-    return _Failure(reference, failure_place(failure))
 
 
 def _reference() -> str:

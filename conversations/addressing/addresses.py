@@ -1,7 +1,8 @@
 """Addresses that buttons lead to: one class per destination, with `WIRE` as its format on a button."""
 
 # Buttons stay on old messages for years, so a WIRE that was sent once never changes. A new address is a class
-# with its WIRE, a name in `PersonalAddress` below, and a case in `handlers/addresses.py`; mypy misses none.
+# with its WIRE (here or in `ticket_addresses.py`, `report_addresses.py`, `admin_addresses.py`), a name in the
+# union at the end of that module, and a case where `handlers/` dispatches the union; mypy misses none.
 
 from __future__ import annotations
 
@@ -10,12 +11,11 @@ from typing import ClassVar, TypeAlias
 
 from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.admin_addresses import AdminAddress
-from conversations.addressing.fields import AnyText, Direction, ReportFormat, TableFormat, Word, YesNo
-from conversations.addressing.report_addresses import DaysReport, DaysReportDocument
+from conversations.addressing.fields import AnyText, Direction, TableFormat, Word, YesNo
+from conversations.addressing.report_addresses import ReportAddress
+from conversations.addressing.ticket_addresses import TicketAddress
 from core.tickets.lifecycle import Action
 from core.tickets.list_views import ListView, StatusFilter
-from core.tickets.statistics import Period
-from core.tickets.volumes import Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,109 +100,6 @@ class Dashboard:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodReport:
-    """The figures of a period, or the choice of a period."""
-
-    WIRE: ClassVar = "report:{period}"
-    period: Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportDocument:
-    """The figures of a period as a document."""
-
-    WIRE: ClassVar = "reportdoc:{kind}:{period}"
-    kind: ReportFormat
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class TicketCard:
-    """The card of a ticket; pages are counted from 0."""
-
-    WIRE: ClassVar = "card:{ticket_id}:{page}"
-    ticket_id: int
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TicketActions:
-    """The actions that the holder can take on a ticket."""
-
-    WIRE: ClassVar = "work:{ticket_id}"
-    ticket_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class TicketPdf:
-    """A ticket as a PDF."""
-
-    WIRE: ClassVar = "print:{ticket_id}"
-    ticket_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFiles:
-    """The list of a ticket's files; pages are counted from 0."""
-
-    WIRE: ClassVar = "files:{ticket_id}:{page}"
-    ticket_id: int
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFile:
-    """One file of a ticket by its number, or all of them as one archive for number 0."""
-
-    WIRE: ClassVar = "file:{ticket_id}:{ordinal}"
-    ticket_id: int
-    ordinal: int
-
-
-@dataclass(frozen=True, slots=True)
-class TicketVolume:
-    """The choice of how loudly the reader hears of a ticket."""
-
-    WIRE: ClassVar = "volume:{ticket_id}:{volume}"
-    ticket_id: int
-    volume: Volume
-
-
-@dataclass(frozen=True, slots=True)
-class WatchLink:
-    """A new link with which one more person can watch a ticket."""
-
-    WIRE: ClassVar = "watch:{ticket_id}"
-    ticket_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Watchers:
-    """The people who watch a ticket."""
-
-    WIRE: ClassVar = "watchers:{ticket_id}"
-    ticket_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskToUnwatch:
-    """The confirmation before a person stops watching a ticket."""
-
-    WIRE: ClassVar = "unwatch:{ticket_id}:{person_id}"
-    ticket_id: int
-    person_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unwatch:
-    """The confirmed end of a person's watching."""
-
-    WIRE: ClassVar = "unwatched:{ticket_id}:{person_id}"
-    ticket_id: int
-    person_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class StartConversation:
     """The beginning of a conversation, about a ticket if `ticket_id` is given."""
 
@@ -280,6 +177,15 @@ class FaqAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class FaqPage:
+    """A page of an answer that is too long for one message; pages are counted from 0."""
+
+    WIRE: ClassVar = "faqpage:{code}:{page}"
+    code: Word
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SignInAnswer:
     """The owner's answer to a request for a code by another chat, told by its id."""
 
@@ -300,20 +206,6 @@ PersonalAddress: TypeAlias = (
     | EditSearch
     | SearchWithout
     | Dashboard
-    | PeriodReport
-    | ReportDocument
-    | DaysReport
-    | DaysReportDocument
-    | TicketCard
-    | TicketActions
-    | TicketPdf
-    | TicketFiles
-    | TicketFile
-    | TicketVolume
-    | WatchLink
-    | Watchers
-    | AskToUnwatch
-    | Unwatch
     | StartConversation
     | ResumeDraft
     | DiscardDraft
@@ -324,9 +216,10 @@ PersonalAddress: TypeAlias = (
     | FaqTopics
     | FaqTopic
     | FaqAnswer
+    | FaqPage
     | SignInAnswer
 )
-Address: TypeAlias = PersonalAddress | AdminAddress
+Address: TypeAlias = PersonalAddress | ReportAddress | TicketAddress | AdminAddress
 
 
 def start_action(action: Action, ticket_id: int) -> StartConversation:

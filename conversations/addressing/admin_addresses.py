@@ -69,6 +69,7 @@ class ApplicationPlace(StrEnum):
     ADD_CATEGORY = "newcat"
     MOVE_UP = "app_up"
     MOVE_DOWN = "app_down"
+    SORT_BY_USE = "app_auto"
 
 
 class CategoryPlace(StrEnum):

@@ -10,7 +10,8 @@ from string import Formatter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from conversations.addressing.addresses import Address, TicketFiles
+from conversations.addressing.addresses import Address
+from conversations.addressing.ticket_addresses import TicketFiles
 
 # Telegram allows 64 bytes of data on a button; two of them mark it as an address.
 MOST_BYTES = 62

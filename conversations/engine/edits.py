@@ -17,16 +17,15 @@ from core.words import _
 
 ANSWER_CORRECTED = Note(_("Jawaban diperbarui."), is_wrong=False)
 FILE_REPLACED = Note(_("Berkas diganti."), is_wrong=False)
-NOT_USED = Note(
-    _("Perubahan pesan itu tidak dipakai, karena isinya sudah digabung. Ubah lewat tombol di bawah.")
-)
+# Of a choice, which later questions depend on, and of a message that was joined with others.
+NOT_USED = Note(_("Perubahan pesan itu tidak dipakai. Ubah jawabannya lewat tombol di bawah."))
 # Messages of a draft, and of what was sent into tickets, whose edits are recognised.
 MOST_HEARD = 50
 # Letters of a digest, which only tells texts apart.
 _DIGEST = 16
 
 
-def heard_of(answer: TextAnswer | FileAnswer) -> list[str]:
+def message_fingerprint(answer: TextAnswer | FileAnswer) -> list[str]:
     """Return what tells a message from its edited form: its file's reference and its words' digest."""
     words, unique = (
         (answer.caption, answer.upload.unique) if isinstance(answer, FileAnswer) else (answer.text, "")
@@ -34,11 +33,11 @@ def heard_of(answer: TextAnswer | FileAnswer) -> list[str]:
     return [unique, sha256(words.encode(errors="surrogatepass")).hexdigest()[:_DIGEST]]
 
 
-def with_heard(state: ConversationState, answer: TextAnswer | FileAnswer) -> ConversationState:
+def with_fingerprint(state: ConversationState, answer: TextAnswer | FileAnswer) -> ConversationState:
     """Return the state that knows this message as one that went into its draft."""
     if not answer.source:
         return state
-    return replace(state, heard=newest({**state.heard, str(answer.source): heard_of(answer)}))
+    return replace(state, heard=newest({**state.heard, str(answer.source): message_fingerprint(answer)}))
 
 
 def newest(messages: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +47,7 @@ def newest(messages: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_changed(heard: object, answer: TextAnswer | FileAnswer) -> bool:
     """Return whether the message is not as it was; Telegram tells of other changes of a message too."""
-    return heard != heard_of(answer)
+    return heard != message_fingerprint(answer)
 
 
 def take_edit(
@@ -73,9 +72,9 @@ def take_edit(
         draft, note = files.replace_file(draft, former, answer.upload, context), FILE_REPLACED
     step = conversation.step(state.sources.get(source, ""))
     text = answer.caption if isinstance(answer, FileAnswer) else answer.text
-    if isinstance(step, TextStep) and text and heard_of(answer)[1] != words:
+    if isinstance(step, TextStep) and text and message_fingerprint(answer)[1] != words:
         changed = step.take_text(draft, text, context)
         draft, note = changed, ANSWER_CORRECTED
     at = earlier_step(conversation, state.step, next_step(conversation, draft, context))
     moved = replace(state, draft=draft, step=at) if draft != state.draft else state
-    return with_heard(moved, answer), note
+    return with_fingerprint(moved, answer), note

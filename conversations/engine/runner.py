@@ -16,10 +16,11 @@ from conversations.conversation import (
     Draft,
 )
 from conversations.engine.buttons import BACK, CANCEL, KEEP
-from conversations.engine.edits import take_edit, with_heard
+from conversations.engine.edits import take_edit, with_fingerprint
 from conversations.engine.navigation import answer_picker, navigation_rows
 from conversations.engine.progress import progress
 from conversations.engine.split_messages import (
+    is_confirming,
     join_split_message,
     kept_from_refusal,
     kept_note,
@@ -44,7 +45,7 @@ from core.errors import Refusal
 from core.words import _
 
 FILE_KEPT = Note(_("Berkas itu sudah kami simpan."), is_wrong=False)
-CAPTION_ADDED = Note(_("Keterangan berkas itu kami tambahkan pada teks Anda."), is_wrong=False)
+CAPTION_ADDED = Note(_("Tulisan pada berkas itu kami tambahkan pada teks Anda."), is_wrong=False)
 
 
 class Runner:
@@ -125,14 +126,14 @@ class Runner:
             return self._refused(state, context, refusal)
         if isinstance(answer, PressAnswer) or result.cancelled or result.refusal is not None:
             return result
-        return replace(result, state=with_heard(result.state, answer))
+        return replace(result, state=with_fingerprint(result.state, answer))
 
     def add_unprompted(
         self, state: ConversationState, answer: TextAnswer | FileAnswer, context: ConversationContext
     ) -> ConversationState:
         """Return the state with a text or file that was sent without a question (see `add_to_draft`)."""
         conversation = self.conversation(state.conversation)
-        return with_heard(add_to_draft(conversation, state, answer, context), answer)
+        return with_fingerprint(add_to_draft(conversation, state, answer, context), answer)
 
     def add_words(
         self, state: ConversationState, words: Words, context: ConversationContext
@@ -237,10 +238,10 @@ class Runner:
                     return at_step(state, token.removeprefix(ASKS))
                 case token if state.step == PICK:
                     return replace(state, step=token.removeprefix("pick:"), editing=True)
-        if state.step == PICK:
-            raise Refusal("choice_expected")
-        step = find_step(conversation, state.step)
         try:
+            if state.step == PICK:
+                raise Refusal("choice_expected")
+            step = find_step(conversation, state.step)
             return state_after_answer(conversation, state, step, read_as, answer, context)
         except Refusal as refusal:
             return kept_from_refusal(conversation, state, read_as, context, refusal)
@@ -264,7 +265,7 @@ class Runner:
         try:
             kept = with_file(conversation, files, state, sent, context)
         except Refusal as refusal:
-            if not sent.caption:
+            if not sent.caption or (files is None and is_confirming(conversation, state)):
                 raise
             read = self._receive_caption(conversation, state, sent, context, adds=is_asked)
             return replace(read, file_refusal=refusal)

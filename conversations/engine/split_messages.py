@@ -8,12 +8,13 @@ from typing import Any
 
 from conversations.answers import Answer, TextAnswer
 from conversations.context import ConversationContext
-from conversations.conversation import KEPT_WORDS, Conversation, ConversationState
+from conversations.conversation import KEPT_WORDS, PICK, Conversation, ConversationState
 from conversations.engine.buttons import CANCEL
 from conversations.engine.typed_labels import press_for_label
 from conversations.rendering.screen import Note, Screen
-from conversations.steps import FilesStep, TextStep
+from conversations.steps import ConfirmStep, FilesStep, ReviewStep, TextStep
 from core.errors import Refusal
+from core.input.small_talk import is_greeting, is_thanks
 from core.input.text_length import utf16_length
 from core.input.texts import TEXT_MIN, storable_text
 from core.words import _
@@ -75,11 +76,15 @@ def kept_from_refusal(
     context: ConversationContext,
     refusal: Refusal,
 ) -> ConversationState:
-    """Return the state that keeps words about the problem where a choice or a code was asked for.
+    """Return the state that keeps words about the problem where a choice, a code or yes or no was asked for.
 
-    Raise the refusal of the answer again where it is anything else.
+    What was forwarded or stood below a file is meant for no choice. Raise the refusal of the answer again
+    where it is anything else.
     """
-    if not isinstance(answer, TextAnswer) or not is_prose(answer.text):
+    if not isinstance(answer, TextAnswer):
+        raise refusal
+    is_remarked = answer.forwarded or answer.is_caption or is_confirming(conversation, state)
+    if not (is_remark if is_remarked else is_prose)(answer.text):
         raise refusal
     if isinstance(conversation.step(state.step), TextStep):
         raise refusal
@@ -92,6 +97,17 @@ def kept_from_refusal(
 def is_prose(text: str) -> bool:
     """Return whether a text tells of something, rather than names a choice or a code."""
     return len(storable_text(text)) >= TEXT_MIN and len(text.split()) >= PROSE_WORDS
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text tells of something, where only yes or no was asked for."""
+    words = storable_text(text)
+    return (len(words.split()) > 1 or len(words) >= TEXT_MIN) and not (is_greeting(text) or is_thanks(text))
+
+
+def is_confirming(conversation: Conversation, state: ConversationState) -> bool:
+    """Return whether the conversation waits where words answer nothing but as yes, no or a label."""
+    return state.step == PICK or isinstance(conversation.step(state.step), ReviewStep | ConfirmStep)
 
 
 def kept_note(conversation: Conversation, before: ConversationState, after: ConversationState) -> Note | None:

@@ -84,5 +84,11 @@ def with_file(
 def caption_answer(sent: FileAnswer) -> TextAnswer:
     """Return a file's caption as a text answer."""
     return TextAnswer(
-        sent.caption, sent.source, sent.sent_at, sent.forwarded, album=sent.album, unseen=sent.unseen
+        sent.caption,
+        sent.source,
+        sent.sent_at,
+        sent.forwarded,
+        album=sent.album,
+        unseen=sent.unseen,
+        is_caption=True,
     )

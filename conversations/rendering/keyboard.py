@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conversations.rendering.screen import Button, Rows
+from conversations.rendering.screen import Button, FittedRow, Rows
 
 # Characters for which half a row has room on a phone, whatever the channel; an icon takes as much as three.
 HALF = 18
@@ -29,10 +29,32 @@ def _split(row: tuple[Button, ...]) -> Iterator[tuple[Button, ...]]:
     match row:
         case ():
             return
+        case FittedRow():
+            yield from _fitted(row)
         case (left, right) if not (_is_clear(left) and _is_clear(right)):
             yield from ((left,), (right,))
         case _:
             yield row
+
+
+def _fitted(buttons: FittedRow) -> list[tuple[Button, ...]]:
+    """Return rows in which a button with a short label waits for the next one.
+
+    There are as few rows as possible, so that a phone shows the question above them.
+    """
+    rows: list[tuple[Button, ...]] = []
+    # The place of a row that has room for another short label.
+    open_row: int | None = None
+    for button in buttons:
+        if not fits_half(button.label):
+            rows.append((button,))
+        elif open_row is None:
+            open_row = len(rows)
+            rows.append((button,))
+        else:
+            rows[open_row] = (*rows[open_row], button)
+            open_row = None
+    return rows
 
 
 def _is_clear(button: Button) -> bool:

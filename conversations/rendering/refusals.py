@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "package_code": _(
         "Kode itu tidak dikenali. Periksa lagi penulisannya, atau pilih Isi Manual atau Lewati."
     ),
-    "packages_down": _("Data paket sedang tidak dapat diperiksa. Pilih Isi Manual, atau coba lagi nanti."),
+    "packages_down": _("Data paket sedang tidak dapat diperiksa. Tekan Isi Manual, atau coba lagi nanti."),
     "spse_build": _("Tulis build SPSE seperti contoh ini: SPSE v4.3u20190904."),
     "hps": _("Tulis nilai HPS dengan angka dalam rupiah, misalnya 1.250.000.000."),
     "budget_year": _("Tulis tahun anggaran dengan empat angka, misalnya 2026."),
@@ -55,26 +55,25 @@ SENTENCES: dict[str, str] = {
     "file_too_large": _(
         "“%(name)s” terlalu besar (%(size)s, maksimal %(limit)s). Perkecil atau bagi, lalu kirim lagi."
     ),
-    "file_empty": _("Berkas itu kosong. Silakan kirim berkas yang ada isinya."),
+    "file_empty": _("Berkas itu kosong. Mohon kirim berkas yang ada isinya."),
     "too_many_files": _("Maksimal %(limit)s berkas untuk satu pesan. Gabungkan dalam satu .zip bila perlu."),
     # master data
-    "application_unknown": _("Aplikasi itu tidak ada dalam daftar."),
+    "application_unknown": _("Aplikasi itu tidak ada dalam daftar. Periksa namanya."),
     "category_unknown": _("Kategori itu tidak ada dalam daftar. Pilih dari tombol di bawah."),
     "stage_unknown": _("“%(name)s” bukan nama tahap dalam jadwal tender."),
     "stage_close": _("“%(name)s” bukan nama tahap dalam jadwal tender. Mungkin maksudnya: %(close)s"),
-    "subcategory_unknown": _("Sub kategori itu tidak ada dalam daftar."),
+    "subcategory_unknown": _("Subkategori itu tidak ada dalam daftar. Pilih dari tombol di bawah."),
     "version_unknown": _("Versi itu tidak ada dalam daftar. Pilih dari tombol di bawah."),
-    "lpse_unknown": _("LPSE itu tidak ada dalam daftar."),
+    "lpse_unknown": _("LPSE itu tidak ada dalam daftar. Pilih dari tombol di bawah."),
     # tickets
     "not_found": _("Tiket tidak ditemukan. Periksa nomornya, atau tekan Cari Tiket."),
     "not_now": _(
         "Tindakan itu tidak dapat dilakukan lagi: tiket %(number)s sekarang berstatus “%(status)s”."
     ),
     "answer_kept": _(
-        "Feedback untuk tiket %(number)s sedang tidak diminta. Tulisan Anda tersimpan sebagai draf, "
-        "bila nanti diminta lagi."
+        "Tiket %(number)s sudah tidak menunggu feedback Anda. Tulisan Anda tersimpan sebagai draf."
     ),
-    "already_taken": _("Tiket %(number)s sudah diambil oleh %(holder)s."),
+    "already_taken": _("Tiket %(number)s sudah diambil oleh %(holder)s. Silakan ambil tiket lain."),
     "not_yours": _("Tindakan itu belum dapat dilakukan. Buka Detail untuk melihat pilihan Anda."),
     "may_not_file": _("Peran Anda tidak dapat membuat tiket. Hubungi administrator bila ini keliru."),
     "nobody_below": _("Tiket ini tidak dieskalasi dari level di bawah. Mintalah keterangan kepada pelapor."),
@@ -86,7 +85,7 @@ SENTENCES: dict[str, str] = {
     ),
     "watch_link_off": _("Tautan belum dapat dibuat sekarang. Coba lagi nanti."),
     "too_many_watchers": _(
-        "Paling banyak %(limit)s pemantau untuk satu tiket, termasuk tautan yang belum dibuka."
+        "Satu tiket memiliki maksimal %(limit)s pemantau, termasuk tautan yang belum dibuka."
     ),
     "already_rated": _("Tiket ini sudah diberi penilaian. Terima kasih!"),
     "not_rated": _("Tiket ini belum diberi bintang. Tekan Beri Penilaian pada tiketnya."),
@@ -119,10 +118,10 @@ SENTENCES: dict[str, str] = {
     "letters_gone": _(
         "Semua huruf nomor tiket sudah dipakai, jadi tidak ada aplikasi yang dapat ditambahkan."
     ),
-    "last_application": _("“%(name)s” aplikasi terakhir yang masih aktif, jadi tidak dapat dinonaktifkan."),
-    "last_category": _("“%(name)s” kategori terakhir yang masih aktif, jadi tidak dapat dinonaktifkan."),
+    "last_application": _("“%(name)s” satu-satunya aplikasi aktif, jadi tidak dapat dinonaktifkan."),
+    "last_category": _("“%(name)s” satu-satunya kategori aktif, jadi tidak dapat dinonaktifkan."),
     "too_many_categories": _("Satu aplikasi memiliki maksimal %(limit)s kategori."),
-    "subcategory_needed": _("Sub kategori “%(name)s” dipakai aturan prioritas, jadi harus tetap ada."),
+    "subcategory_needed": _("Subkategori “%(name)s” dipakai aturan prioritas, jadi harus tetap ada."),
     "changed_meanwhile": _("Data ini baru saja diubah oleh orang lain. Silakan buka dan ubah lagi."),
     "id_taken": _("ID %(number)s sudah dipakai LPSE lain."),
     "lpse_id": _("Tulis ID dari LKPP dengan angka, dari 1 sampai %(highest)s, atau tekan Lewati."),
@@ -134,7 +133,7 @@ SENTENCES: dict[str, str] = {
     "question": _("Pertanyaan tidak boleh kosong, dan maksimal %(limit)s karakter."),
     "answer_empty": _("Jawaban masih kosong. Tulis jawabannya sebagai teks."),
     "entry_too_long": _(
-        "Pertanyaan dan jawaban terlalu panjang: %(length)s karakter, maksimal %(limit)s. Mohon dipersingkat."
+        "Jawaban terlalu panjang: %(length)s karakter, maksimal %(limit)s. Mohon dipersingkat."
     ),
     "faq_code": _("Kode pertanyaan terdiri atas huruf kecil, angka, dan -, maksimal %(limit)s karakter."),
     "question_there": _("Pertanyaan itu sudah ada. Ubah yang sudah ada, atau tulis pertanyaan lain."),
@@ -156,7 +155,7 @@ SENTENCES: dict[str, str] = {
         "Berkas ini rusak mulai dari baris ini; sisanya tidak dibaca. Simpan ulang di Excel, lalu kirim lagi."
     ),
     "faq_rows_none": _("Berkas itu tidak berisi pertanyaan."),
-    "import_columns_twice": _("Kolom ini ada lebih dari satu kali: %(columns)s."),
+    "import_columns_twice": _("Kolom berikut ada lebih dari satu kali: %(columns)s."),
     "import_columns": _("Kolom berikut tidak ada: %(columns)s."),
     "import_unreadable": _("Isi berkas itu tidak dapat dibaca. Simpan sebagai CSV UTF-8 atau JSON."),
     "import_unknown": _("Impor itu tidak tersedia."),
@@ -179,17 +178,17 @@ SENTENCES: dict[str, str] = {
     "has_open_tickets": _(
         "Tiket orang ini belum selesai: %(numbers)s. Selesaikan dan tutup dulu, lalu coba lagi."
     ),
-    "own_data_too_large": _("Data Anda belum dapat dikirim. Silakan hubungi administrator layanan ini."),
+    "own_data_too_large": _("Data Anda belum dapat dikirim. Mohon hubungi administrator layanan ini."),
     "own_data_waits": _("Data Anda dapat diminta sekali sehari. Coba lagi setelah %(hours)s jam."),
     "role_held": _("Peran itu sudah dimiliki akun ini."),
     "role_gone": _("Peran itu sudah tidak dimiliki akun ini."),
     "too_many_roles": _("Satu akun paling banyak memiliki %(limit)s peran."),
-    "directorate_unknown": _("Direktorat itu tidak ada dalam daftar."),
+    "directorate_unknown": _("Direktorat itu tidak ada dalam daftar. Pilih dari tombol di bawah."),
     "not_yourself": _(
-        "Itu tidak dapat dilakukan pada akun Anda sendiri. Mintalah kepada administrator lain."
+        "Anda tidak dapat melakukannya pada akun sendiri. Mintalah bantuan administrator lain."
     ),
     "too_many_invitations": _("Terlalu banyak undangan untuk akun ini. Coba lagi setelah %(minutes)s menit."),
-    "link_unknown": _("Alamat bot ini di Telegram belum diketahui. Coba lagi nanti."),
+    "link_unknown": _("Tautan undangan belum dapat dibuat sekarang. Coba lagi nanti."),
     "not_csv": _(
         "“%(name)s” bukan berkas CSV atau Excel (.xlsx) yang dapat dibaca. Di Excel, pilih Simpan Sebagai "
         "lalu Buku Kerja Excel, tanpa kata sandi, dan kirim lagi."

@@ -69,7 +69,7 @@ class Renderer:
         if screen.texts:
             head, turns = self._page(head, screen, language)
             rows = (*turns, *rows)
-        labelled = tuple(tuple(self._label(b, language) for b in row) for row in rows)
+        labelled = tuple(type(row)(self._label(b, language) for b in row) for row in rows)
         return Rendered(str(head), readable_rows(labelled))
 
     def note(self, note: Note, language: str) -> Markup:
@@ -127,7 +127,7 @@ class Renderer:
             return self._translations[language].pgettext(message.context, message)
         return self._translations[language].gettext(message) if message else message
 
-    def spoken(self, message: str) -> Iterator[str]:
+    def translations(self, message: str) -> Iterator[str]:
         """Yield the message in every language."""
         return (self.translate(message, language) for language in self.languages)
 

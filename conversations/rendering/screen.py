@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from conversations.addressing.addresses import Address, TicketCard
+from conversations.addressing.addresses import Address, FaqPage
+from conversations.addressing.ticket_addresses import TicketCard
 from core.button_style import Style
 from core.tickets.ticket import Ticket
 
@@ -57,7 +58,7 @@ class Screen:
     note: Note | None = None
     texts: tuple[LongText, ...] = ()
     page: int = 0
-    address: TicketCard | None = None
+    address: TicketCard | FaqPage | None = None
 
     @property
     def ticket_id(self) -> int | None:
@@ -75,31 +76,18 @@ class Note:
     is_wrong: bool = True
 
 
-# The width of rows of two where two labels fit, and the characters of such a label.
-FIT, HALF_A_ROW = 0, 22
+# The width of rows of two where two labels fit.
+FIT = 0
+
+
+class FittedRow(tuple[Button, ...]):
+    """Buttons of which two stand in a row where both labels are short, in whichever language."""
+
+    __slots__ = ()
 
 
 def columns(buttons: list[Button], width: int) -> Rows:
-    """Return the buttons in rows of `width`; for `FIT`, two in a row where both labels are short.
-
-    A short one then waits for the next short one, so that a telephone shows the question above them.
-    """
+    """Return the buttons in rows of `width`; for `FIT`, two in a row where both labels are short."""
     if width == FIT:
-        return _fitted(buttons)
+        return (FittedRow(buttons),)
     return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
-
-
-def _fitted(buttons: list[Button]) -> Rows:
-    rows: list[tuple[Button, ...]] = []
-    # The place of a row that has room for another short label.
-    open_row: int | None = None
-    for button in buttons:
-        if len(button.label) > HALF_A_ROW:
-            rows.append((button,))
-        elif open_row is None:
-            open_row = len(rows)
-            rows.append((button,))
-        else:
-            rows[open_row] = (*rows[open_row], button)
-            open_row = None
-    return tuple(rows)

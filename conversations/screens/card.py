@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, ticket_addresses
 from conversations.rendering.file_remarks import WARNING
 from conversations.rendering.screen import Button, LongText, Note, Rows, Screen, Style, columns
 from conversations.screens.card_volume import volume_row
@@ -73,6 +73,7 @@ def card(
         "ticket": ticket,
         "staff": reader.is_staff,
         "waits": ticket.asked_desk,
+        "passed_on": _passed_on(ticket),
     }
     # Only the people of the ticket see its watchers; watchers do not see each other.
     data["watchers"] = list(details.watchers.values()) if reader.id not in details.watchers else []
@@ -85,7 +86,7 @@ def card(
         )
         for entry in details.discussion
     )
-    address = addresses.TicketCard(ticket.id)
+    address = ticket_addresses.TicketCard(ticket.id)
     return Screen(
         "ticket/card.html",
         data,
@@ -99,7 +100,7 @@ def card(
 
 def work(details: TicketDetails, reader: Person, note: Note | None = None) -> Screen:
     """Return the actions that the holder can take on a ticket ("Kerjakan")."""
-    back = Button(_("Detail"), to=addresses.TicketCard(details.ticket.id))
+    back = Button(_("Detail"), to=ticket_addresses.TicketCard(details.ticket.id))
     rows = (*work_rows(details.ticket, reader), (back, to_menu()))
     return Screen("ticket/work.html", {"ticket": details.ticket}, rows, note)
 
@@ -115,11 +116,15 @@ def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0
     page = min(page, last)
     files = files[page * FILES : (page + 1) * FILES]
     buttons = [
-        Button(f.name, to=addresses.TicketFile(ticket.id, f.ordinal), icon=WARNING if f.is_flagged else FILE)
+        Button(
+            f.name,
+            to=ticket_addresses.TicketFile(ticket.id, f.ordinal),
+            icon=WARNING if f.is_flagged else FILE,
+        )
         for f in files
     ]
     turns = [
-        Button(label, to=addresses.TicketFiles(ticket.id, at), icon=icon)
+        Button(label, to=ticket_addresses.TicketFiles(ticket.id, at), icon=icon)
         for label, icon, at in ((_("Sebelumnya"), "◀️", page - 1), (_("Berikutnya"), "▶️", page + 1))
         if 0 <= at <= last
     ]
@@ -130,6 +135,14 @@ def file_list(details: TicketDetails, files: Sequence[Attachment], page: int = 0
     return Screen("ticket/files.html", data, rows)
 
 
+def _passed_on(ticket: Ticket) -> Note | None:
+    """Return which desk above may take the ticket too, and why; None where none may."""
+    if ticket.alerted_desk is None:
+        return None
+    words = _("%(alerted)s juga dapat mengambil: %(desk)s tidak dapat dihubungi")
+    return Note(words, {"alerted": ticket.alerted_desk.place, "desk": ticket.desk.place})
+
+
 def _card_rows(
     details: TicketDetails, reader: Person, volume: Volume, back: addresses.TicketList | None
 ) -> Rows:
@@ -137,13 +150,16 @@ def _card_rows(
     buttons = _action_buttons(ticket, reader, Place.CARD)
     work_row: tuple[Button, ...] = ()
     if offered := _offered(ticket, reader, Place.WORK):
-        work = Button(_("Kerjakan"), to=addresses.TicketActions(ticket.id), icon="🛠", style=Style.MAIN)
+        work = Button(_("Kerjakan"), to=ticket_addresses.TicketActions(ticket.id), icon="🛠", style=Style.MAIN)
         # Beside it what is put right most often, so that it takes a press less.
         short_cuts = [action_button(one, ticket.id) for one in offered if one is Action.RECATEGORISE]
         work_row = (work, *short_cuts)
-    files = (Button(_("Berkas"), to=addresses.TicketFiles(ticket.id), icon="📎"), _all_files_button(ticket))
+    files = (
+        Button(_("Berkas"), to=ticket_addresses.TicketFiles(ticket.id), icon="📎"),
+        _all_files_button(ticket),
+    )
     number = Button(ticket.number, copy=ticket.number, icon="📋")
-    print_button = Button(_("Cetak PDF"), to=addresses.TicketPdf(ticket.id), icon="🖨")
+    print_button = Button(_("Cetak PDF"), to=ticket_addresses.TicketPdf(ticket.id), icon="🖨")
     file_rows = (files,) if ticket.file_count else ()
     return (
         *((work_row,) if work_row else ()),
@@ -158,7 +174,7 @@ def _card_rows(
 
 
 def _all_files_button(ticket: Ticket) -> Button:
-    return Button(_("Unduh Semua"), to=addresses.TicketFile(ticket.id, 0), icon="⬇️")
+    return Button(_("Unduh Semua"), to=ticket_addresses.TicketFile(ticket.id, 0), icon="⬇️")
 
 
 def action_button(action: Action, ticket_id: int) -> Button:
@@ -189,4 +205,4 @@ def _offered(ticket: Ticket, reader: Person, place: Place) -> list[Action]:
 
 
 def _to_card(ticket: Ticket) -> tuple[Button, ...]:
-    return (Button(_("Detail"), to=addresses.TicketCard(ticket.id)), to_menu())
+    return (Button(_("Detail"), to=ticket_addresses.TicketCard(ticket.id)), to_menu())

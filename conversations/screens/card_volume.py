@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.addressing import addresses
+from conversations.addressing import ticket_addresses
 from conversations.rendering.screen import Button
 from core.tickets.ticket import Ticket
 from core.tickets.volumes import Volume
@@ -25,7 +25,7 @@ VOLUME_NOTES: Mapping[Volume, str] = {
 def volume_row(ticket: Ticket, volume: Volume) -> tuple[Button, ...]:
     """Return a button for each volume but the one that was chosen."""
     return tuple(
-        Button(label, to=addresses.TicketVolume(ticket.id, one), icon=icon)
+        Button(label, to=ticket_addresses.TicketVolume(ticket.id, one), icon=icon)
         for one, (label, icon) in _LABELS.items()
         if one is not volume
     )

@@ -13,15 +13,21 @@ from conversations.addressing.admin_addresses import (
     QuestionPlace,
     QuestionScreen,
 )
-from conversations.rendering.excerpts import excerpt
-from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
+from conversations.rendering.excerpts import chunks, excerpt
+from conversations.rendering.screen import FIT, Button, LongText, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import to_menu
+from core.input.text_length import utf16_length
 from core.master_data.faq import Faq, Question
 from core.master_data.ports import FaqUsage
 from core.words import _
 
 # UTF-16 units of a question that its button has room for.
 SHORT = 60
+# UTF-16 units of a question and its answer that fit one message with topic and figures; of an answer where
+# several are offered; and of a page of one that is read within a step.
+WHOLE, OFFERED, STEP_PAGE = 3600, 900, 3000
+# What presses begin with that open an answer within a step; alone, it leads back to the choice.
+READ = "read:"
 # Questions on a page; as many of the longest ones fit into one message.
 PAGE = 12
 
@@ -40,7 +46,7 @@ class QuestionUsage:
 def topics(faq: Faq, *, can_edit: bool = False, note: Note | None = None) -> Screen:
     """Return the topics; `can_edit` adds the buttons of administrators."""
     buttons = [Button(topic, to=addresses.FaqTopic(faq.about(topic)[0].code)) for topic in faq.topics]
-    rows = (*columns(buttons, 2), (_search(),), *(_edit_list_rows() if can_edit else ()), (to_menu(),))
+    rows = (*columns(buttons, FIT), (_search(),), *(_edit_list_rows() if can_edit else ()), (to_menu(),))
     return Screen("faq/topics.html", {"is_empty": not buttons}, rows, note)
 
 
@@ -62,11 +68,47 @@ def questions(shown: Question, about: Sequence[Question], *, can_edit: bool = Fa
     return Screen("faq/topic.html", data, tuple(row for row in rows if row))
 
 
-def answer(question: Question, *, may_file: bool, usage: QuestionUsage | None = None) -> Screen:
-    """Return a question with its answer, and a button for a ticket in case it does not help."""
+def answer(
+    question: Question, *, may_file: bool, usage: QuestionUsage | None = None, page: int = 0
+) -> Screen:
+    """Return a question with its answer, and a button for a ticket in case it does not help.
+
+    A long answer has as many pages as it needs, and is never cut where it fits one alone.
+    """
     edit_rows = _edit_rows(question, usage) if usage else ()
     rows = (*_new(may_file), *edit_rows, (_back(addresses.FaqTopic(question.code)), to_menu()))
-    return Screen("faq/answer.html", {"entry": question, "usage": usage}, rows)
+    data = {"entry": question, "usage": usage}
+    if utf16_length(question.question) + utf16_length(question.answer) <= WHOLE:
+        return Screen("faq/answer.html", data, rows)
+    text = LongText("faq/answer_text.html", {}, question.answer)
+    address = addresses.FaqPage(question.code)
+    return Screen("faq/long_answer.html", data, rows, texts=(text,), page=page, address=address)
+
+
+def may_be_cut(question: Question) -> bool:
+    """Return whether the answer is longer than what is shown of it where several are offered."""
+    return utf16_length(question.answer) > OFFERED
+
+
+def reading_rows(question: Question, page: int) -> Rows:
+    """Return the buttons for the neighbouring pages of an answer, and the way back to the step's choice."""
+    turns = [
+        Button(label, says=f"{READ}{question.code}:{to}", icon=icon)
+        for label, to, icon in ((_("Sebelumnya"), page - 1, "◀️"), (_("Berikutnya"), page + 1, "▶️"))
+        if 0 <= to < len(answer_pages(question))
+    ]
+    back = (Button(_("Kembali ke pilihan"), says=READ),)
+    return (tuple(turns), back) if turns else (back,)
+
+
+def answer_pages(question: Question) -> list[str]:
+    """Return the answer in parts that each fit the screen of a step."""
+    return [part.strip() for part in chunks(question.answer, STEP_PAGE)]
+
+
+def read_button(question: Question, mark: str = "") -> Button:
+    """Return the button that opens an answer within a step."""
+    return Button(_("Baca selengkapnya"), says=f"{READ}{question.code}:0", icon=mark or "📖")
 
 
 def found(words: str, matches: Sequence[Question], *, may_file: bool) -> Screen:

@@ -10,7 +10,7 @@ from conversations.rendering.excerpts import excerpt
 from conversations.rendering.keyboard import fits_half
 from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import DraftEntry, draft_rows, to_menu
-from conversations.screens.ticket_rows import ListRow, row_button
+from conversations.screens.ticket_rows import COMMON, ListRow, common_facts, row_button
 from core.pages import Page
 from core.tickets.lifecycle import ASKED, OPEN, WORKED, Status
 from core.tickets.list_views import FILTERED, ListView, StatusFilter, StatusGroup, can_be_narrowed
@@ -35,8 +35,12 @@ NARROWED: dict[StatusFilter, tuple[str, tuple[Status, ...]]] = {
 }
 # Lists with a button that leads to the watched tickets.
 BESIDE_WATCHED = frozenset({ListView.OWN, ListView.PAST})
+# The facts that may stand once above all rows of a list: those that its rows tell.
+_COMMON = {ListView.OWN: (), ListView.PAST: ("status",)}
 # UTF-16 units of a title, by the most tickets of a page that has room for it; a message has 4,096 in all.
 _TITLES = {10: 150, 25: 48, 50: 12}
+# How much more room a title has where no status stands in its row, since it is that of all.
+_STATUS = max(len(f" · {status.label}") for status in Status)
 # UTF-16 units of a filter's value that its button has room for.
 SHORT = 40
 
@@ -70,6 +74,7 @@ def ticket_list(
         "title": TITLES[view],
         "view": view,
         "tickets": page.items,
+        "common": common_facts(page.items, _COMMON.get(view, COMMON)),
         "narrowed": NARROWED[filtered][0] if filtered else "",
         "draft": newest,
         "extent": extent(page),
@@ -135,7 +140,14 @@ def found_list(
         (refine, to_menu()),
     )
     width = next(width for most, width in _TITLES.items() if len(page.items) <= most)
-    data = {"tickets": page.items, "filters": filters, "width": width, "extent": extent(page)}
+    common = common_facts(page.items)
+    data = {
+        "tickets": page.items,
+        "common": common,
+        "filters": filters,
+        "width": width + (_STATUS if common["status"] else 0),
+        "extent": extent(page),
+    }
     return Screen("search/found.html", data, rows, note)
 
 

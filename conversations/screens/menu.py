@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, report_addresses
 from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
 from conversations.conversation import parse_draft_key
@@ -192,7 +192,7 @@ def _staff_lists(counts: MenuCounts | None) -> list[Button]:
         _counted(Button(_("Tiket Ditangani"), to=held, icon="🛠"), counts.held if counts else None),
         Button(_("Riwayat"), to=addresses.TicketList(ListView.PAST), icon="🕘"),
         Button(_("Semua Tiket"), to=addresses.TicketList(ListView.ALL), icon="🗂"),
-        Button(_("Laporan"), to=addresses.PeriodReport(), icon="📈"),
+        Button(_("Laporan"), to=report_addresses.PeriodReport(), icon="📈"),
     ]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from conversations.addressing import addresses
+from conversations.addressing import ticket_addresses
 from conversations.rendering.excerpts import excerpt
 from conversations.rendering.screen import Button, Note, Screen, Style
 from conversations.screens.card import TicketDetails, action_button
 from conversations.screens.urgency import change_of_priority
 from core.master_data.priority import Priority
 from core.organisation.roles import Level
+from core.people.desks import Desk
 from core.tickets.action_spec import NoticeSpec
 from core.tickets.events import Event
 from core.tickets.letters import LetterSpec
-from core.tickets.lifecycle import Action, EventType, transitions_from
+from core.tickets.lifecycle import Action, EventType, Status, transitions_from
 from core.tickets.ticket import Ticket
 from core.words import _
 
@@ -33,11 +35,12 @@ _ARRIVALS: Mapping[EventType, str] = {
 def event_facts(ticket: Ticket, who: str = "") -> dict[str, object]:
     """Return the facts of sentences about events: who acted, whose desk it is, and which level is asked."""
     asked = ticket.asked_desk.level if ticket.asked_desk is not None else Level.REPORTER
-    return {"who": excerpt(who, MOST_OF_A_NAME), "desk": ticket.desk.place, "asked": asked}
+    desk = ticket.alerted_desk or ticket.desk
+    return {"who": excerpt(who, MOST_OF_A_NAME), "desk": desk.place, "asked": asked}
 
 
-def alert(details: TicketDetails, event: Event, who: str) -> Screen:
-    """Return the notice that a ticket waits at the reader's desk: since which event, and whose words."""
+def alert(details: TicketDetails, event: Event, who: str, desk: Desk) -> Screen:
+    """Return the notice that a ticket waits at `desk`, the reader's: since which event, and whose words."""
     facts = {**event_facts(details.ticket, who), **_changed_priority(event)}
     arrival = Note(_ARRIVALS.get(event.kind, _NEW), facts)
     is_new = event.kind not in _ARRIVALS
@@ -46,7 +49,7 @@ def alert(details: TicketDetails, event: Event, who: str) -> Screen:
         "ticket": details.ticket,
         "arrival": arrival,
         "role": None if is_new else event.role,
-        "desk": None if is_new else Note("%(desk)s", {"desk": details.ticket.desk.place}),
+        "desk": None if is_new else Note("%(desk)s", {"desk": desk.place}),
         "text": "" if is_new else event.text,
     }
     return Screen(
@@ -54,7 +57,7 @@ def alert(details: TicketDetails, event: Event, who: str) -> Screen:
     )
 
 
-def alert_gone(details: TicketDetails, taker: str) -> Screen:
+def alert_withdrawn(details: TicketDetails, taker: str) -> Screen:
     """Return what is left of an alert after somebody took the ticket, or its reporter closed it: one line."""
     facts = {"number": details.ticket.number, "who": excerpt(taker, MOST_OF_A_NAME)}
     gone = _("%(number)s diambil %(who)s") if taker else _("%(number)s ditutup oleh pelapor")
@@ -72,9 +75,14 @@ def event_notice(
         "brief": not spec.quotes,
         "ticket": details.ticket,
         "urgency": details.urgency if "from" in facts else None,
-        "waits_for_confirmation": event.kind is EventType.REMINDED and details.ticket.asked_id is None,
+        "closes_at": _closes_at(details.ticket) if event.kind is EventType.REMINDED else None,
     }
     return Screen("notices/told.html", data, (_open(details, *_offers(details, spec, asked)),))
+
+
+def _closes_at(ticket: Ticket) -> datetime | None:
+    """Return when a solution counts as confirmed without an answer; None where no clock runs for that."""
+    return ticket.due_at if ticket.status is Status.CONFIRMATION and ticket.reminded else None
 
 
 def _changed_priority(event: Event) -> dict[str, str]:
@@ -92,7 +100,7 @@ def letter(details: TicketDetails, event: Event, spec: LetterSpec, who: str) -> 
         "brief": not spec.quotes,
         "ticket": details.ticket,
         "urgency": None,
-        "waits_for_confirmation": False,
+        "closes_at": None,
     }
     return Screen("notices/told.html", data)
 
@@ -101,7 +109,7 @@ def _offers(details: TicketDetails, spec: NoticeSpec, asked: Action | None) -> t
     """Return the button for the reader's next action, if there is any."""
     ticket = details.ticket
     if spec.offers_work:
-        return (Button(_("Kerjakan"), to=addresses.TicketActions(ticket.id), style=Style.MAIN),)
+        return (Button(_("Kerjakan"), to=ticket_addresses.TicketActions(ticket.id), style=Style.MAIN),)
     possible = {transition.action for transition in transitions_from(ticket.status)}
     offered = [action for action in spec.offers if action in possible]
     if asked is not None and not offered:
@@ -110,4 +118,4 @@ def _offers(details: TicketDetails, spec: NoticeSpec, asked: Action | None) -> t
 
 
 def _open(details: TicketDetails, *first: Button) -> tuple[Button, ...]:
-    return (*first, Button(_("Detail"), to=addresses.TicketCard(details.ticket.id)))
+    return (*first, Button(_("Detail"), to=ticket_addresses.TicketCard(details.ticket.id)))

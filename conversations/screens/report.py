@@ -105,7 +105,7 @@ class PeriodStatistics:
 
 def periods() -> Screen:
     """Return the choice of a period."""
-    buttons = [Button(period.label, to=addresses.PeriodReport(period)) for period in Period]
+    buttons = [Button(period.label, to=report_addresses.PeriodReport(period)) for period in Period]
     data = {"title": _("Laporan"), "prompt": _("Tiket yang dibuat pada periode mana?")}
     days = Button(_("Pilih Tanggal"), to=addresses.StartConversation("report_days"), icon="📅")
     return Screen("question.html", data, (*columns(buttons, 2), (days,), (to_menu(),)))
@@ -120,7 +120,7 @@ def summary(reported: PeriodStatistics) -> Screen:
     )
     rows = (
         *((documents,) if reported.report.total else ()),
-        (Button(_("Periode Lain"), to=addresses.PeriodReport(), icon="📅"), to_menu()),
+        (Button(_("Periode Lain"), to=report_addresses.PeriodReport(), icon="📅"), to_menu()),
     )
     data = {"reported": reported, "days": period_dates(reported), "top": TOP, "duration": format_duration}
     return Screen("report/summary.html", data, rows)
@@ -129,7 +129,7 @@ def summary(reported: PeriodStatistics) -> Screen:
 def _document(kind: ReportFormat, period: ReportPeriod) -> addresses.Address:
     if isinstance(period, ChosenDays):
         return report_addresses.DaysReportDocument(kind, f"{period.first:%Y%m%d}", f"{period.last:%Y%m%d}")
-    return addresses.ReportDocument(kind, period)
+    return report_addresses.ReportDocument(kind, period)
 
 
 def period_dates(reported: PeriodStatistics) -> dict[str, str]:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from conversations.addressing import addresses
+from conversations.addressing import addresses, ticket_addresses
 from conversations.rendering.keyboard import ICON, WHOLE
 from conversations.rendering.screen import Button, Note, Rows
 from conversations.screens.urgency import Urgency
 from core.input.text_length import cut_to_utf16, utf16_length
+from core.people.desks import Desk
 from core.tickets.summaries import TicketSummary
 from core.words import _
 
 _DAY, _HOUR, _MINUTE = 24 * 60, 60, timedelta(minutes=1)
-# Characters that a row's time takes at most, with the dot before it.
+# Characters that the end of a stage takes at most, with the dot before it.
 _TIME = len(" · ⏳23 menit")
 # A title is not cut below this, even where a long number leaves less room.
 _SHORTEST_TITLE = 8
+# What a whole row of a list says of itself may stand once above them all: the LPSE, the status.
+COMMON = ("lpse", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """A ticket with the names of its application, category and LPSE, and its age in days and in minutes.
 
-    `urgency` has the deadline of its stage.
+    `urgency` has the deadline of its stage. `passed_from` is the desk below that can't be reached, where the
+    ticket waits and whoever reads the list may take it all the same.
     """
 
     ticket: TicketSummary
@@ -34,6 +39,19 @@ class ListRow:
     age: int
     urgency: Urgency
     minutes: int = 0
+    passed_from: Desk | None = None
+
+    @property
+    def reason(self) -> Note | None:
+        """Return why the ticket of another desk is in the list; None where it is the reader's own."""
+        if self.passed_from is None:
+            return None
+        return Note(_("Diteruskan: %(desk)s tidak dapat dihubungi"), {"desk": self.passed_from.place})
+
+    @property
+    def status(self) -> str:
+        """Return the label of the status."""
+        return self.ticket.status.label
 
     @property
     def time(self) -> Note:
@@ -59,18 +77,37 @@ class ListRow:
 
 
 def row_button(row: ListRow) -> Button:
-    """Return the button that opens the ticket: urgency, number, title and time, as much as a phone shows."""
+    """Return the button that opens the ticket: urgency, number and title, as much as a phone shows.
+
+    How long the stage of the ticket still runs stands behind them; the age stands in the list alone.
+    """
     ticket = row.ticket
-    room = max(WHOLE - ICON - len(ticket.number) - 1 - _TIME, _SHORTEST_TITLE)
-    title = " ".join(ticket.title.split())
+    is_running = row.urgency.deadline is not None
+    room = WHOLE - ICON - len(ticket.number) - 1 - (_TIME if is_running else 0)
     facts = {
         "number": ticket.number,
-        # Cut within a word: on a phone each letter counts.
-        "title": title if utf16_length(title) <= room else f"{cut_to_utf16(title, room - 1).rstrip()}…",
+        "title": _shortened(" ".join(ticket.title.split()), max(room, _SHORTEST_TITLE)),
         "time": row.pressing_time,
     }
-    to = addresses.TicketCard(ticket.id)
-    return Button(_("%(number)s %(title)s · %(time)s"), to=to, icon=ticket.priority.icon, facts=facts)
+    label = _("%(number)s %(title)s · %(time)s") if is_running else _("%(number)s %(title)s")
+    return Button(label, to=ticket_addresses.TicketCard(ticket.id), icon=ticket.priority.icon, facts=facts)
+
+
+def _shortened(title: str, room: int) -> str:
+    """Return the title within so many UTF-16 units, cut within a word: on a phone each letter counts."""
+    return title if utf16_length(title) <= room else f"{cut_to_utf16(title, room - 1).rstrip()}…"
+
+
+def common_facts(rows: Sequence[ListRow], names: Sequence[str] = COMMON) -> dict[str, str]:
+    """Return those of these facts that all of several rows share; "" for the others.
+
+    What is shared stands once above the rows.
+    """
+    shared = dict.fromkeys(COMMON, "")
+    for name in names if len(rows) > 1 else ():
+        values = {getattr(row, name) for row in rows}
+        shared[name] = values.pop() if len(values) == 1 else ""
+    return shared
 
 
 def way_back_row(to: addresses.TicketList | None) -> Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conversations.addressing import addresses
+from conversations.addressing import ticket_addresses
 from conversations.rendering.excerpts import excerpt
 from conversations.rendering.screen import Button, Note, Screen, Style, columns
 from conversations.screens.menu import to_menu
@@ -20,13 +20,13 @@ def watching_row(ticket: Ticket, reader: Person) -> tuple[Button, ...]:
     A watcher may stop, parties may invite, and the reporter may see who watches.
     """
     if reader.id in ticket.watcher_ids:
-        stop = addresses.AskToUnwatch(ticket.id, reader.id)
+        stop = ticket_addresses.AskToUnwatch(ticket.id, reader.id)
         return (Button(_("Berhenti Memantau"), to=stop, icon="🙈"),)
     row = []
     if may_invite(reader, ticket):
-        row.append(Button(_("Ajak Pemantau"), to=addresses.WatchLink(ticket.id), icon="👁"))
+        row.append(Button(_("Ajak Pemantau"), to=ticket_addresses.WatchLink(ticket.id), icon="👁"))
     if reader.id == ticket.reporter_id and ticket.watcher_ids:
-        row.append(Button(_("Pemantau"), to=addresses.Watchers(ticket.id), icon="👥"))
+        row.append(Button(_("Pemantau"), to=ticket_addresses.Watchers(ticket.id), icon="👥"))
     return tuple(row)
 
 
@@ -48,7 +48,7 @@ def watcher_list(ticket: Ticket, names: dict[int, str]) -> Screen:
         Button(
             # Passed as a fact: a name that is also a label of ours must not be translated.
             _("✖️ %(value)s"),
-            to=addresses.AskToUnwatch(ticket.id, person_id),
+            to=ticket_addresses.AskToUnwatch(ticket.id, person_id),
             facts={"value": excerpt(name, MOST_OF_A_NAME)},
         )
         for person_id, name in names.items()
@@ -59,7 +59,7 @@ def watcher_list(ticket: Ticket, names: dict[int, str]) -> Screen:
 
 def stop_screen(ticket: Ticket, person_id: int, name: str) -> Screen:
     """Return the confirmation before watching ends; `name` is "" if it is the reader's own."""
-    yes = addresses.Unwatch(ticket.id, person_id)
+    yes = ticket_addresses.Unwatch(ticket.id, person_id)
     return Screen(
         "watching/stop.html",
         {"ticket": ticket, "name": name},
@@ -68,4 +68,4 @@ def stop_screen(ticket: Ticket, person_id: int, name: str) -> Screen:
 
 
 def _back(ticket: Ticket) -> tuple[Button, ...]:
-    return (Button(_("Detail"), to=addresses.TicketCard(ticket.id)), to_menu())
+    return (Button(_("Detail"), to=ticket_addresses.TicketCard(ticket.id)), to_menu())

@@ -11,7 +11,7 @@ from conversations.conversation import ASKS, PICK, Draft, Goto, Step
 from conversations.rendering.screen import Button, Screen, Style
 from conversations.steps.files import FILES
 from core.errors import Refusal
-from core.input.characters import plain
+from core.input.small_talk import is_no, is_yes
 from core.words import _
 
 YES = Button(_("Ya"), says="yes", style=Style.SEND)
@@ -77,14 +77,19 @@ class ConfirmStep(Step):
         match answer:
             case PressAnswer(says="yes"):
                 return {**draft, self.name: True}
-            case TextAnswer(text=text) if plain(text).strip(" .!").casefold() in {"ya", "y", "yes", "iya"}:
+            case TextAnswer(text=text) if is_yes(text):
                 return {**draft, self.name: True}
             case PressAnswer(says="no"):
                 return self._no(draft)
-            case TextAnswer(text=text) if plain(text).strip(" .!").casefold() in {"tidak", "t", "no", "tdk"}:
+            case TextAnswer(text=text) if is_no(text):
                 return self._no(draft)
             case _:
                 raise Refusal("choice_expected")
+
+    @staticmethod
+    def is_answered_by(text: str) -> bool:
+        """Return whether a text says yes or no, whatever else it could mean."""
+        return is_yes(text) or is_no(text)
 
     def _no(self, draft: Draft) -> Goto:
         return Goto(self.back_to, {k: v for k, v in draft.items() if k != self.back_to})

@@ -16,7 +16,10 @@ from core.tickets.attachments import Upload
 from core.words import _, pgettext
 
 DONE = Button(pgettext("tombol", "Selesai"), says="done", style=Style.SEND)
+UNDO = Button(_("Urungkan"), says="restore", icon="↩️")
 FILES = "files"
+# What was removed last and where it stood, until the step is answered.
+REMOVED = "?removed"
 # Characters of a file name that a button has room for.
 SHORT_NAME = 24
 
@@ -44,10 +47,12 @@ class FilesStep(Step):
         data = {
             "uploads": uploads,
             "replacing": uploads[replacing].original if replacing is not None else "",
+            "removed": draft[REMOVED]["file"]["original"] if REMOVED in draft else "",
             "limit": _limit(context),
             "allowed": ACCEPTED,
         }
-        return Screen(self.template, data, (*_file_rows(uploads), (DONE,)))
+        undo = ((UNDO,),) if REMOVED in draft else ()
+        return Screen(self.template, data, (*undo, *_file_rows(uploads), (DONE,)))
 
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         match answer:
@@ -55,6 +60,8 @@ class FilesStep(Step):
                 return self.handle_file(draft, upload, context)
             case PressAnswer(says="done"):
                 return self._finish(draft)
+            case PressAnswer(says=UNDO.says):
+                return self._restore(draft)
             case PressAnswer(says=token):
                 return self._change(draft, token)
             case TextAnswer():
@@ -108,8 +115,24 @@ class FilesStep(Step):
             raise Refusal("file_expected")
         if verb == "replace":
             return {**draft, "?replace": at, "?more": True}
-        del kept[at]
-        return {k: v for k, v in {**draft, FILES: kept, "?more": True}.items() if k != "?replace"}
+        removed = {"at": at, "file": kept.pop(at)}
+        changed = {**draft, FILES: kept, REMOVED: removed, "?more": True}
+        return {k: v for k, v in changed.items() if k != "?replace"}
+
+    def _restore(self, draft: Draft) -> Draft:
+        """Return the draft with the file that was removed last where it stood.
+
+        Raise Refusal where there is none or no room for it.
+        """
+        removed = draft.get(REMOVED)
+        if removed is None:
+            raise Refusal("file_expected")
+        kept = [u for u in draft.get(FILES, ()) if u["unique"] != removed["file"]["unique"]]
+        if len(kept) >= MOST_FILES:
+            raise Refusal("too_many_files", limit=MOST_FILES)
+        kept.insert(removed["at"], removed["file"])
+        changed = {**draft, FILES: kept, "?more": True}
+        return {k: v for k, v in changed.items() if k not in {REMOVED, "?replace"}}
 
 
 def _file_rows(uploads: tuple[Upload, ...]) -> Rows:

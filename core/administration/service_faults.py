@@ -18,6 +18,7 @@ class Fault(StrEnum):
     UPDATES = "updates"
     MESSAGES = "messages"
     LETTERS = "letters"
+    BOUNCES = "bounces"
     JOBS = "jobs"
     WEBHOOK = "webhook"
     ARCHIVE = "archive"

@@ -16,8 +16,8 @@ DELIMITERS = (",", ";", "\t")
 # Characters of one row over all its lines; the csv module limits a cell to 131,072.
 LONGEST_ROW = 1024 * 1024
 # Lines of one row, and so of what an unclosed quotation mark has read again; a cell of Excel has at most 254,
-# the longest answer of the FAQ 1,000.
-MOST_LINES = 1024
+# the longest answer of the FAQ 2,000 with something in each.
+MOST_LINES = 2048
 # Cells of one row: as many as Excel's sheets have columns.
 MOST_CELLS = 16_384
 

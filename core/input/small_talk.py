@@ -1,4 +1,4 @@
-"""Recognise what says nothing of a problem: a greeting, thanks, and that there is nothing to add."""
+"""Recognise what says nothing of a problem: a greeting, thanks, yes, no, and that there is nothing to add."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ _THANKS = re.compile(
     r"|thanks?(?:\s+you)?|tks|thx|suwun|matur\s+nuwun|ok(?:e|ay)?|baik|siap|sip|mantap)" + _TO
 )
 
+_POLITE = frozenset("pak bu bapak ibu min admin kak mas mba mbak tim ya deh dong saja aja".split())
+# One of the first words says it, and all others stand beside one of them without meaning anything else.
+_YES = frozenset("y ya iya yes yup ok oke okay betul benar yakin setuju lanjut lanjutkan kirim".split())
+_BESIDE_YES = _YES | _POLITE | frozenset("sudah udah saya data semua".split())
+_NO = frozenset("t n no tidak tdk enggak nggak ngga engga gak ga gk bukan jangan belum blm salah".split())
+_BESIDE_NO = _POLITE | frozenset("jadi usah perlu dulu saya benar betul yakin".split())
+# Beside a "no", these say that there is none of what is asked for.
+_HAVING = frozenset("ada punya perlu tahu tau".split())
+_ASKED_FOR = frozenset("kode kodenya tender tendernya paket paketnya saya lagi".split())
 
 _NOTHING = frozenset(("tidak", "tidak ada", "tdk ada", "tidak perlu", "gak ada", "nggak ada", "no", "-"))
 
@@ -31,18 +40,47 @@ def is_greeting(text: str) -> bool:
 
 
 def is_thanks(text: str) -> bool:
-    """Return whether the text only thanks or agrees."""
-    return _is_all(_THANKS, text)
+    """Return whether the text only thanks or agrees; a question does neither."""
+    return not _asks(text) and _is_all(_THANKS, text)
+
+
+def is_yes(text: str) -> bool:
+    """Return whether the text only says yes to a question for yes or no."""
+    words = _words(text)
+    return bool(words & _YES) and words <= _BESIDE_YES
+
+
+def is_no(text: str) -> bool:
+    """Return whether the text only says no to a question for yes or no."""
+    words = _words(text)
+    return len(words & _NO) == 1 and words - _NO <= _BESIDE_NO
 
 
 def is_nothing(text: str) -> bool:
     """Return whether the text says that there is nothing to add."""
-    return _short(text).strip(" .!") in _NOTHING
+    words = _words(text)
+    has_none = len(words & _NO) == 1 and bool(words & _HAVING)
+    return _short(text).strip(" .!") in _NOTHING or (
+        has_none and words - _NO - _HAVING <= _POLITE | _ASKED_FOR
+    )
 
 
 def _is_all(pattern: re.Pattern[str], text: str) -> bool:
     bare = "".join(c if c.isalnum() or c in " ,.!" else " " for c in _short(text))
     return bool(pattern.fullmatch(" ".join(bare.split()).strip(" .,!")))
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a short text, without marks and repetitions of a last letter ("yaaa").
+
+    A question has none: it answers nothing.
+    """
+    bare = "" if _asks(text) else "".join(c if c.isalnum() else " " for c in _short(text))
+    return frozenset(word.rstrip(word[-1]) + word[-1] for word in bare.split())
+
+
+def _asks(text: str) -> bool:
+    return "?" in _short(text)
 
 
 def _short(text: str) -> str:

@@ -81,6 +81,17 @@ def read_help_number(text: str) -> str:
     return number
 
 
+def read_trail_words(text: str, most: int) -> str:
+    """Return what an administrator searches a trail for, in one line of at most `most` characters.
+
+    Refuse `trail_words` where nothing of it is visible, or it is longer.
+    """
+    words = one_line(plain(text))
+    if not 0 < len(words) <= most:
+        raise Refusal("trail_words", limit=most)
+    return words
+
+
 def one_line(text: str) -> str:
     """Return the storable text with its lines joined by spaces; "" if nothing of it is visible."""
     return " ".join(line for line in (line.strip() for line in storable_text(text).split("\n")) if line)

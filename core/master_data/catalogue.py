@@ -44,7 +44,8 @@ class Category:
 class Application:
     """An application that tickets are about; `letter` stands third in the numbers of its tickets.
 
-    With `help_centre`, complaints about it also get numbers from the Pusat Bantuan of INAPROC.
+    With `help_centre`, complaints about it also get numbers from the Pusat Bantuan of INAPROC. Categories
+    that are `hand_ordered` are offered in the order of `categories`, others by how often they are chosen.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Application:
     categories: tuple[Category, ...]
     retired: bool = False
     help_centre: bool = False
+    hand_ordered: bool = False
 
     @property
     def offered(self) -> tuple[Category, ...]:
@@ -131,7 +133,8 @@ def read_catalogue(parsed_json: object) -> Catalogue:
 def to_document(catalogue: Catalogue) -> list[dict[str, object]]:
     """Return the catalogue as the document that `read_catalogue` reads.
 
-    `retired` and `help_centre` are written only where they are true, as in the data that ships.
+    `retired`, `help_centre` and `hand_ordered` are written only where they are true, as in the data that
+    ships.
     """
     return [
         {
@@ -142,6 +145,7 @@ def to_document(catalogue: Catalogue) -> list[dict[str, object]]:
             "directorate": application.directorate.label,
             "package_kind": application.package_kind.value,
             **({"help_centre": True} if application.help_centre else {}),
+            **({"hand_ordered": True} if application.hand_ordered else {}),
             "categories": [_category_document(category) for category in application.categories],
             **({"retired": True} if application.retired else {}),
         }
@@ -189,6 +193,7 @@ def _application(record: _Record) -> Application:
         categories,
         record.truth("retired", unsaid=False),
         record.truth("help_centre", unsaid=False),
+        record.truth("hand_ordered", unsaid=False),
     )
 
 

@@ -12,9 +12,9 @@ from core.master_data.faq_words import tells_failure, terms
 # Form of a question's code, which travels in buttons and by which helpful answers are counted.
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE_MAX = 24
-# UTF-16 units, in which Telegram counts a text: three entries with their answers fit one message, and so do
-# a page of questions and those that a search finds.
-ENTRY_MAX = 1000
+# UTF-16 units, in which Telegram counts a text: an answer alone fits one message, and so do a page of
+# questions and those that a search finds.
+ANSWER_MAX = 4000
 QUESTION_MAX = 300
 TOPIC_MAX = 40
 # Each topic is a button, of which a message takes a hundred; each question is compared with every title.
@@ -126,11 +126,9 @@ def _question(entry: object, place: str) -> Question:
     fields = {name: _text(entry, name, place) for name in ("code", "topic", "question", "answer")}
     if not CODE.fullmatch(fields["code"]) or len(fields["code"]) > CODE_MAX:
         raise ValueError(f"{place}: a code has at most {CODE_MAX} of a-z, 0-9 and -, not {fields['code']!r}")
-    for name, most in (("topic", TOPIC_MAX), ("question", QUESTION_MAX)):
+    for name, most in (("topic", TOPIC_MAX), ("question", QUESTION_MAX), ("answer", ANSWER_MAX)):
         if utf16_length(fields[name]) > most:
             raise ValueError(f"{place}: {name} has more than {most} characters")
-    if utf16_length(fields["question"]) + utf16_length(fields["answer"]) > ENTRY_MAX:
-        raise ValueError(f"{place}: question and answer have more than {ENTRY_MAX} characters")
     application = entry.get("application", "")
     if not isinstance(application, str):
         raise ValueError(f"{place}: application has to be a text")  # noqa: TRY004 - as above

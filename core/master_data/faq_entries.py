@@ -13,9 +13,9 @@ from core.input.text_length import utf16_length
 from core.input.texts import one_line, storable_text
 from core.master_data.catalogue import Catalogue
 from core.master_data.faq import (
+    ANSWER_MAX,
     CODE,
     CODE_MAX,
-    ENTRY_MAX,
     MOST_QUESTIONS,
     MOST_TOPICS,
     QUESTION_MAX,
@@ -51,17 +51,13 @@ def read_question(text: str) -> str:
     return question
 
 
-def read_answer(text: str, question: str) -> str:
-    """Return the answer to a question.
-
-    Refuse an empty one (`answer_empty`), and one that is too long together with its question
-    (`entry_too_long`, ENTRY_MAX).
-    """
+def read_answer(text: str) -> str:
+    """Return an answer; refuse an empty one (`answer_empty`) and one above ANSWER_MAX (`entry_too_long`)."""
     answer = storable_text(text)
     if not answer:
         raise Refusal("answer_empty")
-    if (length := utf16_length(question) + utf16_length(answer)) > ENTRY_MAX:
-        raise Refusal("entry_too_long", limit=ENTRY_MAX, length=length)
+    if (length := utf16_length(answer)) > ANSWER_MAX:
+        raise Refusal("entry_too_long", limit=ANSWER_MAX, length=length)
     return answer
 
 
@@ -105,6 +101,12 @@ def with_question(questions: Sequence[Question], one: Question) -> tuple[Questio
     others = [other for other in questions if other.code != one.code]
     last = max((n for n, other in enumerate(others) if other.topic == one.topic), default=len(others) - 1)
     return (*others[: last + 1], one, *others[last + 1 :])
+
+
+def check_room(questions: Sequence[Question]) -> None:
+    """Refuse `faq_full` where no question can be added."""
+    if len(questions) >= MOST_QUESTIONS:
+        raise Refusal("faq_full", limit=MOST_QUESTIONS)
 
 
 def check_bounds(questions: Sequence[Question]) -> None:

@@ -78,6 +78,13 @@ class FaqCounts(Protocol):
         """Return all codes that were ever counted, those of removed questions too."""
 
 
+class CategoryUses(Protocol):
+    """Counts of how often each category was chosen for recent tickets, in the whole country."""
+
+    def recent(self, at: datetime) -> Mapping[str, int]:
+        """Return the counts by code, the same all through the day of `at`; unused ones are left out."""
+
+
 class MasterDataKind(StrEnum):
     """Kinds of master data that are each stored as one document."""
 

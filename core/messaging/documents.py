@@ -1,4 +1,4 @@
-"""Limit the documents that wait for one person, so that nobody's orders hold up everybody else's."""
+"""Limit the documents that wait for one person, so that nobody's requests hold up everybody else's."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -154,7 +155,8 @@ class SendLetter:
     """A letter to be sent by e-mail; with a `key` it replaces one of the same key that still waits.
 
     From `worthless_after` on it is not sent any more. `if_refused` goes to the chat in which somebody waits
-    for this letter.
+    for this letter. `token` makes its Message-ID one that nobody can guess: 32 hexadecimal digits, or "" of a
+    letter that an earlier release wrote.
     """
 
     kind: LetterKind
@@ -162,6 +164,7 @@ class SendLetter:
     key: str | None = None
     worthless_after: datetime | None = None
     if_refused: RefusalNotice | None = None
+    token: str = field(default_factory=lambda: secrets.token_hex(16), compare=False)
 
 
 class JobKind(StrEnum):

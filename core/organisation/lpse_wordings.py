@@ -68,7 +68,7 @@ class LpseWordings:
         """Return how the text can be read, most literal last; [] if it holds nothing but noise."""
         kinds: frozenset[str] = frozenset()
         options: list[Sequence[str]] = []
-        for sort, phrase in islice(self._phrases(self._parted(_words(text))), _MOST_WORDS):
+        for sort, phrase in islice(self._phrases(self._split_kinds(_words(text))), _MOST_WORDS):
             literal = " ".join(phrase)
             meanings = self.meanings.get(sort, {}).get(phrase, ())
             match sort:
@@ -99,7 +99,7 @@ class LpseWordings:
         noise = self.meanings.get(ADDRESS, {})
         return " ".join(part for part in host.split(".") if (part,) not in noise)
 
-    def _parted(self, words: Iterable[str]) -> list[str]:
+    def _split_kinds(self, words: Iterable[str]) -> list[str]:
         """Return the words, with a long word for a kind parted from what is glued to it."""
         parted: list[str] = []
         for word in words:

@@ -1,4 +1,4 @@
-"""Office hours of Indonesian government offices, and durations measured in them."""
+"""Office hours of Indonesian government offices, and days counted in them."""
 
 from __future__ import annotations
 
@@ -36,36 +36,6 @@ class OfficeHours:
         local = instant.astimezone(self.zone)
         is_night = not _RESTS_UNTIL <= local.time() < _RESTS_FROM
         return is_night or self.hours(local.date()) is None
-
-    def working_time(self, start: datetime, end: datetime) -> timedelta:
-        """Return the office time between two instants; zero where `end` is not after `start`."""
-        total = timedelta()
-        day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
-        while day <= last:
-            if hours := self.hours(day):
-                total += max(min(end, hours[1]) - max(start, hours[0]), timedelta())
-            day += timedelta(days=1)
-        return total
-
-    def add_working(self, start: datetime, duration: timedelta) -> datetime:
-        """Return the first instant at which `duration` of office time has passed since `start`.
-
-        It is in local time. Raise ValueError if the calendar has no office day for a year.
-        """
-        left = duration
-        instant = start.astimezone(self.zone)
-        if left <= timedelta():
-            return instant
-        day = last_open = instant.date()
-        while day - last_open <= _LONGEST_CLOSED:
-            if hours := self.hours(day):
-                last_open = day
-                begins = max(instant, hours[0])
-                if hours[1] - begins >= left:
-                    return begins + left
-                left -= max(hours[1] - begins, timedelta())
-            day += timedelta(days=1)
-        raise ValueError(f"no office day for a year after {last_open}")
 
     def add_days(self, start: datetime, days: int) -> datetime:
         """Return the same time of day, within office hours, so many office days after `start`.

@@ -107,14 +107,14 @@ def status_of(*values: object) -> tuple[PackageStatus, str | None]:
 
     Where none is understood, the status is UNKNOWN, and the words are those of the first.
     """
-    said = [text for value in values if (text := _said(value))]
+    said = [text for value in values if (text := _as_text(value))]
     for text in said:
         if (status := read_status(text)) is not PackageStatus.UNKNOWN:
             return status, text
     return (PackageStatus.UNKNOWN, said[0]) if said else (PackageStatus.ACTIVE, None)
 
 
-def _said(value: object) -> str:
+def _as_text(value: object) -> str:
     if type(value) not in (str, int, float, bool):
         return ""
     return " ".join(str(value)[:_LONGEST].encode("utf-8", "ignore").decode().replace("_", " ").split())

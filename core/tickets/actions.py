@@ -75,7 +75,10 @@ _SPECS = (
             EventType.FEEDBACK_ASKED,
             _("Feedback diminta"),
             (
-                _asked(_("%(who)s membutuhkan feedback Anda."), Action.GIVE_FEEDBACK),
+                _asked(
+                    _("%(who)s perlu keterangan dari Anda. Tekan Beri Feedback, atau balas pesan ini."),
+                    Action.GIVE_FEEDBACK,
+                ),
                 _party(_("%(who)s meminta feedback dari %(asked)s.")),
             ),
         ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.files.examination import findings_of_name
 from core.files.findings import FileFinding
+from core.input.file_types import stored_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,9 @@ class Remark:
 
     text: str
     uploads: tuple[Upload, ...] = ()
+
+
+def numbered(uploads: tuple[Upload, ...], before: int) -> tuple[Attachment, ...]:
+    """Return uploads as files of a ticket that had `before` files, under their numbers and names."""
+    counted = enumerate(uploads, start=before + 1)
+    return tuple(Attachment(n, stored_name(upload.original, n), upload) for n, upload in counted)

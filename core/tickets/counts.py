@@ -36,10 +36,10 @@ class ReporterCounts:
 class StaffCounts:
     """Dashboard of a person who works tickets (guide 4.1).
 
-    `not_taken` wait at the person's desks. `in_hand` are those of the person's list "Tiket Ditangani",
-    and `to_work` those of them that the person has to go on with, as nobody else is waited for.
-    `taken_today` were taken today at these desks, by anybody who serves there now, each ticket once: also
-    those that were handed back, sent on or closed since.
+    `not_taken` wait at the person's desks, or below them where these are alerted. `in_hand` are those of the
+    person's list "Tiket Ditangani", and `to_work` those of them that the person has to go on with, as nobody
+    else is waited for. `taken_today` were taken today at these desks, by anybody who serves there now, each
+    ticket once: also those that were handed back, sent on or closed since.
     """
 
     not_taken: Count
@@ -50,7 +50,7 @@ class StaffCounts:
 
 @dataclass(frozen=True, slots=True)
 class MenuCounts:
-    """Numbers behind the labels of a menu: tickets at the person's desks, and in their hands."""
+    """Numbers behind the labels of a menu: tickets that the person's desks may take, and in their hands."""
 
     queue: Count
     held: Count

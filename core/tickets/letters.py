@@ -32,7 +32,7 @@ LETTERS: Mapping[EventType, LetterSpec] = {
     ),
     EventType.FEEDBACK_ASKED: LetterSpec(
         _("Feedback diminta"),
-        _("%(who)s membutuhkan feedback Anda. Buka tiket ini di Telegram, lalu tekan Beri Feedback."),
+        _("%(who)s perlu keterangan dari Anda. Buka tiket ini di Telegram, lalu tekan Beri Feedback."),
     ),
     EventType.SOLVED: LetterSpec(
         _("Masalah diselesaikan"),

@@ -103,6 +103,11 @@ class NextHolder(StrEnum):
     SOLVER = "solver"  # the person who gave the latest solution
     NOBODY = "nobody"
 
+    def choose(self, actor_id: int | None, holder_id: int | None, solver_id: int | None) -> int | None:
+        """Return which of these people holds the ticket after the transition; None for nobody."""
+        people = {NextHolder.ACTOR: actor_id, NextHolder.SAME: holder_id, NextHolder.SOLVER: solver_id}
+        return people.get(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:

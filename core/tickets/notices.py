@@ -18,11 +18,15 @@ from core.tickets.ticket import Ticket
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A person to tell about one event, and how; `asked` is what the ticket waits for them to do, if any."""
+    """A person to tell about one event, and how.
+
+    `asked` is what the ticket waits for them to do, if any; `desk` is the desk as whose member they are told.
+    """
 
     person_id: int
     spec: NoticeSpec
     asked: Action | None = None
+    desk: Desk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,18 @@ def audiences(ticket: Ticket, event: Event, people: People) -> list[NoticeAudien
 
     `ticket` is as it is after the event. The person who caused the event may be among them.
     """
-    found = [_audience(spec, ticket, event, people) for spec in EVENTS[event.kind].notices]
+    specs = EVENTS[event.kind].notices
+    found = [one for spec in specs for one in _audiences(spec, ticket, event, people)]
     is_alerted = any(one.desk for one in found if one.spec.audience is Audience.DESK)
     return [one for one in found if not (is_alerted and one.spec.audience is Audience.COLLEAGUES)]
+
+
+def alerted_desks(ticket: Ticket, event: Event) -> tuple[Desk, ...]:
+    """Return the desks that are asked to take the ticket after this event: those at which it waits.
+
+    A ticket is passed on since nobody at its own desk can be reached, so that only the one above is asked.
+    """
+    return ticket.waits_at[-1:] if event.kind is EventType.PASSED_ON else ticket.waits_at
 
 
 def is_between_desks(ticket: Ticket, event: Event) -> bool:
@@ -66,20 +79,25 @@ def notices_by_name(
     ids = dict.fromkeys(i for audience in told for i in audience.person_ids if i != event.person_id)
     present = people.of_ids(ids) if ids else {}
     named = [i for i in ids if i in present and may_see(present[i], ticket)]
-    first: dict[int, NoticeSpec] = {}
+    first: dict[int, NoticeAudience] = {}
     for audience in told:
         members = people.serving_at(audience.desk, named) if audience.desk and named else audience.person_ids
         for person_id in named:
             if person_id in members:
-                first.setdefault(person_id, audience.spec)
-    return [Notice(i, spec, _asked_action(present[i], ticket)) for i, spec in first.items()]
+                first.setdefault(person_id, audience)
+    return [
+        Notice(i, audience.spec, _asked_action(present[i], ticket), audience.desk)
+        for i, audience in first.items()
+    ]
 
 
 def notices_at_desk(
     audience: NoticeAudience, page: Sequence[int], event: Event, named: Collection[int]
 ) -> list[Notice]:
     """Return a notice for everybody on a page of the audience's desk who was not told by name."""
-    return [Notice(i, audience.spec) for i in page if i != event.person_id and i not in named]
+    return [
+        Notice(i, audience.spec, desk=audience.desk) for i in page if i != event.person_id and i not in named
+    ]
 
 
 def loudness_table() -> str:
@@ -101,7 +119,14 @@ def _asked_action(person: Person, ticket: Ticket) -> Action | None:
     return next((a for a in (Action.GIVE_FEEDBACK, Action.CONFIRM) if a in allowed), None)
 
 
+def _audiences(spec: NoticeSpec, ticket: Ticket, event: Event, people: People) -> Sequence[NoticeAudience]:
+    if spec.audience is Audience.DESK:
+        return [NoticeAudience(spec, desk=desk) for desk in alerted_desks(ticket, event)]
+    return [_audience(spec, ticket, event, people)]
+
+
 def _audience(spec: NoticeSpec, ticket: Ticket, event: Event, people: People) -> NoticeAudience:
+    """Return the one audience of a notice that is for no desk which is asked to take the ticket."""
     match spec.audience:
         case Audience.ASKED:
             return _asked(spec, ticket, people)
@@ -111,9 +136,7 @@ def _audience(spec: NoticeSpec, ticket: Ticket, event: Event, people: People) ->
             return _named(spec, ticket.holder_id)
         case Audience.ASKER:
             return _named(spec, ticket.holder_id if ticket.status is Status.FEEDBACK else None)
-        case Audience.DESK:
-            return NoticeAudience(spec, desk=ticket.desk if ticket.status is Status.WAITING else None)
-        case Audience.COLLEAGUES:
+        case Audience.DESK | Audience.COLLEAGUES:
             return NoticeAudience(spec, desk=ticket.desk)
         case Audience.PARTY if is_between_desks(ticket, event):
             return _named(spec, *sorted(ticket.party_ids - {ticket.reporter_id}))

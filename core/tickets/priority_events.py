@@ -12,6 +12,11 @@ PRIORITY_EVENTS = (
         EventType.PRIORITY_RAISED,
         _("Prioritas naik"),
         (
+            NoticeSpec(
+                Audience.ASKED,
+                Loudness.ACT,
+                _("Prioritas tiket yang menunggu Anda naik: %(from)s → %(to)s."),
+            ),
             NoticeSpec(Audience.REPORTER, Loudness.NEWS, _("Prioritas tiket Anda naik: %(from)s → %(to)s.")),
             NoticeSpec(
                 Audience.HOLDER,

@@ -8,18 +8,21 @@ from core.words import _
 
 PASSED_ON = EventSpec(
     EventType.PASSED_ON,
-    _("Diteruskan otomatis ke tingkat berikutnya"),
+    _("Tingkat di atasnya juga diberi tahu"),
     (
         NoticeSpec(
             Audience.REPORTER,
             Loudness.NEWS,
-            _("Petugas belum dapat dihubungi, jadi tiket Anda diteruskan ke %(desk)s."),
+            _(
+                "Petugas belum dapat dihubungi. %(desk)s juga diberi tahu dan dapat mengambil tiket Anda, "
+                "yang tetap di antreannya."
+            ),
         ),
         NoticeSpec(Audience.DESK, Loudness.ACT, "", offers=(Action.TAKE,)),
         NoticeSpec(
             Audience.PARTY,
             Loudness.QUIET,
-            _("Tiket diteruskan ke %(desk)s, karena petugas sebelumnya tidak dapat dihubungi."),
+            _("%(desk)s juga diberi tahu dan dapat mengambil tiket ini: petugasnya tidak dapat dihubungi."),
         ),
     ),
 )

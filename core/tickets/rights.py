@@ -12,7 +12,6 @@ from core.tickets.lifecycle import (
     TERMINAL,
     Action,
     ActorKind,
-    Status,
     Transition,
     transition_for,
     transitions_from,
@@ -50,10 +49,10 @@ def may_see(person: Person, ticket: Ticket) -> bool:
 def is_concerned(person: Person, ticket: Ticket) -> bool:
     """Return whether the ticket has to do with the person, so that nobody wonders why they look at it.
 
-    It does with its parties and watchers, and with the desk in whose queue it waits.
+    It does with its parties and watchers, and with the desks at which it waits.
     """
-    is_in_own_queue = ticket.status is Status.WAITING and ticket.desk in person.desks
-    return is_in_own_queue or person.id in ticket.party_ids or person.id in ticket.watcher_ids
+    waits_for_them = any(desk in person.desks for desk in ticket.waits_at)
+    return waits_for_them or person.id in ticket.party_ids or person.id in ticket.watcher_ids
 
 
 def may_hold(person: Person | None, ticket: Ticket) -> bool:
@@ -167,7 +166,7 @@ def _is_actor(person: Person, assignment: Assignment, ticket: Ticket, actor: Act
     """Return whether the person in this role is the actor that a transition asks for."""
     match actor:
         case ActorKind.DESK:
-            return assignment.desk == ticket.desk
+            return assignment.desk in ticket.waits_at
         case ActorKind.HOLDER:
             return person.id == ticket.holder_id and assignment.desk == ticket.desk
         case ActorKind.ASKED if ticket.asked_desk is not None:

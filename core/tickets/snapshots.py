@@ -20,6 +20,7 @@ def snapshot(ticket: Ticket) -> dict[str, Any]:
         "holder_id": ticket.holder_id,
         "asked_id": ticket.asked_id,
         "asked_desk": ticket.asked_desk.key if ticket.asked_desk else None,
+        "alerted_desk": ticket.alerted_desk.key if ticket.alerted_desk else None,
         "priority": ticket.priority.value,
         "priority_rule": ticket.priority_rule,
         "category": ticket.category,
@@ -42,6 +43,8 @@ def as_it_was(ticket: Ticket, was: Mapping[str, Any]) -> Ticket:
         holder_id=was["holder_id"],
         asked_id=was["asked_id"],
         asked_desk=Desk.from_key(was["asked_desk"]) if was["asked_desk"] else None,
+        # Rows of earlier releases do not say.
+        alerted_desk=Desk.from_key(was["alerted_desk"]) if was.get("alerted_desk") else None,
         priority=Priority(was["priority"]),
         priority_rule=was.get("priority_rule", ""),
         category=was["category"],

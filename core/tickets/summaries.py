@@ -45,6 +45,7 @@ class TicketSummary:
     error_code: str = ""
     kind: TicketKind = TicketKind.GENERAL
     package_document: Mapping[str, object] = field(default_factory=dict)
+    alerted_desk: Desk | None = None
 
     @property
     def package(self) -> Package:

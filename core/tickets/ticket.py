@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.errors import Refusal
-from core.input.file_types import stored_name
 from core.master_data.catalogue import Application
 from core.master_data.priority import Priority
 from core.organisation.directorates import Directorate
@@ -17,17 +16,14 @@ from core.packages.package import Package
 from core.people.desks import Desk, next_desk
 from core.tickets.actions import ACTIONS
 from core.tickets.actors import Actor, EscalationStep
-from core.tickets.attachments import Attachment, Remark, Upload
+from core.tickets.attachments import Attachment, Remark, Upload, numbered
 from core.tickets.deadlines import DEFAULT_DEADLINES, Deadlines
 from core.tickets.draft import TicketDraft
 from core.tickets.events import Event
 from core.tickets.kinds import TicketKind
-from core.tickets.lifecycle import Action, EventType, NextHolder, Status, Transition, transition_for
+from core.tickets.lifecycle import Action, EventType, Status, Transition, transition_for
 from core.tickets.priority_rules import Assessment
 from core.tickets.rating import Rating, with_more
-
-# Our own bound: enough for an office, and few enough to notify of everything.
-MOST_WATCHERS = 10
 
 
 @dataclass(slots=True)
@@ -36,10 +32,10 @@ class Ticket:
 
     `id` is 0 until it is stored; `revision` grows with each stored change. `party_ids` are its reporter and
     everybody who ever acted on it, held it or was asked, which gives no right by itself; `watcher_ids` are
-    others who look on, and `invited_by` says by whom they were invited. While feedback is waited for,
-    `asked_id` is the person asked, and `asked_desk` the desk of the level below if that is asked. `path` are
-    the escalations so far. `due_at` is when the clock reminds or confirms. `priority_rule` names the rule
-    that gave the priority, `priority_until` is when the clock may change it; `events` are not stored yet.
+    others who look on, `invited_by` says by whom they were invited. While feedback is waited for, `asked_id`
+    is asked, and `asked_desk` if that is at the level below. While it waits where nobody can be reached,
+    `alerted_desk` is the desk above that may take it too. `path` are the escalations so far. `due_at` is when
+    the clock reminds or confirms, `priority_until` when it may change the priority that `priority_rule` gave.
     """
 
     number: str
@@ -64,6 +60,7 @@ class Ticket:
     solver_id: int | None = None
     asked_id: int | None = None
     asked_desk: Desk | None = None
+    alerted_desk: Desk | None = None
     path: tuple[EscalationStep, ...] = ()
     party_ids: frozenset[int] = frozenset()
     watcher_ids: frozenset[int] = frozenset()
@@ -79,6 +76,12 @@ class Ticket:
     kind: TicketKind = TicketKind.GENERAL
     revision: int = 0
     events: list[Event] = field(default_factory=list)
+
+    @property
+    def waits_at(self) -> tuple[Desk, ...]:
+        """Return the desks at which it waits: its own, and an alerted one above; none if it is taken."""
+        desks = (self.desk, self.alerted_desk) if self.status is Status.WAITING else ()
+        return tuple(desk for desk in desks if desk is not None)
 
     @classmethod
     def file(
@@ -117,13 +120,9 @@ class Ticket:
         self.id, self.revision = ticket_id, revision
 
     def act(
-        self,
-        action: Action,
-        by: Actor | None,
-        at: datetime,
-        remark: Remark | None = None,
+        self, action: Action, by: Actor | None, at: datetime, remark: Remark | None = None,
         facts: Mapping[str, object] | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Do an action whose whole effect stands in the lifecycle table; `by` is None for the clock.
 
         Refuse `not_now` if the table has no row for it.
@@ -131,14 +130,9 @@ class Ticket:
         self._record(transition_for(self.status, action), by, at, remark, facts)
 
     def ask_feedback(
-        self,
-        by: Actor,
-        at: datetime,
-        remark: Remark,
-        deadlines: Deadlines = DEFAULT_DEADLINES,
-        *,
+        self, by: Actor, at: datetime, remark: Remark, deadlines: Deadlines = DEFAULT_DEADLINES, *,
         below: bool = False,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Ask the reporter for feedback, or with `below` the person who escalated the ticket to this level.
 
         Refuse `not_now`, and `nobody_below` if nobody escalated it.
@@ -147,14 +141,14 @@ class Ticket:
         if below and not self.path:
             raise Refusal("nobody_below")
         step = self.path[-1] if below else None
-        self.asked_id, self.asked_desk = (step.person_id, step.desk) if step else (self.reporter_id, None)
-        self._record(transition, by, at, remark, {"below": below, "asked_id": self.asked_id})
+        asked_id, asked_desk = (step.person_id, step.desk) if step else (self.reporter_id, None)
+        self._record(transition, by, at, remark, {"below": below, "asked_id": asked_id})
+        self.asked_id, self.asked_desk = asked_id, asked_desk
         self.due_at, self.reminded = deadlines.reminder(self.lpse_id, at), False
 
     def give_feedback(self, by: Actor, at: datetime, remark: Remark) -> None:
         """Answer what was asked; the ticket is with its holder again."""
         self.act(Action.GIVE_FEEDBACK, by, at, remark)
-        self.asked_id = self.asked_desk = None
 
     def escalate(
         self, by: Actor, at: datetime, remark: Remark, application: Application, to: Directorate | None = None
@@ -211,12 +205,11 @@ class Ticket:
     def release(self, at: datetime) -> None:
         """Take the ticket from a holder who can't work it any more; what they asked is asked no longer."""
         self.act(Action.RELEASE, None, at, facts={"holder_id": self.holder_id})
-        self.asked_id = self.asked_desk = None
 
     def pass_on(self, desk: Desk, at: datetime) -> None:
-        """Send a waiting ticket to a desk above, without a step of the path: nobody below can be asked."""
+        """Let a desk above be alerted too, which may take the waiting ticket; it stays in its own queue."""
         self.act(Action.PASS_ON, None, at, facts={"from": self.desk.key, "to": desk.key})
-        self.desk = desk
+        self.alerted_desk = desk
 
     def mark_unreached(self, at: datetime) -> None:
         """Record that nobody can be reached, neither at its desk nor above."""
@@ -233,7 +226,7 @@ class Ticket:
     def add_to_rating(self, by: Actor, at: datetime, chips: tuple[str, ...], message: str) -> None:
         """Add chips or a message to the stars; refuse `not_rated`, and `already_rated` where it has them."""
         self.rating = with_more(self.rating, chips, message)
-        self.events.append(Event(EventType.RATING_ADDED, at, by.person_id, by.role, {"chips": list(chips)}))
+        self._append(EventType.RATING_ADDED, by, at, {"chips": list(chips)})
 
     def remind(self, at: datetime, deadlines: Deadlines = DEFAULT_DEADLINES) -> None:
         """Record the one reminder of what is waited for; refuse `not_now` if nothing is, or a second time.
@@ -265,8 +258,7 @@ class Ticket:
 
     def receive(self, uploads: tuple[Upload, ...]) -> tuple[Attachment, ...]:
         """Number and name uploads as files of this ticket."""
-        numbered = enumerate(uploads, start=self.file_count + 1)
-        files = tuple(Attachment(n, stored_name(upload.original, n), upload) for n, upload in numbered)
+        files = numbered(uploads, self.file_count)
         self.file_count += len(files)
         return files
 
@@ -276,23 +268,28 @@ class Ticket:
     ) -> None:  # fmt: skip
         """Apply a transition, and append its event."""
         files = self.receive(remark.uploads) if remark else ()
-        self.holder_id = {
-            NextHolder.ACTOR: by.person_id if by else None,
-            NextHolder.SAME: self.holder_id,
-            NextHolder.SOLVER: self.solver_id,
-            NextHolder.NOBODY: None,
-        }[transition.next_holder]
+        actor_id = by.person_id if by else None
+        self.holder_id = transition.next_holder.choose(actor_id, self.holder_id, self.solver_id)
         if transition.to is not transition.status:
             self.due_at, self.reminded = None, False
+            self.asked_id = self.asked_desk = None
+            facts = {**(facts or {}), **self._leave_alerted_desk(by)}
         if transition.to is Status.CLOSED and transition.status is not Status.CLOSED:
             self.closed_at, self.priority_until = at, None
-            self.asked_id = self.asked_desk = None
         self.status = transition.to
         if by:
             self.party_ids |= {by.person_id}
             self.watcher_ids -= {by.person_id}
         kind, text = ACTIONS[transition.action].event.type, remark.text if remark else ""
         self._append(kind, by, at, facts, text, files)
+
+    def _leave_alerted_desk(self, by: Actor | None) -> Mapping[str, object]:
+        """Move to an alerted desk that takes the ticket; return where it waited, which alerts name."""
+        if self.alerted_desk is None:
+            return {}
+        waited_at, alerted, self.alerted_desk = self.desk, self.alerted_desk, None
+        self.desk = alerted if by is not None and by.desk == alerted else waited_at
+        return {"waited_at": waited_at.key}
 
     def _append(
         self, kind: EventType, by: Actor | None, at: datetime, facts: Mapping[str, object] | None = None,

@@ -14,6 +14,7 @@ from core.administration.accounts import find_account
 from core.errors import Refusal
 from core.messaging.outgoing import Letter, LetterKind, RefusalNotice, SendLetter
 from core.people.people import Person
+from core.use_cases.accounts.change_roles import check_room
 from core.use_cases.accounts.invite_account import InviteAccount
 from core.use_cases.own_account.invitation import InvitePerson
 from core.words import _
@@ -21,10 +22,9 @@ from handlers.context.message_body import note_body
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.context.send_priority import SendPriority
+from handlers.context.sign_in_letters import INVITATION_REFUSED
 from handlers.screens import conversation_flow, sign_ins
 from handlers.screens.accounts import KEPT, open_account
-
-INVITATION_REFUSED = _("Undangan untuk %(name)s tidak dapat dikirim: alamat e-mailnya tidak menerima surat.")
 
 
 def edit_filters(context: RequestContext) -> None:
@@ -42,6 +42,12 @@ def _change(context: RequestContext, person_id: int) -> None:
     conversation_flow.begin(
         context, "account", draft=change_draft(find_account(context.unit.accounts, person_id))
     )
+
+
+def _give_role(context: RequestContext, person_id: int) -> None:
+    account = find_account(context.unit.accounts, person_id)
+    check_room(account.person)
+    conversation_flow.begin(context, "role_give", draft={"account": account.person.id})
 
 
 def _take_role(context: RequestContext, person_id: int) -> None:
@@ -120,7 +126,7 @@ PLACES: Mapping[AccountPlace, Callable[[RequestContext, int], None]] = {
     AccountPlace.DISABLE: _about("account_standing", deed="disable"),
     AccountPlace.ENABLE: _about("account_standing", deed="enable"),
     AccountPlace.UNLINK: _about("account_standing", deed="unlink"),
-    AccountPlace.GIVE_ROLE: _about("role_give"),
+    AccountPlace.GIVE_ROLE: _give_role,
     AccountPlace.TAKE_ROLE: _take_role,
     AccountPlace.SIGN_INS: sign_ins.open_trail,
 }

@@ -7,6 +7,7 @@ from conversations.rendering.screen import Note
 from conversations.screens import faq as screens
 from core.errors import Refusal
 from core.master_data.faq import Question
+from core.master_data.faq_entries import check_room
 from core.messaging.outgoing import JobKind
 from core.use_cases.master_data.manage_faq import MoveQuestion
 from core.words import _
@@ -18,7 +19,11 @@ from handlers.screens.faq import open_answer
 
 
 def add(context: RequestContext, code: str = "") -> None:
-    """Begin a new question, in the topic of the question with this code, if there is such."""
+    """Begin a new question, in the topic of the question with this code, if there is such.
+
+    Raise Refusal("faq_full") where there are as many as allowed.
+    """
+    check_room(context.unit.master.faq.questions)
     beside = context.unit.master.faq.question(code)
     conversation_flow.begin(context, "question", draft=new_draft(beside.topic if beside else ""))
 

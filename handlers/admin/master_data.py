@@ -76,6 +76,11 @@ def _move_category(context: RequestContext, code: str, *, up: bool) -> None:
     _category(context, code)
 
 
+def _sort_by_use(context: RequestContext, code: str) -> None:
+    ManageCategories(context.unit.master, context.unit.audit).sort_by_use(context.me, code, context.now)
+    _application(context, code)
+
+
 def _answer_move(context: RequestContext, place: int, count: int) -> None:
     facts = {"place": place, "count": count}
     context.answer_press(Note(_("Sekarang nomor %(place)s dari %(count)s."), facts, is_wrong=False))
@@ -120,6 +125,7 @@ APPLICATION_PLACES: Mapping[ApplicationPlace, Callable[[RequestContext, str], No
     ApplicationPlace.ADD_CATEGORY: _new_category,
     ApplicationPlace.MOVE_UP: partial(_move_application, up=True),
     ApplicationPlace.MOVE_DOWN: partial(_move_application, up=False),
+    ApplicationPlace.SORT_BY_USE: _sort_by_use,
 }
 CATEGORY_PLACES: Mapping[CategoryPlace, Callable[[RequestContext, str], None]] = {
     CategoryPlace.CARD: _category,

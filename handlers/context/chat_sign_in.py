@@ -95,7 +95,7 @@ class ChatSignIn:
         """Return the keys of the drafts of the person of this chat, newest first."""
         return self.unit.parked_drafts.keys(self.chat.person_id) if self.chat.person_id is not None else ()
 
-    def count_orders(self) -> int:
+    def count_documents(self) -> int:
         """Return how many documents are being made for this chat."""
         return self.unit.outbox.count_jobs(self.chat.chat_id)
 

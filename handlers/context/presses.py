@@ -23,7 +23,7 @@ def is_repeated(context: RequestContext, data: str, *, outlives_screen: bool) ->
         return False
     if _is_under_way(context):
         return True
-    return not (outlives_screen and _is_on_live_screen(context)) and _came_just_now(context)
+    return not (outlives_screen and _is_on_live_screen(context)) and _was_shown_just_now(context)
 
 
 def remember(context: RequestContext, data: str, pressed: int | None) -> None:
@@ -36,7 +36,7 @@ def is_screen_arriving(context: RequestContext) -> bool:
 
     A press on the one before it then needs no other answer. A screen that was given up does not come.
     """
-    return _is_under_way(context) or _came_just_now(context)
+    return _is_under_way(context) or _was_shown_just_now(context)
 
 
 def is_before_screen(context: RequestContext, message_id: int) -> bool:
@@ -54,7 +54,7 @@ def _is_under_way(context: RequestContext) -> bool:
     return context.unit.outbox.waiting(context.chat.chat_id, LIVE_SCREEN) is not None
 
 
-def _came_just_now(context: RequestContext) -> bool:
+def _was_shown_just_now(context: RequestContext) -> bool:
     shown_at = int(context.chat.memo.get(SHOWN_AT, 0))
     if context.now.timestamp() - shown_at >= DOUBLE_PRESS.total_seconds():
         return False

@@ -122,10 +122,11 @@ class RequestContext(TransactionContext):
             ticket=ticket,
             holidays=self.helpdesk.holidays,
             translate=partial(self.helpdesk.renderer.translate, language=self.chat.language),
-            translations=self.helpdesk.renderer.spoken,
+            translations=self.helpdesk.renderer.translations,
             last_words=unit.discussion.last_words,
             unserved_lpses=unit.reachability.unserved_among,
-            trace_sends=partial(trace_sends, unit),
+            trace_sends=partial(trace_sends, unit, self.now),
+            category_uses=unit.category_uses.recent,
         )
 
     def is_current(self, revision: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conversations.conversation import ConversationState
 from conversations.rendering.screen import Note
+from conversations.screens.drafts import with_undo
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.read_ticket import read_ticket
 from handlers.context.parking import park_conversation, read_state
@@ -32,11 +33,17 @@ def park_draft(context: RequestContext) -> None:
 
 
 def continue_conversation(
-    context: RequestContext, state: ConversationState, ticket: Ticket | None, note: Note | None = None
+    context: RequestContext,
+    state: ConversationState,
+    ticket: Ticket | None,
+    note: Note | None = None,
+    *,
+    can_undo: bool = False,
 ) -> None:
-    """Store the state of the conversation, and show its screen."""
+    """Store the state of the conversation, and show its screen; `can_undo` offers a discarded draft."""
     context.chat.conversation = state.to_dict()
-    context.show(context.helpdesk.runner.screen(state, context.conversation_context(ticket), note))
+    screen = context.helpdesk.runner.screen(state, context.conversation_context(ticket), note)
+    context.show(with_undo(screen) if can_undo else screen)
 
 
 def show_welcome(context: RequestContext, note: Note | None = None) -> None:

@@ -17,9 +17,11 @@ from handlers.context.ports import UnitOfWork
 from handlers.context.send_priority import SendPriority
 
 CODE_REFUSED = _(
-    "Surat berisi kode tidak dapat dikirim: alamat e-mail itu tidak menerima surat. Mohon periksa alamatnya. "
-    "Bila alamat akun Anda sudah tidak dipakai, mintalah administrator menggantinya."
+    "E-mail berisi kode tidak dapat dikirim: alamat itu tidak menerima e-mail. Mohon periksa alamatnya. Bila "
+    "alamat akun Anda sudah tidak dipakai, mintalah administrator menggantinya."
 )
+
+INVITATION_REFUSED = _("Undangan untuk %(name)s tidak dapat dikirim: alamatnya tidak menerima e-mail.")
 
 
 @dataclass(frozen=True, slots=True)

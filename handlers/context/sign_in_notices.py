@@ -19,7 +19,8 @@ from handlers.context.send_priority import SendPriority
 
 SIGNED_OUT: Mapping[ChangeType, str] = {
     ChangeType.ACCOUNT_DISABLED: _(
-        "Akun Anda dinonaktifkan oleh administrator, dan chat ini sudah keluar dari akun itu."
+        "Akun Anda dinonaktifkan oleh administrator, dan Anda sudah keluar dari chat ini. Hubungi "
+        "administrator bila ini keliru."
     ),
     ChangeType.ACCOUNT_UNLINKED: _(
         "Chat ini dikeluarkan dari akun Anda oleh administrator. Untuk masuk lagi, tekan /start."

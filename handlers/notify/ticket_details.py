@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from conversations.screens.card import TicketDetails
@@ -9,6 +10,7 @@ from conversations.screens.ticket_rows import ListRow
 from conversations.screens.urgency import urgency_in_list, urgency_of
 from core.organisation.lpse import Lpse
 from core.pages import Page
+from core.people.desks import Desk
 from core.tickets.age import age_in_days, age_in_minutes
 from core.tickets.summaries import TicketSummary
 from core.tickets.ticket import Ticket
@@ -33,7 +35,10 @@ def ticket_details(
     category = application.category(ticket.category)
     watchers = sorted(ticket.watcher_ids)
     names = unit.people.names(i for i in (ticket.reporter_id, ticket.holder_id, *watchers) if i is not None)
-    undelivered = unit.outbox.count_failed(ticket.id) if discussed else 0
+    undelivered = 0
+    if discussed:
+        # Of what was refused or given up the row stays; a letter that came back has a line only.
+        undelivered = unit.outbox.count_failed(ticket.id) + unit.sends.count_bounced(ticket.id)
     return TicketDetails(
         ticket=ticket,
         lpse=lpse,
@@ -51,12 +56,14 @@ def ticket_details(
     )
 
 
-def list_rows(context: TransactionContext, page: Page[TicketSummary]) -> Page[ListRow]:
-    """Return the page with the names and ages of its tickets."""
-    return page.of([_list_row(context, ticket) for ticket in page.items])
+def list_rows(
+    context: TransactionContext, page: Page[TicketSummary], desks: Collection[Desk] = ()
+) -> Page[ListRow]:
+    """Return the page with the names and ages of its tickets, for whoever serves at these desks."""
+    return page.of([_list_row(context, ticket, desks) for ticket in page.items])
 
 
-def _list_row(context: TransactionContext, ticket: TicketSummary) -> ListRow:
+def _list_row(context: TransactionContext, ticket: TicketSummary, desks: Collection[Desk]) -> ListRow:
     application = context.unit.master.catalogue.application(ticket.application)
     lpse = _lpse(context.unit, ticket.lpse_id)
     until = ticket.closed_at or context.now
@@ -64,7 +71,8 @@ def _list_row(context: TransactionContext, ticket: TicketSummary) -> ListRow:
     minutes = age_in_minutes(ticket.created_at, until)
     category = application.category(ticket.category)
     urgency = urgency_in_list(ticket, category, lpse.timezone, context.now)
-    return ListRow(ticket, application.name, category.name, lpse.name, age, urgency, minutes)
+    passed_from = ticket.desk if ticket.alerted_desk in desks and ticket.desk not in desks else None
+    return ListRow(ticket, application.name, category.name, lpse.name, age, urgency, minutes, passed_from)
 
 
 def _lpse(unit: UnitOfWork, lpse_id: int) -> Lpse:

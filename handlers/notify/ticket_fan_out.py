@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 from conversations.rendering.screen import Screen
@@ -27,13 +27,20 @@ from core.people.staff_groups import gets_alerts
 from core.tickets.action_spec import Audience, Loudness
 from core.tickets.actions import EVENTS
 from core.tickets.lifecycle import EventType, Status
-from core.tickets.notices import Notice, NoticeAudience, audiences, notices_at_desk, notices_by_name
+from core.tickets.notices import (
+    Notice,
+    NoticeAudience,
+    alerted_desks,
+    audiences,
+    notices_at_desk,
+    notices_by_name,
+)
 from core.tickets.snapshots import as_it_was
-from core.tickets.ticket import Ticket
 from core.tickets.volumes import Volume, loudness_at
 from handlers.context.message_body import message_body
 from handlers.context.send_priority import SendPriority
 from handlers.context.transaction_context import TransactionContext
+from handlers.notify.alert_names import alert_name
 from handlers.notify.group_notes import in_topic
 from handlers.notify.ticket_details import ticket_details
 from handlers.notify.ticket_mail import is_mailed, queue_ticket_mail
@@ -67,11 +74,6 @@ def pictures_key(alert_name: str) -> str:
     return f"{alert_name}:pictures"
 
 
-def alert_message_name(ticket: Ticket, desk: Desk) -> str:
-    """Return the name of the live messages that offer this ticket to this desk."""
-    return f"alert:{ticket.id}:{desk.key}"
-
-
 class _TicketFanOut:
     """The fan-out of one event within one transaction; each text is rendered once a language."""
 
@@ -93,6 +95,7 @@ class _TicketFanOut:
         )
         self._details = ticket_details(context, self._ticket, at=self._event.at)
         self._named: list[int] = list(progress.get("named", ()))
+        self._silences: dict[Desk, bool] = {}
         self._bodies: dict[tuple[object, str], dict[str, object]] = {}
 
     def stages(self) -> dict[str, Stage]:
@@ -102,6 +105,8 @@ class _TicketFanOut:
             # What waits before what was sent: an alert that is sent between the two is found by the second.
             stages |= {"waiting": self._withdraw_waiting, "sent": self._withdraw_sent}
         stages |= {"named": self._tell_named, "desk": self._tell_desk, "groups": self._alert_groups}
+        stages |= {"desk_above": partial(self._tell_desk, at=1)}
+        stages |= {"groups_above": partial(self._alert_groups, at=1)}
         return {**stages, "reached": self._check_reached}
 
     def progress(self, stage: str, after: int | None) -> dict[str, Any]:
@@ -136,24 +141,32 @@ class _TicketFanOut:
         queue_ticket_mail(self._context, self._details, self._event, self._who)
         return len(told), None
 
-    def _tell_desk(self, after: int | None, most: int) -> tuple[int, int | None]:
-        """Tell everybody at the desk that is asked or alerted; no event concerns two desks."""
-        audience = next((one for one in self._audiences if one.desk is not None), None)
-        if audience is None or audience.desk is None:
+    def _tell_desk(self, after: int | None, most: int, *, at: int = 0) -> tuple[int, int | None]:
+        """Tell everybody at the first desk that is asked or alerted, or at the second, if there is one.
+
+        Who serves at both is told as a member of the first.
+        """
+        people = self._context.unit.people
+        audiences_at = [(one, one.desk) for one in self._audiences if one.desk is not None]
+        if at >= len(audiences_at):
             return 0, None
-        page = self._context.unit.people.at_desk(audience.desk, after or 0, most)
-        self._tell(notices_at_desk(audience, page, self._event, set(self._named)))
+        audience, desk = audiences_at[at]
+        page = people.at_desk(desk, after or 0, most)
+        told = {i for _audience, earlier in audiences_at[:at] for i in people.serving_at(earlier, page)}
+        self._tell(notices_at_desk(audience, page, self._event, {*self._named, *told}))
         return len(page), page[-1] if len(page) == most else None
 
-    def _alert_groups(self, after: int | None, most: int) -> tuple[int, int | None]:
-        if not self._spec.alerts_desk or not self._still_waits:
+    def _alert_groups(self, after: int | None, most: int, *, at: int = 0) -> tuple[int, int | None]:
+        """Alert the groups of the first desk that is alerted, or of the second, if there is one."""
+        desks = alerted_desks(self._ticket, self._event)
+        if not self._spec.alerts_desk or not self._still_waits or at >= len(desks):
             return 0, None
-        unit, now = self._context.unit, self._context.now
-        found = unit.groups.of_desk(self._ticket.desk, after, most)
+        unit, now, desk = self._context.unit, self._context.now, desks[at]
+        found = unit.groups.of_desk(desk, after, most)
         groups = [backed.group for backed in found if gets_alerts(backed, unit.lpses, now)]
         album = album_of(self._ticket.number, self._event, pictures_key(self._alert_name))
         for group in groups:
-            body = self._quieted(self._alert(""), silent=self._is_desk_silent)
+            body = self._quieted(self._alert("", desk), silent=self._is_silent_at(desk))
             body = {**body, **in_topic(group.thread_id)}
             self._send([(group.chat_id, SendAlert(self._alert_name, body))])
             if album is not None:
@@ -170,7 +183,7 @@ class _TicketFanOut:
         """Say in these chats who took the ticket, or that its reporter closed it."""
         chats = list(chats)
         taker = self._who if self._event.kind is EventType.TAKEN else ""
-        screen = screens.alert_gone(self._details, taker)
+        screen = screens.alert_withdrawn(self._details, taker)
         languages = self._context.unit.chats.languages(chats) if chats else {}
         self._send(
             [
@@ -206,10 +219,10 @@ class _TicketFanOut:
 
     def _message(self, notice: Notice, chat: Chat, volume: Volume) -> ChatMessage | None:
         """Return what this reader gets; None where what is asked of them has to stay on their card."""
-        spec = notice.spec
+        spec, desk = notice.spec, notice.desk or self._ticket.desk
         if spec.audience is Audience.DESK:
-            silent = self._is_desk_silent or volume is Volume.SILENT
-            return SendAlert(self._alert_name, self._quieted(self._alert(chat.language), silent=silent))
+            silent = self._is_silent_at(desk) or volume is Volume.SILENT
+            return SendAlert(self._alert_name, self._quieted(self._alert(chat.language, desk), silent=silent))
         is_repeated = spec.again is not None and self._is_repeated
         is_asked = notice.asked is not None
         loudness = loudness_at(volume, spec, is_repeated=is_repeated, is_asked=is_asked)
@@ -219,7 +232,7 @@ class _TicketFanOut:
         if loudness is Loudness.QUIET:
             return AmendAlert(name, body)
         of_desk = spec.audience is Audience.ASKED and notice.person_id not in self._named
-        silent = loudness is not Loudness.ACT or (of_desk and self._is_desk_silent)
+        silent = loudness is not Loudness.ACT or (of_desk and self._is_silent_at(desk))
         is_mailed = notice.person_id == self._mailed_person_id
         return SendCard(name, self._quieted(body, silent=silent), is_mailed=is_mailed)
 
@@ -227,13 +240,17 @@ class _TicketFanOut:
     def _quieted(body: MessageBody, *, silent: bool) -> MessageBody:
         return {**body, "disable_notification": True} if silent else body
 
-    @cached_property
-    def _is_desk_silent(self) -> bool:
+    def _is_silent_at(self, desk: Desk) -> bool:
         """Return whether what is asked of a whole desk makes no sound: while it rests, but for Emergency."""
-        desk, lpses = self._ticket.asked_desk or self._ticket.desk, self._context.unit.lpses
+        if desk not in self._silences:
+            self._silences[desk] = self._rests(desk) and self._ticket.priority is not Priority.EMERGENCY
+        return self._silences[desk]
+
+    def _rests(self, desk: Desk) -> bool:
+        lpses = self._context.unit.lpses
         lpse = lpses.get(desk.lpse_id) if desk.lpse_id is not None else None
         hours = OfficeHours(lpse.timezone if lpse else ZONES["WIB"], self._context.helpdesk.holidays)
-        return self._ticket.priority is not Priority.EMERGENCY and hours.is_rest(self._context.now)
+        return hours.is_rest(self._context.now)
 
     @cached_property
     def _is_repeated(self) -> bool:
@@ -241,8 +258,9 @@ class _TicketFanOut:
         discussion = self._context.unit.discussion
         return discussion.has_happened(self._ticket.id, self._event.kind, self._history_id)
 
-    def _alert(self, language: str) -> dict[str, object]:
-        return self._body(Audience.DESK, screens.alert(self._details, self._event, self._who), language)
+    def _alert(self, language: str, desk: Desk) -> dict[str, object]:
+        screen = screens.alert(self._details, self._event, self._who, desk)
+        return self._body((Audience.DESK, desk), screen, language)
 
     def _notice_body(self, notice: Notice, language: str) -> dict[str, object]:
         screen = screens.event_notice(self._details, self._event, notice.spec, self._who, notice.asked)
@@ -261,7 +279,7 @@ class _TicketFanOut:
 
     @property
     def _alert_name(self) -> str:
-        return alert_message_name(self._ticket, self._ticket.desk)
+        return alert_name(self._ticket, self._event)
 
     @cached_property
     def _who(self) -> str:

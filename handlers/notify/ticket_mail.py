@@ -17,10 +17,10 @@ from handlers.context.transaction_context import TransactionContext
 # What a deep link that opens a ticket begins with, before the ticket's number.
 TICKET_LINK = "t_"
 NO_REPLY = Note(
-    _("Surat ini dikirim otomatis. Mohon jangan balas surat ini: balasannya tidak dibaca siapa pun.")
+    _("E-mail ini dikirim otomatis. Mohon jangan balas e-mail ini: balasannya tidak dibaca siapa pun.")
 )
 _REFUSED = _(
-    "Surat tentang tiket %(number)s ditolak oleh alamat %(email)s. Periksa alamatnya di Profil. "
+    "E-mail tentang tiket %(number)s ditolak oleh alamat %(email)s. Periksa alamatnya di Profil. "
     "Perkembangan tiket tetap dikabarkan di sini."
 )
 
@@ -53,7 +53,7 @@ def queue_ticket_mail(context: TransactionContext, seen: TicketDetails, event: E
         thread=f"ticket-{ticket.id}",
     )
     context.unit.outbox.add(
-        SendLetter(LetterKind.TICKET, letter, if_refused=_refusal_notice(context, ticket)),
+        SendLetter(LetterKind.TICKET, letter, if_refused=refusal_notice(context, ticket, ticket.email)),
         chat_id=None,
         priority=SendPriority.DIGEST,
         ticket_id=ticket.id,
@@ -61,12 +61,12 @@ def queue_ticket_mail(context: TransactionContext, seen: TicketDetails, event: E
     )
 
 
-def _refusal_notice(context: TransactionContext, ticket: Ticket) -> RefusalNotice | None:
-    """Return what its reporter is told in chat if the ticket's address refuses the letter."""
+def refusal_notice(context: TransactionContext, ticket: Ticket, address: str) -> RefusalNotice | None:
+    """Return what its reporter is told in chat if this address takes no letters about the ticket."""
     chat = context.unit.chats.of_person(ticket.reporter_id)
     if chat is None or not chat.reachable:
         return None
-    note = Note(_REFUSED, {"number": ticket.number, "email": ticket.email})
+    note = Note(_REFUSED, {"number": ticket.number, "email": address})
     return RefusalNotice(chat.chat_id, note_body(context.helpdesk.renderer.note(note, chat.language)))
 
 

@@ -8,6 +8,7 @@ from core.messaging.outgoing import TellEvent
 from core.people.desks import Desk
 from core.use_cases.tickets.pass_on_ticket import PassOnTicket
 from handlers.context.transaction_context import TransactionContext
+from handlers.notify.alert_names import alert_name
 from handlers.notify.service_faults import fault_place, tell_administrators
 from handlers.notify.ticket_events import notify_all
 
@@ -29,7 +30,7 @@ def pass_on(context: TransactionContext, ticket_id: int) -> None:
     )
     if before is None or ticket is None:
         return
-    unit.waiting_alerts.withdraw(f"alert:{ticket.id}:{before.desk.key}", MOST_ALERTS)
+    unit.waiting_alerts.withdraw(alert_name(before), MOST_ALERTS)
     notify_all(context, ticket)
     _tell_of_desk(context, before.desk)
 

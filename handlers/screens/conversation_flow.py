@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from conversations.answers import NO_WORDS, Answer, FileAnswer, PressAnswer, TextAnswer
@@ -9,14 +10,12 @@ from conversations.conversation import (
     ConversationState,
     Draft,
     NextConversation,
-    parse_draft_key,
 )
 from conversations.engine.step_result import StepResult
 from conversations.flows.tickets.faq import FAQ_SEARCH
 from conversations.rendering.screen import Note
 from conversations.screens import menu as screens
 from core.errors import Refusal
-from core.tickets.lifecycle import Action, Status
 from core.tickets.ticket import Ticket
 from core.words import _
 from handlers.context.presses import is_before_screen, is_screen_arriving
@@ -36,13 +35,24 @@ from handlers.screens.document_requests import request_document
 from handlers.screens.draft_entries import named_draft
 from handlers.screens.faq import mark_faq
 from handlers.screens.found import show_found
+from handlers.screens.refusals import kept_refusal, lacks_role, may_be_asked_again
 from handlers.screens.refused_files import tell_refused
-from handlers.screens.unprompted_words import begin_with_words
+from handlers.screens.unprompted_words import begin_with_words, keep_stray, keep_words_of, kept_for
 from handlers.screens.ways_on import with_ways_on
 
 
-def begin(context: RequestContext, name: str, subject: int | None = None, draft: Draft | None = None) -> None:
-    """Begin a conversation; where a draft of it is parked, offer that first."""
+def begin(
+    context: RequestContext,
+    name: str,
+    subject: int | None = None,
+    draft: Draft | None = None,
+    *,
+    can_undo: bool = False,
+) -> None:
+    """Begin a conversation; where a draft of it is parked, offer that first.
+
+    With `can_undo`, a button above the first question brings back the draft that was discarded for it.
+    """
     park_draft(context)
     try:
         ticket = subject_ticket(context, subject)
@@ -55,39 +65,16 @@ def begin(context: RequestContext, name: str, subject: int | None = None, draft:
         named = named_draft(context, state.key)
         context.show(screens.draft_in_the_way(named, again=not conversation.needs_draft))
         return
-    continue_conversation(context, state, ticket)
+    continue_conversation(context, state, ticket, drafts.DISCARDED if can_undo else None, can_undo=can_undo)
 
 
-def resume(context: RequestContext, key: str) -> None:
-    """Continue a parked draft at the step where it was left."""
-    park_draft(context)
-    kept = context.unit.parked_drafts.get(context.me.id, key)
-    if kept is None:
-        navigation.open_menu(context, Note(_("Draf itu sudah tidak ada.")))
-        return
-    state = ConversationState.from_dict(kept)
-    runner = context.helpdesk.runner
-    try:
-        ticket = subject_ticket(context, state.subject)
-        resumed = runner.resume(state, context.conversation_context(ticket))
-    except Refusal as refusal:
-        if not _may_be_asked_again(state, refusal) and not _lacks_role(refusal):
-            context.unit.parked_drafts.drop(context.me.id, key)
-        navigation.show_refusal(context, _kept(state, refusal), state.subject)
-        return
-    context.unit.parked_drafts.drop(context.me.id, key)
-    continue_conversation(context, resumed, ticket, runner.outdated_note(state, resumed))
+def handle_answer(
+    context: RequestContext, answer: Answer, leads_elsewhere: Callable[[], bool] = lambda: False
+) -> bool:
+    """Give an answer to the running conversation and show the result; return False where none runs.
 
-
-def begin_again(context: RequestContext, key: str) -> None:
-    """Discard a parked draft, and begin its conversation anew."""
-    parked = parse_draft_key(key)
-    drafts.forget(context, key)
-    begin(context, parked.conversation, parked.subject)
-
-
-def handle_answer(context: RequestContext, answer: Answer) -> bool:
-    """Give an answer to the running conversation and show the result; return False where none runs."""
+    `leads_elsewhere` is asked where the answer is refused; it returns True where it did something else.
+    """
     state = running_state(context)
     if state is None:
         return False
@@ -99,7 +86,8 @@ def handle_answer(context: RequestContext, answer: Answer) -> bool:
     except Refusal as refusal:
         _end(context, state, refusal)
         return True
-    _apply(context, result, answer, ticket, state)
+    if result.refusal is None or result.screen is None or not leads_elsewhere():
+        _apply(context, result, answer, ticket, state)
     return True
 
 
@@ -172,8 +160,10 @@ def _end(context: RequestContext, state: ConversationState, refusal: Refusal) ->
 
     For somebody without a role it is kept as a draft: the role may come back.
     """
-    if _lacks_role(refusal):
+    if lacks_role(refusal):
         park_draft(context)
+    else:
+        keep_words_of(context, state)
     context.chat.conversation = None
     navigation.show_refusal(context, refusal, state.subject)
 
@@ -197,6 +187,12 @@ def _apply(
         context.answer_press(context.refusal_note(result.refusal))
         if result.screen_changed:
             context.show(context.helpdesk.runner.screen(result.state, context.conversation_context(ticket)))
+    elif (
+        result.refusal is not None
+        and not isinstance(answer, PressAnswer)
+        and keep_stray(context, result.state, answer, ticket)
+    ):
+        return
     elif result.refusal is not None and isinstance(answer, FileAnswer):
         # The screen below is shown once for all files of an album.
         tell_refused(context, result.refusal, answer)
@@ -259,30 +255,13 @@ def _begin_next(context: RequestContext, following: NextConversation) -> None:
 def _fail(context: RequestContext, result: StepResult) -> None:
     """Show why the result was refused, with the ticket's present card; the old screen stays above it."""
     assert result.refusal is not None
-    if _may_be_asked_again(result.state, result.refusal) or _lacks_role(result.refusal):
+    if may_be_asked_again(result.state, result.refusal) or lacks_role(result.refusal):
         park_draft(context)
+    else:
+        keep_words_of(context, result.state)
     context.chat.conversation = None
     context.pressed = None
-    navigation.show_refusal(context, _kept(result.state, result.refusal), result.state.subject)
-
-
-def _may_be_asked_again(state: ConversationState, refusal: Refusal) -> bool:
-    """Return whether to keep refused feedback as a draft, since the next holder may ask for it again."""
-    is_over = refusal.code not in {"not_now", "not_yours"} or refusal.facts.get("status") is Status.CLOSED
-    return state.conversation == Action.GIVE_FEEDBACK and not is_over
-
-
-def _lacks_role(refusal: Refusal) -> bool:
-    """Return whether the person lacks a role for it at this moment, which may come back."""
-    return refusal.code in {"may_not_file", "not_found", "not_yours"}
-
-
-def _kept(state: ConversationState, refusal: Refusal) -> Refusal:
-    return (
-        Refusal("answer_kept", number=refusal.facts["number"])
-        if _may_be_asked_again(state, refusal)
-        else refusal
-    )
+    navigation.show_refusal(context, kept_refusal(result.state, result.refusal), result.state.subject)
 
 
 def _leave(context: RequestContext, state: ConversationState) -> None:
@@ -292,6 +271,8 @@ def _leave(context: RequestContext, state: ConversationState) -> None:
         begin(context, "sign_in")
     elif state.key in context.unit.parked_drafts.keys(context.me.id):
         context.show(screens.parked(named_draft(context, state.key)))
+    elif state.subject is not None and (kept := kept_for(context, state.subject)):
+        context.show(screens.parked(named_draft(context, kept)))
     elif state.subject is not None:
         navigation.open_card(context, state.subject)
     elif context.me.is_administrator and state.draft.get("account"):

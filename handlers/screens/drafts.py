@@ -12,6 +12,7 @@ from handlers.screens.draft_entries import draft_entry
 
 # The key in a chat's memo for the draft that was discarded last.
 MEMO = "discarded"
+DISCARDED = Note(_("Draf dibuang."), is_wrong=False)
 
 
 def open_drafts(context: RequestContext, note: Note | None = None) -> None:
@@ -26,11 +27,10 @@ def discard(context: RequestContext, key: str) -> None:
     """Discard a draft, with a button that brings it back; show the others, or the menu where none is left."""
     park_draft(context)
     forget(context, key)
-    note = Note(_("Draf dibuang."), is_wrong=False)
     if context.unit.parked_drafts.keys(context.me.id):
-        open_drafts(context, note)
+        open_drafts(context, DISCARDED)
     else:
-        context.show(screens.with_undo(navigation.menu_screen(context, note)))
+        context.show(screens.with_undo(navigation.menu_screen(context, DISCARDED)))
 
 
 def forget(context: RequestContext, key: str) -> None:

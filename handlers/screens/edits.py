@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from conversations.answers import FileAnswer, TextAnswer
 from conversations.conversation import ConversationState
-from conversations.engine.edits import heard_of, is_changed, newest
+from conversations.engine.edits import is_changed, message_fingerprint, newest
 from conversations.rendering.screen import Note
 from conversations.screens.correction import correction
 from core.errors import Refusal
@@ -70,7 +70,7 @@ def tell_if_sent(context: RequestContext, answer: TextAnswer | FileAnswer) -> No
     ticket = context.unit.tickets.get(ticket_id) if ticket_id is not None else None
     can_add = ticket is not None and Action.ADD_REMARK in allowed_actions(context.me, ticket)
     context.send_screen(correction(number, is_file=is_file, can_add=can_add), answer.source)
-    changed = {**sent, str(answer.source): [*heard_of(answer), number]}
+    changed = {**sent, str(answer.source): [*message_fingerprint(answer), number]}
     words = {
         "ticket": ticket_id,
         "text": answer.caption if isinstance(answer, FileAnswer) else answer.text,

@@ -43,15 +43,16 @@ def open_topic(context: RequestContext, code: str) -> None:
     mark_faq(context)
 
 
-def open_answer(context: RequestContext, code: str) -> None:
-    """Show the answer to the question with this code; all topics where the question has been removed."""
+def open_answer(context: RequestContext, code: str, page: int = 0) -> None:
+    """Show a page of the answer to the question with this code; all topics where it has been removed."""
     question = context.unit.master.faq.question(code)
     if question is None:
         open_topics(context, screens.GONE)
         return
     park_draft(context)
     usage = _usage(context, question) if context.me.is_administrator else None
-    context.show(screens.answer(question, may_file=may_file(context.conversation_context()), usage=usage))
+    can_file = may_file(context.conversation_context())
+    context.show(screens.answer(question, may_file=can_file, usage=usage, page=page))
     mark_faq(context)
 
 

@@ -27,7 +27,7 @@ def refuse_late_answer(context: RequestContext, answer: TextAnswer | FileAnswer)
         handle_answer(context, replace(answer, caption=""))
         if not answer.caption:
             return True
-        late = _("Keterangan berkas ini baru sampai setelah langkah berikutnya. Ketik ulang bila perlu.")
+        late = _("Tulisan pada berkas ini baru sampai setelah langkah berikutnya. Ketik ulang bila perlu.")
         context.send_note(Note(late), answer.source)
         return True
     late = _("Pesan ini baru sampai setelah langkah berikutnya, jadi tidak dipakai. Kirim ulang bila perlu.")

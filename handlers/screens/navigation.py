@@ -83,6 +83,7 @@ def open_list(
     page = list_rows(
         context,
         read_list(context.unit, view, ListQuery(me, filtered, midnight, cursor=cursor or None, back=back)),
+        me.desks,
     )
     remember_list(context, TicketList(view, filtered, _direction(back=back), cursor), page)
     drafts = context.unit.parked_drafts.keys(context.me.id)

@@ -15,7 +15,7 @@ from core.words import _
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import running_state
 from handlers.screens.edits import CORRECTION
-from handlers.screens.unprompted_words import begin_with_words
+from handlers.screens.unprompted_words import begin_with_words, words_of
 
 
 def take_reply(context: RequestContext, answer: TextAnswer | FileAnswer) -> bool:
@@ -28,11 +28,11 @@ def take_reply(context: RequestContext, answer: TextAnswer | FileAnswer) -> bool
     state = running_state(context)
     if ticket is None or (state is not None and state.subject == ticket.id):
         return False
-    lead_to_ticket(context, ticket, answer)
+    begin_about_ticket(context, ticket, answer)
     return True
 
 
-def lead_to_ticket(context: RequestContext, ticket: Ticket, answer: TextAnswer | FileAnswer) -> None:
+def begin_about_ticket(context: RequestContext, ticket: Ticket, answer: TextAnswer | FileAnswer) -> None:
     """Begin what the words can be for on this ticket, which the person may see; say where that is nothing."""
     following = next_for_reply(context.me, ticket, words_of(answer))
     if following is None:
@@ -62,15 +62,6 @@ def take_loose_words(context: RequestContext, answer: TextAnswer | FileAnswer) -
     following = next_for_loose_words(asked, words_of(answer))
     begin_with_words(context, following, later=isinstance(answer, FileAnswer))
     return True
-
-
-def words_of(answer: TextAnswer | FileAnswer) -> Words:
-    """Return the text and the file of a message."""
-    match answer:
-        case TextAnswer(text=text):
-            return Words(text)
-        case FileAnswer(upload=upload, caption=caption):
-            return Words(caption, (upload,))
 
 
 def _replied_ticket(context: RequestContext, answer: TextAnswer | FileAnswer) -> Ticket | None:

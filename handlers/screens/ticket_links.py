@@ -25,7 +25,7 @@ def open_linked_ticket(context: RequestContext, number: str) -> None:
     """Open the ticket of this number; in a chat without a person, remember it first."""
     if context.person is None:
         context.chat.memo = {**context.chat.memo, MEMO: number}
-        show_welcome(context, Note(_("Masuk dahulu. Setelah itu tiket dari tautan ini langsung terbuka.")))
+        show_welcome(context, Note(_("Silakan masuk. Setelah itu, tiket dari tautan ini langsung terbuka.")))
         return
     ticket_id = context.unit.tickets.by_number(number)
     try:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from conversations.addressing.addresses import Address
+from conversations.addressing.addresses import Address, ResumeDraft
 from conversations.screens.menu import menu
 from core.input.characters import plain
 from handlers.context.request_context import RequestContext
 
+# What is typed for "Lanjutkan draf".
+_CONTINUE = frozenset({"lanjut", "lanjutkan"})
 _NUMBER = re.compile(r" \([0-9]+\+?\)$")
 
 
@@ -18,7 +20,10 @@ def menu_address(text: str, context: RequestContext) -> Address | None:
     The icon before the label and the number behind it may be typed or left out.
     """
     typed = _NUMBER.sub("", " ".join(plain(text).split()).casefold())
-    screen = menu(context.me, (), context.unit.parked_drafts.keys(context.me.id))
+    drafts = context.unit.parked_drafts.keys(context.me.id)
+    if drafts and typed in _CONTINUE:
+        return ResumeDraft(drafts[0])
+    screen = menu(context.me, (), drafts)
     shown = context.helpdesk.renderer.screen(screen, context.chat.language)
     labels = ((plain(button.label).casefold(), button.to) for row in shown.rows for button in row)
     return next((to for label, to in labels if typed in {label, label.partition(" ")[2]}), None)

@@ -45,7 +45,7 @@ def open_link(context: RequestContext, code: str) -> None:
     digest = link_digest(code.removeprefix(PREFIX))
     if context.person is None:
         context.chat.memo = {**context.chat.memo, MEMO: digest}
-        show_welcome(context, Note(_("Masuk dahulu. Setelah itu tiket dari tautan ini langsung terbuka.")))
+        show_welcome(context, Note(_("Silakan masuk. Setelah itu, tiket dari tautan ini langsung terbuka.")))
         return
     _watch(context, digest)
 

@@ -14,19 +14,20 @@ export function messageMenu(event, chat) {
   if (!message) return;
   event.preventDefault();
   const text = message.text ?? message.caption;
+  const isHere = chat.isHere(message);
   const failed = (error) => chat.toast(reason(error));
   menu(
     { x: event.clientX, y: event.clientY },
     [
-      { icon: "reply", label: say("Balas"), act: () => chat.composer.reply(message) },
-      message.out && message.text && { icon: "edit", label: say("Ubah"), act: () => chat.composer.edit(message) },
+      isHere && { icon: "reply", label: say("Balas"), act: () => chat.composer.reply(message) },
+      isHere && message.out && message.text && { icon: "edit", label: say("Ubah"), act: () => chat.composer.edit(message) },
       text && { icon: "copy", label: say("Salin teks"), act: () => copy(chat.element, text) },
       { icon: "forward", label: say("Teruskan"), act: () => forward(chat, message) },
-      {
+      chat.mayDelete(message) && {
         icon: "delete",
         label: say("Hapus"),
         danger: true,
-        act: () => post(`chats/${chat.id}/delete`, { message_ids: [id] }).catch(failed),
+        act: () => chat.post("delete", { message_ids: [id] }, `chats/${message.chat?.id ?? chat.id}`).catch(failed),
       },
     ],
     say("Pesan"),
@@ -41,7 +42,7 @@ function forward(chat, message) {
     .map((other) => other.message_id);
   const send = (persona) => async () => {
     box.close();
-    await post(`chats/${persona.id}/forward`, { from_chat: Number(chat.id), message_ids: ids }).catch(
+    await post(`chats/${persona.id}/forward`, { from_chat: message.chat?.id ?? Number(chat.id), message_ids: ids }).catch(
       (error) => chat.toast(reason(error)),
     );
   };

@@ -13,7 +13,7 @@ export const arePictures = (files) =>
   [...files].every(({ type }) => /^image\/(jpeg|png|webp|gif)$/.test(type));
 
 /** Opens the box; onSent is called once everything was sent. */
-export function offerFiles(chatId, files, { asPhoto, caption = "", onSent }) {
+export function offerFiles(chat, files, { asPhoto, caption = "", onSent }) {
   let chosen = [...files];
   const list = el("ul", { class: "tray" });
   const words = el("textarea", {
@@ -58,9 +58,10 @@ export function offerFiles(chatId, files, { asPhoto, caption = "", onSent }) {
     let first = true;
     while (chosen.length) {
       const part = chosen.slice(0, ALBUM);
-      await upload(`chats/${chatId}/files`, part, {
+      await upload(`${chat.path}/files`, part, {
         caption: first ? words.value.trim() : "",
         as: photo ? "photo" : "document",
+        ...chat.who(),
       });
       chosen = chosen.slice(ALBUM);
       first = false;

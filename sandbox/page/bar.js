@@ -6,7 +6,7 @@ import { offerTroubles } from "./trouble.js";
 import { changeLanguage, language, say } from "./words.js";
 
 export class Bar {
-  constructor(place, store, { split, add, welcome, guide, letters }) {
+  constructor(place, store, { split, add, welcome, gather, guide, letters }) {
     this.store = store;
     this.more = tool("column-more", say("Tambah kolom"), add, { class: "tool desktop-only" });
     this.split = tool("columns", say("Berdampingan"), split, { class: "tool desktop-only" });
@@ -14,6 +14,7 @@ export class Bar {
     const newcomer = tool("person-more", say("Orang baru"), () => addNewcomer(store, welcome), {
       class: "tool",
     });
+    const group = tool("group", say("Grup baru"), gather, { class: "tool" });
     this.badge = el("span", { class: "badge", "aria-hidden": "true", hidden: true });
     this.letters = tool("mail", say("Kotak surat"), letters, { class: "tool", "aria-controls": "letters" });
     this.letters.append(this.badge);
@@ -34,7 +35,7 @@ export class Bar {
       },
       language === "en" ? "ID" : "EN",
     );
-    place.append(this.more, this.split, trouble, newcomer, this.letters, other, this.guide);
+    place.append(this.more, this.split, trouble, newcomer, group, this.letters, other, this.guide);
   }
 
   draw({ beside, canAdd, guided, mailing }) {

@@ -1,4 +1,4 @@
-/** One persona's chat with the bot: header, history and composer, kept while the page lives. */
+/** One chat, a persona's with the bot or a group: header, history and composer, kept while the page lives. */
 
 import { AccountBar } from "./account.js";
 import { messageMenu } from "./actions.js";
@@ -22,39 +22,93 @@ const ACTIONS = {
 export class Chat {
   shown = false;
 
-  constructor(persona, store, desk) {
-    Object.assign(this, { persona, store, desk, id: String(persona.id) });
+  constructor(subject, store, desk) {
+    Object.assign(this, { subject, store, desk, id: String(subject.id) });
+    this.path = `chats/${this.id}`;
     this.element = el("section", {
       class: "chat",
       "data-persona": this.id,
-      "aria-label": `Chat ${nameOf(persona)}`,
+      "aria-label": `Chat ${nameOf(this.subject)}`,
     });
     this.presses = new Presses(this);
-    this.log = new Log(this.#context(), { label: `Pesan ${nameOf(persona)}`, onBottom: () => this.#read() });
+    this.log = new Log(this.#context(), { label: `Pesan ${nameOf(subject)}`, onBottom: () => this.#read() });
     this.composer = new Composer(this);
     this.replyKeyboard = new ReplyKeyboard({
       send: (text) => this.composer.send(text),
       toast: (text) => this.toast(text),
     });
     this.composer.element.append(this.replyKeyboard.element);
-    this.account = new AccountBar(this);
+    this.account = this.accountBar();
     this.status = el("span", { class: "chat-status" });
     this.backBadge = el("span", { class: "badge" });
-    this.element.prepend(
-      chatHead(this),
-      this.log.element,
-      this.account.element,
-      this.composer.element,
-      unblockButton(this),
-    );
+    this.element.prepend(...this.parts());
     this.log.rows.addEventListener("contextmenu", (event) => messageMenu(event, this));
     this.log.rows.addEventListener("dblclick", (event) => this.#replyTo(event));
     this.acted();
     this.changed(null);
   }
 
+  /** Who writes here. */
+  get persona() {
+    return this.subject;
+  }
+
+  parts() {
+    return [
+      chatHead(this),
+      this.log.element,
+      this.account.element,
+      this.composer.element,
+      unblockButton(this),
+    ];
+  }
+
+  accountBar() {
+    return new AccountBar(this);
+  }
+
   data() {
     return this.store.chat(this.id);
+  }
+
+  whenEmpty() {
+    return [welcome(this)];
+  }
+
+  /** What says of an act who does it, where the chat does not say it already. */
+  who() {
+    return {};
+  }
+
+  post(act, body = {}, path = this.path) {
+    return post(`${path}/${act}`, { ...body, ...this.who() });
+  }
+
+  /** Presses in the chat where the message is: a supergroup also shows those of the group that it was. */
+  press({ message_id: id, chat }, data) {
+    return this.post("press", { message_id: id, data }, `chats/${chat?.id ?? this.id}`);
+  }
+
+  /** Only what is of this very chat can be replied to and edited. */
+  isHere() {
+    return true;
+  }
+
+  /** In a private chat everything can be deleted, for both. */
+  mayDelete() {
+    return true;
+  }
+
+  isUsable() {
+    return !this.data().blocked;
+  }
+
+  unread() {
+    return this.data().unread;
+  }
+
+  markRead() {
+    this.store.apply({ type: "read", chat: this.id, unread: 0 });
   }
 
   messages() {
@@ -77,7 +131,7 @@ export class Chat {
   show(shown) {
     if (shown && !this.shown) {
       this.shown = true;
-      this.log.opened(this.messages(), this.data().unread);
+      this.log.opened(this.messages(), this.unread());
       this.composer.refresh();
       this.account.look();
     }
@@ -86,26 +140,41 @@ export class Chat {
   }
 
   changed(arrived) {
-    const { messages, unread, blocked } = this.data();
-    this.log.show(messages, { unread: this.#sees() ? 0 : unread, follow: Boolean(arrived?.out) });
-    this.log.before.replaceChildren(...(messages.length ? [] : [welcome(this)]));
+    const messages = this.messages();
+    const unread = this.#sees() ? 0 : this.unread();
+    this.log.show(messages, { unread, follow: Boolean(arrived) && this.isOwn(arrived) });
+    this.log.before.replaceChildren(...(messages.length ? [] : this.whenEmpty()));
     this.replyKeyboard.show(messages);
-    this.element.classList.toggle("blocked", blocked);
+    this.element.classList.toggle("blocked", !this.isUsable());
     if (this.shown) this.account.look();
     this.#read();
   }
 
+  isOwn(message) {
+    return Boolean(message.out);
+  }
+
+  /** Who a message is from, in words. */
+  senderOf(message) {
+    const isPerson = message.out || message.from?.is_bot === false;
+    return isPerson ? nameOf(this.persona) : this.store.bot.first_name;
+  }
+
   /** The persona has another label, as after getting a role. */
-  renamed(persona) {
-    this.persona = persona;
+  renamed(subject) {
+    this.subject = subject;
     this.acted();
+  }
+
+  about() {
+    return this.persona.label || say("Pengguna");
   }
 
   acted() {
     const { action } = this.data();
     this.status.textContent = action
       ? (ACTIONS[action] ?? say("bot sedang bekerja…"))
-      : this.persona.label || say("Pengguna");
+      : this.about();
     this.status.classList.toggle("busy", Boolean(action));
   }
 
@@ -123,7 +192,7 @@ export class Chat {
 
   async block(blocked) {
     try {
-      await post(`chats/${this.id}/block`, { blocked });
+      await this.post("block", { blocked });
       this.data().blocked = blocked;
       this.changed(null);
     } catch (error) {
@@ -136,8 +205,7 @@ export class Chat {
       language: this.persona.language_code || "id",
       opened: new Set(),
       pressing: this.presses,
-      botName: () => this.store.bot.first_name,
-      ownName: () => nameOf(this.persona),
+      senderOf: (message) => this.senderOf(message),
       send: (text) => this.composer.send(text),
       copy: (text) => copy(this.element, text),
       toast: (text) => this.toast(text),
@@ -146,10 +214,15 @@ export class Chat {
       steady: (node, change) => this.log.steady(node, change),
       follows: (href) => {
         const start = deepLink(href, this.store.bot.username);
-        if (start !== null) this.composer.send(start ? `/start ${start}` : "/start");
+        if (start !== null) this.starts(start ? `/start ${start}` : "/start");
         return start !== null;
       },
     };
+  }
+
+  /** Follows a link to the bot, which opens their own chat with it. */
+  starts(command) {
+    this.composer.send(command);
   }
 
   #sees() {
@@ -157,16 +230,16 @@ export class Chat {
   }
 
   #read() {
-    if (!this.#sees() || !this.data().unread) return;
-    this.store.apply({ type: "read", chat: this.id, unread: 0 });
-    post(`chats/${this.id}/read`).catch(() => {});
+    if (!this.#sees() || !this.unread()) return;
+    this.markRead();
+    this.post("read").catch(() => {});
   }
 
   #replyTo({ target }) {
     if (target.closest("button, a, .keyboard")) return;
     const id = Number(target.closest(".message")?.dataset.messageId);
     const message = this.messages().find(({ message_id: other }) => other === id);
-    if (!message) return;
+    if (!message || !this.isHere(message)) return;
     getSelection()?.removeAllRanges();
     this.composer.reply(message);
   }

@@ -6,18 +6,23 @@ import { menu, under } from "./overlay.js";
 import { say } from "./words.js";
 
 export function chatHead(chat) {
-  const { desk, persona } = chat;
+  const { desk, subject } = chat;
   const back = iconButton("back", say("Kembali ke daftar"), () => desk.leave(), { class: "back" });
   back.append(chat.backBadge);
-  const name = el("b", { class: "chat-name", dir: "auto" }, nameOf(persona));
+  const name = el("b", { class: "chat-name", dir: "auto" }, nameOf(subject));
   const title = el(
     "button",
-    { type: "button", class: "chat-title", title: say("Ganti orang"), onclick: () => desk.choose(chat, title) },
-    avatar(persona),
+    {
+      type: "button",
+      class: "chat-title",
+      title: chat.titleHint ?? say("Ganti orang"),
+      onclick: () => (chat.ownTitle ? chat.ownTitle(title) : desk.choose(chat, title)),
+    },
+    avatar(subject),
     el("span", { class: "chat-words" }, name, chat.status),
   );
   const more = iconButton("dots", say("Pilihan lain"), () =>
-    menu(under(more), choices(chat, title), say("Pilihan lain")),
+    menu(under(more), (chat.choices ?? choices)(chat, title), say("Pilihan lain")),
   );
   const close = iconButton("close", say("Tutup kolom"), () => desk.close(chat.id), { class: "close-column" });
   return el("header", { class: "chat-head" }, back, title, more, close);

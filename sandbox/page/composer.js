@@ -3,9 +3,10 @@
 import { acceptDrops, arePictures, offerFiles } from "./attachments.js";
 import { el, icon, iconButton } from "./dom.js";
 import { FilePickers } from "./file_pickers.js";
-import { post, reason } from "./link.js";
+import { reason } from "./link.js";
 import { pieces } from "./long_text.js";
 import { summary } from "./message.js";
+import { serviceText } from "./rows.js";
 import { Suggestions } from "./suggestions.js";
 import { say } from "./words.js";
 
@@ -17,8 +18,7 @@ export class Composer {
 
   constructor(chat) {
     this.chat = chat;
-    this.path = `chats/${chat.persona.id}`;
-    this.draftKey = `draf ${chat.persona.id}`;
+    this.draftKey = `draf ${chat.id}`;
     this.suggestions = new Suggestions({
       commands: () => chat.commands(),
       onPick: (command) => this.#pick(command),
@@ -80,7 +80,7 @@ export class Composer {
 
   reply(message) {
     this.#leave();
-    this.#enter({ kind: "reply", message }, "reply", say("Balas pesan"));
+    this.#enter({ kind: "reply", message }, "reply", say("Balas pesan {name}", { name: this.chat.senderOf(message) }));
   }
 
   edit(message) {
@@ -96,7 +96,7 @@ export class Composer {
     this.#queue = this.#queue
       .then(async () => {
         while (parts.length) {
-          await post(`${this.path}/text`, { text: parts[0], ...(reply && { reply_to: reply }) });
+          await this.chat.post("text", { text: parts[0], ...(reply && { reply_to: reply }) });
           parts.shift();
         }
       })
@@ -129,8 +129,11 @@ export class Composer {
     if (step && this.suggestions.open) {
       event.preventDefault();
       this.suggestions.move(step);
+    } else if (step && (event.ctrlKey || event.metaKey) && this.#purpose?.kind !== "edit") {
+      event.preventDefault();
+      this.#replyNext(step);
     } else if (event.key === "ArrowUp" && !this.text.value && !this.#purpose) {
-      const own = this.chat.messages().findLast(({ out, text }) => out && text);
+      const own = this.chat.messages().findLast((message) => message.out && message.text && this.chat.isHere(message));
       if (own) this.edit(own);
       event.preventDefault();
     } else if (event.key === "Tab" && this.suggestions.open) {
@@ -144,6 +147,22 @@ export class Composer {
       if (command) this.#pick(command);
       else this.#submit();
     }
+  }
+
+  /** Goes to the message before or after the one that is replied to; past the newest one, to none. */
+  #replyNext(step) {
+    const messages = this.chat
+      .messages()
+      .filter((message) => serviceText(message) === null && this.chat.isHere(message));
+    const at = messages.findIndex(({ message_id: id }) => id === this.#purpose?.message.message_id);
+    if (at < 0 && step > 0) return;
+    const next = messages[at < 0 ? messages.length - 1 : Math.max(0, at + step)];
+    if (!next) {
+      this.#leave();
+      return;
+    }
+    this.reply(next);
+    this.chat.log.reveal(next.message_id);
   }
 
   #pick(command) {
@@ -161,7 +180,7 @@ export class Composer {
     if (purpose?.kind === "edit") {
       if (text === purpose.message.text) this.#leave();
       else
-        post(`${this.path}/edit`, { message_id: purpose.message.message_id, text }).then(
+        this.chat.post("edit", { message_id: purpose.message.message_id, text }).then(
           () => this.#leave(),
           (error) => this.#tell(error),
         );
@@ -217,7 +236,7 @@ export class Composer {
 
   #offer(files, asPhoto) {
     const caption = this.draft;
-    offerFiles(this.chat.persona.id, files, {
+    offerFiles(this.chat, files, {
       asPhoto: asPhoto && arePictures(files),
       caption,
       onSent: () => {

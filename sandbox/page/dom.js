@@ -32,9 +32,9 @@ export function iconButton(name, label, onclick, more = {}) {
   );
 }
 
-/** A persona's round picture: initials on a colour that follows from the id. */
+/** The round picture of a person or a group: initials on a colour that follows from the id. */
 export function avatar(persona) {
-  const letters = [persona.first_name, persona.last_name]
+  const letters = (persona.title ? persona.title.split(/\s+/).slice(0, 2) : [persona.first_name, persona.last_name])
     .map((name) => [...(name ?? "").trim()][0] ?? "")
     .join("");
   return el(
@@ -45,5 +45,5 @@ export function avatar(persona) {
 }
 
 export function nameOf(persona) {
-  return [persona.first_name, persona.last_name].filter(Boolean).join(" ");
+  return persona.title ?? [persona.first_name, persona.last_name].filter(Boolean).join(" ");
 }

@@ -8,12 +8,14 @@ import { say } from "./words.js";
 const NEAR_PX = 30;
 const DAY_TOP_PX = 8;
 const UNREAD_TOP_PX = 40;
+const STILL_MS = 1500;
 
 export class Log {
   #drawn = new Map();
   #context;
   #saved = 0;
   #unreadFrom = null;
+  #stilling = null;
   atBottom = true;
 
   constructor(context, { label, onBottom }) {
@@ -23,7 +25,7 @@ export class Log {
     this.before = el("div", { class: "before" });
     this.scroller = el(
       "div",
-      { class: "log", role: "log", "aria-live": "polite", "aria-label": label, tabindex: "0" },
+      { class: "log still", role: "log", "aria-live": "polite", "aria-label": label, tabindex: "0" },
       this.before,
       this.rows,
     );
@@ -36,7 +38,7 @@ export class Log {
     );
     this.element = el("div", { class: "log-frame" }, this.scroller, this.jump);
     this.jump.hidden = true;
-    this.scroller.addEventListener("scroll", () => this.#look(), { passive: true });
+    this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     const sizes = new ResizeObserver(() => (this.atBottom ? this.toBottom() : this.#look()));
     sizes.observe(this.scroller);
     sizes.observe(this.rows);
@@ -127,12 +129,24 @@ export class Log {
     if (this.atBottom) this.onBottom();
   }
 
+  /** The date floats over the messages while one scrolls, and fades when one reads. */
+  #scrolled() {
+    this.scroller.classList.remove("still");
+    clearTimeout(this.#stilling);
+    this.#stilling = setTimeout(() => this.scroller.classList.add("still"), STILL_MS);
+    this.#look();
+  }
+
   /** The date of what is in sight stays on top; the dates before it would shine through behind it. */
   #pinDay() {
     const top = this.scroller.getBoundingClientRect().top + DAY_TOP_PX;
     const days = [...this.rows.querySelectorAll(":scope > .day")];
     const pinned = days.findLastIndex((day) => day.getBoundingClientRect().top <= top);
-    days.forEach((day, index) => day.classList.toggle("past", index < pinned));
+    days.forEach((day, index) => {
+      day.classList.toggle("past", index < pinned);
+      const covers = day.nextElementSibling?.getBoundingClientRect().top < day.getBoundingClientRect().bottom;
+      day.classList.toggle("floating", index === pinned && covers);
+    });
   }
 
   #offerJump() {

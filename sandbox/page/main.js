@@ -6,7 +6,9 @@ import { avatar, nameOf } from "./dom.js";
 import { refreshMoments } from "./entities.js";
 import { deepLink } from "./deeplink.js";
 import { Letters } from "./letters.js";
-import { connect } from "./link.js";
+import { GroupChat } from "./group_chat.js";
+import { newGroup } from "./group_menus.js";
+import { connect, post } from "./link.js";
 import { copy, menu, under } from "./overlay.js";
 import { People } from "./people.js";
 import { Store } from "./store.js";
@@ -41,6 +43,10 @@ const desk = {
   choose,
   canAdd,
   add: () => add(),
+  visit: (id, command) => {
+    goTo(id);
+    chatOf(id).composer.send(command);
+  },
   drafted: (id) => ready && people.refresh(id),
   letters: () => letters.shown || mail(),
 };
@@ -58,8 +64,7 @@ const letters = new Letters(store, {
   follow: (href, persona) => {
     const start = deepLink(href, store.bot.username);
     if (start === null || !persona) return false;
-    goTo(String(persona.id));
-    chatOf(String(persona.id)).composer.send(start ? `/start ${start}` : "/start");
+    desk.visit(String(persona.id), start ? `/start ${start}` : "/start");
     return true;
   },
   leave: () => mail(),
@@ -69,7 +74,7 @@ document.querySelector(".people").after(letters.element, letters.news);
 
 function chatOf(id) {
   if (!chats.has(id)) {
-    const chat = new Chat(store.personas.get(id), store, desk);
+    const chat = new (store.groups.has(id) ? GroupChat : Chat)(store.entry(id), store, desk);
     chat.element.addEventListener("focusin", () => activate(id));
     chat.element.addEventListener("pointerdown", () => activate(id));
     chats.set(id, chat);
@@ -84,7 +89,7 @@ function room() {
 }
 
 function canAdd() {
-  return !phone.matches && shown.length < Math.min(room(), store.personas.size);
+  return !phone.matches && shown.length < Math.min(room(), store.ids().length);
 }
 
 /** A reporter and a helpdesk to begin with, told by their labels, else the first two. */
@@ -100,7 +105,7 @@ function addressed() {
   const ids = location.hash
     .replace(/^#\/?/, "")
     .split("+")
-    .filter((id) => store.personas.has(id));
+    .filter((id) => store.ids().includes(id));
   if (phone.matches) return ids.slice(0, 1);
   if (ids.length) return [...new Set(ids)].slice(0, room());
   return pair().slice(0, innerWidth >= TWO_BY_DEFAULT_PX ? 2 : 1);
@@ -184,7 +189,7 @@ function leave() {
 }
 
 function choose(chat, button) {
-  const others = [...store.personas.values()].filter(({ id }) => !shown.includes(String(id)));
+  const others = store.ids().filter((id) => !shown.includes(id)).map((id) => store.entry(id));
   menu(
     under(button),
     others.map((persona) => ({
@@ -211,7 +216,7 @@ function redrawList() {
   for (const [id, { element }] of chats) element.classList.toggle("active", id === active);
   const total = store.unread();
   document.title = total ? `(${total}) ${TITLE}` : TITLE;
-  for (const id of shown) chats.get(id).unreadElsewhere(store.unread([id]));
+  for (const id of shown) chatOf(id).unreadElsewhere(store.unread([id]));
   bar.draw({ beside: shown.length > 1, canAdd: canAdd(), guided: tour.shown, mailing: letters.shown });
 }
 
@@ -229,6 +234,7 @@ const bar = new Bar(document.querySelector(".bar-tools"), store, {
     open(String(persona.id));
     chatOf(String(persona.id)).account.look();
   },
+  gather: () => newGroup(store, post, { first: pair()[1], onMade: open }),
   guide: () => tour.toggle(),
   letters: () => mail(),
 });
@@ -238,6 +244,7 @@ store.on("loaded", () => {
   letters.draw();
   tour.look();
   for (const chat of chats.values()) {
+    chat.regrouped?.();
     chat.changed(null);
     chat.acted();
     chat.composer.refresh();
@@ -252,6 +259,8 @@ store.on("loaded", () => {
 });
 store.on("chat", ({ id, arrived }) => {
   chats.get(id)?.changed(arrived);
+  const moved = store.groups.get(id)?.moved_to;
+  if (moved) chats.get(String(moved))?.changed(null);
   tour.look();
   redrawList();
 });
@@ -267,6 +276,16 @@ store.on("answer", (event) => shown.includes(event.id) && chats.get(event.id).an
 store.on("commands", () => chats.forEach((chat) => chat.composer.refresh()));
 store.on("personas", ({ id }) => {
   chats.get(id)?.renamed(store.personas.get(id));
+  redrawList();
+});
+store.on("groups", ({ id }) => {
+  const { moved_to: moved } = store.groups.get(id);
+  if (!moved) chats.get(id)?.regrouped();
+  // A group that has become a supergroup is that from now on, also where it is on screen.
+  else if (shown.includes(id) && store.groups.has(String(moved))) {
+    active = active === id ? String(moved) : active;
+    put(shown.map((other) => (other === id ? String(moved) : other)));
+  }
   redrawList();
 });
 store.on("letter", ({ letter, isNew }) => {

@@ -1,6 +1,6 @@
 /** Draws one row of a chat: a bubble with its parts, or a separator. */
 
-import { el, icon, nameOf } from "./dom.js";
+import { avatar, el, icon, nameOf } from "./dom.js";
 import { formatted } from "./entities.js";
 import { keyboard } from "./keyboard.js";
 import { isPicture, kindName, kindOf } from "./kinds.js";
@@ -53,13 +53,15 @@ function message({ messages, first, last }, given) {
   const bubble = el(
     "div",
     { class: "bubble" },
+    head.sender && first && senderLine(head.sender),
     head.forward_origin && forwarded(head.forward_origin),
-    head.reply_to_message && replied(head.reply_to_message, head.quote, context),
+    head.reply_to_message && !head.reply_to_message.forum_topic_created && replied(head.reply_to_message, head.quote, context),
     pictures,
     files,
     kind,
     !known && el("div", { class: "text unknown" }, say("Jenis pesan ini tidak ditampilkan di sandbox."), " "),
     words,
+    head.sender && last && avatar(head.sender),
     head.reactions?.length &&
       el(
         "div",
@@ -83,12 +85,17 @@ function message({ messages, first, last }, given) {
     {
       class: kinds.filter(Boolean).join(" "),
       "data-message-id": head.message_id,
-      "aria-label": `${head.out ? say("Anda") : given.botName()}, ${clock(head.date)}`,
+      "aria-label": `${head.out ? say("Anda") : given.senderOf(head)}, ${clock(head.date)}`,
       tabindex: "-1",
     },
     bubble,
     keys,
   );
+}
+
+function senderLine(sender) {
+  const name = el("b", { class: `sender-name ink-${Math.abs(sender.id) % 7}`, dir: "auto" }, nameOf(sender));
+  return el("div", { class: "sender" }, name, sender.rank && el("span", { class: "rank" }, sender.rank));
 }
 
 function meta(messages) {
@@ -111,7 +118,7 @@ function forwarded(origin) {
 }
 
 function replied(to, quote, context) {
-  const name = to.from?.is_bot === false || to.out ? context.ownName() : context.botName();
+  const name = context.senderOf(to);
   return el(
     "button",
     {

@@ -1,6 +1,6 @@
 /** Presses of inline buttons that still wait for the bot's answer. */
 
-import { post, reason } from "./link.js";
+import { reason } from "./link.js";
 import { say } from "./words.js";
 
 const ANSWER_MS = 8000;
@@ -24,7 +24,7 @@ export class Presses {
     this.#waiting.set(key, waiting);
     this.#mark(key, true);
     try {
-      const pressed = await post(`chats/${this.chat.id}/press`, { message_id: message.message_id, data });
+      const pressed = await this.chat.press(message, data);
       waiting.query = String(pressed.query_id);
       if (this.#early.delete(waiting.query)) this.#release(key);
     } catch (error) {

@@ -1,5 +1,6 @@
 /** Arranges a chat's messages into what is drawn: day separators, albums as one, neighbours of a sender as a group. */
 
+import { nameOf } from "./dom.js";
 import { dayKey } from "./times.js";
 import { say } from "./words.js";
 
@@ -7,15 +8,22 @@ const GROUP_S = 900;
 
 const SERVICE = {
   pinned_message: () => say("Pesan disematkan"),
-  new_chat_members: () => say("Anggota baru bergabung"),
-  left_chat_member: () => say("Anggota keluar"),
+  group_chat_created: (_, who) => say("{who} membuat grup", { who }),
+  new_chat_members: (people, who) => say("{who} menambahkan {whom}", { who, whom: people.map(nameOf).join(", ") }),
+  left_chat_member: (person, who, by) =>
+    person.id === by.id ? say("{who} keluar", { who }) : say("{who} mengeluarkan {whom}", { who, whom: nameOf(person) }),
   new_chat_title: (title) => say("Nama grup diubah menjadi “{title}”", { title }),
   migrate_to_chat_id: () => say("Grup ini menjadi supergrup"),
+  migrate_from_chat_id: () => say("Grup ini menjadi supergrup"),
+  forum_topic_created: ({ name }) => say("Topik “{name}” dibuat", { name }),
+  forum_topic_closed: () => say("Topik ditutup"),
+  forum_topic_reopened: () => say("Topik dibuka kembali"),
 };
 
 export function serviceText(message) {
   const kind = Object.keys(SERVICE).find((name) => message[name] !== undefined);
-  return kind ? SERVICE[kind](message[kind]) : null;
+  const by = message.sender_chat ?? message.from ?? {};
+  return kind ? SERVICE[kind](message[kind], nameOf(by), by) : null;
 }
 
 /** Rows with a key that stays while their content changes; unreadFrom is the first message not yet read, or null. */
@@ -53,7 +61,8 @@ export function rowsOf(messages, unreadFrom) {
 }
 
 function goesOn(before, message) {
-  return Boolean(before.out) === Boolean(message.out) && message.date - before.date < GROUP_S;
+  const isSame = Boolean(before.out) === Boolean(message.out) && before.sender?.id === message.sender?.id;
+  return isSame && message.date - before.date < GROUP_S;
 }
 
 export function sameRow(a, b) {

@@ -1,4 +1,4 @@
-/** What the page knows: personas, their chats and the bot's commands, told to listeners as it changes. */
+/** What the page knows: personas, groups, their chats and the bot's commands, told to listeners as it changes. */
 
 const TYPING_MS = 6000;
 const MOST_LETTERS = 300;
@@ -6,7 +6,9 @@ const MOST_LETTERS = 300;
 export class Store extends EventTarget {
   bot = { id: 0, first_name: "Bot", username: "" };
   personas = new Map();
+  groups = new Map();
   commands = {};
+  groupCommands = {};
   chatCommands = {};
   letters = new Map();
   /** Whether the bot's side answers about accounts. */
@@ -20,12 +22,23 @@ export class Store extends EventTarget {
   chat(id) {
     const key = String(id);
     if (!this.#chats.has(key))
-      this.#chats.set(key, { messages: [], unread: 0, action: null, blocked: false });
+      this.#chats.set(key, { messages: [], unread: 0, unreadIn: {}, action: null, blocked: false });
     return this.#chats.get(key);
   }
 
+  /** The ids of all that can be opened, groups first; one that has become a supergroup is that from then on. */
+  ids() {
+    const groups = [...this.groups].filter(([, { moved_to: moved }]) => !moved);
+    return [...groups.map(([id]) => id), ...this.personas.keys()];
+  }
+
+  /** The person or the group of this id. */
+  entry(id) {
+    return this.personas.get(id) ?? this.groups.get(id);
+  }
+
   unread(except = []) {
-    return [...this.personas.keys()]
+    return this.ids()
       .filter((id) => !except.includes(id))
       .reduce((sum, id) => sum + this.chat(id).unread, 0);
   }
@@ -40,10 +53,16 @@ export class Store extends EventTarget {
     return own[language] ?? own[""] ?? this.commands[language] ?? this.commands[""] ?? [];
   }
 
+  commandsIn(group) {
+    return this.chatCommands[group.id]?.[""] ?? this.groupCommands[""] ?? [];
+  }
+
   load(state) {
     this.bot = state.bot;
     this.commands = state.commands ?? {};
+    this.groupCommands = state.group_commands ?? {};
     this.chatCommands = state.chat_commands ?? {};
+    this.groups = new Map((state.groups ?? []).map((group) => [String(group.id), group]));
     this.office = state.office ?? false;
     this.letters = new Map((state.letters ?? []).map((letter) => [letter.id, letter]));
     this.personas = new Map(state.personas.map((persona) => [String(persona.id), persona]));
@@ -53,6 +72,7 @@ export class Store extends EventTarget {
       const known = new Map(chat.messages.map((message) => [message.message_id, message]));
       chat.messages = fresh.messages.map((message) => this.#kept(known.get(message.message_id), message));
       chat.unread = fresh.unread;
+      chat.unreadIn = fresh.unread_in ?? {};
       chat.blocked = fresh.blocked ?? chat.blocked;
     }
     this.#tell("loaded", {});
@@ -66,6 +86,7 @@ export class Store extends EventTarget {
   _message(event, chat) {
     const arrived = this.#put(chat.messages, event.message);
     chat.unread = event.unread ?? chat.unread;
+    chat.unreadIn = event.unread_in ?? {};
     if (!event.message.out) this.#act(event.chat, null);
     this.#tell("chat", { id: String(event.chat), arrived: arrived ? event.message : null });
   }
@@ -82,6 +103,7 @@ export class Store extends EventTarget {
 
   _read(event, chat) {
     chat.unread = event.unread ?? 0;
+    chat.unreadIn = event.unread_in ?? {};
     this.#tell("unread", { id: String(event.chat) });
   }
 
@@ -95,6 +117,7 @@ export class Store extends EventTarget {
 
   _commands(event) {
     this.commands = event.commands;
+    this.groupCommands = event.group_commands ?? this.groupCommands;
     this.chatCommands = event.chat_commands ?? this.chatCommands;
     this.#tell("commands", {});
   }
@@ -102,6 +125,13 @@ export class Store extends EventTarget {
   _persona(event) {
     this.personas.set(String(event.persona.id), event.persona);
     this.#tell("personas", { id: String(event.persona.id) });
+  }
+
+  _group(event) {
+    const id = String(event.group.id);
+    this.groups.set(id, event.group);
+    this.chat(id).blocked = ["left", "kicked"].includes(event.group.bot);
+    this.#tell("groups", { id });
   }
 
   _letter(event) {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, make_url
 
 from storage.engine.limits import PostgresLimits
 from storage.engine.migrate import migrate
+from storage.engine.news import News, Topic
 from storage.engine.postgres import USUAL, PostgresDatabase
 from storage.engine.sqlite import Durability, SqliteDatabase
 
@@ -31,10 +32,10 @@ class Transactions(Protocol):
 
 
 class LeaderTransactions(Transactions, Protocol):
-    """Transactions of the leader; those of PostgreSQL raise `LeadLost` once this process does not lead."""
+    """Transactions of the leader; those of PostgreSQL raise `lead_lost()` once this process does not lead."""
 
     def check(self) -> None:
-        """Raise `LeadLost` where this process does not lead, as far as it knows by itself."""
+        """Raise `lead_lost()` where this process does not lead, as far as it knows by itself."""
 
 
 class Database(Transactions, Protocol):
@@ -59,11 +60,14 @@ class Database(Transactions, Protocol):
     def check_can_lead(self) -> None:
         """Raise `CannotLead` where this process could never lead."""
 
-    async def lead(self, work: Callable[[], Awaitable[None]], news: Callable[[], None]) -> None:
+    def announce(self, connection: Connection, topics: Collection[Topic]) -> None:
+        """Tell the other processes what a transaction of this one put out, once that is committed."""
+
+    async def lead(self, work: Callable[[], Awaitable[None]], news: News) -> None:
         """Run `work` whenever this process leads all others on this database; return when `work` does.
 
         `work` is cancelled when the lead is lost. Raise what it raises. `news` is called whenever another
-        process has put something into the outbox.
+        process has put something out, with the topics of that.
         """
 
     async def close(self) -> None:

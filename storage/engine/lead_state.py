@@ -5,13 +5,22 @@ from __future__ import annotations
 import asyncio
 from time import monotonic
 
+_LEAD_LOST = "the lead is lost"
 
-class LeadLost(asyncio.CancelledError):
-    """Raised where work of the leader goes on after its term.
+
+def lead_lost() -> asyncio.CancelledError:
+    """Return what is raised where work of the leader goes on after its term.
 
     It is a cancellation, since that is what happens to the work: no `except Exception` that keeps a part of
-    the leader running takes it for a failure to be tried again.
+    the leader running takes it for a failure to be tried again. It is of no class of its own, since task
+    groups and time-outs of asyncio take a subclass for a failure.
     """
+    return asyncio.CancelledError(_LEAD_LOST)
+
+
+def is_lead_lost(failure: asyncio.CancelledError) -> bool:
+    """Return whether the work was cancelled by itself because the lead is lost, and not by anybody else."""
+    return failure.args == (_LEAD_LOST,)
 
 
 class LeadState:
@@ -51,7 +60,7 @@ class LeadState:
         return 0.0 if self.seconds_left else monotonic() - self._seen_at
 
     def check(self) -> int:
-        """Return the fencing number of the present term; raise `LeadLost` where it is over."""
+        """Return the fencing number of the present term; raise `lead_lost()` where it is over."""
         if self._number is None or not self.seconds_left:
-            raise LeadLost
+            raise lead_lost()
         return self._number

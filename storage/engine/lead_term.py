@@ -14,7 +14,7 @@ Work: TypeAlias = Callable[[], Awaitable[None]]
 async def run_term(work: Work, watch: Work, state: LeadState) -> bool:
     """Run `work` beside `watch`; return True where it ended by itself, and False where the lead is lost.
 
-    The lead is lost when `watch` ends, or where a part of `work` raised `LeadLost`. Then the state says so
+    The lead is lost when `watch` ends, or where a part of `work` raised `lead_lost()`. Then the state says so
     before `work` is cancelled; in either case nothing of it runs any more on return. Raise what `work` or
     `watch` raises.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from math import inf
 from time import monotonic
@@ -18,11 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.engine.lead_state import LeadState
 from storage.engine.lead_term import Work, run_term
 from storage.engine.limits import PostgresLimits
+from storage.engine.news import CHANNEL, EVERYTHING, News, topics_of
 
 log = structlog.get_logger()
 
-# Announced by each transaction that puts something into the outbox.
-CHANNEL = "outbox"
 # Announced by a leader that gives the lead back.
 RELEASED = "leadership"
 # Seconds between tries to reach the database again.
@@ -69,16 +67,17 @@ class Unreachable(Exception):
 class LeaseConnection:
     """The one connection of a process that seeks or has the lead; it is made anew when it breaks.
 
-    `news` is called when any process has put something into the outbox, and after each new connection, since
-    something may have been missed.
+    `news` is called with the topics of what processes other than `name` have put out, and with all of them
+    after each new connection, since something may have been missed.
     """
 
-    def __init__(self, url: URL, limits: PostgresLimits, news: Callable[[], None]) -> None:
+    def __init__(self, url: URL, limits: PostgresLimits, news: News, name: str) -> None:
         self.times = limits.lease
         self._limits = limits
         self._looked_at = -inf
         self.released = asyncio.Event()
         self._news = news
+        self._name = name
         self._connection: AsyncConnection | None = None
         self._driver: Any = None
         # Without a pool: what listens must not be given to others.
@@ -148,15 +147,19 @@ class LeaseConnection:
         connection = await self._engine.connect()
         try:
             self._driver = (await connection.get_raw_connection()).driver_connection
-            await self._driver.add_listener(CHANNEL, lambda *_: self._news())
+            await self._driver.add_listener(CHANNEL, self._hear)
             await self._driver.add_listener(RELEASED, lambda *_: self.released.set())
         except BaseException:
             self._abort()
             with suppress(Exception):
                 await connection.close()
             raise
-        self._news()
+        self._news(EVERYTHING)
         return connection
+
+    def _hear(self, _connection: object, _process: int, _channel: str, payload: str) -> None:
+        if topics := topics_of(payload, self._name):
+            self._news(topics)
 
 
 async def lead_by_lease(connection: LeaseConnection, work: Work, state: LeadState) -> None:

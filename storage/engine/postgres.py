@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import secrets
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager, nullcontext
 from time import monotonic
 from typing import Any, TypeVar
@@ -13,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.engine.json_codec import dump, load
-from storage.engine.lead_state import LeadLost, LeadState
+from storage.engine.lead_state import LeadState, lead_lost
 from storage.engine.lease import FENCE, LeaseConnection, lead_by_lease
 from storage.engine.limits import PostgresLimits
+from storage.engine.news import News, Topic, announce
 
 T = TypeVar("T")
 
@@ -38,6 +40,8 @@ class PostgresDatabase:
         self._limits = limits
         self._url = url.set(drivername="postgresql+asyncpg")
         self._lead_state = LeadState()
+        # What this process puts out it knows by itself, and does not hear once more.
+        self._name = secrets.token_hex(8)
         self._writing = self._pool(limits.places, limits.session("units"))
         self._reading = _readers(
             self._pool(limits.readers, limits.reading_session("reads"), answer=limits.reading)
@@ -72,8 +76,12 @@ class PostgresDatabase:
     def check_can_lead(self) -> None:
         """Do nothing: whoever has the database can lead."""
 
-    async def lead(self, work: Callable[[], Awaitable[None]], news: Callable[[], None]) -> None:
-        await lead_by_lease(LeaseConnection(self._url, self._limits, news), work, self._lead_state)
+    def announce(self, connection: Connection, topics: Collection[Topic]) -> None:
+        announce(connection, topics, self._name)
+
+    async def lead(self, work: Callable[[], Awaitable[None]], news: News) -> None:
+        connection = LeaseConnection(self._url, self._limits, news, self._name)
+        await lead_by_lease(connection, work, self._lead_state)
 
     async def close(self) -> None:
         for engine in (self._leading, self._reading, self._writing):
@@ -115,7 +123,7 @@ class BoundedTransactions:
 
 
 class FencedTransactions:
-    """Transactions of the leader, which end with its term; they raise `LeadLost` after it.
+    """Transactions of the leader, which end with its term; they are cancelled by `lead_lost` after it.
 
     Those that write look for the term's number in the table of the lease, and no other process takes the lead
     before they end: a leader that was frozen, or cut off, changes nothing once there is another.
@@ -135,7 +143,7 @@ class FencedTransactions:
 
         def fenced(connection: Connection) -> T:
             if connection.execute(FENCE, {"number": number}).first() is None:
-                raise LeadLost
+                raise lead_lost()
             return work(connection)
 
         return await run_patiently(self._engine, fenced, self._limits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.engine.file_lead import check_lead_file, lead_by_file
 from storage.engine.json_codec import dump, load
 from storage.engine.lead_state import LeadState
+from storage.engine.news import News, Topic
 from storage.engine.private_file import create_private
 
 T = TypeVar("T")
@@ -148,7 +149,10 @@ class SqliteDatabase:
         if self._lead_file is not None:
             check_lead_file(self._lead_file)
 
-    async def lead(self, work: Callable[[], Awaitable[None]], news: Callable[[], None]) -> None:
+    def announce(self, connection: Connection, topics: Collection[Topic]) -> None:
+        """Do nothing: other processes look now and then."""
+
+    async def lead(self, work: Callable[[], Awaitable[None]], news: News) -> None:
         await lead_by_file(self._lead_file, work, self._lead_state)
 
     async def close(self) -> None:
@@ -156,9 +160,9 @@ class SqliteDatabase:
             return
         self._closed = True
         self._queue.put(None)
-        await asyncio.to_thread(self._writer.join)
+        await asyncio.to_thread(self._writer.join)  # noqa: TID251 - it ends by itself
         for readers in (self._readers, self._leader_readers):
-            await asyncio.to_thread(readers.shutdown)
+            await asyncio.to_thread(readers.shutdown)  # noqa: TID251 - it ends by itself
         for engine in (self._reading, self._engine):
             if engine is not None:
                 engine.dispose()

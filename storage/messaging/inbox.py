@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum, auto
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, null, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, null, select, update
+from sqlalchemy.dialects.postgresql import insert
 
+from core.messaging.sends import UnhandledUpdate
 from storage.engine.locks import Lock, hold_lock
 from storage.schema import tables as t
 from storage.schema.upserts import insert_if_new
@@ -17,13 +20,17 @@ from storage.schema.upserts import insert_if_new
 _TRIAL = -1
 # Digits of an id that every database takes.
 LONGEST_ID = 18
+# The starts of processes stand among the counters, under a prefix that no ticket number has.
+_STARTS = {"prefix": "starts", "month": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class PendingUpdate:
     """An update that is not done; `raw` is its JSON, `attempts` counts the tries that came to nothing.
 
-    `maybe_begun` says that a process may have begun it before and not have come to its end. One that
+    `maybe_begun` says that a process may have begun it before and not have come to its end. `begun_again`
+    counts how often it was taken up from the inbox and begun, and `begun_after_starts` says how many
+    processes had started when it last was; None where it never was, or by an earlier release. One that
     `makes_way` is handled after others: that of a stranger, or of somebody who sends more than their budget.
     """
 
@@ -33,6 +40,8 @@ class PendingUpdate:
     attempts: int
     maybe_begun: bool = False
     makes_way: bool = field(default=False, compare=False)
+    begun_again: int = 0
+    begun_after_starts: int | None = None
 
 
 class Turn(Enum):
@@ -48,12 +57,14 @@ class Claim:
     """Whose turn it is in a lane.
 
     `earlier` is the first update of the lane that is not done; it goes first where `turn` is LATER.
-    `is_overtaken` says that a later update of the lane was done before this one came.
+    `is_overtaken` says that a later update of the lane was done before this one came. `begun` is the update
+    as it is kept now, where it is YOURS to begin again.
     """
 
     turn: Turn
     earlier: PendingUpdate | None = None
     is_overtaken: bool = False
+    begun: PendingUpdate | None = None
 
 
 _earlier, _later = t.inbox.alias("earlier"), t.inbox.alias("later")
@@ -84,13 +95,26 @@ _CLAIM = select(
 _NOT_DONE = update(t.inbox).where(_UPDATE, t.inbox.c.done_at.is_(None))
 _DONE = update(t.inbox).where(_UPDATE).values(reason=null())
 _PUT_ASIDE = _NOT_DONE.returning(t.inbox.c.update_id)
-_COUNT_TRY = _NOT_DONE.values(
-    attempts=t.inbox.c.attempts + 1, reason=func.coalesce(bindparam("why"), t.inbox.c.reason)
-).returning(t.inbox.c.attempts)
+_COUNT_TRY = _NOT_DONE.values(attempts=t.inbox.c.attempts + 1, reason=bindparam("why")).returning(
+    t.inbox.c.attempts
+)
+_COUNT_START = insert(t.counters).on_conflict_do_update(
+    index_elements=["prefix", "month"], set_={"last": t.counters.c.last + 1}
+)
+_COUNT_STARTS = select(t.counters.c.last).where(
+    t.counters.c.prefix == bindparam("prefix"), t.counters.c.month == bindparam("month")
+)
 _SIGNED_IN = select(t.chats.c.chat_id).where(
     t.chats.c.chat_id.in_(bindparam("chats", expanding=True)), t.chats.c.person_id.is_not(None)
 )
-_ROWS = select(t.inbox.c.update_id, t.inbox.c.lane, t.inbox.c.raw, t.inbox.c.attempts)
+_ROWS = select(
+    t.inbox.c.update_id,
+    t.inbox.c.lane,
+    t.inbox.c.raw,
+    t.inbox.c.attempts,
+    func.coalesce(t.inbox.c.begun_again, 0).label("begun_again"),
+    t.inbox.c.begun_after_starts,
+)
 _ONE = _ROWS.where(_UPDATE)
 _PENDING = _ROWS.where(t.inbox.c.done_at.is_(None)).order_by(t.inbox.c.update_id).limit(bindparam("most"))
 _PENDING_LONG = _PENDING.where(t.inbox.c.received_at <= bindparam("since"))
@@ -101,6 +125,15 @@ _KEPT = select(t.inbox.c.update_id, t.inbox.c.received_at, t.inbox.c.done_at, t.
 _NEWEST_OF = tuple(
     _KEPT.where(condition).order_by(t.inbox.c.update_id.desc()).limit(bindparam("most"))
     for condition in (t.inbox.c.done_at.is_(None), t.inbox.c.done_at.is_not(None))
+)
+
+
+_UNHANDLED = tuple(
+    _KEPT.where(condition).order_by(order).limit(bindparam("most"))
+    for condition, order in (
+        (t.inbox.c.done_at.is_(None), t.inbox.c.update_id),
+        (t.inbox.c.done_at.is_not(None) & t.inbox.c.reason.is_not(None), t.inbox.c.update_id.desc()),
+    )
 )
 
 
@@ -125,6 +158,15 @@ class SqlInbox:
         given = {"lane": lane, "most": limit}
         return [
             KeptUpdate(*row) for statement in _NEWEST_OF for row in self._connection.execute(statement, given)
+        ]
+
+    def unhandled_of(self, lane: str, limit: int) -> list[UnhandledUpdate]:
+        """Return the oldest updates of a lane that wait, and the newest that were put aside."""
+        given = {"lane": lane, "most": limit}
+        return [
+            UnhandledUpdate(row.update_id, row.received_at, row.reason or "", row.done_at is not None)
+            for statement in _UNHANDLED
+            for row in self._connection.execute(statement, given)
         ]
 
     def store(self, rows: Sequence[tuple[int, str, str]], at: datetime) -> list[int]:
@@ -160,13 +202,41 @@ class SqlInbox:
     def mark_done(self, update_id: int, at: datetime) -> None:
         self._connection.execute(_DONE, {"this": update_id, "done_at": at})
 
-    def count_try(self, update_id: int, reason: str | None = None) -> int | None:
-        """Count a try that came to nothing and return how many there have been; None where it is done.
-
-        `reason` says what went wrong; where it is not known, the reason of the try before is kept.
-        """
+    def count_try(self, update_id: int, reason: str) -> int | None:
+        """Count a try that failed for this reason; return how many there have been, None where it is done."""
         found = self._connection.execute(_COUNT_TRY, {"this": update_id, "why": reason})
         return found.scalar_one_or_none()
+
+    def count_start(self) -> None:
+        """Count the start of a process that handles updates."""
+        self._connection.execute(_COUNT_START, _STARTS | {"last": 1})
+
+    def begin_again(self, pending: PendingUpdate) -> Claim:
+        """Claim an update that a process may not have survived, and count that end, if it may be its own.
+
+        It may be where the update was begun by the process before this one. Where more than one has started
+        since, one of them ended without having begun it: something else ends processes, and the tries are
+        counted anew. It is LATER where another process has begun it since `pending` was read: `earlier` is
+        then the update itself as it is now.
+        """
+        claim = self.claim(pending.update_id, pending.lane)
+        if claim.turn is not Turn.YOURS:
+            return claim
+        kept = self._pending_one(pending.update_id)
+        if (kept.attempts, kept.begun_again) != (pending.attempts, pending.begun_again):
+            return Claim(Turn.LATER, kept)
+        starts = self._connection.execute(_COUNT_STARTS, _STARTS).scalar_one_or_none() or 0
+        is_its_own = kept.begun_after_starts is None or starts - kept.begun_after_starts <= 1
+        begun = replace(
+            pending,
+            maybe_begun=False,
+            attempts=kept.attempts + 1 if is_its_own else 0,
+            begun_again=kept.begun_again + 1,
+            begun_after_starts=starts,
+        )
+        counted = {name: getattr(begun, name) for name in ("attempts", "begun_again", "begun_after_starts")}
+        self._connection.execute(_NOT_DONE, {"this": pending.update_id, **counted})
+        return replace(claim, begun=begun)
 
     def put_aside(self, update_id: int, lane: str, reason: str, at: datetime) -> bool:
         """Mark an update as done, so that it is never tried again and its lane goes on.
@@ -183,7 +253,7 @@ class SqlInbox:
             rows = self._connection.execute(_PENDING, {"most": limit})
         else:
             rows = self._connection.execute(_PENDING_LONG, {"most": limit, "since": older_than})
-        found = [PendingUpdate(*row, maybe_begun=True) for row in rows]
+        found = [_maybe_begun(row) for row in rows]
         people = self.signed_in_lanes(one.lane for one in found)
         return [one if one.lane in people else replace(one, makes_way=True) for one in found]
 
@@ -195,4 +265,8 @@ class SqlInbox:
         return {str(chat_id) for chat_id in self._connection.execute(_SIGNED_IN, {"chats": ids}).scalars()}
 
     def _pending_one(self, update_id: int) -> PendingUpdate:
-        return PendingUpdate(*self._connection.execute(_ONE, {"this": update_id}).one(), maybe_begun=True)
+        return _maybe_begun(self._connection.execute(_ONE, {"this": update_id}).one())
+
+
+def _maybe_begun(row: Row[*tuple[Any, ...]]) -> PendingUpdate:
+    return PendingUpdate(**row._mapping, maybe_begun=True)  # noqa: SLF001 - public, by a name that does not look so

@@ -28,12 +28,12 @@ class LetterRow:
 
 _OUTBOX = t.outbox.c
 # Written into the statements, as in the conditions of the indexes of letters.
-_WAITING = (_OUTBOX.op == literal_column(f"'{Op.MAIL.value}'"), _OUTBOX.failed_at.is_(None))
-_LETTERS = select(t.outbox).where(*_WAITING).limit(bindparam("most"))
+IS_WAITING_LETTER = (_OUTBOX.op == literal_column(f"'{Op.MAIL.value}'"), _OUTBOX.failed_at.is_(None))
+_LETTERS = select(t.outbox).where(*IS_WAITING_LETTER).limit(bindparam("most"))
 # In the whole order of the index of letters, so that the planner takes no other.
 _NEXT_PRIORITY = (
     select(_OUTBOX.priority)
-    .where(*_WAITING, _OUTBOX.priority > bindparam("beyond"))
+    .where(*IS_WAITING_LETTER, _OUTBOX.priority > bindparam("beyond"))
     .order_by(_OUTBOX.priority, _OUTBOX.not_before)
     .limit(1)
 )
@@ -42,6 +42,7 @@ _DUE = _LETTERS.where(
 ).order_by(_OUTBOX.not_before, _OUTBOX.id)
 _OLD = _LETTERS.where(_OUTBOX.created_at <= bindparam("before")).order_by(_OUTBOX.created_at)
 _ROW = _OUTBOX.id == bindparam("row")
+_WAITS = select(_OUTBOX.id).where(_ROW, _OUTBOX.failed_at.is_(None))
 _REMOVE = delete(t.outbox).where(_ROW)
 _RETRY = (
     update(t.outbox)
@@ -76,6 +77,10 @@ class SqlLetters:
         """Return up to `limit` letters that were written before this moment and still wait, oldest first."""
         rows = self._connection.execute(_OLD, {"before": before, "most": limit})
         return [_letter_row(row) for row in rows]
+
+    def is_waiting(self, row_id: int) -> bool:
+        """Return whether a letter is neither sent nor given up."""
+        return self._connection.execute(_WAITS, {"row": row_id}).first() is not None
 
     def remove(self, row_id: int) -> None:
         """Remove a letter that was sent, or that nobody needs any more."""

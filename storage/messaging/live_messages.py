@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage.schema import tables as t
@@ -10,6 +12,10 @@ from storage.schema.upserts import upsert
 
 _NAMED = (t.live_messages.c.chat_id == bindparam("chat"), t.live_messages.c.name == bindparam("place"))
 _GET = select(t.live_messages.c.message_id).where(*_NAMED)
+_FIND = select(t.live_messages.c.name, t.live_messages.c.message_id).where(
+    t.live_messages.c.chat_id == bindparam("chat"),
+    t.live_messages.c.name.in_(bindparam("places", expanding=True)),
+)
 _SET = upsert(t.live_messages, ("chat_id", "name"), ("message_id", "kept_at")).values(
     chat_id=bindparam("chat"),
     name=bindparam("place"),
@@ -43,6 +49,11 @@ class SqlLiveMessages:
     def get(self, chat_id: int, name: str) -> int | None:
         """Return the id of the chat's message of this name, if it has one."""
         return self._connection.execute(_GET, {"chat": chat_id, "place": name}).scalar_one_or_none()
+
+    def find(self, chat_id: int, names: Collection[str]) -> dict[str, int]:
+        """Return the ids of the chat's messages of these names, by name; those that it has."""
+        found = self._connection.execute(_FIND, {"chat": chat_id, "places": list(names)})
+        return {row.name: row.message_id for row in found}
 
     def set(self, chat_id: int, name: str, message_id: int) -> None:
         """Make this the chat's message of this name, kept from now on by the clock of the database."""

@@ -40,7 +40,7 @@ ALBUM = "sendMediaGroup"
 EDITS, EDITED, CARD = "edit", "edited", "card"
 PROGRESS, UNSENT = "tally", "rest"
 IS_MAILED = "is_mailed"
-WORTHLESS_AFTER, IF_REFUSED = "worthless_after", "if_refused"
+WORTHLESS_AFTER, IF_REFUSED, TOKEN = "worthless_after", "if_refused", "token"
 
 
 class Op(StrEnum):
@@ -196,18 +196,22 @@ def _letter_payload(message: SendLetter) -> dict[str, Any]:
         payload[WORTHLESS_AFTER] = message.worthless_after.isoformat()
     if message.if_refused is not None:
         payload[IF_REFUSED] = asdict(message.if_refused)
+    if message.token:
+        payload[TOKEN] = message.token
     return payload
 
 
 def _letter(stored: StoredMessage) -> SendLetter:
     fields = dict(stored.payload)
     worthless_after, if_refused = fields.pop(WORTHLESS_AFTER, None), fields.pop(IF_REFUSED, None)
+    token = fields.pop(TOKEN, "")
     return SendLetter(
         LetterKind(stored.method),
         Letter(**fields),
         stored.key,
         worthless_after=datetime.fromisoformat(worthless_after) if worthless_after else None,
         if_refused=RefusalNotice(**if_refused) if if_refused else None,
+        token=token,
     )
 
 

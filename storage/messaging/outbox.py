@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from core.messaging.outgoing import ChatMessage, Outgoing, RequestJob, live_message_name
-from storage.engine.lease import CHANNEL
+from storage.engine.news import Topic
 from storage.messaging.live_messages import SqlLiveMessages
 from storage.messaging.message_codec import Op, StoredMessage, UnreadableMessage, decode, encode
 from storage.schema import tables as t
@@ -91,7 +91,9 @@ _COUNT_JOBS = (
     .select_from(t.outbox)
     .where(t.outbox.c.chat_id == bindparam("chat"), t.outbox.c.op == Op.JOB.value, _UNSENT)
 )
-_NOTIFY = select(func.pg_notify(bindparam("channel"), ""))
+# Rows of all other operations are messages to chats.
+_TOPICS = {Op.MAIL.value: Topic.LETTERS, Op.JOB.value: Topic.JOBS, Op.TELL.value: Topic.EVENTS}
+_WAITS = select(t.outbox.c.id).where(_ROW, _UNSENT)
 _SENT = delete(t.outbox).where(_ROW)
 _CHANGE = update(t.outbox).where(_ROW)
 _RETRY = _CHANGE.values(
@@ -115,10 +117,11 @@ _DROP_FOR = delete(t.outbox).where(t.outbox.c.chat_id == bindparam("chat"), _UNS
 class SqlOutbox:
     """The outbox within one unit of work."""
 
-    def __init__(self, connection: Connection, live_messages: SqlLiveMessages) -> None:
+    def __init__(self, connection: Connection, live_messages: SqlLiveMessages, topics: set[Topic]) -> None:
+        """Note in `topics` what is added, or may go at once because of something else."""
         self._connection = connection
         self._live_messages = live_messages
-        self.has_new = False
+        self._topics = topics
 
     def add(
         self,
@@ -144,7 +147,7 @@ class SqlOutbox:
             self._connection.execute(_REPLACE, {"chat": chat_id, "name": stored.key})
         elif stored.key is not None:
             self._connection.execute(_REPLACE_CHATLESS, {"name": stored.key})
-        self._announce()
+        self._topics.add(_topic_of(stored))
         row = _new_row(stored, chat_id, priority, at, ticket_id)
         if delay is not None and self._connection.dialect.name == "postgresql":
             del row["not_before"]
@@ -172,14 +175,12 @@ class SqlOutbox:
                 chats[stored.key].append(chat_id)
         for key, replaced in chats.items():
             self._connection.execute(_REPLACE_ALL, {"name": key, "chats": replaced})
-        self._announce()
+        self._topics.add(Topic.MESSAGES)
         self._connection.execute(_ADD, rows)
 
-    def _announce(self) -> None:
-        """Wake the process that sends, which may be another one, once the transaction is committed."""
-        if not self.has_new and self._connection.dialect.name == "postgresql":
-            self._connection.execute(_NOTIFY, {"channel": CHANNEL})
-        self.has_new = True
+    def is_waiting(self, row_id: int) -> bool:
+        """Return whether a row is neither done nor given up."""
+        return self._connection.execute(_WAITS, {"row": row_id}).first() is not None
 
     def sent(self, row_id: int) -> None:
         """Remove a row that is done."""
@@ -240,6 +241,11 @@ class SqlOutbox:
     def move_chat(self, old: int, new: int) -> None:
         """Send what waits for one chat to another, as when a group becomes a supergroup."""
         self._connection.execute(_MOVE, {"old": old, "chat_id": new})
+        self._topics.add(Topic.MESSAGES)
+
+
+def _topic_of(stored: StoredMessage) -> Topic:
+    return _TOPICS.get(stored.op, Topic.MESSAGES)
 
 
 def _new_row(

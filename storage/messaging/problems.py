@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BindParameter, Connection, Delete, Update, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Delete, Update, bindparam, delete, select, update
 
-from storage.engine.lease import CHANNEL
+from storage.engine.news import EVERYTHING, Topic
 from storage.schema import tables as t
 
 
@@ -68,21 +68,21 @@ _MESSAGES = (
     .limit(bindparam("most"))
 )
 _FORGET_UPDATE = update(t.inbox).where(t.inbox.c.update_id == _NUMBER, _PUT_ASIDE).values(reason=None)
-_RETRY_UPDATE = _FORGET_UPDATE.values(done_at=None, attempts=0)
+_RETRY_UPDATE = _FORGET_UPDATE.values(done_at=None, attempts=0, begun_again=None, begun_after_starts=None)
 _FORGET_MESSAGE = delete(t.outbox).where(t.outbox.c.id == _NUMBER, _FAILED)
 _RETRY_MESSAGE = (
     update(t.outbox)
     .where(t.outbox.c.id == _NUMBER, _FAILED)
     .values(failed_at=None, error=None, attempts=0, not_before=bindparam("at"), created_at=bindparam("at"))
 )
-_NOTIFY = select(func.pg_notify(bindparam("channel"), ""))
 
 
 class SqlProblems:
     """Problems of one unit of work."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, topics: set[Topic]) -> None:
         self._connection = connection
+        self._topics = topics
 
     def all(self, limit: int, kind_of: Callable[[str], str]) -> list[Problem]:
         """Return up to `limit` updates and as many messages, oldest first.
@@ -118,9 +118,10 @@ class SqlProblems:
         """
         if problem.source is ProblemSource.UPDATE:
             return self._change(_RETRY_UPDATE, problem)
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(_NOTIFY, {"channel": CHANNEL})
-        return bool(self._connection.execute(_RETRY_MESSAGE, {"number": problem.number, "at": at}).rowcount)
+        found = self._connection.execute(_RETRY_MESSAGE, {"number": problem.number, "at": at})
+        if found.rowcount:
+            self._topics |= EVERYTHING
+        return bool(found.rowcount)
 
     def drop(self, problem: ProblemId) -> bool:
         """Forget it: an update stays done, a message is deleted; return False where it is no problem."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     and_,
     bindparam,
     exists,
@@ -32,7 +33,6 @@ SET_BACK_AFTER, SET_BACK_BY = 6, 100
 
 # Written into the statements, as in the conditions of the indexes `outbox_turn` and `outbox_letters`.
 _JOB: ColumnElement[str] = literal_column(f"'{Op.JOB.value}'")
-_MAIL: ColumnElement[str] = literal_column(f"'{Op.MAIL.value}'")
 
 
 def _waits(row: Any) -> ColumnElement[bool]:
@@ -94,15 +94,16 @@ _may_go = (
     )
     .correlate(_turns)
 )
+_NEXT_DUE = select(func.min(t.outbox.c.not_before)).where(t.DELAYED, t.outbox.c.not_before > bindparam("now"))
 # SQLite goes through the chats no further than the limit only where nothing is joined to them.
 _DUE = select(t.outbox).where(t.outbox.c.id.in_(select(_turns.c.id).where(_may_go).limit(bindparam("most"))))
+_DUE_AND_NEXT = _DUE.add_columns(_NEXT_DUE.scalar_subquery().label("next_due"))
 _HEAD = (
     select(_head)
     .where(_waits(_head), _head.c.chat_id == bindparam("chat"))
     .order_by(_head.c.priority, _head.c.id)
     .limit(1)
 )
-_NEXT_DUE = select(func.min(t.outbox.c.not_before)).where(t.DELAYED, t.outbox.c.not_before > bindparam("now"))
 _CLOCK = select(func.clock_timestamp(type_=t.outbox.c.not_before.type))
 _RETRY = (
     update(t.outbox)
@@ -160,26 +161,21 @@ class SqlSendQueue:
         Of `resting_chats` only answers are returned. The search begins behind the (priority, chat id)
         `after`, and ends with `limit` rows, of which the last has gone through most priorities and chats.
         """
-        priority, chat_id = after
-        values = {
-            "now": now,
-            "most": limit,
-            "skipped": list(skip_chats),
-            "resting": list(resting_chats),
-            "priority": priority,
-            "chat": chat_id,
-        }
-        rows = [outbox_row(row) for row in self._connection.execute(_DUE, values)]
-        return sorted(rows, key=lambda row: (row.priority, row.chat_id))
+        values = _search(now, limit, skip_chats, resting_chats, after)
+        return _in_turn(self._connection.execute(_DUE, values))
+
+    def due_and_next(
+        self, now: datetime, limit: int, skip_chats: Collection[int], resting_chats: Collection[int]
+    ) -> tuple[list[OutboxRow], datetime | None]:
+        """Return what `due` finds from the beginning, and `next_due`; one statement where anything is due."""
+        values = _search(now, limit, skip_chats, resting_chats, BEGINNING)
+        found = self._connection.execute(_DUE_AND_NEXT, values).all()
+        return _in_turn(found), found[0].next_due if found else self.next_due(now)
 
     def next_in_chat(self, chat_id: int) -> OutboxRow | None:
-        """Return the row whose turn it is in a chat that has just taken a message; None where it must wait.
-
-        What waited because an attempt failed need not wait any longer.
-        """
+        """Return the row whose turn it is in a chat, due or not; None where nothing waits there."""
         found = self._connection.execute(_HEAD, {"chat": chat_id}).first()
-        row = outbox_row(found) if found is not None else None
-        return row if row is not None and (row.attempts or row.not_before == NO_DELAY) else None
+        return outbox_row(found) if found is not None else None
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next row that has to wait still is due; None where none has to."""
@@ -208,3 +204,33 @@ class SqlSendQueue:
                 "back": SET_BACK_BY if is_set_back else 0,
             },
         )
+
+
+def _search(
+    now: datetime,
+    limit: int,
+    skip_chats: Collection[int],
+    resting_chats: Collection[int],
+    after: tuple[int, int],
+) -> dict[str, Any]:
+    priority, chat_id = after
+    return {
+        "now": now,
+        "most": limit,
+        "skipped": list(skip_chats),
+        "resting": list(resting_chats),
+        "priority": priority,
+        "chat": chat_id,
+    }
+
+
+def _in_turn(found: Iterable[Row[Any]]) -> list[OutboxRow]:
+    return sorted(map(outbox_row, found), key=lambda row: (row.priority, row.chat_id))
+
+
+def follows_at_once(row: OutboxRow) -> bool:
+    """Return whether a row may be sent right after another of its chat.
+
+    What waited because an attempt failed need not wait any longer once the chat has taken a message.
+    """
+    return bool(row.attempts) or row.not_before == NO_DELAY

@@ -18,7 +18,7 @@ from storage.people.people import ASSIGNMENT, IN_USE_AGAIN, PERSON, SqlPeople, a
 from storage.schema import tables as t
 from storage.schema.ids import NextId
 from storage.schema.upserts import insert_if_new
-from storage.tickets.tickets import SqlTickets
+from storage.tickets.tickets import redirect
 
 _ACCOUNTS = (
     select(
@@ -129,7 +129,7 @@ class SqlAccounts:
     def change_email(self, person: Person, address: str, at: datetime) -> bool:
         if not SqlPeople(self._connection).change_email(person, address, at):
             return False
-        SqlTickets(self._connection).redirect(person.id, person.email, address)
+        redirect(self._connection, person.id, person.email, address)
         return True
 
     def set_disabled(self, person_id: int, disabled: bool) -> None:

@@ -12,11 +12,12 @@ from core.administration.audit import AuditArea, AuditChange, AuditFilter, Audit
 from storage.people.looks import SqlLooks
 from storage.schema import tables as t
 from storage.schema.columns import LARGEST
+from storage.schema.ids import NextId
 from storage.schema.names import name_at
 
 EVERYTHING = AuditFilter()
 
-_ADD = insert(t.audit)
+_ADD = insert(t.audit).values(id=NextId(t.audit))
 # Under the name that they had then.
 _BY = name_at(t.audit.c.person_id, t.audit.c.at)
 _NEWEST = (

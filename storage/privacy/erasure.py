@@ -26,9 +26,10 @@ from sqlalchemy import (
 from core.administration.erasure import DataSubject
 from core.input.characters import plain
 from core.languages import SOURCE
+from core.messaging.outgoing import LetterKind
 from core.tickets.lifecycle import Status
 from storage.engine.locks import Lock, hold_lock
-from storage.privacy.subject import Identifiers, find_identifiers
+from storage.privacy.subject import IF_REFUSED, Identifiers, find_identifiers
 from storage.schema import tables as t
 
 # Rows that one portion reads; others can write between two of them.
@@ -70,7 +71,17 @@ _OF_CHAT: Mapping[Table, ColumnElement[bool]] = {
 # By these, messages and lines of the trail are found that name the person: they go last.
 _FINDING = (t.former_names, t.former_addresses)
 _DELETED = {**_OF_CHAT, **_OF_PERSON}
-_FORGET_LETTERS = delete(t.sends).where(t.sends.c.address == bindparam("letter_to"))
+_TO_ADDRESS = t.sends.c.address == bindparam("letter_to")
+_FORGET_LETTERS = delete(t.sends).where(_TO_ADDRESS)
+_COUNT_LETTERS = select(func.count()).where(_TO_ADDRESS)
+# Lines of letters have no chat; by the whole order of the index of chats, which finds them.
+_LETTERS = (
+    select(t.sends.c.id, t.sends.c.told_chat_id)
+    .where(t.sends.c.chat_id.is_(None), t.sends.c.id > bindparam("after"))
+    .order_by(t.sends.c.chat_id, t.sends.c.id)
+    .limit(PORTION)
+)
+_TELL_NOBODY = update(t.sends).where(t.sends.c.id == bindparam("row")).values(told_chat_id=None)
 _DELETIONS: Mapping[Table, Delete] = {table: delete(table).where(rows) for table, rows in _DELETED.items()}
 _COUNTED: Mapping[str, Select[Any]] = {
     table.name: select(func.count()).select_from(table).where(rows)
@@ -91,6 +102,10 @@ _MAILED_TICKETS = (
 _TOUCH = {"revision": t.tickets.c.revision + 1}
 _TICKET = t.tickets.c.id == bindparam("ticket")
 _FORGET_ADDRESS = update(t.tickets).where(_TICKET).values(email="", **_TOUCH)
+# Letters to whoever reported it; staff get notices.
+_FORGET_TICKET_LETTERS = delete(t.sends).where(
+    t.sends.c.ticket_id == bindparam("ticket"), t.sends.c.kind == LetterKind.TICKET.value
+)
 _TOUCH_TICKET = update(t.tickets).where(_TICKET).values(**_TOUCH)
 _WATCHED = (
     select(t.watchers.c.ticket_id)
@@ -112,6 +127,7 @@ _OUTBOX = (
     .limit(PORTION)
 )
 _DROP_MESSAGE = delete(t.outbox).where(t.outbox.c.id == bindparam("row"))
+_CHANGE_MESSAGE = update(t.outbox).where(t.outbox.c.id == bindparam("row"))
 _TRAIL = select(t.audit).where(t.audit.c.id > bindparam("after")).order_by(t.audit.c.id).limit(PORTION)
 _RENAME_LINE = update(t.audit).where(t.audit.c.id == bindparam("row"))
 
@@ -137,6 +153,10 @@ class SqlErasures:
         counted = {
             name: self._connection.execute(rows, known.values).scalar_one() for name, rows in _COUNTED.items()
         }
+        counted[t.sends.name] += sum(
+            self._connection.execute(_COUNT_LETTERS, {"letter_to": address}).scalar_one()
+            for address in known.addresses
+        )
         counted[t.outbox.name] = self._count(_OUTBOX, known.is_sent_to)
         counted[t.audit.name] = self._count(_TRAIL, known.is_named_in)
         return counted
@@ -154,7 +174,13 @@ class SqlErasures:
         Each takes the last id that it looked at, 0 at first, and returns the next one; None where nothing is
         left. Messages are dropped first, so that none is sent any more.
         """
-        return (self._drop_messages, self._forget_addresses, self._stop_watching, self._rename_in_trail)
+        return (
+            self._drop_messages,
+            self._forget_addresses,
+            self._stop_watching,
+            self._rename_in_trail,
+            self._forget_chat,
+        )
 
     def finish(self, subject: DataSubject, name: str, address: str) -> None:
         hold_lock(self._connection, Lock.ADDRESSES)
@@ -175,12 +201,17 @@ class SqlErasures:
         known = self._identifiers(subject)
         rows = self._connection.execute(_OUTBOX, {"after": after}).all()
         self._each(_DROP_MESSAGE, [{"row": row.id} for row in rows if known.is_sent_to(row)])
+        for row in rows:
+            if known.waits_for(row):
+                payload = {name: value for name, value in row.payload.items() if name != IF_REFUSED}
+                self._connection.execute(_CHANGE_MESSAGE, {"row": row.id, "payload": payload})
         return _next([row.id for row in rows])
 
     def _forget_addresses(self, subject: DataSubject, after: int) -> int | None:
         page = {"person": subject.person_id, "after": after}
         ids = self._connection.execute(_MAILED_TICKETS, page).scalars().all()
-        self._each(_FORGET_ADDRESS, [{"ticket": ticket_id} for ticket_id in ids])
+        for forget in (_FORGET_TICKET_LETTERS, _FORGET_ADDRESS):
+            self._each(forget, [{"ticket": ticket_id} for ticket_id in ids])
         return _next(ids)
 
     def _stop_watching(self, subject: DataSubject, after: int) -> int | None:
@@ -200,6 +231,15 @@ class SqlErasures:
             if known.is_named_in(row):
                 new = {"subject": called, "before": _kept(row.before), "after": _kept(row.after)}
                 self._connection.execute(_RENAME_LINE, {"row": row.id, **new})
+        return _next([row.id for row in rows])
+
+    def _forget_chat(self, subject: DataSubject, after: int) -> int | None:
+        """Take the person's chat out of the lines about letters to others; what became of those stays."""
+        if subject.chat_id is None:
+            return None
+        rows = self._connection.execute(_LETTERS, {"after": after}).all()
+        told = [{"row": row.id} for row in rows if row.told_chat_id == subject.chat_id]
+        self._each(_TELL_NOBODY, told)
         return _next([row.id for row in rows])
 
     def _count(self, page: Select[Any], is_theirs: Callable[[Any], bool]) -> int:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 
+from core.messaging.outgoing import LetterKind
 from storage.privacy.subject import Identifiers, find_identifiers
 from storage.schema import tables as t
 from storage.schema.columns import LOWEST
@@ -41,7 +42,8 @@ _LANE: BindParameter[str] = bindparam("lane", type_=Text)
 class ExportPart:
     """One part of an export: rows of `table` by `rows`, in the order of `key`.
 
-    `keeps` takes a part of the rows where no index finds the person's own; such tables are small.
+    `keeps` takes a part of the rows where no index finds the person's own; such tables are small, or the
+    letters of a season.
     """
 
     name: str
@@ -84,6 +86,16 @@ def _message(_known: Identifiers, record: Record) -> Record:
     if record["op"] == "mail":
         payload = {name: payload[name] for name in ("to", "subject") if name in payload}
     return {**record, "payload": payload}
+
+
+def _letter(known: Identifiers, record: Record) -> Record:
+    """Return a line about a letter, of one to somebody else without the address.
+
+    Letters about tickets go to the address that the person gave for theirs.
+    """
+    is_own = record["address"] in known.addresses or record["kind"] == LetterKind.TICKET.value
+    hidden = {"letter_id"} if is_own else {"letter_id", "address"}
+    return {name: value for name, value in record.items() if name not in hidden}
 
 
 def _change(known: Identifiers, record: Record) -> Record:
@@ -167,6 +179,14 @@ PARTS: tuple[ExportPart, ...] = (
     _part("received", t.inbox, "update_id", t.inbox.c.lane == _LANE),
     _part("notices", t.outbox, "id", keeps=lambda known, row: known.is_sent_to(row), shown=_message),
     _part("sends", t.sends, "id", t.sends.c.chat_id == _CHAT),
+    _part(
+        "letters",
+        t.sends,
+        "id",
+        t.sends.c.chat_id.is_(None),
+        keeps=lambda known, row: known.has_letter(row) or known.is_told_of(row),
+        shown=_letter,
+    ),
     _part("messages", t.ticket_messages, "message_id", t.ticket_messages.c.chat_id == _CHAT),
     _part("living_messages", t.live_messages, "name", t.live_messages.c.chat_id == _CHAT),
     _part("alarms", t.alarms, "kind", t.alarms.c.chat_id == _CHAT),

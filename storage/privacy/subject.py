@@ -20,6 +20,8 @@ OWN_CHANGES = frozenset(
         ChangeType.DATA_EXPORTED.value,
     }
 )
+# In the payload of a letter that waits, the chat that is told where it is refused.
+IF_REFUSED = "if_refused"
 
 _SUBJECT = (
     select(t.people.c.id, t.people.c.name, t.people.c.email, t.people.c.erasure, t.chats.c.chat_id)
@@ -54,6 +56,19 @@ class Identifiers:
         if row.chat_id is not None:
             return bool(row.chat_id == self.subject.chat_id)
         return str(row.payload.get("to", "")).lower() in self.addresses
+
+    def waits_for(self, row: Any) -> bool:
+        """Return whether the person's chat is told where the letter of a row of the outbox is refused."""
+        refused = row.payload.get(IF_REFUSED) or {}
+        return self.subject.chat_id is not None and refused.get("chat_id") == self.subject.chat_id
+
+    def has_letter(self, row: Any) -> bool:
+        """Return whether a line of the trail of sends is about a letter to the person."""
+        return row.address in self.addresses
+
+    def is_told_of(self, row: Any) -> bool:
+        """Return whether the person's chat is told where the letter of a line comes back."""
+        return self.subject.chat_id is not None and row.told_chat_id == self.subject.chat_id
 
     def is_named_in(self, row: Any) -> bool:
         """Return whether a line of the audit trail names the person as the one whose account was changed."""

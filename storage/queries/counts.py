@@ -17,6 +17,7 @@ from core.people.desks import Desk
 from core.tickets.counts import Count, MenuCounts, ReporterCounts, StaffCounts
 from core.tickets.lifecycle import ASKED, OPEN, WORKED, Status
 from core.tickets.search import TicketScope
+from storage.queries.queues import ALERTED, AT_DESK, queue_parameters
 from storage.queries.scope import MAY_SEE, scope_parameters
 from storage.queries.takings import TAKEN
 from storage.schema import tables as t
@@ -30,15 +31,18 @@ def _bounded(found: Select[Any], most: int = MOST) -> Select[int]:
     return select(func.count()).select_from(found.limit(most + 1).subquery("first_ones"))
 
 
+def _queued(most: int) -> Select[int]:
+    """Count what a desk may take: along the index of its own tickets, then of those it is alerted of."""
+    own, alerted = (_bounded(select(t.tickets.c.id).where(*which), most) for which in (AT_DESK, ALERTED))
+    return select(own.scalar_subquery() + alerted.scalar_subquery())
+
+
 _OWN = _bounded(
     select(t.tickets.c.id).where(
         t.tickets.c.reporter_id == bindparam("person"), t.tickets.c.status == bindparam("status")
     )
 )
-_AT_DESK = select(t.tickets.c.id).where(
-    t.tickets.c.desk_key == bindparam("desk"), t.tickets.c.status == Status.WAITING.value
-)
-_WAITING, _FEW_WAITING = _bounded(_AT_DESK), _bounded(_AT_DESK, FEW)
+_WAITING, _FEW_WAITING = _queued(MOST), _queued(FEW)
 _HELD = select(t.parties.c.ticket_id).where(
     t.parties.c.person_id == bindparam("person"), t.parties.c.in_hand == true()
 )
@@ -71,9 +75,10 @@ class SqlCounts:
 
     def of_staff(self, desks: Iterable[Desk], scope: TicketScope, midnight: datetime) -> StaffCounts:
         """Return the numbers of the scope's person at these desks; `midnight` began today where they are."""
-        keys = sorted({desk.key for desk in desks})
+        desks = set(desks)
+        keys = sorted(desk.key for desk in desks)
         return StaffCounts(
-            not_taken=_sum(self._count(_WAITING, desk=key) for key in keys),
+            not_taken=_sum(self._count(_WAITING, **queue) for queue in queue_parameters(desks)),
             in_hand=_sum([self._of_person(scope, _IN_HAND, _IN_HAND_AT_SOME)]),
             taken_today=_sum([self._count(_TAKEN_TODAY, desks=keys, midnight=midnight)]),
             to_work=_sum([self._of_person(scope, _TO_WORK, _TO_WORK_AT_SOME)]),
@@ -81,9 +86,8 @@ class SqlCounts:
 
     def of_menu(self, desks: Iterable[Desk], scope: TicketScope) -> MenuCounts:
         """Return the numbers behind the labels of a menu of staff, counted up to FEW."""
-        keys = sorted({desk.key for desk in desks})
         return MenuCounts(
-            queue=_sum((self._count(_FEW_WAITING, desk=key) for key in keys), FEW),
+            queue=_sum((self._count(_FEW_WAITING, **queue) for queue in queue_parameters(desks)), FEW),
             held=_sum([self._of_person(scope, _FEW_IN_HAND, _FEW_IN_HAND_AT_SOME)], FEW),
         )
 

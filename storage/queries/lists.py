@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from core.tickets.lifecycle import Status
 from core.tickets.search import TicketScope
 from core.tickets.summaries import TicketSummary
 from storage.queries.list_statements import ListStatements
+from storage.queries.queues import ALERTED, AT_DESK, queue_parameters
 from storage.queries.scope import MAY_SEE, scope_parameters
 from storage.queries.summaries import PAGE, summaries_from, summary_from_row
 from storage.queries.takings import TAKEN
@@ -31,7 +32,6 @@ from storage.schema import tables as t
 _ID, _PARTY = t.tickets.c.id, t.parties.c.ticket_id
 _BY_REPORTER = t.tickets.c.reporter_id == bindparam("person")
 _AT_LPSE = t.tickets.c.lpse_id == bindparam("lpse")
-_AT_DESK = t.tickets.c.desk_key == bindparam("desk")
 _IN_STATUS = t.tickets.c.status == bindparam("status")
 _OF_PARTIES = t.parties.join(t.tickets, _PARTY == _ID)
 _BY_PARTY = t.parties.c.person_id == bindparam("person")
@@ -40,7 +40,9 @@ _OF_WATCHERS = t.watchers.join(t.tickets, t.watchers.c.ticket_id == _ID)
 
 _OWN = ListStatements(t.tickets, [_BY_REPORTER], _ID, newest_first=True)
 _OWN_IN_STATUS = ListStatements(t.tickets, [_BY_REPORTER, _IN_STATUS], _ID, newest_first=True)
-_QUEUE = ListStatements(t.tickets, [_AT_DESK, _IN_STATUS], t.tickets.c.rank, _ID)
+_QUEUE, _ALERTED = (
+    ListStatements(t.tickets, conditions, t.tickets.c.rank, _ID) for conditions in (AT_DESK, ALERTED)
+)
 _HELD = ListStatements(_OF_PARTIES, [_BY_PARTY, _IN_HAND], t.parties.c.rank, _PARTY, counted=t.parties)
 _PAST = ListStatements(_OF_PARTIES, [_BY_PARTY], _PARTY, newest_first=True, counted=t.parties)
 # The same for people who see some LPSEs alone, without tickets of a role that they have no longer.
@@ -78,6 +80,10 @@ _DUE_AFTER = _DUE.where(
 )
 
 
+# What tells the desk, person or LPSE of one query.
+Parameters = Mapping[str, object]
+
+
 class DueTicket(NamedTuple):
     """A ticket whose `due_at` has come; in the order in which they are due, and so a place in it."""
 
@@ -107,9 +113,11 @@ class SqlLists:
     def queue(
         self, desks: Iterable[Desk], cursor: str | None = None, back: bool = False, limit: int = PAGE
     ) -> Page[TicketSummary]:
-        """Return the tickets that wait at these desks, most urgent first, then oldest first."""
-        each = [_only(desk=desk.key, status=Status.WAITING) for desk in dict.fromkeys(desks)]
-        return self._page(_QUEUE, each, cursor, back, limit)
+        """Return the tickets that these desks may take, most urgent first, then oldest first.
+
+        Those of which a desk is alerted are among them; each ticket once.
+        """
+        return self._page(_QUEUE, queue_parameters(desks), cursor, back, limit, beside=_ALERTED)
 
     def held(
         self,
@@ -197,25 +205,39 @@ class SqlLists:
         return [DueTicket(*row) for row in rows]
 
     def _page(
-        self, view: ListStatements, each: list[dict[str, object]], cursor: str | None, back: bool, limit: int
+        self,
+        view: ListStatements,
+        each: Sequence[Parameters],
+        cursor: str | None,
+        back: bool,
+        limit: int,
+        *,
+        beside: ListStatements | None = None,
     ) -> Page[TicketSummary]:
-        """Return a page merged from one query for `each` desk or LPSE, since the index orders one only."""
+        """Return a page merged from one query for `each` desk or LPSE, since the index orders one only.
+
+        Where the list is that of two indexes, `beside` reads the other one, in the same order.
+        """
         place = view.place(cursor)
         back = back and place != view.start
         common = {**view.parameters(place), "most": limit + 1}
-        statement = view.backward if back else view.forward
-        found = [row for own in each for row in self._connection.execute(statement, own | common)]
+        parts = [(one, own) for own in each for one in (view, beside) if one is not None]
+        found = [
+            row
+            for one, own in parts
+            for row in self._connection.execute(one.backward if back else one.forward, {**own, **common})
+        ]
         found.sort(key=view.place_of, reverse=view.newest_first != back)
         rows, has_more = found[:limit], len(found) > limit
         if place != view.start and (not rows or (back and not has_more)):
             # The list has changed, or begins here: return the first page, complete.
-            return self._page(view, each, None, False, limit)
+            return self._page(view, each, None, False, limit, beside=beside)
         if back:
             rows.reverse()
         cursors = [".".join(map(str, view.place_of(row))) for row in rows]
         has_previous = has_more if back else place != view.start
         has_next = back or has_more
-        total, before = self._count(view, each, rows, has_previous=has_previous, has_next=has_next)
+        total, before = self._count(parts, rows, has_previous=has_previous, has_next=has_next)
         return Page(
             [summary_from_row(row) for row in rows],
             cursors[0] if rows and has_previous else None,
@@ -227,8 +249,7 @@ class SqlLists:
 
     def _count(
         self,
-        view: ListStatements,
-        each: list[dict[str, object]],
+        parts: Sequence[tuple[ListStatements, Parameters]],
         rows: list[Row[Any]],
         *,
         has_previous: bool,
@@ -237,13 +258,14 @@ class SqlLists:
         """Return how many rows the list has, and how many stand before these; count only longer lists."""
         if not rows or not (has_previous or has_next):
             return len(rows), 0
-        first = view.parameters(view.place_of(rows[0]))
         return (
-            sum(self._connection.execute(view.total, own).scalar_one() for own in each),
-            sum(self._connection.execute(view.before, own | first).scalar_one() for own in each)
-            if has_previous
-            else 0,
+            sum(self._connection.execute(view.total, own).scalar_one() for view, own in parts),
+            sum(self._count_before(view, own, rows[0]) for view, own in parts) if has_previous else 0,
         )
+
+    def _count_before(self, view: ListStatements, own: Parameters, first: Row[Any]) -> int:
+        place = view.parameters(view.place_of(first))
+        return self._connection.execute(view.before, {**own, **place}).scalar_one()
 
 
 def _each_or_any(statuses: Iterable[Status]) -> list[Status | None]:

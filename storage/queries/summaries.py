@@ -36,6 +36,7 @@ def summaries_from(source: FromClause) -> Select[Any]:
         ticket.category,
         ticket.subcategory,
         ticket.desk_key,
+        ticket.alerted_desk_key,
         ticket.created_at,
         ticket.closed_at,
         ticket.reporter_id,
@@ -83,4 +84,5 @@ def summary_from_row(row: Row[Any]) -> TicketSummary:
         row.error_code,
         TicketKind(row.kind),
         row.package,
+        Desk.from_key(row.alerted_desk_key) if row.alerted_desk_key else None,
     )

@@ -11,8 +11,9 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from storage.schema import tables as t
 
-# Tables whose ids stand on buttons in chats. PostgreSQL has sequences, which never give a number again.
-FLOORED = (t.tickets, t.people)
+# Tables whose ids stand on buttons in chats, or in tables that people have saved. PostgreSQL has sequences,
+# which never give a number again.
+FLOORED = (t.tickets, t.people, t.history, t.audit)
 # Floors stand among the counters, under a prefix that no ticket number has.
 _PREFIX = "id"
 

@@ -277,6 +277,8 @@ tickets = Table(
     Column("priority_until", Instant),
     # Not "kind" in the database, which the history has: conditions of partial indexes name it alone.
     Column("ticket_kind", Text, key="kind", nullable=False, server_default="general"),
+    # Above the desk, where nobody can be reached; only while the ticket waits.
+    Column("alerted_desk_key", Text),
     # One index for each list, in the list's order.
     Index("tickets_reporter", "reporter_id", "id"),
     Index("tickets_reporter_status", "reporter_id", "status", "id"),
@@ -292,6 +294,18 @@ tickets = Table(
 HELD = text("status IN ('working', 'feedback')")
 _UNTAKEN = text("status = 'waiting' AND rank = 1")
 Index("tickets_untaken", tickets.c.id, sqlite_where=_UNTAKEN, postgresql_where=_UNTAKEN)
+_ALERTED = text("alerted_desk_key IS NOT NULL")
+# With the ticket's own desk, so that tickets of whoever serves at both are counted by the index alone.
+Index(
+    "tickets_alerted",
+    tickets.c.alerted_desk_key,
+    tickets.c.status,
+    tickets.c.rank,
+    tickets.c.id,
+    tickets.c.desk_key,
+    sqlite_where=_ALERTED,
+    postgresql_where=_ALERTED,
+)
 STILL_OPEN = text("status <> 'closed'")
 Index(
     "tickets_open_about",
@@ -491,6 +505,9 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("done_at", Instant),
     Column("reason", Text),
+    # How often it was taken up from here and begun, and how many processes had started when it last was.
+    Column("begun_again", Integer),
+    Column("begun_after_starts", Integer),
 )
 _NOT_DONE = text("done_at IS NULL")
 Index("inbox_lane", inbox.c.lane, inbox.c.update_id, sqlite_where=_NOT_DONE, postgresql_where=_NOT_DONE)
@@ -583,6 +600,14 @@ Index(
     sqlite_where=_UNSENT,
     postgresql_where=_UNSENT,
 )
+_ABOUT_TICKETS = text("failed_at IS NULL AND ticket_id IS NOT NULL")
+Index(
+    "outbox_ticket",
+    outbox.c.ticket_id,
+    outbox.c.created_at,
+    sqlite_where=_ABOUT_TICKETS,
+    postgresql_where=_ABOUT_TICKETS,
+)
 Index("outbox_orders", outbox.c.priority, outbox.c.id, sqlite_where=_JOBS, postgresql_where=_JOBS)
 Index("outbox_tells", outbox.c.priority, outbox.c.id, sqlite_where=_TELLS, postgresql_where=_TELLS)
 Index("outbox_tells_ticket", outbox.c.ticket_id, outbox.c.id, sqlite_where=_TELLS, postgresql_where=_TELLS)
@@ -616,11 +641,15 @@ sends = Table(
     Column("address", Text),  # in lower case
     Column("ticket_id", Id),  # of tickets, which are never deleted
     Column("answer", Text, nullable=False),  # what the mail server replied
+    Column("letter_id", Text),  # of its Message-ID, as long as the line
+    Column("told_chat_id", BigInteger),  # in which somebody waits for the letter
     Index("sends_ticket", "ticket_id", "id"),
     Index("sends_chat", "chat_id", "id"),
     Index("sends_address", "address", "id"),
     Index("sends_old", "at"),
 )
+_MAILED = sends.c.letter_id.is_not(None)
+Index("sends_letter", sends.c.letter_id, unique=True, sqlite_where=_MAILED, postgresql_where=_MAILED)
 
 # Messages of the bot that are about a ticket, so that a reply to one of them is taken for that ticket.
 ticket_messages = Table(

@@ -77,6 +77,9 @@ _DUE = (
     .order_by(t.copies.c.not_before)
     .limit(bindparam("most"))
 )
+_NEXT_DUE = select(func.min(t.copies.c.not_before)).where(
+    _IS_WANTED, t.copies.c.not_before > bindparam("now")
+)
 _CHANGE_WANTED = update(t.copies).where(_FILE, _IS_WANTED)
 _POSTPONE = _CHANGE_WANTED.values(
     not_before=bindparam("later"), attempts=t.copies.c.attempts + bindparam("counted")
@@ -124,6 +127,11 @@ class SqlCopies:
     def due(self, now: datetime, limit: int) -> list[WantedCopy]:
         """Return up to `limit` copies to be fetched now, the longest waiting first."""
         return [WantedCopy(*row) for row in self._connection.execute(_DUE, {"now": now, "most": limit})]
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """Return when the next copy is to be fetched that still has to wait; None where none has to."""
+        earliest: datetime | None = self._connection.execute(_NEXT_DUE, {"now": now}).scalar_one()
+        return earliest
 
     def mark_kept(
         self, unique_ref: str, sha256: str, findings: frozenset[FileFinding], *, at: datetime

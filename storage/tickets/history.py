@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from core.files.findings import FileFinding, findings_from
 from core.organisation.roles import Role
@@ -16,11 +16,12 @@ from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType
 from storage.schema import tables as t
 from storage.schema.columns import LARGEST
+from storage.schema.ids import NextId
 from storage.schema.names import name_at
 from storage.tickets.copies import request_copies
 from storage.tickets.vocabulary import learn_words
 
-_APPEND = insert(t.history).returning(t.history.c.id)
+_APPEND = insert(t.history).values(id=NextId(t.history)).returning(t.history.c.id)
 _ATTACH = insert(t.attachments)
 
 _HISTORY = (
@@ -41,16 +42,16 @@ _DESCRIPTION_FILES = _FILES.join(t.history, t.history.c.id == t.attachments.c.hi
 _EVENT = select(t.history).where(
     t.history.c.id == bindparam("history_id"), t.history.c.ticket_id == bindparam("ticket")
 )
-_LAST_WORDS = (
+_LAST_EVENT = (
     select(t.history)
     .where(
         t.history.c.ticket_id == bindparam("ticket"),
         t.history.c.kind.in_(bindparam("kinds", expanding=True)),
-        t.history.c.text != "",
     )
     .order_by(t.history.c.id.desc())
     .limit(1)
 )
+_LAST_WORDS = _LAST_EVENT.where(t.history.c.text != "")
 _HAPPENED = (
     select(t.history.c.id)
     .where(
@@ -102,10 +103,17 @@ class SqlDiscussion:
         role = Role(row.role) if row.role else None
         return Event(EventType(row.kind), row.at, row.person_id, role, row.facts, row.text, files)
 
+    def last_event(self, ticket_id: int, kinds: Collection[EventType]) -> Event | None:
+        """Return the newest event of these kinds, without its files; None for none."""
+        return self._last(_LAST_EVENT, ticket_id, kinds)
+
     def last_words(self, ticket_id: int, kinds: Collection[EventType]) -> Event | None:
         """Return the newest event of these kinds that has a text, without its files; None for none."""
+        return self._last(_LAST_WORDS, ticket_id, kinds)
+
+    def _last(self, statement: Select[Any], ticket_id: int, kinds: Collection[EventType]) -> Event | None:
         values = {"ticket": ticket_id, "kinds": [kind.value for kind in kinds]}
-        row = self._connection.execute(_LAST_WORDS, values).first()
+        row = self._connection.execute(statement, values).first()
         if row is None:
             return None
         role = Role(row.role) if row.role else None

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from core.tickets.lifecycle import Status
 from core.tickets.ticket import Ticket
+from storage.engine.news import Topic
 from storage.schema import tables as t
 from storage.schema.columns import LARGEST
 from storage.schema.ids import NextId
@@ -78,11 +79,18 @@ _PUT_WATCHER = insert(t.watchers)
 _DROP_WATCHER = _delete_row_of(t.watchers)
 
 
+def redirect(connection: Connection, reporter_id: int, former: str, address: str) -> None:
+    """Replace a reporter's former address by a new one, as `SqlTickets.redirect` does."""
+    connection.execute(_REDIRECT, {"reporter": reporter_id, "former": former.lower(), "address": address})
+
+
 class SqlTickets:
     """Tickets of one unit of work."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, topics: set[Topic]) -> None:
+        """Note in `topics` that files were attached, of which copies are wanted then."""
         self._connection = connection
+        self._topics = topics
         # The history rows of a ticket's events, by the object's id; the ticket is kept with them, so that the
         # id is not used for another object.
         self._stored: dict[int, tuple[Ticket, list[int]]] = {}
@@ -130,8 +138,7 @@ class SqlTickets:
 
         Closed tickets keep the address they were filed with: few messages are sent about them.
         """
-        addresses = {"reporter": reporter_id, "former": former.lower(), "address": address}
-        self._connection.execute(_REDIRECT, addresses)
+        redirect(self._connection, reporter_id, former, address)
 
     def _read(self, statement: Select[Any], ticket_id: int) -> Ticket | None:
         if not 0 < ticket_id <= LARGEST:
@@ -171,4 +178,7 @@ class SqlTickets:
 
     def _append_events(self, ticket: Ticket) -> None:
         _, stored = self._stored.setdefault(id(ticket), (ticket, []))
-        stored += append_events(self._connection, ticket.id, ticket.events[len(stored) :])
+        events = ticket.events[len(stored) :]
+        stored += append_events(self._connection, ticket.id, events)
+        if any(event.files for event in events):
+            self._topics.add(Topic.FILES)

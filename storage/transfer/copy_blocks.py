@@ -15,7 +15,7 @@ END = b"\\.\n"
 _PORTION = 1 << 18
 
 
-class CutOff(Exception):
+class TruncatedBlock(Exception):
     """Raised where a block does not come to its end."""
 
 
@@ -48,7 +48,8 @@ def head(table: str, columns: tuple[str, ...]) -> bytes:
 def read_blocks(stream: BinaryIO) -> Iterator[CopyBlock]:
     """Yield the blocks of a script one after the other; rows that nobody asked for are passed over.
 
-    What stands between two blocks is passed over too. Raise `CutOff` where the stream ends in a block.
+    What stands between two blocks is passed over too. Raise `TruncatedBlock` where the stream ends in a
+    block.
     """
     while line := stream.readline():
         if line.startswith(b"COPY ") and (found := _HEAD.fullmatch(line.decode())):
@@ -89,7 +90,7 @@ class RowSplitter:
 def _rows(stream: BinaryIO) -> Iterator[bytes]:
     while (row := stream.readline()) != END:
         if not row:
-            raise CutOff
+            raise TruncatedBlock
         yield row
 
 

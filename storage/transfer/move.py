@@ -16,7 +16,7 @@ from storage.inspection import inspect_database
 from storage.schema.tables import metadata
 from storage.transfer.addresses import sqlite_file
 from storage.transfer.postgres_side import PostgresSource, PostgresTarget
-from storage.transfer.running import StillRunning, is_running, kept_from_leading
+from storage.transfer.running import StillRunning, holding_leader_lock, is_running
 from storage.transfer.sqlite_side import SqliteSource, SqliteTarget
 from storage.transfer.sums import RowSum, TableSum, compare
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 _PATIENCE = 10.0
 
 
-class NotCurrent(Exception):
+class UnusableSource(Exception):
     """Raised where the source has no tables, or tables of another version."""
 
 
@@ -53,9 +53,9 @@ class Target(Source, Protocol):
 async def move(source_url: str, target_url: str) -> dict[str, TableSum]:
     """Copy every row into the target, compare each table there with the source, and return what it has.
 
-    Raise `StillRunning` where a process of the bot uses the source, `NotCurrent` where that has not the
-    tables of this version, `NotEmpty` where the target has an office, and `NotAlike` where a table differs
-    afterwards. The target is as it was then.
+    Raise `StillRunning` where a process of the bot uses the source, `UnusableSource` where that has not the
+    tables of this version, `DatabaseNotEmpty` where the target has an office, and `RowsDiffer` where a table
+    differs afterwards. The target is as it was then.
     """
     if await is_running(source_url):
         raise StillRunning
@@ -88,11 +88,11 @@ async def _check_current(url: str) -> None:
     try:
         state = await inspect_database(url, _PATIENCE)
     except FileNotFoundError:
-        raise NotCurrent("there is no database") from None
+        raise UnusableSource("there is no database") from None
     if state.schema is SchemaState.EMPTY:
-        raise NotCurrent("there is nothing in it")
+        raise UnusableSource("there is nothing in it")
     if state.schema is not SchemaState.CURRENT:
-        raise NotCurrent(f"its tables are of another version ({state.revision})")
+        raise UnusableSource(f"its tables are of another version ({state.revision})")
 
 
 def _canonical(row: Sequence[Any]) -> bytes:
@@ -126,6 +126,6 @@ def _target(url: str) -> AbstractAsyncContextManager[Target]:
 @asynccontextmanager
 async def _locked(file: Path, opening: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
     """Open the database while no process can lead on it."""
-    with kept_from_leading(file):
+    with holding_leader_lock(file):
         async with opening as opened:
             yield opened

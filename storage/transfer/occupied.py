@@ -17,18 +17,18 @@ _FUNCTIONS = text(
 )
 
 
-class NotEmpty(Exception):
+class DatabaseNotEmpty(Exception):
     """Raised where a database holds an office, or tables that are not ours; the text says what it has."""
 
 
 def check_unoccupied(connection: Connection) -> None:
-    """Raise `NotEmpty` where there are people, tickets, or tables of something else."""
+    """Raise `DatabaseNotEmpty` where there are people, tickets, or tables of something else."""
     present = set(inspect(connection).get_table_names())
     for name in _OF_AN_OFFICE:
         if name in present and connection.execute(text(f"SELECT 1 FROM {name} LIMIT 1")).first():  # noqa: S608
-            raise NotEmpty(f"it has {name}")
+            raise DatabaseNotEmpty(f"it has {name}")
     if connection.dialect.name == "postgresql" and present and "alembic_version" not in present:
-        raise NotEmpty("it has tables of something else")
+        raise DatabaseNotEmpty("it has tables of something else")
 
 
 def clear_schema(connection: Connection) -> None:

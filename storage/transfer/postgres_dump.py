@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +65,7 @@ class Snapshot:
             target.write(END)
         return sums
 
-    async def kept_files(self) -> AsyncIterator[str]:
+    async def kept_files(self) -> AsyncGenerator[str]:
         """Yield the references of the files that this database says the archive has."""
         if await self.connection.scalar(text("SELECT to_regclass('copies')")) is None:
             return
@@ -102,7 +102,7 @@ class Snapshot:
 
     async def _fits(self, program: str) -> bool:
         """Return whether this pg_dump is at least as new as the server."""
-        said = await asyncio.to_thread(
+        said = await asyncio.to_thread(  # noqa: TID251 - it ends by itself
             subprocess.run, [program, "--version"], capture_output=True, text=True, check=False
         )
         number = next((word for word in said.stdout.split() if word[:1].isdigit()), "0")

@@ -28,8 +28,8 @@ _SET = text("SELECT setval(CAST(quote_ident(:name) AS regclass), :last)")
 async def filling(url: str, *, keeps: bool = False) -> AsyncIterator[AsyncConnection]:
     """Open a transaction that takes as long as it takes, in a database without an office.
 
-    Raise `NotEmpty` where it has one. Nothing of the transaction stays unless the block comes to its end. The
-    tables that are there are dropped, unless it `keeps` them.
+    Raise `DatabaseNotEmpty` where it has one. Nothing of the transaction stays unless the block comes to its
+    end. The tables that are there are dropped, unless it `keeps` them.
     """
     engine = create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),

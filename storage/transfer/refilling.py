@@ -15,7 +15,7 @@ from storage.engine.sqlite import sqlite_engine
 from storage.transfer.addresses import sqlite_file
 from storage.transfer.gaps import Waiting, count_waiting, kept_portion, leave_gaps, want_again
 from storage.transfer.postgres_load import filling, load_blocks
-from storage.transfer.running import StillRunning, is_running, kept_from_leading
+from storage.transfer.running import StillRunning, holding_leader_lock, is_running
 from storage.transfer.sqlite_side import check_file_unoccupied, replacing
 from storage.transfer.sums import TableSum, compare
 
@@ -35,7 +35,7 @@ class AfterRestore:
 
 
 @dataclass(frozen=True, slots=True)
-class GoingOn:
+class RestoredBacklog:
     """A restored outbox, and the number of files that are to be fetched anew."""
 
     waiting: Waiting
@@ -43,7 +43,7 @@ class GoingOn:
 
 
 async def check_place(url: str) -> None:
-    """Raise `StillRunning` where a bot uses the database, and `NotEmpty` where it holds an office."""
+    """Raise `StillRunning` where a bot uses the database, and `DatabaseNotEmpty` where it holds an office."""
     if await is_running(url):
         raise StillRunning
     file = sqlite_file(url)
@@ -54,12 +54,12 @@ async def check_place(url: str) -> None:
         """Opening it looks."""
 
 
-def refill_file(file: Path, write: Callable[[Path], None], after: AfterRestore) -> GoingOn:
+def refill_file(file: Path, write: Callable[[Path], None], after: AfterRestore) -> RestoredBacklog:
     """Let `write` make the database beside its place, upgrade it, and put it there.
 
-    Raise `NotEmpty` or `StillRunning` where the place is not free.
+    Raise `DatabaseNotEmpty` or `StillRunning` where the place is not free.
     """
-    with kept_from_leading(file):
+    with holding_leader_lock(file):
         check_file_unoccupied(file)
         with replacing(file) as new:
             write(new)
@@ -79,10 +79,11 @@ async def refill_rows(
     sequences: Mapping[str, int],
     expected: Mapping[str, TableSum],
     after: AfterRestore,
-) -> GoingOn:
+) -> RestoredBacklog:
     """Load a script of rows into PostgreSQL, and upgrade what it made, in one transaction.
 
-    Raise `NotEmpty` where the database is not free, and `NotAlike` where other rows are there afterwards.
+    Raise `DatabaseNotEmpty` where the database is not free, and `RowsDiffer` where other rows are there
+    afterwards.
     """
     async with filling(url) as connection:
         compare(expected, await load_blocks(connection, revision, script, sequences))
@@ -90,11 +91,11 @@ async def refill_rows(
         return await connection.run_sync(_go_on, after)
 
 
-def _go_on(connection: Connection, after: AfterRestore) -> GoingOn:
+def _go_on(connection: Connection, after: AfterRestore) -> RestoredBacklog:
     leave_gaps(connection, after.prefixes, after.made, after.today)
     missing, last = 0, ""
     while references := kept_portion(connection, last):
         gone = [reference for reference in references if not after.has_copy(reference)]
         want_again(connection, gone)
         missing, last = missing + len(gone), references[-1]
-    return GoingOn(count_waiting(connection), missing)
+    return RestoredBacklog(count_waiting(connection), missing)

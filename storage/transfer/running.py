@@ -36,7 +36,7 @@ async def is_running(url: str) -> bool:
 
 
 @contextmanager
-def kept_from_leading(file: Path) -> Iterator[None]:
+def holding_leader_lock(file: Path) -> Iterator[None]:
     """Hold the lock by which a process leads on a SQLite file; raise `StillRunning` where one has it."""
     create_private(_lead_file(file))
     with open_private(_lead_file(file)) as lock:
@@ -55,7 +55,7 @@ def _is_led(file: Path) -> bool:
     if not _lead_file(file).exists():
         return False
     try:
-        with kept_from_leading(file):
+        with holding_leader_lock(file):
             return False
     except StillRunning:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -93,7 +93,7 @@ def _sum_tables(file: Path) -> dict[str, TableSum]:
     return sums
 
 
-def kept_files(file: Path) -> Iterator[str]:
+def kept_files(file: Path) -> Generator[str]:
     """Yield the references of the files that this database says the archive has."""
     with closing(_connect(file, "ro")) as connection:
         if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'copies'").fetchone():

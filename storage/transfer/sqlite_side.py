@@ -58,7 +58,7 @@ class SqliteTarget(SqliteSource):
     @classmethod
     @asynccontextmanager
     async def opened(cls, file: Path) -> AsyncIterator[SqliteTarget]:
-        """Raise `NotEmpty` where an office stands at the place already."""
+        """Raise `DatabaseNotEmpty` where an office stands at the place already."""
         check_file_unoccupied(file)
         with replacing(file) as new:
             engine = sqlite_engine(str(new), "PRAGMA synchronous=FULL", "BEGIN IMMEDIATE")
@@ -112,7 +112,7 @@ def replacing(file: Path) -> Iterator[Path]:
 
 
 def check_file_unoccupied(file: Path) -> None:
-    """Raise `NotEmpty` where a file holds an office; do nothing where there is none."""
+    """Raise `DatabaseNotEmpty` where a file holds an office; do nothing where there is none."""
     if not file.exists():
         return
     engine = sqlite_engine(str(file), READ_ONLY, "BEGIN")

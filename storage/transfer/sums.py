@@ -34,14 +34,14 @@ class RowSum:
         return TableSum(self._rows, f"{self._total:0{2 * _BYTES}x}")
 
 
-class NotAlike(Exception):
+class RowsDiffer(Exception):
     """Raised where two databases hold different rows; the text names the tables."""
 
 
 def compare(expected: Mapping[str, TableSum], found: Mapping[str, TableSum]) -> None:
-    """Raise `NotAlike` where the rows of any table are not the expected ones."""
+    """Raise `RowsDiffer` where the rows of any table are not the expected ones."""
     if lines := [*_differences(expected, found)]:
-        raise NotAlike("; ".join(lines))
+        raise RowsDiffer("; ".join(lines))
 
 
 def _differences(expected: Mapping[str, TableSum], found: Mapping[str, TableSum]) -> Iterator[str]:

@@ -61,6 +61,9 @@ class HeldDatabase:
         async with self.undone():
             return await self._run(work)
 
+    def announce(self, _connection: Connection, _topics: object) -> None:
+        """Tell nobody: nothing is committed."""
+
     def for_updates(self) -> HeldDatabase:
         return self
 

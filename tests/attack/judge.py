@@ -211,7 +211,10 @@ class Judgement:
         """Return whether the ticket is, or just was, at the desk of this group."""
         desk = self._is.rows["staff_groups"].get((group,), {}).get("desk_key")
         moments = [rules.rows["tickets"].get((ticket_id,)) for rules in (self._was, self._is)]
-        return any(ticket is not None and ticket["desk_key"] == desk for ticket in moments)
+        return any(
+            ticket is not None and desk in (ticket["desk_key"], ticket["alerted_desk_key"])
+            for ticket in moments
+        )
 
 
 def _people_at(rows: Records, addresses: set[Any]) -> Iterator[int]:

@@ -96,7 +96,7 @@ class Rules:
         status, desks = ticket["status"], set(self._desks(person))
         is_reporter, is_at_desk = ticket["reporter_id"] == person, ticket["desk_key"] in desks
         if event == "taken":
-            return status == "waiting" and is_at_desk
+            return status == "waiting" and (is_at_desk or ticket["alerted_desk_key"] in desks)
         if event in _HOLDERS:
             return status == "working" and ticket["holder_id"] == person and is_at_desk
         if event in _REPORTERS:

@@ -65,7 +65,9 @@ HOLES: Mapping[str, Hole] = {
     "a card without a check": Hole(
         let_anybody_read, ("handlers.screens.navigation.read_ticket",), "a:card:", "shown"
     ),
-    "a file without a check": Hole(let_anybody_read, ("handlers.addresses.read_ticket",), "a:file:", "shown"),
+    "a file without a check": Hole(
+        let_anybody_read, ("handlers.ticket_addresses.read_ticket",), "a:file:", "shown"
+    ),
     "a document without a check": Hole(
         let_anybody_read, ("handlers.screens.document_requests.read_ticket",), "a:print:", "ordered"
     ),

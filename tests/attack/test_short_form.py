@@ -7,7 +7,7 @@ from tests.attack.engines import Engine, office_database
 from tests.attack.parts import PARTS, SHORT, attack
 from tests.torture.engines import is_there
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.mark.parametrize("part", PARTS)

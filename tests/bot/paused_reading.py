@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 
 class PausedReading(UnitsOfWork):
-    """Says by `were_read` when somebody has read, and returns what was found once `may_return` is set."""
+    """Says by `were_read` when somebody has read, and returns what was found once `may_return` is set.
+
+    A reading that had begun before `were_read` was cleared does not set it again.
+    """
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -23,7 +26,9 @@ class PausedReading(UnitsOfWork):
         self.may_return.set()
 
     async def read(self, work: Callable[[SqlUnitOfWork], T]) -> T:
+        is_awaited = not self.were_read.is_set()
         found = await super().read(work)
-        self.were_read.set()
+        if is_awaited:
+            self.were_read.set()
         await self.may_return.wait()
         return found

@@ -24,6 +24,7 @@ from bot.sending.mail_courier import MailCourier
 from bot.wiring import create_helpdesk
 from core.messaging.outgoing import JobKind, RequestJob
 from storage.engine.database import open_database
+from storage.engine.lead_state import lead_lost
 from storage.unit import SqlUnitOfWork
 from tests.bot.paused_reading import PausedReading
 
@@ -73,6 +74,20 @@ async def test_stops_promptly_even_when_cancelled_while_a_wake_up_is_pending(
     running.cancel()
     ended, _ = await asyncio.wait({running}, timeout=30)
     assert ended, "it goes on as if nothing had been said"
+
+
+async def test_a_part_that_finds_the_lead_lost_is_cancelled_and_has_not_failed(
+    part: Part, units: PausedReading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that the process seeks the lead again, instead of ending because a part of it has failed."""
+
+    async def read(_work: object) -> None:
+        raise lead_lost()
+
+    monkeypatch.setattr(units, "read", read)
+    running = asyncio.create_task(part.run())
+    await asyncio.wait({running})
+    assert running.cancelled()
 
 
 class DeafTelegram:

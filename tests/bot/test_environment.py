@@ -85,7 +85,7 @@ def test_one_that_was_never_finished_is_removed(tmp_path: Path, made: list[str])
     assert not (tmp_path / ".venvs" / "half").exists()
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_pip_checks_the_files_and_a_failure_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,7 +18,7 @@ import pytest
 from tests.laws.source_tree import ROOT, files
 
 # Two processes one after the other, each of which may take PATIENCE on a busy machine.
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.put_off import FIRST_PAUSE, LONGEST_PAUSE, MOST_IN_A_ROW, PutOff, SweepStopped
+from bot.put_off import FIRST_PAUSE, LONGEST_PAUSE, MOST_IN_A_ROW, SweepBackoff, SweepStopped
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork, open_units
 
@@ -38,7 +38,7 @@ def fails(_unit: SqlUnitOfWork) -> None:
 
 async def test_what_fails_is_tried_again_after_pauses_that_grow(units: UnitsOfWork) -> None:
     clock = Clock()
-    put_off = PutOff(units, "test", clock)
+    put_off = SweepBackoff(units, "test", clock)
     assert not await put_off.run(1, fails)
     assert not await put_off.run(1, works), "it is put off"
     assert await put_off.run(2, works), "and nothing else is"
@@ -54,7 +54,7 @@ async def test_what_fails_is_tried_again_after_pauses_that_grow(units: UnitsOfWo
 
 
 async def test_where_all_fails_the_sweep_stops_and_the_next_begins_with_others(units: UnitsOfWork) -> None:
-    put_off = PutOff(units, "test", Clock())
+    put_off = SweepBackoff(units, "test", Clock())
     for key in range(MOST_IN_A_ROW - 1):
         assert not await put_off.run(key, fails)
     with pytest.raises(SweepStopped):
@@ -65,7 +65,7 @@ async def test_where_all_fails_the_sweep_stops_and_the_next_begins_with_others(u
 
 async def test_no_pause_is_longer_than_the_longest(units: UnitsOfWork) -> None:
     clock = Clock()
-    put_off = PutOff(units, "test", clock)
+    put_off = SweepBackoff(units, "test", clock)
     for _ in range(40):
         assert not await put_off.run(1, fails)
         await put_off.run(2, works)
@@ -75,7 +75,7 @@ async def test_no_pause_is_longer_than_the_longest(units: UnitsOfWork) -> None:
 
 async def test_what_does_not_come_again_is_forgotten(units: UnitsOfWork) -> None:
     clock = Clock()
-    put_off = PutOff(units, "test", clock)
+    put_off = SweepBackoff(units, "test", clock)
     await put_off.run(1, fails)
     clock.seconds = 2 * LONGEST_PAUSE
     put_off.forget_old()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 PPK, PELAKU_USAHA, HELPDESK = "1001", "1002", "2001"
 # Milliseconds in which an answer is on the page.
 PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def opened(browser: Browser, address: str, wrong: list[str], **wanted: Any) -> Page:
@@ -46,10 +47,14 @@ class PersonChat:
     def sees_button(self, label: str) -> None:
         """Wait until a button with exactly this label, icon included, is there."""
         button = self._chat.locator(".keyboard button").filter(has_text=re.compile(rf"^{re.escape(label)}$"))
-        expect(button.last).to_be_visible(timeout=PATIENCE)
+        expect(button.last).to_be_visible()
 
     def sees(self, words: str) -> None:
-        expect(self._chat.locator(".message").filter(has_text=words).last).to_be_visible(timeout=PATIENCE)
+        expect(self._chat.locator(".message").filter(has_text=words).last).to_be_visible()
+
+    def sees_note(self, words: str) -> None:
+        """Wait until what happened in the chat is told between its messages."""
+        expect(self._chat.locator(".separator").filter(has_text=words).last).to_be_visible()
 
     def is_at_its_end(self) -> None:
         """Hold that the newest message is in sight."""
@@ -71,7 +76,7 @@ def files_a_ticket(ppk: PersonChat) -> None:
     ppk.sees("kode tender")
     ppk.types("9876010")
     ppk.sees("Tervalidasi")
-    ppk.sees("kronologi")
+    ppk.sees("Ceritakan masalahnya")
     ppk.types("Unggah berhenti di 80 persen lalu muncul pesan timeout.")
     ppk.sees("Tambah kode error")
     ppk.taps("Kirim Tiket")
@@ -114,7 +119,7 @@ class Strip:
 
     def is_at(self, number: int) -> None:
         """Wait until the steps before this one are ticked off, and it is the one to do."""
-        expect(self._steps.nth(number - 1)).to_have_attribute("aria-current", "step", timeout=PATIENCE)
+        expect(self._steps.nth(number - 1)).to_have_attribute("aria-current", "step")
         expect(self._page.locator(".tour-steps li.over")).to_have_count(number - 1)
 
     def leads(self, number: int, persona: str) -> None:
@@ -125,5 +130,5 @@ class Strip:
         expect(line).to_be_focused()
 
     def is_over(self) -> None:
-        expect(self._page.locator(".tour-steps li.over")).to_have_count(3, timeout=PATIENCE)
+        expect(self._page.locator(".tour-steps li.over")).to_have_count(3)
         expect(self._page.locator(".tour-title")).to_have_text(re.compile("Selesai"))

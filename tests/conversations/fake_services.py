@@ -54,7 +54,7 @@ class FakeSignIn:
     def draft_keys(self) -> Sequence[str]:
         return self.drafts
 
-    def count_orders(self) -> int:
+    def count_documents(self) -> int:
         return self.orders
 
     def request_renewal(self) -> None:

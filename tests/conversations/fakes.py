@@ -140,7 +140,7 @@ class Chat:
             person=self.person,
             ticket=house.tickets.get(self.subject) if self.subject else None,
             translate=lambda words: RENDERER.translate(words, self.language),
-            translations=RENDERER.spoken,
+            translations=RENDERER.translations,
             last_words=house.last_words,
         )
 

@@ -22,9 +22,17 @@ from core.administration.alarms import OF_ALL, OF_SENDERS, Alarm, AlarmKind, Bac
 from core.administration.audit import AuditArea, AuditChange, AuditFilter, AuditLine, ChangeType
 from core.administration.service_faults import Fault, FaultKey, StandingFault
 from core.master_data.helpdesk_settings import BOUNDS, DEFAULT_SETTINGS
-from core.messaging.sends import SendLine, SendOutcome
+from core.messaging.sends import (
+    SendLine,
+    SendOutcome,
+    SendsTrail,
+    UnhandledUpdate,
+    WaitingSend,
+    WaitReason,
+)
 from core.organisation.roles import Level
 from core.people.reachability import MOST_COUNTED
+from handlers.context.sends_trail import MOST
 from tests.conversations.fakes import RUNNER, Chat
 from tests.conversations.sample_master_data_screens import all_master_data_screens
 from tests.conversations.sample_question_screens import all_question_screens
@@ -101,11 +109,18 @@ def _sends_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     """Yield the trail of sends with a line of each kind and outcome, and an empty one; and its question."""
     ended = zip([*KINDS, "SendCard"] * 2, [*SendOutcome] * 6, strict=False)
     lines = [
-        SendLine(NOW, kind, outcome, LARGEST, None if "S" in kind else words.name, 1, "550", words.name)
+        SendLine(NOW, kind, outcome, LARGEST, None if "S" in kind else words.name, 1, words.text, words.name)
         for kind, outcome in ended
-    ][:20]
-    yield "sends", sends_trail(words.name, lines)
-    yield "sends, none", sends_trail(words.name, [])
+    ][:MOST]
+    waits = [
+        WaitingSend(NOW, kind, reason, LARGEST, NOW, LARGEST, None, words.text[:200], words.name)
+        for kind, reason in zip(
+            ["notice", "ticket", "amend", "tell", "make"], [*WaitReason] * 2, strict=False
+        )
+    ]
+    unhandled = [UnhandledUpdate(n, NOW, words.text[:200], n % 2 == 0, words.name) for n in range(5)]
+    yield "sends", sends_trail(words.name, SendsTrail(lines, waits, unhandled))
+    yield "sends, none", sends_trail(words.name, SendsTrail())
     state = ConversationState("sends", "subject", {})
     yield "sends/subject", RUNNER.screen(state, administrator_context(words))
 

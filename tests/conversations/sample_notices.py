@@ -24,12 +24,12 @@ def all_notices(words: Words) -> Iterator[tuple[str, Screen]]:
     for kind in (EventType.FILED, EventType.ESCALATED, EventType.HANDED_BACK, EventType.RELEASED):
         arrival = Event(kind, NOW, 3, Role.HELPDESK_LPSE, {}, words.text, files(words, 20))
         name = "alert" if kind is EventType.FILED else f"alert, {kind}"
-        yield name, notices.alert(details(words), arrival, words.name)
+        yield name, notices.alert(details(words), arrival, words.name, details(words).ticket.desk)
     changed = {"from": "minor", "to": "emergency", "rule": "stage_ends_soon"}
     raised = Event(EventType.PRIORITY_RAISED, NOW, None, None, changed)
-    yield "alert, priority raised", notices.alert(details(words), raised, "")
-    yield "alert, taken", notices.alert_gone(details(words), words.name)
-    yield "alert, closed", notices.alert_gone(details(words), "")
+    yield "alert, priority raised", notices.alert(details(words), raised, "", details(words).ticket.desk)
+    yield "alert, taken", notices.alert_withdrawn(details(words), words.name)
+    yield "alert, closed", notices.alert_withdrawn(details(words), "")
     for kind, spec in EVENTS.items():
         facts = changed if kind in {EventType.PRIORITY_RAISED, EventType.PRIORITY_LOWERED} else {}
         event = Event(kind, NOW, 3, Role.HELPDESK_LPSE, facts, words.text, files(words, 20))

@@ -16,8 +16,7 @@ from conversations.screens import faq
 from conversations.screens.admin import faq_import
 from conversations.screens.faq import QuestionUsage
 from core.errors import Refusal
-from core.input.text_length import utf16_length
-from core.master_data.faq import ENTRY_MAX, MOST_TOPICS, QUESTION_MAX, Faq, Question
+from core.master_data.faq import ANSWER_MAX, MOST_TOPICS, QUESTION_MAX, Faq, Question
 from core.master_data.faq_entries import read_answer, read_question, read_topic
 from core.master_data.ports import FaqUsage
 from core.use_cases.master_data.import_faq import FaqImportResult, WrongRow
@@ -26,9 +25,9 @@ from tests.conversations.sample_screens import LARGEST, Words
 
 
 def sample_question(words: Words) -> Question:
-    """Return a question that is as long as possible together with its answer."""
+    """Return a question that is as long as possible, and so is its answer."""
     asked = read_question(words.title)
-    answer = read_answer(excerpt(words.text, ENTRY_MAX - utf16_length(asked)), asked)
+    answer = read_answer(excerpt(words.text, ANSWER_MAX))
     return Question("kode", read_topic(excerpt(words.title, 40)), "spse", asked, answer)
 
 
@@ -52,7 +51,9 @@ def _faq_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "faq found, long", faq.found(words.text[:200], long[:8], may_file=True)
     for place in (1, 2, 3):
         usage = QuestionUsage(FaqUsage(LARGEST, LARGEST), place, 3)
-        yield f"faq answer to keep, {place}", faq.answer(one, may_file=True, usage=usage)
+        for page in (0, 1):
+            shown = faq.answer(one, may_file=True, usage=usage, page=page)
+            yield f"faq answer to keep, {place}, page {page}", shown
 
 
 def _conversation_screens(words: Words, context: ConversationContext) -> Iterator[tuple[str, Screen]]:

@@ -29,13 +29,14 @@ from core.tickets.attachments import Attachment, Upload
 from core.tickets.counts import Count, ReporterCounts, StaffCounts
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType, Status
-from core.tickets.list_views import FILTERED
+from core.tickets.list_views import FILTERED, ListView
 from core.tickets.priority_rules import RULES
 from core.tickets.rating import Rating
 from core.tickets.stage_deadlines import stage_deadline
 from core.tickets.summaries import TicketSummary
-from core.tickets.ticket import MOST_WATCHERS, Ticket
+from core.tickets.ticket import Ticket
 from core.tickets.volumes import Volume
+from core.use_cases.tickets.watch_ticket import MOST_WATCHERS
 from tests.conversations.fakes import ROAD, upload
 from tests.core.fakes import CATALOGUE, HELPDESK, NOW, SURABAYA, FakeLpses
 
@@ -190,6 +191,9 @@ def all_cards(words: Words) -> Iterator[tuple[str, Screen]]:
     yield "watching, stop another", watching.stop_screen(seen.ticket, 7, words.name)
     for status in Status:
         yield f"card {status}", cards.card(details(words, status=status, desk=team), me)
+    below = details(words)
+    alerted = replace(below, ticket=replace(below.ticket, alerted_desk=TEAM))
+    yield "card, passed on", cards.card(alerted, me)
     by_clock = HistoryEntry(LARGEST, EventType.CONFIRMED_SILENTLY, NOW, None, None, None)
     yield "card, the clock", cards.card(details(words, (by_clock,)), me)
     yield "work", cards.work(details(words), me)
@@ -233,12 +237,13 @@ def summary(words: Words, n: int) -> TicketSummary:
     )
 
 
-def list_page(words: Words, count: int = 10) -> Page[ListRow]:
+def list_page(words: Words, count: int = 10, passed_from: Desk | None = None) -> Page[ListRow]:
     """Return a page of so many tickets, between a previous and a next page."""
     spse = CATALOGUE.application("spse")
     category = spse.category("spse-evaluasi").name
     rows = [
-        ListRow(summary(words, n), spse.name, category, SURABAYA.name, n, urgency()) for n in range(count)
+        ListRow(summary(words, n), spse.name, category, SURABAYA.name, n, urgency(), passed_from=passed_from)
+        for n in range(count)
     ]
     return Page(rows, *CURSORS, total=MOST_COUNTED, before=count, size=count)
 
@@ -253,6 +258,8 @@ def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
                 view, Page([]), filtered=Status.CONFIRMATION, drafts=["new"], newest=menu.DraftEntry("new")
             ),
         )
+    passed_on = list_page(words, passed_from=Desk(Level.LKPP_NON_TEKNIS))
+    yield "list queue, passed on", lists.ticket_list(ListView.QUEUE, passed_on)
     for view in sorted(FILTERED):
         yield f"picker {view}", lists.status_picker(view)
     most = Count(LARGEST)

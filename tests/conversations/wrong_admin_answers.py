@@ -19,7 +19,7 @@ FIELDS = {
 }
 
 # Conversation, step, answer, and the code of the refusal.
-ADMIN_TABLE: list[tuple[str, str, str | Upload, str]] = [
+ADMIN_WRONG_ANSWERS: list[tuple[str, str, str | Upload, str]] = [
     ("rule", "number", "tiga", "number"),
     ("rule", "number", "0", "rule_out_of_bounds"),
     ("rule", "number", "31", "rule_out_of_bounds"),
@@ -35,7 +35,7 @@ ADMIN_TABLE: list[tuple[str, str, str | Upload, str]] = [
     ("question", "question", "bagaimana  mendaftar akun penyedia BARU?", "question_there"),
     ("question", "question", FILE, "text_expected"),
     ("question", "answer", "\u200b", "answer_empty"),
-    ("question", "answer", "a" * 990, "entry_too_long"),
+    ("question", "answer", "a" * 4001, "entry_too_long"),
     ("question", "answer", FILE, "text_expected"),
     ("question", "review", "entahlah", "choice_expected"),
     ("question", "confirm", "entahlah", "choice_expected"),

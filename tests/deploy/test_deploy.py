@@ -92,6 +92,48 @@ def test_the_image_is_of_a_version_that_the_bot_runs_in() -> None:
     assert int(versions.pop()) >= 11
 
 
+def test_compose_defines_all_that_its_services_name() -> None:
+    text = re.sub(r"(?m)^\s*#.*$", "", texts()["compose.yaml"])
+    parts = dict(re.findall(r"(?m)^(\S+):(?: &\w+)?\n((?:(?: .*)?\n)*)", text))
+    assert {"x-bot", "services", "secrets", "volumes"} == parts.keys()
+    defined = {
+        name: set(re.findall(r"(?m)^  (\w+):", parts[name])) for name in ("services", "secrets", "volumes")
+    }
+    listed = re.findall(r"(?m)^ +secrets: \[(.*)\]$", parts["x-bot"] + parts["services"])
+    given = {name.strip() for line in listed for name in line.split(",")}
+    read = set(re.findall(r"/run/secrets/(\w+)", text))
+    assert given == read == defined["secrets"]
+    mounted = set(re.findall(r"(?m)^ +- (\w+):/", parts["x-bot"] + parts["services"]))
+    assert mounted == defined["volumes"]
+    waited_for = set(re.findall(r"(?m)^      (\w+): \{condition:", parts["services"]))
+    assert waited_for <= defined["services"]
+    for file in re.findall(r"(?m)^ +- \./(\w+):", parts["services"]):
+        assert (DEPLOY / file).exists(), file
+    assert "bot.env.example" in texts()
+
+
+def test_the_containerfile_has_instructions_that_every_builder_knows() -> None:
+    whole = re.sub(r"(?m)^#.*\n", "", texts()["Containerfile"]).replace("\\\n", "")
+    said = [line.split(maxsplit=1)[0] for line in whole.splitlines() if line.strip()]
+    assert set(said) <= {
+        "FROM",
+        "COPY",
+        "RUN",
+        "WORKDIR",
+        "ENV",
+        "USER",
+        "VOLUME",
+        "STOPSIGNAL",
+        "ENTRYPOINT",
+        "CMD",
+    }
+    stages = set(re.findall(r"FROM \S+ AS (\w+)", whole))
+    assert set(re.findall(r"COPY --from=(\w+)", whole)) == stages
+    # Nothing runs as root, and secrets stand in no layer.
+    assert said.index("USER") < said.index("ENTRYPOINT")
+    assert not re.search(r"(?m)^(ARG|ENV).*(TOKEN|SECRET|PASSWORD)", whole)
+
+
 @pytest.mark.parametrize("name", ["Caddyfile", "nginx.conf"])
 def test_a_proxy_lets_the_webhook_through_and_nothing_else(name: str) -> None:
     proxied = re.findall(r"(?:handle|location(?: =)?) (/\S*) \{", texts()[name])
@@ -111,10 +153,12 @@ def test_nginx_takes_the_example(tmp_path: Path) -> None:
     site = re.sub(r"/etc/\S+fullchain\.pem", str(certificate), site)
     site = re.sub(r"/etc/\S+privkey\.pem", str(key), site)
     (tmp_path / "site.conf").write_text(site)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = " ".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
     whole = tmp_path / "nginx.conf"
     whole.write_text(
         f"pid {tmp_path}/pid; events {{}}\n"
-        f"http {{ client_body_temp_path {tmp_path}/body; access_log off; include {tmp_path}/site.conf; }}\n"
+        f"http {{ {temporary} access_log off; include {tmp_path}/site.conf; }}\n"
     )
     runs("nginx", "-t", "-p", str(tmp_path), "-c", str(whole))
 

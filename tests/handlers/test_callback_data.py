@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations.addressing.addresses import Menu, TicketCard
+from conversations.addressing.addresses import Menu
+from conversations.addressing.ticket_addresses import TicketCard
 from conversations.rendering.screen import Button
 from handlers.context.callback_data import (
     NO_REVISION,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.jobs.ticket_documents import NAMES
+from conversations import commands
 from conversations.addressing.admin_addresses import (
     AccountPlace,
     AdminPlace,
@@ -23,6 +24,7 @@ from core.people.people import Assignment, Person
 from core.tickets.counts import ReporterCounts, StaffCounts
 from core.tickets.lifecycle import Status
 from core.tickets.list_views import ListView, StatusGroup, read_filter
+from handlers import acts
 from handlers.addresses import COUNTED
 from handlers.admin import accounts, addresses, master_data
 from handlers.screens.ticket_lists import LISTS, may_open_list
@@ -62,3 +64,7 @@ def test_lists_of_staff_are_opened_by_staff_alone(role: Role) -> None:
     opened = {view for view in ListView if may_open_list(somebody, view)}
     everybody_s = {ListView.OWN, ListView.WATCHED, ListView.FOUND}
     assert opened == (set(ListView) if role.is_staff else everybody_s)
+
+
+def test_every_command_may_be_meant_by_a_mistyped_one() -> None:
+    assert {*commands.COMMANDS, *commands.ENGLISH} == {*acts.COMMANDS, "start"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tests.laws.backtracking import (
@@ -21,8 +22,8 @@ from tests.laws.backtracking import (
 
 # Above this a bounded repeat is attacked like one without an end.
 _FEW = 16
-# How often a word is repeated at first.
-_TIMES = 300
+# How often a word is repeated at first; a quadratic pattern takes some fifty steps a character then.
+_TIMES = 100
 # Steps a character: fewer need no second look, more are too many whatever the growth.
 _FEW_STEPS, _MOST_STEPS = 25, 1000
 # Twice the text takes about twice the steps, or at least four times as many where they grow faster.
@@ -49,8 +50,15 @@ class Attack:
 
 def successful_attack(pattern: re.Pattern[str], mode: Mode) -> Attack | None:
     """Return an attack on which the steps grow faster than the text; None where none does."""
+    matcher, tried = attacks_on(pattern)
+    return next((attack for attack in tried if _succeeds(matcher, mode, attack)), None)
+
+
+@cache
+def attacks_on(pattern: re.Pattern[str]) -> tuple[Matcher, list[Attack]]:
+    """Return a matcher for the pattern, and the attacks on it."""
     matcher = Matcher(pattern)
-    return next((attack for attack in attacks(matcher) if _succeeds(matcher, mode, attack)), None)
+    return matcher, attacks(matcher)
 
 
 def _succeeds(matcher: Matcher, mode: Mode, attack: Attack) -> bool:

@@ -76,7 +76,7 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "engine": "",
         "migrations": "schema",
         "migrations/versions": "schema",
-        "tickets": "schema",
+        "tickets": "engine schema",
         "queries": "schema",
         "people": "engine queries schema tickets",
         "master_data": "engine people schema",
@@ -95,17 +95,20 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
     },
     "bot": {
         "process": "",
-        "documents": "",
+        "documents": "process",
         "packages": "",
         "sending": "process",
+        "bounces": "process sending",
         "archive": "process sending",
         "updates": "packages process sending",
         "backup": "archive process",
         "imports": "backup documents process",
         "jobs": "archive documents imports process sending",
-        "doctor": "archive packages process sending",
+        "doctor": "archive bounces packages process sending",
         "monitoring": "archive doctor jobs packages process sending",
-        ".": "archive backup doctor documents imports jobs monitoring packages process sending updates",
+        ".": (
+            "archive backup bounces doctor documents imports jobs monitoring packages process sending updates"
+        ),
     },
 }
 

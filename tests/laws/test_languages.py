@@ -38,11 +38,11 @@ print(json.dumps({
     "buttons": {b.to.code: b.label for row in screen.rows for b in row if isinstance(b.to, LanguageChoice)},
     "commands": {
         of.get("language_code", ""): {c["command"]: c["description"] for c in of["commands"]}
-        for of in command_lists()
+        for of in command_lists() if "scope" not in of
     },
     "stranger": find_language("fy-NL").code,
     "print": PrintTranslator(Fake(lpse=lpse), str, "fy")._when(datetime(2026, 11, 21, 9, 5)),
-    "typed": read_day("Juster", date(2026, 11, 21), renderer.spoken).isoformat(),
+    "typed": read_day("Juster", date(2026, 11, 21), renderer.translations).isoformat(),
 }))
 """
 
@@ -83,11 +83,8 @@ def test_screens_are_read_in_it(answers: dict[str, Any]) -> None:
 
 
 def test_telegram_lists_the_commands_in_it(answers: dict[str, Any]) -> None:
-    assert {code: commands["buat"] for code, commands in answers["commands"].items()} == {
-        "": "Buat tiket",
-        "en": "New ticket",
-        "fy": "Nij ticket",
-    }
+    assert answers["commands"][""]["buat"] == "Buat tiket"
+    assert answers["commands"]["fy"]["buat"] == "Nij ticket"
 
 
 def test_a_new_person_is_welcomed_in_the_language_of_their_telegram(answers: dict[str, Any]) -> None:

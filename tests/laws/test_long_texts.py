@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.documents import cells, print_bounds
+from bot.documents import canvas, cells, print_bounds
 from bot.imports import package_cells
 from bot.imports.faq import NEEDED, read_faq_file
 from bot.imports.package_rows import read_rows
@@ -113,12 +113,14 @@ def _rows(heading: str, rows: str) -> Rows:
 MESSAGES: dict[str, Reader] = {
     **_named(texts.read_title, texts.read_text, texts.one_line, texts.storable_text),
     **_named(texts.read_error_code, texts.read_help_number),
+    **_named(texts.read_trail_words, most=100),
     **_named(names.read_name, names.read_phone, names.read_office, emails.read_email),
     **_named(change_email.read_new_email, change_profile.read_own_name, person=PERSON),
     **_named(
         characters.plain, characters.without_hidden, characters.plain_command, dates_of_input.read_written_day
     ),
-    **_named(small_talk.is_greeting, small_talk.is_thanks, small_talk.is_nothing, split_messages.is_prose),
+    **_named(small_talk.is_greeting, small_talk.is_thanks, small_talk.is_nothing),
+    **_named(small_talk.is_yes, small_talk.is_no, split_messages.is_prose, split_messages.is_remark),
     **_named(titles.propose_title),
     **_named(titles.is_description, shortest=15),
     **_named(links.with_addresses, entities=LINKS),
@@ -138,7 +140,7 @@ MESSAGES: dict[str, Reader] = {
     **_named(print_bounds.lines_of, print_bounds.shortened),
     **_named(faq_words.tells_failure, faq_words.asks_what),
     **_named(faq_entries.read_application, catalogue=Catalogue(())),
-    **_named(faq_entries.read_answer, question="?"),
+    **_named(faq_entries.read_answer),
     "code for a question": lambda text: faq_entries.code_for(text, ()),
     "core.master_data.faq.search_questions": lambda text: faq.search_questions(QUESTIONS, text[:200]),
     "core.master_data.faq.matching_questions": lambda text: faq.matching_questions(QUESTIONS, text[:100]),
@@ -166,6 +168,7 @@ CELLS: dict[str, Reader] = {
     **_named(package_cells.code, package_cells.whole_number, package_cells.year, package_cells.money),
     **_named(package_cells.yes_or_no, package_cells.moment, cells.unescaped_cell, cells.writable_text),
     "cell of CSV": cells.csv_cell,
+    **_named(canvas.cut_to_fit, room=50, width_of=len),
     **_named(spreadsheet.clean_cell, spreadsheet.whole_number, spreadsheet_phones.mended_phone),
     **_named(roles.role_named, directorates.directorate_named),
     "accounts": lambda text: list(

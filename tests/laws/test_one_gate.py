@@ -24,7 +24,7 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
         "sqlalchemy",
     ): "reads the address, to say what is wrong with it; opens nothing",
     ("bot/doctor/files.py", "sqlalchemy"): "reads the address, to find the file; opens nothing",
-    ("bot/process/settings.py", "sqlalchemy"): "lets SQLAlchemy check the address; opens nothing",
+    ("bot/process/database_url.py", "sqlalchemy"): "lets SQLAlchemy check the address; opens nothing",
 }
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.process.settings import Settings
-from bot.reference import commands_table, env_example, retention_table, settings_table
+from core.organisation.roles import Role
+from tests.laws.reference import commands_table, env_example, retention_table, settings_table
 from tests.laws.source_tree import ROOT
 
 RENEW = "python -m tests.laws.test_readme"
@@ -46,6 +47,12 @@ def test_the_example_with_everything_taken_in_changes_nothing(
     assert {name for name, field in Settings.model_fields.items() if field.default is not None} == set(
         taken_in.model_fields_set
     )
+
+
+def test_every_role_that_a_file_of_accounts_may_give_is_named() -> None:
+    found = re.search(r"^   Roles: (.*?)\.\n", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert found
+    assert set(re.findall(r"`(\w+)`", found[1])) >= set(Role)
 
 
 def renew() -> None:

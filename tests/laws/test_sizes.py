@@ -13,12 +13,7 @@ LIMIT = 300
 
 # Modules that may be longer. Path from the root: reason.
 LONGER: dict[str, str] = {
-    "conversations/addressing/addresses.py": "one class for each address, so that none is made twice",
-    "core/tickets/ticket.py": "a ticket guards itself: what changes it stands by what must not break",
-    "handlers/context/ports.py": "all that a transaction offers to handlers, in one place",
-    "storage/privacy/holdings.py": "one entry for each table, so that none is left out",
     "storage/schema/tables.py": "all tables stand beside each other, so the whole schema is seen at once",
-    "tests/conversations/flows/test_wrong_answers.py": "a line for each step and wrong answer, in one table",
 }
 
 # Names that say nothing of the content, so that anything ends up there.

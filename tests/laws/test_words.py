@@ -12,7 +12,7 @@ from tests.laws.words import bare_words
 NOT_FOR_PEOPLE: dict[tuple[str, str], str] = {}
 
 # Modules of bot that write to people; the others write to operators, in English.
-TO_PEOPLE = {"bot/updates/transaction.py", "bot/sending/command_menu.py"}
+TO_PEOPLE = {"bot/updates/transaction.py", "bot/sending/command_menu.py", "bot/sending/descriptions.py"}
 
 
 def findings(root: Path, allowed: Mapping[tuple[str, str], str]) -> Iterator[str]:

@@ -55,7 +55,7 @@ async def take(browser: Browser, stage: Stage, scene: Scene, path: Path) -> None
     )
     # Unread messages would have a line above them, and the chat would be scrolled there and not to its end.
     for chat in stage.box.world.chats.values():
-        chat.unread = 0
+        chat.unread_in.clear()
     page = await context.new_page()
     await page.clock.set_fixed_time(stage.clock())
     await page.goto(stage.box.url)

@@ -114,7 +114,7 @@ async def _begins(reporter: Actor) -> None:
 
 
 async def _describes(reporter: Actor) -> None:
-    await reporter.reads("kronologi")
+    await reporter.reads("Ceritakan masalahnya")
     await reporter.types(PROBLEM)
     await reporter.sees("Tambah kode error")
     await reporter.taps("Lanjut")
@@ -126,6 +126,6 @@ async def _takes(stage: Stage, helper: Actor) -> None:
     await helper.types(ticket.number)
     await helper.taps("Ambil Tiket")
     await helper.taps("Ya")
-    await helper.sees("Anda tangani")
+    await helper.sees("sekarang menangani tiket ini")
     await helper.types(ticket.number)
     await helper.sees(SHORT.title)

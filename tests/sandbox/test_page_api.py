@@ -98,6 +98,7 @@ async def test_events_arrive_as_they_happen(box: Sandbox, bot: RawBot, http: aio
         assert await next_event() == {
             "type": "answer",
             "chat": PPK.id,
+            "person": PPK.id,
             "query_id": query_id,
             "text": "Baik",
             "show_alert": False,

@@ -6,20 +6,17 @@ import os
 import runpy
 import sys
 from collections.abc import Callable, Mapping
-from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-# A fresh interpreter takes seconds of processor time to import the bot; a fork takes none.
-_FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.command_line", "bot.running"])
+from tests.forks import FORKS
 
 
 def fork_bot(
     folder: Path, environment: Mapping[str, str], stderr: Path, prepare: Callable[[], None]
 ) -> BaseProcess:
     """Start the bot in this folder after `prepare`; what it logs is appended to `stderr`."""
-    process = _FORKS.Process(target=_run, args=(folder, environment, stderr, prepare))
+    process = FORKS.Process(target=_run, args=(folder, environment, stderr, prepare))
     process.start()
     return process
 

@@ -38,6 +38,8 @@ async def test_another_sends_and_the_woken_one_does_not(child: Child, tmp_path: 
     settings = Settings(
         telegram_api_url=child.box.url,
         database_url=child.url,
+        # The reporter's letter waits too, where the other process froze before it was sent.
+        smtp_url=child.mail.as_uri(),
         archive_folder=tmp_path / "files",
         _env_file=None,
     )

@@ -46,7 +46,7 @@ async def test_the_log_of_an_eventful_day_holds_nothing_of_people(child: Child) 
     await stranger.sees("Kode tidak cocok")
 
     await stranger.taps("Ganti Alamat")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
     await stranger.types(RINA)
     await stranger.sees(RINA)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.process import watchdog
+from bot.updates import processor
 from handlers import acts
 from handlers.context.request_context import RequestContext
 from tests.seams.child import Child, count_waiting
@@ -33,8 +34,14 @@ def backtrack(_context: RequestContext) -> None:
 
 
 def killing() -> None:
-    """Make the process die of `/profil`."""
+    """Make the process die of `/profil`, and try it again soon after its start."""
+    processor.PROBATION = 0.1
     acts.COMMANDS = {**acts.COMMANDS, "profil": kill}
+
+
+def waiting() -> None:
+    """Make the process wait for so long that it begins nothing that was begun again before."""
+    processor.PROBATION = 600.0
 
 
 def looping() -> None:
@@ -69,6 +76,28 @@ async def test_an_update_that_kills_the_process_is_put_aside_after_the_third_sta
     [problem] = await child.look(lambda unit: unit.problems.all(10, lambda _raw: "message"))
     assert problem.tries == 3
     assert "update_ended_process" in child.said.read_text()
+
+
+async def test_a_process_that_ends_without_it_lets_the_count_of_an_update_begin_anew(child: Child) -> None:
+    ppk = child.plays(PPK)
+    await child.is_killed()
+    child.prepare = killing
+    await child.starts()
+    await ppk.types("/profil")
+    assert await child.ends() == -signal.SIGKILL
+    child.launches()
+    assert await child.ends() == -signal.SIGKILL
+    [update] = await child.look(lambda unit: unit.inbox.pending(10))
+    assert (update.attempts, update.begun_again) == (1, 1)
+
+    child.prepare = waiting
+    await child.starts()
+    await child.is_killed()
+    child.prepare = killing
+    child.launches()
+    assert await child.ends() == -signal.SIGKILL
+    [update] = await child.look(lambda unit: unit.inbox.pending(10))
+    assert (update.attempts, update.begun_again) == (0, 2)
 
 
 @pytest.mark.parametrize(

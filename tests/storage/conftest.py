@@ -1,22 +1,20 @@
 """Fixtures with an empty database for each test: a file, or this process's on the PostgreSQL server."""
 
 import asyncio
-import os
 import secrets
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
-from storage.engine.database import open_database
+from storage.engine.database import Database, open_database
 from storage.schema.tables import metadata
 from storage.units import open_units
 from tests.storage.helpdesk import Helpdesk, add_people
-
-POSTGRES = make_url(os.environ.get("TEST_POSTGRES_URL", "postgresql+asyncpg://postgres@127.0.0.1/test"))
+from tests.storage.lending import EmptyDatabases, FilledDatabases
+from tests.storage.server import POSTGRES, on_server
 
 both = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -26,16 +24,8 @@ EMPTY = f"""
     {" ".join(f"DELETE FROM {table};" for table in (*metadata.tables, "search_documents"))}
     SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences;
 """
-
-
-async def on_server(statement: str, url: URL = POSTGRES) -> None:
-    """Run a statement on a connection of its own, without the code under test."""
-    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(plain, timeout=30)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+# The one that `postgres` makes: every module that imports the fixture has one of its own.
+MIGRATED: list[URL] = []
 
 
 async def migrate(url: str) -> None:
@@ -47,6 +37,9 @@ async def migrate(url: str) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
     """Yield the URL of a migrated PostgreSQL database of this process alone; the tests share it in turn."""
+    if MIGRATED:
+        yield MIGRATED[0]
+        return
     name = f"helpdesk_{secrets.token_hex(6)}"
     try:
         asyncio.run(on_server(f"CREATE DATABASE {name}"))
@@ -56,8 +49,26 @@ def postgres() -> Iterator[URL]:
         pytest.skip(f"no PostgreSQL answers at {POSTGRES!r}")
     url = POSTGRES.set(database=name)
     asyncio.run(migrate(url.render_as_string(hide_password=False)))
+    MIGRATED.append(url)
     yield url
+    MIGRATED.clear()
     asyncio.run(on_server(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def empty_databases() -> Iterator[EmptyDatabases]:
+    """Yield the databases of this process that are lent empty."""
+    databases = EmptyDatabases()
+    yield databases
+    asyncio.run(databases.drop())
+
+
+@pytest.fixture(scope="session")
+def filled_databases(
+    empty_databases: EmptyDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> FilledDatabases:
+    """Return the databases of this process that are filled once."""
+    return FilledDatabases(empty_databases, tmp_path_factory.mktemp("filled"))
 
 
 @pytest.fixture
@@ -103,3 +114,30 @@ async def postgres_helpdesk(postgres_url: str) -> AsyncIterator[Helpdesk]:
     await helpdesk.run(add_people)
     yield helpdesk
     await helpdesk.database.close()
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'new.db'}"
+
+
+@pytest.fixture
+async def empty_postgres_url(empty_databases: EmptyDatabases) -> AsyncIterator[str]:
+    url = await empty_databases.take()
+    yield url.render_as_string(hide_password=False)
+    await empty_databases.give_back(url)
+
+
+@pytest.fixture(params=both)
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """Return the URL of a database without tables."""
+    found = request.getfixturevalue(f"empty_{request.param}_url")
+    assert isinstance(found, str)
+    return found
+
+
+@pytest.fixture
+async def empty(empty_url: str) -> AsyncIterator[Database]:
+    database = open_database(empty_url)
+    yield database
+    await database.close()

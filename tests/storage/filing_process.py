@@ -6,6 +6,8 @@ import signal
 import sys
 from functools import partial
 from itertools import count
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +18,7 @@ from storage.engine.edition_cache import EditionCache
 from storage.engine.limits import PostgresLimits
 from storage.messaging.inbox import Turn
 from storage.unit import SqlUnitOfWork
+from tests.forks import FORKS
 from tests.storage.helpdesk import BUDI, NOW, file
 
 STEPS = ("claimed", "numbered", "filed", "told", "done")
@@ -84,9 +87,21 @@ async def main(url: str, first: int, last_step: str | None) -> None:
     await asyncio.gather(*(file_for_ever(database, first + n, 8) for n in range(8)))
 
 
+def fork(url: str, first: int, said: Path, last_step: str | None = None) -> BaseProcess:
+    """Start to file tickets in a process of its own; what it prints goes into `said`, which may be a pipe."""
+    process = FORKS.Process(target=_run, args=(url, first, said, last_step), daemon=True)
+    process.start()
+    return process
+
+
+def _run(url: str, first: int, said: Path, last_step: str | None) -> None:
+    with said.open("wb") as output:
+        os.dup2(output.fileno(), 1)
+    # The output of a process that was forked belongs to the one that it comes from.
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8")
+    asyncio.run(main(url, first, last_step))
+
+
 if __name__ == "__main__":
-    address, number, *steps = sys.argv[1:]
-    if steps[1:] == ["freeze"]:
-        asyncio.run(freeze(address, int(number), steps[0]))
-    else:
-        asyncio.run(main(address, int(number), steps[0] if steps else None))
+    address, number, step = sys.argv[1:]
+    asyncio.run(freeze(address, int(number), step))

@@ -9,7 +9,8 @@ from sqlalchemy import Executable, insert
 from core.administration.audit import AuditChange, AuditedRecord, ChangeType
 from core.administration.erasure import DataSubject, EraseAccount
 from core.administration.looks import Look
-from core.messaging.outgoing import Letter, LetterKind, SendLetter, SendNotice
+from core.messaging.outgoing import Letter, LetterKind, RefusalNotice, SendLetter, SendNotice
+from core.messaging.sends import SendLine, SendOutcome
 from core.people.chats import Chat
 from core.people.people import Person
 from core.people.sign_in_trail import SignInEvent
@@ -29,7 +30,10 @@ MARKS = (
     "0855111",
     "Dinas Rahasia",
     str(CHAT),
+    "rumah@contoh.go.id",
 )
+# An invitation that Budi sent to somebody else.
+LETTER = SendLine(NOW, "invitation", SendOutcome.SENT, address=SARI.email, letter_id="2", told_chat_id=CHAT)
 DAY = NOW.date()
 # Tables that are emptied, and whose rows tell the person by number alone.
 NAMELESS = {"assignments", "watchers", "invitations", "sign_in_codes"}
@@ -70,6 +74,16 @@ def live(unit: SqlUnitOfWork) -> None:
     sent = {"at": NOW, "kind": "SendNotice", "outcome": "sent", "ticket_id": filed.id, "answer": "Budi"}
     unit.connection.execute(t.sends.insert(), {**sent, "chat_id": CHAT, "address": None})
     unit.connection.execute(t.sends.insert(), {**sent, "chat_id": None, "address": BUDI.email})
+    # To the address of a ticket, and to somebody else; Budi's chat is told where these come back.
+    unit.sends.add(
+        replace(LETTER, kind="ticket", address="rumah@contoh.go.id", ticket_id=filed.id, letter_id="1")
+    )
+    unit.sends.add(LETTER)
+    invitation = Letter(ADI.email, "Undangan", "Isi")
+    refused = RefusalNotice(CHAT, {"text": "ditolak"})
+    unit.outbox.add(
+        SendLetter(LetterKind.INVITATION, invitation, if_refused=refused), chat_id=None, priority=1, at=NOW
+    )
     unit.looks.add(Look(ChangeType.TICKET_OPENED, others.number, NOW, DAY, BUDI.id))
     record = AuditedRecord.ACCOUNT.key(BUDI.id)
     changed = AuditChange(
@@ -113,7 +127,7 @@ def eraser(unit: SqlUnitOfWork) -> EraseAccount:
 async def erase(helpdesk: Helpdesk, address: str = BUDI.email) -> str:
     """Erase as the command does."""
     subject = await helpdesk.run(lambda unit: eraser(unit).begin(address))
-    for step in range(4):
+    for step in range(await helpdesk.read(lambda unit: len(unit.erasures.portions()))):
         after: int | None = 0
         while after is not None:
             after = await helpdesk.run(portion, step, subject, after)

@@ -42,7 +42,7 @@ async def begins(reporter: Actor, title: str = "Tidak bisa unggah penawaran") ->
 async def describes(reporter: Actor, problem: str = PROBLEM) -> None:
     """Answer from the package code as far as the question for anything more."""
     await reporter.taps("Lewati")
-    await reporter.sees("kronologi")
+    await reporter.sees("Ceritakan masalahnya")
     await reporter.types(problem)
     await reporter.sees("Tambah kode error, berkas atau e-mail lain?")
 
@@ -69,7 +69,7 @@ async def takes(helper: Actor, number: str) -> None:
     await helper.taps("Ambil Tiket", on=number)
     await helper.sees("yakin akan mengambil")
     await helper.taps("Ya")
-    await helper.sees("Anda tangani", number)
+    await helper.sees("sekarang menangani tiket ini", number)
 
 
 async def works(helper: Actor, number: str, action: str, *choices: str, text: str = REMARK) -> None:
@@ -93,7 +93,7 @@ async def writes(person: Actor, text: str = REMARK) -> None:
 
 async def answers(person: Actor, number: str, text: str = REMARK) -> None:
     """Press “Beri Feedback” under the message that asks for it, and answer."""
-    await person.was_told("membutuhkan feedback Anda", number)
+    await person.was_told("perlu keterangan dari Anda", number)
     await person.taps("Beri Feedback", on=number)
     await writes(person, text)
     await person.sees("Feedback berhasil terkirim!")

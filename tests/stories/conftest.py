@@ -10,6 +10,7 @@ import pytest
 from bot.process.waits import Waits
 from tests.stories.actor import Actor
 from tests.stories.furnished import furnished
+from tests.stories.importing import Gives
 from tests.stories.stage import JOHN, QUICK, STRANGER, Stage
 
 __all__ = ["furnished"]
@@ -113,3 +114,13 @@ def john(stage: Stage) -> Actor:
 def administrator(stage: Stage) -> Actor:
     """Return Ratna, an administrator."""
     return stage.plays(6001)
+
+
+@pytest.fixture
+def holds(administrator: Actor) -> Gives:
+    """Return a function that sets the content of files with a name."""
+
+    def hold(name: str, content: str | bytes) -> None:
+        administrator.contents[name] = content.encode() if isinstance(content, str) else content
+
+    return hold

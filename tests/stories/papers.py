@@ -102,6 +102,6 @@ class SlowWork:
 
 def slow(stage: Stage, kind: str, *, is_half_done: bool = False) -> SlowWork:
     """Hold up the jobs of a kind from now on."""
-    handlers = stage.app.job_worker.handlers
+    handlers = stage.app.leading.job_worker.handlers
     handlers[JobKind(kind)] = slowed = SlowWork(handlers[JobKind(kind)], is_half_done)
     return slowed

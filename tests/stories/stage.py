@@ -217,7 +217,7 @@ class Stage:
         """Put the clock forward, and let everything look at it."""
         self.clock.ahead += timedelta(**amount)
         self.app.wake()
-        await self.app.scheduler.mind_due()
+        await self.app.scheduler.remind_and_confirm()
         await self.app.scheduler.reassess_priorities()
 
     async def time_passes_until(self, moment: datetime) -> None:
@@ -238,10 +238,10 @@ class Stage:
         """Wait until the bot has handled every update and sent every message."""
         while True:
             await self.all_is_handled()
-            await self.app.courier.idle()
-            await self.app.mail_courier.idle()
+            await self.app.leading.courier.idle()
+            await self.app.leading.mail_courier.idle()
             # It takes its order off the list some time after it has sent the document.
-            await self.app.job_worker.idle()
+            await self.app.leading.job_worker.idle()
             if not await self.do(count_unsent):
                 return
             # Nobody tells when an event is told, or an alert withdrawn, of which nothing is sent.

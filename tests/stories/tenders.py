@@ -30,7 +30,7 @@ async def reviews(reporter: Actor, code: str = CODE, title: str = "Tidak bisa un
     """Press through “Buat Tiket” with this tender's code as far as the question for anything more."""
     await begins(reporter, title)
     await reporter.types(code)
-    await reporter.reads(code, "Tervalidasi", "kronologi")
+    await reporter.reads(code, "Tervalidasi", "Ceritakan masalahnya")
     await reporter.types(PROBLEM)
     await reporter.sees("Tambah kode error")
 

@@ -1,7 +1,6 @@
 """Test that an administrator imports a file of accounts in the chat."""
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,37 +8,12 @@ from openpyxl import load_workbook
 
 from bot.imports.accounts_cli import import_accounts_file
 from bot.jobs import account_import as account_imports
-from bot.jobs import shown_progress
 from core.organisation.roles import Role
 from core.people.people import Assignment
 from tests.stories.actor import Actor
-from tests.stories.administering import depose
-from tests.stories.papers import gets, slow
+from tests.stories.importing import HEADING, Gives, imports
+from tests.stories.papers import gets
 from tests.stories.stage import Stage
-
-HEADING = "email,name,phone,office,role,lpse_id,directorate"
-Gives = Callable[[str, str | bytes], None]
-
-
-@pytest.fixture
-def holds(administrator: Actor) -> Gives:
-    """Return a function that sets the content of files with a name."""
-
-    def hold(name: str, content: str | bytes) -> None:
-        administrator.contents[name] = content.encode() if isinstance(content, str) else content
-
-    return hold
-
-
-async def sends(administrator: Actor, name: str) -> None:
-    """Send a file to “Impor Akun” and confirm."""
-    await administrator.types("/start")
-    await administrator.taps("Akun")
-    await administrator.taps("Impor Akun")
-    await administrator.sees("email,name,phone,office,role,lpse_id,directorate")
-    await administrator.sends(name)
-    await administrator.sees("Impor akun dari berkas ini?", name)
-    await administrator.taps("Ya")
 
 
 async def test_accounts_are_imported_and_every_wrong_line_gets_its_sentence(
@@ -53,7 +27,7 @@ async def test_accounts_are_imported_and_every_wrong_line_gets_its_sentence(
         "oki@surabaya.go.id,Oki,,,ppk,99999999,",
     )
     holds("akun.csv", "\n".join((HEADING, *lines)))
-    await sends(administrator, "akun.csv")
+    await imports(administrator, "akun.csv")
     await administrator.sees("Akun sedang diimpor")
     await administrator.was_told(
         "Baris yang diimpor: 2",
@@ -75,7 +49,7 @@ async def test_accounts_are_imported_and_every_wrong_line_gets_its_sentence(
 async def test_many_wrong_lines_come_as_a_table(stage: Stage, administrator: Actor, holds: Gives) -> None:
     wrong = [f"p{n}@surabaya.go.id,Orang,,,=bos,10," for n in range(30)]
     holds("salah.csv", "\n".join((HEADING, *wrong, "oki@surabaya.go.id,Oki,,,ppk,10,")))
-    await sends(administrator, "salah.csv")
+    await imports(administrator, "salah.csv")
     await administrator.was_told("Baris yang salah: 30", "Baris yang diimpor: 1", "berkas berikut")
     table = await gets(stage, administrator, "baris-salah.xlsx")
     assert [row["Baris"] for row in table.rows] == [str(n) for n in range(2, 32)]
@@ -88,23 +62,11 @@ async def test_the_table_of_wrong_lines_brings_no_formula_into_a_spreadsheet(
     evil = '"x;=HYPERLINK(""https://jahat.example"")"'
     wrong = [f"p{n}@surabaya.go.id,Orang,,,{evil},10," for n in range(30)]
     holds("salah.csv", "\n".join((HEADING, *wrong)))
-    await sends(administrator, "salah.csv")
+    await imports(administrator, "salah.csv")
     await administrator.was_told("Baris yang salah: 30")
     table = await gets(stage, administrator, "baris-salah.xlsx")
     # Reading it fails where a cell is a formula.
     assert set(table.column("role")) == {'x;=HYPERLINK("https://jahat.example")'}
-
-
-async def test_a_long_import_says_how_far_it_is(
-    stage: Stage, administrator: Actor, holds: Gives, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(account_imports, "PORTION", 10)
-    monkeypatch.setattr(shown_progress, "SHOWN_EVERY", 10)
-    holds("banyak.csv", "\n".join((HEADING, *(f"p{n}@x.go.id,Orang,,,ppk,10," for n in range(25)))))
-    await sends(administrator, "banyak.csv")
-    await administrator.was_told("Baris yang diimpor: 25")
-    assert administrator.saw("Mengimpor akun: 10 baris…")
-    assert administrator.saw("Mengimpor akun: 20 baris…")
 
 
 async def test_an_import_by_the_command_line_stands_in_the_trail_too(
@@ -122,7 +84,7 @@ async def test_an_administrator_who_comes_by_a_file_stands_in_the_trail_by_name(
     stage: Stage, administrator: Actor, holds: Gives, tmp_path: Path
 ) -> None:
     holds("akun.csv", f"{HEADING}\nnina@surabaya.go.id,Nina,,,administrator,,")
-    await sends(administrator, "akun.csv")
+    await imports(administrator, "akun.csv")
     await administrator.was_told("Peran baru: 1")
     file = tmp_path / "lagi.csv"
     file.write_text(f"{HEADING}\noki@surabaya.go.id,Oki,,,administrator,,", encoding="utf-8")
@@ -141,7 +103,7 @@ async def test_a_file_as_a_spreadsheet_in_indonesia_saves_it_is_read(
 ) -> None:
     text = f"{HEADING}\nrené@x.go.id,x,,,ppk,10,\nrene@surabaya.go.id,René,,,ppk,10,".replace(",", ";")
     holds("ansi.csv", text.encode("cp1252"))
-    await sends(administrator, "ansi.csv")
+    await imports(administrator, "ansi.csv")
     await administrator.was_told("Akun baru: 1", "Baris yang salah: 1")
     rene = await stage.do(lambda unit: unit.people.by_email("rene@surabaya.go.id"))
     assert rene is not None
@@ -154,7 +116,7 @@ async def test_a_file_that_names_its_delimiter_loses_nothing_to_a_quotation_mark
     rows = ['oki@surabaya.go.id,"Oki,,,ppk,10,,', "nina@surabaya.go.id,Nina,,,ppk,10,,baik"]
     text = "\r\n".join(("sep=;", f"{HEADING},catatan".replace(",", ";"), *rows)).replace(",", ";")
     holds("unicode.csv", text.encode("utf-16"))
-    await sends(administrator, "unicode.csv")
+    await imports(administrator, "unicode.csv")
     await administrator.was_told(
         "Akun baru: 1",
         "Baris yang salah: 1",
@@ -171,11 +133,13 @@ async def test_what_is_no_list_of_accounts_is_said_kindly(administrator: Actor, 
     await administrator.sends("akun.pdf")
     await administrator.sees("“akun.pdf” bukan berkas CSV atau Excel (.xlsx) yang dapat dibaca.")
     holds("akun.csv", b"PK\x03\x04" + bytes(200))
-    await sends(administrator, "akun.csv")
+    await imports(administrator, "akun.csv")
     await administrator.was_told("“akun.csv” bukan berkas CSV")
     holds("kolom.csv", "email,name\nnina@surabaya.go.id,Nina")
-    await sends(administrator, "kolom.csv")
-    await administrator.was_told("Baris 1: Kolom ini tidak ada: directorate, lpse_id, office, phone, role.")
+    await imports(administrator, "kolom.csv")
+    await administrator.was_told(
+        "Baris 1: Kolom berikut tidak ada: directorate, lpse_id, office, phone, role."
+    )
     await administrator.types("/start")
     await administrator.taps("Jejak Audit")
     await administrator.sees("Belum ada perubahan.")
@@ -187,56 +151,8 @@ async def test_a_file_that_is_nothing_but_wrong_is_not_read_to_its_end(
     monkeypatch.setattr(account_imports, "MOST_WRONG", 40)
     monkeypatch.setattr(account_imports, "PORTION", 25)
     holds("sampah.csv", "\n".join((HEADING, *["x"] * 500)))
-    await sends(administrator, "sampah.csv")
+    await imports(administrator, "sampah.csv")
     await administrator.was_told("Baris yang salah: 50", "Terlalu banyak baris yang salah")
-
-
-async def test_an_order_of_somebody_who_is_administrator_no_longer_is_not_obeyed(
-    stage: Stage, administrator: Actor, holds: Gives
-) -> None:
-    holds("akun.csv", f"{HEADING}\nnina@surabaya.go.id,Nina,,,administrator,,")
-    waiting = slow(stage, "accounts")
-    await sends(administrator, "akun.csv")
-    await waiting.begun.wait()
-    await stage.do(depose)
-    waiting.goes_on.set()
-    await administrator.was_told("Akun tidak dapat diimpor.")
-    assert await stage.do(lambda unit: unit.people.by_email("nina@surabaya.go.id")) is None
-
-
-async def test_who_loses_the_role_in_the_middle_of_an_import_loads_no_more_of_it(
-    stage: Stage, administrator: Actor, holds: Gives, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(account_imports, "PORTION", 10)
-    lines = [f"p{n}@surabaya.go.id,Orang {n},,,ppk,10," for n in range(35)]
-    holds("banyak.csv", "\n".join((HEADING, *lines)))
-    halted = slow(stage, "accounts", is_half_done=True)
-    await sends(administrator, "banyak.csv")
-    await halted.begun.wait()
-    await stage.do(depose)
-    halted.goes_on.set()
-    await administrator.was_told("Akun tidak dapat diimpor.")
-    assert await stage.do(lambda unit: unit.people.by_email("p9@surabaya.go.id")) is not None
-    assert await stage.do(lambda unit: unit.people.by_email("p10@surabaya.go.id")) is None
-    lines_of_trail = await stage.do(lambda unit: unit.audit.newest(10))
-    assert [line.change.after["rows"] for line in lines_of_trail] == [10]
-
-
-async def test_an_import_that_was_cut_off_goes_on_where_it_was_and_counts_all_of_it_once(
-    stage: Stage, administrator: Actor, holds: Gives, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(account_imports, "PORTION", 10)
-    lines = [f"p{n}@surabaya.go.id,Orang {n},,,ppk,10," for n in range(35)]
-    holds("banyak.csv", "\n".join((HEADING, *lines)))
-    halted = slow(stage, "accounts", is_half_done=True)
-    await sends(administrator, "banyak.csv")
-    await halted.begun.wait()
-    await stage.bot_restarts()
-    await administrator.was_told("Baris yang diimpor: 35", "Akun baru: 35", "Peran baru: 35")
-    await stage.all_is_quiet()
-    assert len([s for s in administrator.sights if "Akun baru: 35" in s.words]) == 1
-    lines_of_trail = await stage.do(lambda unit: unit.audit.newest(10))
-    assert [line.change.after["rows"] for line in lines_of_trail] == [35]
 
 
 async def test_wrong_rows_come_back_as_a_workbook_which_is_mended_and_sent_again(
@@ -248,7 +164,7 @@ async def test_wrong_rows_come_back_as_a_workbook_which_is_mended_and_sent_again
         "sari@surabaya.go.id,Sari,8.12E+10,,vendor,10,",
     )
     holds("akun.csv", "\n".join((HEADING, *lines)))
-    await sends(administrator, "akun.csv")
+    await imports(administrator, "akun.csv")
     await administrator.was_told(
         "Baris yang diimpor: 2",
         "⚠️ Baris 3: Peran “bos” tidak dikenal.",
@@ -266,7 +182,7 @@ async def test_wrong_rows_come_back_as_a_workbook_which_is_mended_and_sent_again
     mended = io.BytesIO()
     book.save(mended)
     holds("baris-salah.xlsx", mended.getvalue())
-    await sends(administrator, "baris-salah.xlsx")
+    await imports(administrator, "baris-salah.xlsx")
     await administrator.was_told(
         "Baris yang diimpor: 2", "Akun yang datanya berubah: 1", "Baris yang salah: 0"
     )
@@ -284,5 +200,5 @@ async def test_wrong_rows_come_back_as_a_workbook_which_is_mended_and_sent_again
 
 async def test_a_heading_alone_is_no_success(administrator: Actor, holds: Gives) -> None:
     holds("kosong.csv", f"{HEADING}\n,,,,,,\n")
-    await sends(administrator, "kosong.csv")
+    await imports(administrator, "kosong.csv")
     await administrator.was_told("Baris 1: Hanya ada judul kolom; di bawahnya tidak ada baris yang terisi.")

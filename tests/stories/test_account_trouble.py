@@ -57,10 +57,10 @@ async def test_a_forged_button_is_refused_to_people_who_are_no_administrator(
 
 async def test_a_stranger_gets_the_way_in(stranger: Actor) -> None:
     await stranger.types("/start")
-    await stranger.sees("ketik alamat e-mail", "Batal")
+    await stranger.sees("Ketik alamat e-mail akun", "Batal")
     for place in PLACES:
         await stranger.forges(f"a:adm:{place}")
-        await stranger.sees("ketik alamat e-mail")
+        await stranger.sees("Ketik alamat e-mail akun")
 
 
 async def test_an_account_that_nobody_has_is_told_apart(administrator: Actor) -> None:

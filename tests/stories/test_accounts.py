@@ -236,7 +236,7 @@ async def test_a_disabled_person_is_out_at_once_and_whatever_they_had_to_sign_in
     await disables(administrator, SARI)
     await helpdesk.was_told("Akun Anda dinonaktifkan oleh administrator")
     await helpdesk.taps("Tiket Masuk", on="Sari Lestari")
-    await helpdesk.sees("ketik alamat e-mail")
+    await helpdesk.sees("Ketik alamat e-mail akun")
     await stranger.types(f"/start {code}")
     await stranger.sees("Undangan ini tidak berlaku lagi")
     await opens(administrator, SARI)
@@ -260,7 +260,7 @@ async def test_a_lost_telephone_is_parted_from_its_account(administrator: Actor,
     await administrator.sees("Telegram diputuskan dari akun.")
     await ppk.was_told("dikeluarkan dari akun Anda oleh administrator")
     await ppk.types("/tiket")
-    await ppk.sees("ketik alamat e-mail")
+    await ppk.sees("Ketik alamat e-mail akun")
 
 
 async def test_an_administrator_neither_disables_themselves_nor_gives_up_that_role(
@@ -272,11 +272,11 @@ async def test_an_administrator_neither_disables_themselves_nor_gives_up_that_ro
     me = await number_of(stage, "ratna.dewanti@contoh.go.id")
     for place in ("account_disable", "account_unlink"):
         await administrator.forges(f"a:adm:{place}:{me}")
-        await administrator.taps("Ya")
-        await administrator.sees("tidak dapat dilakukan pada akun Anda sendiri")
+        await administrator.sees("tidak dapat melakukannya pada akun sendiri")
+        await opens(administrator, "ratna.dewanti@contoh.go.id")
     await administrator.forges(f"a:adm:role_take:{me}")
     await administrator.taps("Administrator")
-    await administrator.sees("tidak dapat dilakukan pada akun Anda sendiri")
+    await administrator.sees("tidak dapat melakukannya pada akun sendiri")
 
 
 async def test_an_administrator_who_reads_english_does_all_of_it_in_english(

@@ -15,7 +15,7 @@ async def begins_an_account(administrator: Actor) -> None:
     await administrator.taps("Akun")
     await administrator.taps("Tambah Akun")
     await administrator.types("Nina Sari")
-    await administrator.sees("Alamat e-mail")
+    await administrator.sees("Apa alamat e-mail")
 
 
 @pytest.mark.parametrize("way_out", ["/start", "/faq", "/profil"])

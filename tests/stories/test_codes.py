@@ -63,7 +63,7 @@ async def test_the_owner_lets_their_new_telephone_in_by_the_number_it_shows(
     stage: Stage, ppk: Actor, stranger: Actor
 ) -> None:
     await stranger.types("/start")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
     await stranger.types(RINA)
     shown = await stranger.sees("Kode belum dikirim", "Nomornya:")
     number = shown.partition("Nomornya: ")[2][:2]
@@ -153,4 +153,4 @@ async def test_an_address_that_takes_no_letters_is_told_to_nobody_but_its_owner(
     await ppk.taps("Ya")
     await ppk.sees("Anda sudah keluar")
     await asks_for_a_code(ppk, RINA)
-    await ppk.was_told("Surat berisi kode tidak dapat dikirim")
+    await ppk.was_told("E-mail berisi kode tidak dapat dikirim")

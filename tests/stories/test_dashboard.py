@@ -208,6 +208,6 @@ async def test_a_forged_number_of_a_dashboard_shows_ones_own_tickets_only(
 
 async def test_a_stranger_gets_no_dashboard(stranger: Actor) -> None:
     await stranger.types("/dashboard")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
     await stranger.forges("a:dash:ever")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")

@@ -5,16 +5,25 @@ from datetime import timedelta
 
 import pytest
 
+from core.people.chats import Chat
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import REMARK, SUCCESS, files, number_in, takes, works
 from tests.stories.papers import gets
 from tests.stories.stage import Stage
 from tests.stories.tenders import UPLOAD, closing, files_about, is_announced, reviews
+from tests.stories.test_living_cards import it_is_night, rang
 from tests.stories.test_sweep_trouble import is_mended, is_poisoned
 
 SIX_HOURS = timedelta(hours=6, minutes=20)
 THREE_DAYS = timedelta(days=3)
 WHY = "Emergency karena tahap ini tutup dalam 24 jam"
+
+
+def signed_in(unit: SqlUnitOfWork, actor: Actor) -> Chat:
+    chat = unit.chats.get(actor.id)
+    assert chat is not None
+    return chat
 
 
 async def test_the_deadline_stands_wherever_the_ticket_is_shown(
@@ -73,8 +82,44 @@ async def test_a_ticket_that_waits_when_its_stage_nears_is_shown_to_the_desk_aga
     assert len(offers) == 1, "the former alert offers nothing any more"
     await helpdesk.taps("Ambil Tiket", on="Prioritas naik")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("Anda tangani")
+    await helpdesk.sees("sekarang menangani tiket ini")
     await verifikator.was_told(f"{number} diambil Sari Lestari")
+
+
+async def test_who_never_heard_of_a_ticket_at_their_desk_is_told_once_that_it_is_an_emergency(
+    stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor
+) -> None:
+    await it_is_night(stage)
+    await is_announced(stage, THREE_DAYS)
+    person_id = await stage.do(lambda unit: signed_in(unit, verifikator).person_id)
+    assert person_id is not None
+    await stage.do(lambda unit: unit.links.unlink(verifikator.id))
+    number = await files_about(ppk)
+    await helpdesk.was_told("Ambil Tiket", number)
+    await stage.do(lambda unit: unit.links.link(verifikator.id, person_id, stage.clock()))
+    await stage.time_passes(days=2, hours=1)
+    await verifikator.was_told("🔴 Emergency", "Prioritas naik", number, "Ambil Tiket")
+    assert rang(stage, verifikator, "Prioritas naik")
+    async with stage.nothing_reaches(verifikator):
+        await stage.time_passes(hours=2)
+
+
+async def test_whose_answer_a_ticket_waits_for_is_told_that_it_is_an_emergency(
+    stage: Stage, ppk: Actor, helpdesk: Actor, admin_ppe: Actor
+) -> None:
+    await is_announced(stage, THREE_DAYS)
+    number = await files_about(ppk)
+    await takes(helpdesk, number)
+    await works(helpdesk, number, "Eskalasi Tiket")
+    await takes(admin_ppe, number)
+    await works(admin_ppe, number, "Butuh Feedback", "Helpdesk LPSE")
+    await helpdesk.was_told("perlu keterangan dari Anda", number)
+    await stage.time_passes(days=2, hours=1)
+    await helpdesk.was_told(
+        "Prioritas tiket yang menunggu Anda naik: 🟠 Major → 🔴 Emergency", number, "Beri Feedback"
+    )
+    assert rang(stage, helpdesk, "yang menunggu Anda naik")
+    await ppk.was_told("Prioritas tiket Anda naik", number)
 
 
 async def test_what_is_in_hand_when_its_stage_nears_and_ends_is_told_to_its_people_both_times(

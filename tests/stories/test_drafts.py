@@ -5,12 +5,16 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select
 
+from conversations.conversation import ConversationState
+from conversations.flows.tickets.replies import ASKED, REPLY
+from core.input.texts import TEXT_MAX
 from storage.schema import tables
 from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor, words_of
-from tests.stories.acts import begins, describes, files, has_filed, submits, takes, writes
+from tests.stories.acts import REMARK, begins, describes, files, has_filed, submits, takes, writes
 from tests.stories.reports import report
 from tests.stories.stage import Stage
+from tests.stories.test_former_staff import person_of
 
 
 async def test_yes_pressed_three_times_files_one_ticket(stage: Stage, ppk: Actor, helpdesk: Actor) -> None:
@@ -131,7 +135,7 @@ async def test_a_draft_survives_a_restart_of_the_bot(stage: Stage, ppk: Actor) -
     await begins(ppk, "Sebelum mati lampu")
     await stage.bot_restarts()
     await ppk.taps("Lewati", on="kode tender")
-    await ppk.sees("kronologi")
+    await ppk.sees("Ceritakan masalahnya")
     await stage.bot_restarts()
     await ppk.types("Unggah berhenti di 80 persen lalu muncul pesan timeout.")
     await ppk.sees("Tambah kode error")
@@ -233,3 +237,64 @@ async def test_a_file_sent_after_the_last_role_was_taken_is_refused_kindly_and_t
         await ppk.types("/buat")
         await ppk.taps("Lanjutkan draf")
         await ppk.sees("Tambah kode error")
+
+
+async def test_a_draft_that_was_discarded_for_a_new_start_comes_back(ppk: Actor) -> None:
+    await begins(ppk, "Yang hampir hilang")
+    await ppk.types("/batal")
+    await ppk.sees("tersimpan sebagai draf")
+    await ppk.types("/buat")
+    await ppk.sees("Anda punya draf", "Yang hampir hilang")
+    await ppk.taps("Buang draf")
+    await ppk.sees("Draf dibuang", "Judul", "Urungkan")
+    await ppk.taps("Urungkan")
+    await ppk.sees("Draf dikembalikan", "Yang hampir hilang")
+
+
+async def test_what_was_written_for_an_action_that_is_over_stays_as_a_draft(
+    ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await helpdesk.taps("Selesaikan Masalah")
+    await helpdesk.sees("Minimal 15")
+    await helpdesk.types(REMARK)
+    await helpdesk.sees("Apakah semua data sudah benar?")
+    await ppk.types(number)
+    await ppk.taps("Tutup Tiket")
+    await writes(ppk, "Sudah bisa sendiri, terima kasih.")
+    await ppk.sees("Tiket", number)
+    await helpdesk.taps("Ya", on="Apakah semua data sudah benar?")
+    await helpdesk.was_told("tersimpan sebagai draf", number)
+    await helpdesk.types("/start")
+    await helpdesk.sees("Draf yang belum dikirim", REMARK[:20])
+    await helpdesk.taps("Lanjutkan draf")
+    await helpdesk.sees(number, REMARK)
+
+
+async def test_what_the_draft_can_not_take_as_well_is_not_said_to_be_kept(
+    stage: Stage, ppk: Actor, helpdesk: Actor
+) -> None:
+    number = await files(ppk)
+    await takes(helpdesk, number)
+    await helpdesk.taps("Selesaikan Masalah")
+    await helpdesk.sees("Minimal 15")
+    await helpdesk.types(REMARK)
+    await helpdesk.sees("Apakah semua data sudah benar?")
+
+    def fill(unit: SqlUnitOfWork) -> None:
+        ticket_id = unit.tickets.by_number(number)
+        assert ticket_id is not None
+        full = ConversationState(
+            REPLY, "text", subject=ticket_id, draft={ASKED: [ticket_id], "text": "x" * TEXT_MAX}
+        )
+        unit.parked_drafts.put(person_of(unit, helpdesk).id, full.key, full.to_dict(), stage.clock())
+
+    await stage.do(fill)
+    await ppk.types(number)
+    await ppk.taps("Tutup Tiket")
+    await writes(ppk, "Sudah bisa sendiri, terima kasih.")
+    await ppk.sees("Tiket", number)
+    await helpdesk.taps("Ya", on="Apakah semua data sudah benar?")
+    await helpdesk.was_told("tidak dapat disimpan sebagai draf", number)
+    assert not helpdesk.saw("tersimpan sebagai draf", number)

@@ -15,7 +15,7 @@ TEXT = "Sejak pagi muncul pesan galat setelah unggah."
 async def tells(reporter: Actor) -> int:
     """Answer from the package code as far as the files; return the number of the description's message."""
     await reporter.taps("Lewati")
-    await reporter.sees("kronologi")
+    await reporter.sees("Ceritakan masalahnya")
     typed = await reporter.types(TEXT)
     await reporter.sees("Tambah kode error")
     return typed
@@ -150,3 +150,16 @@ async def test_a_document_without_a_name_gets_the_ending_of_its_type(stage: Stag
     document = stage.box.world.files.document(b"%PDF-1.4", "x.pdf", "application/pdf")
     await ppk.sends_something(document={k: v for k, v in document.items() if k != "file_name"})
     await ppk.sees("berkas.pdf")
+
+
+async def test_a_choice_is_not_changed_by_an_edit_which_says_how_it_is(ppk: Actor) -> None:
+    await ppk.types("/buat")
+    await ppk.types("Tidak bisa unggah penawaran")
+    await ppk.sees("Aplikasi mana")
+    typed = await ppk.types("SPSE")
+    await ppk.sees("Langkah 3")
+    await ppk.edits(typed, "SIKaP")
+    shown = await ppk.sees("Perubahan pesan itu tidak dipakai. Ubah jawabannya lewat tombol di bawah.")
+    assert "Langkah 3" in shown
+    await ppk.taps("Kembali")
+    await ppk.sees("Aplikasi mana")

@@ -13,8 +13,10 @@ LOCKED, UNLOCK = "Mengapa token rapat saya kedaluwarsa?", "Minta token baru kepa
 RUP = "Paket RUP tidak muncul saat membuat paket. Apa penyebabnya?"
 
 
-async def adds(administrator: Actor, topic: str, question: str, answer: str) -> None:
-    """Add a question by “Tambah Pertanyaan”."""
+async def adds(
+    administrator: Actor, topic: str, question: str, answer: str, shown: str | None = None
+) -> None:
+    """Add a question by “Tambah Pertanyaan”; of its answer, `shown` is seen in the review."""
     await administrator.types("/faq")
     await administrator.taps("Tambah Pertanyaan")
     await administrator.sees("nama topik baru")
@@ -24,7 +26,7 @@ async def adds(administrator: Actor, topic: str, question: str, answer: str) -> 
     await administrator.types(question)
     await administrator.sees("Tulis jawabannya")
     await administrator.types(answer)
-    await administrator.sees(topic, question, answer)
+    await administrator.sees(topic, question, shown or answer)
     await administrator.taps("Simpan")
     await administrator.sees("yakin akan menambahkan")
     await administrator.taps("Ya")
@@ -59,6 +61,31 @@ async def test_what_an_administrator_adds_is_found_at_once_and_offered_before_a_
     await ppk.sees("Senang bisa membantu")
     await administrator.taps("Lihat Pertanyaan")
     await administrator.sees("Membantu 1 kali dalam 30 hari, 1 kali seluruhnya")
+
+
+async def test_an_answer_of_four_thousand_characters_is_read_to_its_end_everywhere(
+    ppk: Actor, administrator: Actor
+) -> None:
+    long = "awal " + " ".join(f"langkah-{n:04}" for n in range(306)) + " akhir"
+    assert len(long) == 3_988
+    await adds(administrator, "Rapat", LOCKED, long, shown=long[:2_000])
+    await ppk.types("/faq")
+    await ppk.taps("Rapat")
+    await ppk.taps(LOCKED)
+    await ppk.sees(LOCKED, long)
+    await ppk.types("/buat")
+    await ppk.sees("Tulis masalah Anda")
+    await ppk.types("Token rapat kedaluwarsa")
+    await ppk.sees("awal langkah-0000")
+    await ppk.taps("Baca selengkapnya")
+    first = await ppk.sees(LOCKED, "awal langkah-0000")
+    await ppk.taps("Berikutnya")
+    last = await ppk.sees("akhir")
+    assert all(f"langkah-{n:04}" in first + last for n in range(306))
+    await ppk.taps("Kembali ke pilihan")
+    await ppk.sees("Apakah salah satu jawaban")
+    await ppk.taps("Sudah Terjawab")
+    await ppk.sees("Senang bisa membantu")
 
 
 async def test_a_question_that_is_changed_and_removed_while_somebody_reads_it(

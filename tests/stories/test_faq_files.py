@@ -46,7 +46,7 @@ async def test_a_file_with_wrong_rows_takes_the_right_ones_and_names_the_others(
         "Tetap sama: 0",
         "Baris yang salah: 3",
         "Baris 3: Topik tidak boleh kosong",
-        "Baris 4: Aplikasi itu tidak ada dalam daftar.",
+        "Baris 4: Aplikasi itu tidak ada dalam daftar. Periksa namanya.",
         "Baris 5: Pertanyaan ini sudah ada di baris sebelumnya.",
     )
     faq = await stage.do(lambda unit: unit.master.faq)
@@ -63,7 +63,11 @@ async def test_a_file_with_wrong_rows_takes_the_right_ones_and_names_the_others(
     ("name", "content", "why"),
     [
         ("faq.csv", b"PK\x03\x04", "Simpan sebagai CSV UTF-8 atau JSON."),
-        ("faq.csv", b"topic;topic;application;question;answer", "Kolom ini ada lebih dari satu kali: topic."),
+        (
+            "faq.csv",
+            b"topic;topic;application;question;answer",
+            "Kolom berikut ada lebih dari satu kali: topic.",
+        ),
         ("faq.csv", b"topic;question\nAkun;Apa?", "Kolom berikut tidak ada: application, answer."),
         ("faq.csv", b"\n\n", "Kolom berikut tidak ada"),
         ("faq.json", b"[" * 100_000, "Simpan sebagai CSV UTF-8 atau JSON."),
@@ -120,7 +124,7 @@ async def test_wrong_questions_come_back_as_a_workbook_which_is_mended_and_sent_
     paper = await gets(stage, administrator, "baris-salah.xlsx")
     assert paper.column("Baris") == ["2", "3"]
     assert paper.column("question") == ["Kapan?", "=Di mana?"]
-    assert paper.column("Kesalahan")[1] == "Aplikasi itu tidak ada dalam daftar."
+    assert paper.column("Kesalahan")[1] == "Aplikasi itu tidak ada dalam daftar. Periksa namanya."
     book = load_workbook(io.BytesIO(paper.content))
     sheet = book.worksheets[0]
     sheet["E2"], sheet["C3"] = "Besok.", None

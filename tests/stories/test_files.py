@@ -51,8 +51,11 @@ async def test_a_file_is_replaced_and_another_removed_before_sending(ppk: Actor)
     await ppk.sends("benar.png")
     await ppk.sees("benar.png", "lebih.pdf")
     await ppk.taps("Hapus 2. lebih.pdf")
-    listed = await ppk.sees("benar.png")
-    assert "lebih.pdf" not in listed
+    listed = await ppk.sees("lebih.pdf dihapus.", "1. benar.png")
+    assert "2. lebih.pdf" not in listed
+    await ppk.taps("Urungkan")
+    listed = await ppk.sees("1. benar.png", "2. lebih.pdf")
+    assert "dihapus" not in listed
 
 
 async def test_a_photo_with_nothing_asked_begins_a_draft(ppk: Actor) -> None:

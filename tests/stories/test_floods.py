@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.sending.courier import GUESTS_AT_ONCE
+from bot.sending.places import GUESTS_AT_ONCE
 from bot.updates.lanes import LATER_AT_ONCE
 from sandbox import Persona
 from storage.schema import tables as t
@@ -92,7 +92,7 @@ async def test_a_stranger_who_floods_is_told_once_and_is_heard_again_later(
     assert sum(TOO_MANY in text for text in told) == 1
     stage.clock.ahead += timedelta(minutes=5)
     await stranger.types("/start")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
 
 
 async def test_forty_stickers_are_refused_by_what_waits_and_not_by_forty_messages(

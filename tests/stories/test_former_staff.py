@@ -2,19 +2,17 @@
 
 import pytest
 
-from conversations.addressing.addresses import (
-    Address,
-    StartConversation,
+from conversations.addressing.addresses import Address, StartConversation, TicketList
+from conversations.addressing.codec import encode
+from conversations.addressing.ticket_addresses import (
     TicketActions,
     TicketCard,
     TicketFile,
     TicketFiles,
-    TicketList,
     TicketPdf,
     Watchers,
     WatchLink,
 )
-from conversations.addressing.codec import encode
 from core.organisation.roles import Role
 from core.people.people import Assignment, Person
 from core.tickets.list_views import ListView

@@ -7,7 +7,7 @@ import pytest
 from tests.stories.actor import Actor
 from tests.stories.acts import files
 from tests.stories.stage import Stage
-from tests.stories.test_groups import GROUP, members
+from tests.stories.test_groups import GROUP, claims, members
 
 Json: TypeAlias = dict[str, Any]
 
@@ -33,7 +33,7 @@ async def test_an_anonymous_administrator_of_the_group_is_told_how_to_do_it(
 async def test_the_alerts_come_into_the_topic_in_which_the_group_was_claimed(
     stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor
 ) -> None:
-    group, (sari, _) = members(stage, helpdesk.id, verifikator.id)
+    group, (sari, _) = members(stage, helpdesk.id, verifikator.id, topics={77: "Tiket"})
     chat = {"id": group.id, "type": "supergroup", "title": "Helpdesk Surabaya"}
     topic = {"message_thread_id": 77, "is_topic_message": True}
     stage.box.world.updates.add("message", command(chat, helpdesk.user.persona.as_user(), **topic))
@@ -70,6 +70,29 @@ async def test_a_group_to_which_the_bot_is_added_is_told_what_to_send(
     stage.box.world.updates.add("my_chat_member", {**change, **raised})
     await stage.all_is_quiet()
     assert len([sight for sight in sari.sights if "mengetik /grup" in sight.words]) == 1
+
+
+async def test_a_group_that_became_a_supergroup_is_not_told_again_what_to_send(
+    stage: Stage, helpdesk: Actor, verifikator: Actor
+) -> None:
+    group, (sari, _) = members(stage, helpdesk.id, verifikator.id)
+    await claims(sari, helpdesk)
+    bot, chat = stage.box.world.bot, {"type": "supergroup", "title": "Helpdesk Surabaya"}
+    sender = helpdesk.user.persona.as_user()
+    moved = {"message_id": 901, "date": 1606700000, "from": sender, "migrate_to_chat_id": GROUP - 1}
+    stage.box.world.updates.add("message", {**moved, "chat": {**chat, "id": group.id, "type": "group"}})
+    await stage.all_is_quiet()
+    before = len(stage.box.calls)
+    change = {
+        "chat": {**chat, "id": GROUP - 1},
+        "from": sender,
+        "date": int(stage.clock().timestamp()),
+        "old_chat_member": {"user": bot, "status": "left"},
+        "new_chat_member": {"user": bot, "status": "member"},
+    }
+    stage.box.world.updates.add("my_chat_member", change)
+    await stage.all_is_quiet()
+    assert not [call for call in list(stage.box.calls)[before:] if call.method == "sendMessage"]
 
 
 def command(chat: Json, sender: Json, **fields: object) -> Json:

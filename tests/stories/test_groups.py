@@ -18,9 +18,9 @@ from tests.stories.test_leaving import loses_roles
 GROUP = -1004001
 
 
-def members(stage: Stage, *people: int) -> tuple[Group, list[Actor]]:
-    """Create a group of these people; return it with each of them in it."""
-    group = stage.box.group(GROUP, "Helpdesk Surabaya", people)
+def members(stage: Stage, *people: int, topics: dict[int, str] | None = None) -> tuple[Group, list[Actor]]:
+    """Create a group of these people, with `topics` a forum; return it with each of them in it."""
+    group = stage.box.group(GROUP, "Helpdesk Surabaya", people, topics)
     return group, [Actor(stage.box, group.member(person), GROUP) for person in people]
 
 

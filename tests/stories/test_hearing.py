@@ -20,7 +20,7 @@ async def test_a_forwarded_batch_at_the_title_sets_no_lpse_and_no_application(
     await ppk.taps("Identitas")
     await ppk.taps("Ubah email")
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi", "Sidoarjo\nSPSE")
+    await ppk.sees("Ceritakan masalahnya", "Sidoarjo\nSPSE")
     await ppk.types(PROBLEM)
     number = await submits(ppk)
     await ppk.types(number)
@@ -139,7 +139,7 @@ async def test_refused_files_are_told_in_one_message_with_their_names(stage: Sta
 async def test_an_edit_of_what_was_sent_can_be_added_to_the_ticket(ppk: Actor, helpdesk: Actor) -> None:
     await begins(ppk)
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi")
+    await ppk.sees("Ceritakan masalahnya")
     typed = await ppk.types(PROBLEM)
     await ppk.sees("Tambah kode error")
     number = await submits(ppk)
@@ -157,7 +157,7 @@ async def test_a_reply_to_ones_own_message_is_about_the_ticket_it_went_into(
 ) -> None:
     await begins(ppk)
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi")
+    await ppk.sees("Ceritakan masalahnya")
     typed = await ppk.types(PROBLEM)
     await ppk.sees("Tambah kode error")
     number = await submits(ppk)

@@ -16,7 +16,7 @@ async def begins_about_sirup(reporter: Actor) -> None:
     await reporter.taps("Paket RUP")
     await reporter.taps("Umumkan")
     await reporter.taps("Lewati", on="RUP")
-    await reporter.sees("kronologi")
+    await reporter.sees("Ceritakan masalahnya")
     await reporter.types(PROBLEM)
     await reporter.sees("Tambah kode error")
 
@@ -61,7 +61,7 @@ async def test_spse_is_not_asked_for_a_number_that_nobody_gives_it(ppk: Actor) -
     await ppk.taps("Lainnya")
     await ppk.sees("kode tender")
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi")
+    await ppk.sees("Ceritakan masalahnya")
     await ppk.types(PROBLEM)
     await ppk.sees("Tambah kode error")
     assert not any("Pusat Bantuan" in label for label in ppk.labels)

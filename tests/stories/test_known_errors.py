@@ -21,7 +21,7 @@ async def test_a_message_in_the_title_brings_its_answer(ppk: Actor) -> None:
 async def test_a_message_in_the_description_brings_its_answer_and_its_category(ppk: Actor) -> None:
     await begins(ppk)
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi")
+    await ppk.sees("Ceritakan masalahnya")
     await ppk.types("Tadi pagi saya login lalu muncul:\nDATA TIDAK TERSINKRONISASI!!\nmohon bantuannya")
     await ppk.sees("Pesan ini kami kenal", "Atur ulang password lewat Lupa Password", "Login & Akun")
     await ppk.taps("Ganti kategori")

@@ -84,5 +84,5 @@ async def test_an_old_button_to_work_on_a_ticket_that_has_moved_on_shows_where_i
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Eskalasi Tiket")
-    await helpdesk.taps("Kerjakan", on="sekarang Anda tangani")
+    await helpdesk.taps("Kerjakan", on="sekarang menangani tiket ini")
     await helpdesk.sees("Tindakan itu belum dapat dilakukan", number, "Posisi tiket: Admin PPE")

@@ -31,7 +31,7 @@ async def test_who_has_to_sign_in_first_gets_to_the_ticket_of_the_letter_afterwa
     await ppk.taps("Ya")
     await ppk.sees("sudah keluar")
     await ppk.types(f"/start t_{number}")
-    await ppk.sees("Masuk dahulu")
+    await ppk.sees("Silakan masuk")
     await ppk.types(RINA)
     code = await code_sent_to(stage, RINA, 2)
     await ppk.types(code)

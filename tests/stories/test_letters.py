@@ -30,7 +30,7 @@ async def test_what_counts_is_written_to_the_ticket_s_address_in_one_thread(
     number = await files(ppk, "Tidak bisa unggah ✅")
     await takes(helpdesk, number)
     await works(helpdesk, number, "Butuh Feedback", text="Mohon kirim tangkapan layar pesannya.")
-    await ppk.taps("Beri Feedback", on="membutuhkan feedback")
+    await ppk.taps("Beri Feedback", on="perlu keterangan")
     await writes(ppk, "Ini pesannya: waktu habis, coba lagi.")
     await ppk.sees("Feedback berhasil terkirim!")
     await works(helpdesk, number, "Eskalasi Tiket", text="Perlu diperiksa di server, mohon bantuan.")
@@ -45,13 +45,13 @@ async def test_what_counts_is_written_to_the_ticket_s_address_in_one_thread(
         ("Tiket diterima", "Feedback diminta", "Masalah diselesaikan"),
         [
             ("sudah kami terima",),
-            ("membutuhkan feedback Anda", "Mohon kirim tangkapan layar pesannya."),
+            ("perlu keterangan dari Anda", "Mohon kirim tangkapan layar pesannya."),
             ("diselesaikan oleh Dewi Anggraini", "Batas waktu unggah sudah dinaikkan."),
         ],
         strict=True,
     ):
         text, html = text_of(letter), html_of(letter)
-        for word in (*words, number, f"{BOT}?start=t_{number}", "jangan balas surat ini"):
+        for word in (*words, number, f"{BOT}?start=t_{number}", "jangan balas e-mail ini"):
             assert word in text, word
             assert word in html, word
         assert letter["Subject"] == f"[{number}] {subject}: Tidak bisa unggah ✅"
@@ -143,7 +143,7 @@ async def test_a_refused_address_shows_on_the_card_for_staff_only(
     await stage.all_is_quiet()
     await helpdesk.types(number)
     await helpdesk.sees(number, "2 pemberitahuan tentang tiket ini tidak dapat dikirim")
-    await ppk.was_told("membutuhkan feedback")
+    await ppk.was_told("perlu keterangan")
     await ppk.types(number)
     assert "tidak dapat dikirim" not in await ppk.sees(number, "Menunggu Feedback")
 

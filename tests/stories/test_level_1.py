@@ -23,7 +23,7 @@ async def test_level_1_files_to_level_2_answers_rejects_confirms_and_rates(
     await takes(admin_ppe, number)
     assert not verifikator.saw("menunggu diambil", number), "their own level has nothing to do with it"
     await works(admin_ppe, number, "Butuh Feedback", text="Kode tender yang bermasalah yang mana ya?")
-    await helpdesk.was_told("membutuhkan feedback Anda", number)
+    await helpdesk.was_told("perlu keterangan dari Anda", number)
 
     await helpdesk.types("/start")
     await helpdesk.taps("Tiket Ditangani")
@@ -81,7 +81,7 @@ async def test_a_ticket_is_read_with_its_files_before_it_is_taken(ppk: Actor, he
     await helpdesk.sees(number, "Menunggu Dikerjakan")
     await helpdesk.taps("Ambil Tiket")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("Anda tangani", number)
+    await helpdesk.sees("sekarang menangani tiket ini", number)
     await helpdesk.types("/start")
     await helpdesk.taps("Tiket Ditangani")
     await helpdesk.sees("Tiket Ditangani", number, "Sedang Dikerjakan", "LPSE Kota Surabaya")
@@ -152,7 +152,7 @@ async def test_level_1_answers_what_level_2_asks_about_an_escalated_ticket(
     await works(helpdesk, number, "Eskalasi Tiket", text="Perlu diperiksa di server, mohon bantuan.")
     await takes(admin_ppe, number)
     await works(admin_ppe, number, "Butuh Feedback", "Helpdesk LPSE", text="Sudah dicoba di peramban lain?")
-    await helpdesk.was_told("membutuhkan feedback Anda", "Sudah dicoba di peramban lain?")
+    await helpdesk.was_told("perlu keterangan dari Anda", "Sudah dicoba di peramban lain?")
     await helpdesk.types("/start")
     await helpdesk.taps("Tiket Ditangani")
     await helpdesk.taps(number)

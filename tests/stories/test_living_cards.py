@@ -86,7 +86,7 @@ async def test_a_new_message_is_the_card_from_now_on_and_the_one_before_loses_it
     await works(helpdesk, number, "Butuh Feedback")
     await answers(ppk, number)
     await stage.all_is_quiet()
-    asked = next(m for m in about(ppk, number) if "membutuhkan feedback" in words_of(m))
+    asked = next(m for m in about(ppk, number) if "perlu keterangan" in words_of(m))
     assert not buttons_of(asked), "what was answered is asked no longer"
     answered = about(ppk, number)[-1]
     assert "Feedback berhasil terkirim!" in words_of(answered)
@@ -108,7 +108,7 @@ async def test_what_is_asked_stays_on_the_card_while_others_go_on(
     await works(helpdesk, number, "Eskalasi Tiket")
     await takes(admin_ppe, number)
     await works(admin_ppe, number, "Butuh Feedback", "Helpdesk LPSE", text="Versi server LPSE berapa ya?")
-    await helpdesk.was_told("Dewi Anggraini membutuhkan feedback Anda", "Versi server LPSE")
+    await helpdesk.was_told("Dewi Anggraini perlu keterangan dari Anda", "Versi server LPSE")
     await ppk.types(number)
     await ppk.taps("Tambah Keterangan")
     await writes(ppk)
@@ -143,7 +143,7 @@ async def test_an_alert_says_from_whom_it_comes_why_and_to_which_desk(
     await verifikator.was_told("Kembali ke antrean, dari Sari Lestari", "Saya cuti besok", number)
     await verifikator.taps("Ambil Tiket", on="Kembali ke antrean")
     await verifikator.taps("Ya")
-    await verifikator.sees("Anda tangani", number)
+    await verifikator.sees("sekarang menangani tiket ini", number)
     await works(verifikator, number, "Eskalasi Tiket", text="Perlu akses ke server SPSE.")
     alert = await admin_ppe.was_told("Eskalasi dari Agus", "Perlu akses ke server SPSE.", number)
     assert "→ Admin PPE" in alert
@@ -191,7 +191,7 @@ async def test_one_picture_comes_along_with_the_answer(ppk: Actor, helpdesk: Act
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Butuh Feedback")
-    await ppk.sends("galat.jpg", photo=True, caption="Beginilah tampilannya.", reply_on="membutuhkan")
+    await ppk.sends("galat.jpg", photo=True, caption="Beginilah tampilannya.", reply_on="perlu keterangan")
     await ppk.sees("Apakah semua data sudah benar?", "foto.jpg")
     await ppk.taps("Ya")
     await helpdesk.was_told("memberi feedback", "Beginilah tampilannya.")
@@ -211,8 +211,8 @@ async def test_at_night_nothing_rings_but_what_is_asked_of_oneself(
     assert not rang(stage, verifikator, "Pada malam hari")
     await takes(helpdesk, number)
     await works(helpdesk, number, "Butuh Feedback")
-    await ppk.was_told("membutuhkan feedback Anda", number)
-    assert rang(stage, ppk, "membutuhkan feedback Anda")
+    await ppk.was_told("perlu keterangan dari Anda", number)
+    assert rang(stage, ppk, "perlu keterangan dari Anda")
 
 
 async def test_at_night_an_emergency_rings(stage: Stage, ppk: Actor, verifikator: Actor) -> None:
@@ -245,8 +245,8 @@ async def test_a_silent_ticket_only_tells_what_is_asked(stage: Stage, ppk: Actor
     await stage.all_is_quiet()
     assert len(ppk.received) == before, "the card changed in place"
     await works(helpdesk, number, "Butuh Feedback")
-    await ppk.was_told("membutuhkan feedback Anda", number)
-    assert rang(stage, ppk, "membutuhkan feedback Anda")
+    await ppk.was_told("perlu keterangan dari Anda", number)
+    assert rang(stage, ppk, "perlu keterangan dari Anda")
 
 
 async def test_all_of_a_ticket_can_come_as_new_messages(

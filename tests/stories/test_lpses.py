@@ -70,9 +70,9 @@ async def test_an_lpse_that_was_added_is_found_and_filed_for(administrator: Acto
     await administrator.taps("Lewati")
     await administrator.types("Kalimantan Timur")
     await administrator.taps("WITA")
-    await administrator.sees("Jenis instansinya")
+    await administrator.sees("Apa jenis instansinya")
     await administrator.taps("Lewati")
-    await administrator.sees("Alamat webnya")
+    await administrator.sees("Apa alamat webnya")
     await administrator.types("lpse.ikn.go.id")
     await administrator.sees("Nomor repositori")
     await administrator.taps("Lewati")
@@ -188,7 +188,7 @@ async def test_what_another_administrator_changed_meanwhile_is_not_overwritten(
     await administrator.taps("Ubah LPSE")
     await administrator.taps("Ubah")
     await administrator.taps("Provinsi")
-    await administrator.sees("Provinsinya")
+    await administrator.sees("Di provinsi mana")
 
     def changes_host(unit: SqlUnitOfWork) -> None:
         lpse = unit.lpses.get_for_change(10)

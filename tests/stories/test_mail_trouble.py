@@ -12,7 +12,7 @@ RINA = "rina.wulandari@contoh.go.id"
 
 async def asks_for_a_code(person: Actor, email: str) -> None:
     await person.types("/start")
-    await person.sees("ketik alamat e-mail")
+    await person.sees("Ketik alamat e-mail akun")
     await person.types(email)
     await person.sees("kode enam angka sudah dikirim")
 
@@ -53,7 +53,7 @@ async def test_a_letter_that_is_greylisted_comes_a_little_later(stage: Stage, pp
     stage.postman.replies["RCPT"] = ["450 4.2.0 greylisted"]
     await files(ppk)
     await stage.box.settled(lambda: stage.postman.tries == 1, PATIENCE)
-    await stage.app.mail_courier.idle()
+    await stage.app.leading.mail_courier.idle()
     await stage.time_passes(minutes=1)
     letter = await stage.letter_to(RINA)
     assert "sudah kami terima" in text_of(letter)
@@ -66,7 +66,7 @@ async def test_a_mailbox_that_stays_full_is_seen_on_the_ticket_after_two_days(
     stage.postman.replies["DATA"] = ["452 4.2.2 mailbox full"] * 99
     number = await files(ppk)
     await stage.box.settled(lambda: stage.postman.tries == 1, PATIENCE)
-    await stage.app.mail_courier.idle()
+    await stage.app.leading.mail_courier.idle()
     await helpdesk.types(number)
     assert "tidak dapat dikirim" not in await helpdesk.sees(number)
     await stage.time_passes(days=2)

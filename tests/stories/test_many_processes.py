@@ -103,7 +103,7 @@ async def test_of_two_who_take_it_at_once_through_different_processes_one_gets_i
     for one in both:
         await one.was_told("diambil", number)
     await stage.all_is_quiet()
-    assert sum(one.saw("Anda tangani", number) for one in both) == 1
+    assert sum(one.saw("sekarang menangani tiket ini", number) for one in both) == 1
     assert sum(one.saw("sudah diambil oleh") for one in both) == 1
     taken = select(func.count()).select_from(tables.history).where(tables.history.c.kind == "taken")
     assert await stage.do(lambda unit: unit.connection.execute(taken).scalar_one()) == 1

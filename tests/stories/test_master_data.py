@@ -3,6 +3,7 @@
 from tests.stories.actor import Actor
 from tests.stories.acts import begins, describes, files, submits, takes, works
 from tests.stories.administering import adds_category, as_far_as_category, opens, switches
+from tests.stories.stage import Stage
 
 HOSTILE = '<b>& "Lelang" 🚀</b> %(name)s {{ 7*7 }}'
 
@@ -93,7 +94,7 @@ async def test_an_application_retired_meanwhile_is_asked_for_again_with_the_text
 ) -> None:
     await begins(ppk)
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi")
+    await ppk.sees("Ceritakan masalahnya")
     await opens(administrator)
     await switches(administrator, "Nonaktifkan")
     await ppk.types("Unggah berhenti di 80 persen sejak pagi tadi.")
@@ -164,7 +165,7 @@ async def test_another_name_is_seen_on_old_tickets_and_stands_in_the_trail(
     await administrator.sees("Upload Dokumen Penawaran → Unggah Penawaran")
     await administrator.taps("Ubah")
     await administrator.taps("Sub Kategori")
-    await administrator.sees("Yang ada sekarang", "Unggah gagal / timeout")
+    await administrator.sees("Isi saat ini", "Unggah gagal / timeout")
     await administrator.types("Unggah macet\nApendo tidak bisa login")
     await administrator.taps("Simpan")
     await administrator.taps("Ya")
@@ -247,4 +248,47 @@ async def test_the_last_category_stays(administrator: Actor) -> None:
         await switches(administrator, "Nonaktifkan")
     await opens(administrator, "ICB (SPSE ICB)", last)
     await administrator.taps("Nonaktifkan")
-    await administrator.sees("kategori terakhir yang masih aktif")
+    await administrator.sees("satu-satunya kategori aktif")
+
+
+async def test_categories_stand_by_how_often_they_are_chosen_until_an_administrator_orders_them(
+    stage: Stage, administrator: Actor, ppk: Actor, helpdesk: Actor
+) -> None:
+    await ppk.types("/buat")
+    await ppk.types("Tidak bisa unggah penawaran")
+    await ppk.taps("SPSE")
+    await ppk.taps("4.5")
+    await ppk.sees("Masalahnya di bagian mana?")
+    former = ppk.labels[0]
+    await ppk.taps("Upload Dokumen Penawaran")
+    await ppk.taps("Unggah gagal / timeout")
+    await describes(ppk)
+    number = await submits(ppk)
+    chosen = "Upload Dokumen Penawaran"
+    assert former != chosen
+    await stage.time_passes(days=1)
+    await ppk.types("/buat")
+    await ppk.types("Lelang cepat macet lagi")
+    await ppk.taps("SPSE")
+    await ppk.taps("4.5")
+    await ppk.sees("Masalahnya di bagian mana?")
+    assert ppk.labels[:2] == [chosen, former]
+    await takes(helpdesk, number)
+    await helpdesk.taps("Ubah Kategori")
+    await helpdesk.sees("Pilih kategori yang tepat.")
+    assert helpdesk.labels[0] == chosen
+    await opens(administrator, "SPSE")
+    await administrator.sees("Pelapor melihat yang paling sering dipilih lebih dulu")
+    await administrator.taps(former)
+    await administrator.taps("Turunkan")
+    await administrator.sees("Urutan: 2 dari")
+    await ppk.types("yang kemarin itu")
+    await ppk.sees("Masalahnya di bagian mana?")
+    assert ppk.labels[1] == former
+    await administrator.taps("SPSE")
+    await administrator.sees("Pelapor melihatnya dalam urutan ini")
+    await administrator.taps("Urutkan otomatis")
+    await administrator.sees("Pelapor melihat yang paling sering dipilih lebih dulu")
+    await ppk.types("yang kemarin itu")
+    await ppk.sees("Masalahnya di bagian mana?")
+    assert ppk.labels[0] == chosen

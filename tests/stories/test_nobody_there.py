@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from core.administration.service_faults import RECOVERS
 from core.organisation.roles import Role
 from core.people.people import Assignment
@@ -12,6 +14,7 @@ from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import files, takes, works
 from tests.stories.stage import SIDOARJO, Stage
+from tests.stories.tenders import files_about, is_announced
 from tests.stories.test_former_staff import person_of
 
 
@@ -32,7 +35,7 @@ async def test_a_ticket_that_nobody_hears_of_goes_to_the_next_level_at_once_and_
     await nobody_is_linked(stage, helpdesk, verifikator)
     number = await files(ppk)
     await admin_ppe.sees("Diteruskan otomatis", "tidak dapat dihubungi", number)
-    await ppk.was_told("diteruskan ke Admin PPE", number)
+    await ppk.was_told("Admin PPE", "juga diberi tahu", "tetap di antreannya", number)
     await administrator.was_told("Tidak ada petugas yang dapat dihubungi", "Helpdesk LPSE", "Surabaya")
     await takes(admin_ppe, number)
     await ppk.was_told("mulai mengerjakan tiket Anda", number)
@@ -40,6 +43,51 @@ async def test_a_ticket_that_nobody_hears_of_goes_to_the_next_level_at_once_and_
     assert ticket is not None
     history = await stage.do(lambda unit: unit.discussion.history(ticket))
     assert EventType.PASSED_ON in [entry.kind for entry in history]
+
+
+async def test_who_is_linked_later_finds_the_ticket_in_their_queue_and_may_take_it(
+    stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor, admin_ppe: Actor
+) -> None:
+    await stage.all_is_quiet()
+    chat = await stage.do(lambda unit: unit.chats.get(helpdesk.id))
+    assert chat is not None
+    assert chat.person_id is not None
+    person_id = chat.person_id
+    await nobody_is_linked(stage, helpdesk, verifikator)
+    number = await files(ppk)
+    await admin_ppe.was_told("Diteruskan otomatis", number)
+    await stage.do(lambda unit: unit.links.link(helpdesk.id, person_id, stage.clock()))
+    await helpdesk.types("/start")
+    await helpdesk.taps("Tiket Masuk")
+    await helpdesk.sees(number)
+    await helpdesk.types(number)
+    await helpdesk.taps("Ambil Tiket")
+    await helpdesk.sees("yakin akan mengambil")
+    await helpdesk.taps("Ya")
+    await helpdesk.sees("sekarang menangani tiket ini", number)
+    await admin_ppe.was_told(f"{number} diambil Sari Lestari")
+    await works(helpdesk, number, "Eskalasi Tiket")
+    await takes(admin_ppe, number)
+    # A real escalation, so that the level below can be asked.
+    await works(admin_ppe, number, "Butuh Feedback", "Helpdesk LPSE")
+
+
+async def test_a_rise_to_emergency_is_told_at_both_desks_that_may_take_the_ticket(
+    stage: Stage, ppk: Actor, helpdesk: Actor, verifikator: Actor, admin_ppe: Actor
+) -> None:
+    await is_announced(stage, timedelta(days=3))
+    await stage.all_is_quiet()
+    person_id = await stage.do(lambda unit: person_of(unit, helpdesk).id)
+    await nobody_is_linked(stage, helpdesk, verifikator)
+    number = await files_about(ppk)
+    await admin_ppe.was_told("Diteruskan otomatis", number)
+    await stage.do(lambda unit: unit.links.link(helpdesk.id, person_id, stage.clock()))
+    await stage.time_passes(days=2, hours=1)
+    await helpdesk.was_told("Prioritas naik", "Helpdesk LPSE", number, "Ambil Tiket")
+    await admin_ppe.was_told("Prioritas naik", "Admin PPE", number, "Ambil Tiket")
+    await admin_ppe.taps("Ambil Tiket", on="Prioritas naik")
+    await admin_ppe.taps("Ya")
+    await helpdesk.was_told(f"{number} diambil Dewi")
 
 
 async def test_levels_with_nobody_are_passed_over_and_administrators_hear_of_a_desk_once(
@@ -103,7 +151,7 @@ async def test_an_escalation_to_a_desk_with_nobody_goes_on_above_it(
     await takes(lkpp, number)
     # Who escalated it is still the one below who can be asked.
     await works(lkpp, number, "Butuh Feedback", "Helpdesk LPSE")
-    await helpdesk.was_told("membutuhkan feedback Anda", number)
+    await helpdesk.was_told("perlu keterangan dari Anda", number)
 
 
 async def test_administrators_hear_when_a_desk_can_be_reached_again(

@@ -51,7 +51,7 @@ async def asks(reporter: Actor, code: str = CODE) -> None:
 
 async def ends(reporter: Actor) -> str:
     """Answer from the error code to the end; return the number of the ticket."""
-    await reporter.reads("kronologi")
+    await reporter.reads("Ceritakan masalahnya")
     await reporter.types(PROBLEM)
     await reporter.sees("Tambah kode error")
     return await submits(reporter)

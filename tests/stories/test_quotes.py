@@ -20,7 +20,7 @@ async def test_a_request_stands_over_its_answer_a_solution_over_its_verdict_a_re
     await helpdesk.sees("Apa yang perlu dijelaskan", "Deskripsi", PROBLEM)
     await helpdesk.types(ASKED)
     await helpdesk.taps("Ya")
-    await ppk.was_told("membutuhkan feedback Anda", number)
+    await ppk.was_told("perlu keterangan dari Anda", number)
     await ppk.taps("Beri Feedback", on=number)
     await ppk.sees("Tulis jawaban Anda", "Feedback diminta", ASKED)
     await ppk.types("Firefox 128 di Windows 11.")

@@ -13,7 +13,7 @@ async def test_a_confirmed_ticket_is_rated_with_praise_and_thanks(ppk: Actor, he
     await ppk.taps("Konfirmasi")
     await ppk.sees("Apakah masalah Anda sudah selesai?", "Belum, Ajukan Lagi")
     await ppk.taps("Ya, Sudah Selesai")
-    await ppk.sees("Berikan penilaian agar pelayanan kami semakin baik")
+    await ppk.sees("Berapa bintang untuk penanganan tiket ini?")
     await ppk.taps("⭐ 5")
     # The card is edited in place: what was added soon after would be all that she reads.
     await helpdesk.was_told("memberi penilaian", "⭐⭐⭐⭐⭐")
@@ -66,7 +66,7 @@ async def test_what_nobody_had_taken_is_closed_without_asking_for_stars(stage: S
     await writes(ppk, "Sudah bisa sendiri, terima kasih.")
     await ppk.sees("Tiket berhasil ditutup", number)
     await stage.all_is_quiet()
-    assert not ppk.saw("Berikan penilaian")
+    assert not ppk.saw("Berapa bintang")
     await ppk.types(number)
     await ppk.sees(number, "Selesai")
     assert "⭐ Beri Penilaian" not in ppk.labels
@@ -76,7 +76,7 @@ async def test_words_before_the_stars_are_kept_and_sent_with_them(ppk: Actor, he
     number = await is_solved(ppk, helpdesk)
     await ppk.taps("Konfirmasi", on="masalah Anda sudah selesai")
     await ppk.taps("Ya, Sudah Selesai")
-    await ppk.sees("Berikan penilaian")
+    await ppk.sees("Berapa bintang")
     await ppk.types("Terima kasih, Bu Sari sabar sekali", reply_on=number)
     await ppk.sees("Pesan Anda kami simpan", "Bu Sari sabar sekali")
     # She looks at something else, and comes back to it.

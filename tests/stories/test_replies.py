@@ -24,8 +24,8 @@ async def test_a_reply_to_a_request_for_feedback_is_the_feedback(
 ) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.was_told("membutuhkan feedback Anda", number)
-    await ppk.types(ANSWER, reply_on="membutuhkan feedback Anda")
+    await ppk.was_told("perlu keterangan dari Anda", number)
+    await ppk.types(ANSWER, reply_on="perlu keterangan dari Anda")
     await ppk.sees("Beri Feedback", number, "Tambah Berkas")
     await confirms(ppk)
     await ppk.sees("Feedback berhasil terkirim!")
@@ -35,7 +35,9 @@ async def test_a_reply_to_a_request_for_feedback_is_the_feedback(
 async def test_a_photo_with_a_caption_in_reply_is_feedback_with_a_file(ppk: Actor, helpdesk: Actor) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.sends("galat.png", caption="Beginilah tampilan galatnya.", reply_on="membutuhkan feedback Anda")
+    await ppk.sends(
+        "galat.png", caption="Beginilah tampilan galatnya.", reply_on="perlu keterangan dari Anda"
+    )
     await ppk.sees("Beri Feedback", "galat.png")
     await confirms(ppk)
     await ppk.sees("Feedback berhasil terkirim!")
@@ -58,7 +60,7 @@ async def test_a_reply_about_another_ticket_does_not_go_into_the_one_that_is_ope
     await confirms(helpdesk)
     await helpdesk.sees("Tiket berhasil dikerjakan!!", second)
     await ppk.was_told("masalah Anda sudah selesai", second)
-    assert not ppk.saw("membutuhkan feedback")
+    assert not ppk.saw("perlu keterangan")
 
 
 async def test_a_reply_to_a_solution_that_did_not_help_becomes_the_reason(
@@ -89,7 +91,7 @@ async def test_loose_words_are_offered_to_the_ticket_that_waits_for_an_answer(
 ) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.was_told("membutuhkan feedback Anda", number)
+    await ppk.was_told("perlu keterangan dari Anda", number)
     await ppk.types(ANSWER)
     await ppk.sees("Untuk apa pesan ini?", ANSWER)
     assert [label.split(" ", 1)[-1] for label in ppk.labels][:2] == [f"Jawaban untuk {number}", "Tiket Baru"]
@@ -104,7 +106,7 @@ async def test_loose_words_and_photos_in_several_messages_stay_together(
 ) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.was_told("membutuhkan feedback Anda", number)
+    await ppk.was_told("perlu keterangan dari Anda", number)
     await ppk.types("Peramban saya Firefox 128")
     await ppk.sees("Untuk apa pesan ini?")
     await ppk.types("di Windows 11")
@@ -120,7 +122,7 @@ async def test_loose_words_and_photos_in_several_messages_stay_together(
 async def test_loose_words_can_be_a_new_ticket_all_the_same(ppk: Actor, helpdesk: Actor) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.was_told("membutuhkan feedback Anda", number)
+    await ppk.was_told("perlu keterangan dari Anda", number)
     await ppk.types("Sekarang e-kontrak tidak bisa dibuka sama sekali.")
     await ppk.taps("Tiket Baru")
     await ppk.sees("Judul")
@@ -194,7 +196,7 @@ async def test_a_reply_too_short_for_an_answer_is_asked_for_again_about_the_same
 ) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.types("Firefox", reply_on="membutuhkan feedback Anda")
+    await ppk.types("Firefox", reply_on="perlu keterangan dari Anda")
     await ppk.sees("15", number)
     await ppk.types(ANSWER)
     await confirms(ppk)
@@ -217,11 +219,11 @@ async def test_a_reply_to_a_menu_is_no_answer_to_the_ticket_that_the_message_sho
 async def test_a_half_written_answer_gets_what_is_replied_later(ppk: Actor, helpdesk: Actor) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.types(ANSWER, reply_on="membutuhkan feedback Anda")
+    await ppk.types(ANSWER, reply_on="perlu keterangan dari Anda")
     await ppk.sees("Tambah Berkas")
     await ppk.types("/tiket")
     await ppk.sees(number)
-    await ppk.types("Juga pada Chrome 130.", reply_on="membutuhkan feedback Anda")
+    await ppk.types("Juga pada Chrome 130.", reply_on="perlu keterangan dari Anda")
     await ppk.sees("Chrome 130", number)
     await confirms(ppk)
     await ppk.sees("Feedback berhasil terkirim!")
@@ -244,7 +246,7 @@ async def test_words_for_a_ticket_that_was_answered_meanwhile_are_kept(ppk: Acto
 async def test_loose_words_join_those_that_were_put_aside(ppk: Actor, helpdesk: Actor) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.was_told("membutuhkan feedback Anda", number)
+    await ppk.was_told("perlu keterangan dari Anda", number)
     await ppk.types("Yang pertama: peramban saya Opera.")
     await ppk.sees("Untuk apa pesan ini?", number, "Tidak bisa unggah penawaran")
     await ppk.types("/start")
@@ -258,8 +260,8 @@ async def test_an_answer_that_is_too_short_is_completed_by_the_next_words(
 ) -> None:
     number = await files(ppk)
     await asks(helpdesk, number)
-    await ppk.was_told("membutuhkan feedback Anda", number)
-    await ppk.types("Firefox", reply_on="membutuhkan feedback Anda")
+    await ppk.was_told("perlu keterangan dari Anda", number)
+    await ppk.types("Firefox", reply_on="perlu keterangan dari Anda")
     await ppk.sees("Teks terlalu pendek", "Yang sudah Anda tulis:", "Firefox")
     await ppk.types("/start")
     await ppk.sees("Draf yang belum dikirim", number, "Firefox")

@@ -133,9 +133,9 @@ async def test_a_reporter_and_a_stranger_get_no_report(
         await ppk.forges(f"a:{address}")
         await ppk.sees("tidak ditemukan")
     await stranger.types("/laporan")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
     await stranger.forges("a:report:today")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
     for address in ("reportdoc:pdf:today", "reportdoc:xlsx:never", "reportdoc:"):
         await helpdesk.types("/bantuan")
         await helpdesk.sees("/buat")
@@ -202,7 +202,12 @@ async def test_staff_choose_the_days_of_the_report(stage: Stage, ppk: Actor, hel
     await helpdesk.types("kemarin")
     await helpdesk.sees("Laporan · Tanggal pilihan", long_ago, "Jumlah tiket: 1")
     await helpdesk.taps("Excel")
-    await helpdesk.was_told("Laporan")
+    await helpdesk.was_told("laporan-", ".xlsx")
+    [paper] = papers(stage, helpdesk)
+    book = load_workbook(io.BytesIO(paper.content))
+    assert [row[1] for row in book["Tiket"].values] == ["Judul", "Lama"]
+    await helpdesk.taps("Gambar", on="Tanggal pilihan")
+    await stage.box.settled(lambda: len(pictures(helpdesk)) == 1, PATIENCE)
 
 
 async def test_days_of_a_report_are_for_staff_alone(ppk: Actor) -> None:

@@ -26,7 +26,7 @@ async def is_asked(ppk: Actor, helpdesk: Actor) -> str:
     number = await files(ppk)
     await takes(helpdesk, number)
     await works(helpdesk, number, "Butuh Feedback", text="Mohon kirim tangkapan layar pesannya.")
-    await ppk.was_told("membutuhkan feedback Anda", "Mohon kirim tangkapan layar pesannya.")
+    await ppk.was_told("perlu keterangan dari Anda", "Mohon kirim tangkapan layar pesannya.")
     return number
 
 
@@ -52,7 +52,7 @@ async def test_the_rules_for_texts_and_files_stand_where_they_are_asked(ppk: Act
     await ppk.taps("Identitas")
     await ppk.taps("Ubah email")
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi", "Minimal 15 karakter")
+    await ppk.sees("Ceritakan masalahnya", "minimal 15 karakter")
     await ppk.types("singkat")
     await ppk.sees("Teks terlalu pendek", "minimal 15")
     await ppk.types(PROBLEM)
@@ -178,7 +178,7 @@ async def test_who_says_no_to_a_changed_profile_keeps_the_old_one(ppk: Actor) ->
 
 async def test_an_answer_with_files_is_put_right_before_it_is_sent(ppk: Actor, helpdesk: Actor) -> None:
     number = await is_asked(ppk, helpdesk)
-    await ppk.taps("Beri Feedback", on="membutuhkan feedback Anda")
+    await ppk.taps("Beri Feedback", on="perlu keterangan dari Anda")
     await ppk.sees("Tulis jawaban Anda. Minimal 15 karakter")
     await ppk.types(ANSWER)
     await ppk.sends("salah.png", "lebih.pdf")

@@ -37,7 +37,7 @@ async def test_a_ticket_with_a_tender_code_takes_seven_presses_and_three_texts(b
     await person.taps("Unggah gagal / timeout")
     await person.sees("kode tender")
     await person.types(f"kode tender saya {CODE} ya min")
-    await budi.reads("Tervalidasi", "kronologi", "Ganti Kode")
+    await budi.reads("Tervalidasi", "Ceritakan masalahnya", "Ganti Kode")
     await person.types(PROBLEM)
     await person.sees("Tambah kode error, berkas atau e-mail lain?", "Lanjut")
     await person.taps("Kirim Tiket")

@@ -32,7 +32,7 @@ async def code_sent_to(stage: Stage, email: str, number: int = 1) -> str:
 
 async def asks_for_a_code(person: Actor, email: str) -> str:
     await person.types("/start")
-    await person.sees("ketik alamat e-mail")
+    await person.sees("Ketik alamat e-mail akun")
     await person.types(email)
     return await person.sees("kode enam angka sudah dikirim")
 
@@ -83,7 +83,7 @@ async def test_nobody_learns_whether_an_address_has_an_account(stage: Stage, str
     known = await asks_for_a_code(stranger, RINA)
     await code_sent_to(stage, RINA)
     await stranger.taps("Ganti Alamat")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
     await stranger.types("tidak.ada@contoh.go.id")
     unknown = await stranger.sees("kode enam angka sudah dikirim")
     assert unknown.replace("tidak.ada@contoh.go.id", RINA) == known
@@ -149,7 +149,7 @@ async def test_somebody_on_a_second_phone_is_signed_out_on_the_first(
     await ppk.taps("Lewati", on="kode tender")
     await stage.all_is_quiet()
     await ppk.types("/tiket")
-    await ppk.sees("ketik alamat e-mail")
+    await ppk.sees("Ketik alamat e-mail akun")
     await stranger.taps("Buang draf")
     await stranger.sees("Draf dibuang")
     number = await files(stranger, "Dari telepon kedua")
@@ -167,12 +167,12 @@ async def test_who_signed_out_reaches_nothing_and_is_told_nothing(
     await ppk.taps("Ya")
     await ppk.sees("Anda sudah keluar")
     await ppk.taps("Detail", on="berhasil disimpan")
-    await ppk.sees("ketik alamat e-mail")
+    await ppk.sees("Ketik alamat e-mail akun")
     await ppk.types(number)
-    await ppk.sees("ketik alamat e-mail")
+    await ppk.sees("Ketik alamat e-mail akun")
     await helpdesk.taps("Ambil Tiket", on=number)
     await helpdesk.taps("Ya")
-    await helpdesk.sees("Anda tangani")
+    await helpdesk.sees("sekarang menangani tiket ini")
     await stage.all_is_quiet()
     assert not ppk.saw("mulai mengerjakan tiket Anda")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sending.command_menu import COMMANDS
+from conversations.commands import COMMANDS
 from core.tickets.attachments import Upload
 from tests.stories.actor import Actor
 from tests.stories.acts import has_filed
@@ -56,7 +56,7 @@ async def test_every_press_of_a_stranger_leads_to_signing_in(
     stage: Stage, number: str, stranger: Actor
 ) -> None:
     await stranger.types("/start")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
     pressed = [form.format(n) for form in WITH_NUMBER for n in (1, 999)] + list(JUNK)
     for data in pressed:
         assert len(data.encode()) <= 64, data
@@ -67,7 +67,7 @@ async def test_every_press_of_a_stranger_leads_to_signing_in(
         assert number not in sent
         assert "Rina" not in sent
     await stranger.types("/start")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
 
 
 async def test_every_message_of_a_stranger_leads_to_signing_in(
@@ -76,12 +76,12 @@ async def test_every_message_of_a_stranger_leads_to_signing_in(
     open_to_all = {"bahasa": "Pilih bahasa Anda", "bantuan": "Bantuan", "help": "Bantuan"}
     for command in [*COMMANDS, "cancel", "help", "admin", "start x", "start " + "A" * 64]:
         await stranger.types(f"/{command}")
-        await stranger.sees(open_to_all.get(command, "ketik alamat e-mail"))
+        await stranger.sees(open_to_all.get(command, "Ketik alamat e-mail akun"))
     for words in (number, "Rahasia perusahaan", "1", "Tiket Saya"):
         await stranger.types(words)
-        await stranger.sees("ketik alamat e-mail")
+        await stranger.sees("Ketik alamat e-mail akun")
     await stranger.sends("bukti.pdf")
-    await stranger.sees("ketik alamat e-mail")
+    await stranger.sees("Ketik alamat e-mail akun")
     await stranger.sends_something(sticker={"file_id": "s", "file_unique_id": "s"})
     await stage.all_is_quiet()
     assert not any("rahasia" in sent.lower() for sent in everything_sent_to(stage, stranger))
@@ -162,7 +162,7 @@ async def test_only_the_holder_works_on_a_ticket(number: str, helpdesk: Actor, v
     await helpdesk.types(number)
     await helpdesk.taps("Ambil Tiket")
     await helpdesk.taps("Ya")
-    await helpdesk.sees("Anda tangani", number)
+    await helpdesk.sees("sekarang menangani tiket ini", number)
     for action in ("ask", "escalate", "solve", "recategorise", "hand_back"):
         await verifikator.types(number)
         await verifikator.sees(number, "Sedang Dikerjakan")

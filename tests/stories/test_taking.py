@@ -19,9 +19,9 @@ async def test_of_two_who_press_at_once_the_first_gets_it_and_the_other_is_told_
     await asyncio.gather(*(one.taps("Ya") for one in both))
     await stage.all_is_quiet()
 
-    first, other = sorted(both, key=lambda one: one.saw("Anda tangani"), reverse=True)
-    assert first.saw("Anda tangani")
-    assert not other.saw("Anda tangani")
+    first, other = sorted(both, key=lambda one: one.saw("sekarang menangani tiket ini"), reverse=True)
+    assert first.saw("sekarang menangani tiket ini")
+    assert not other.saw("sekarang menangani tiket ini")
     name = "Sari Lestari" if first is helpdesk else "Agus Pratama"
     await other.sees(f"sudah diambil oleh {name}", "Sedang Dikerjakan")
     for one in both:

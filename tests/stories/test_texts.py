@@ -33,7 +33,7 @@ async def test_a_title_reads_the_same_on_every_screen(
     await ppk.was_told("diambil", title)
     await works(helpdesk, number, "Butuh Feedback", text=problem)
     assert helpdesk.saw("Apakah semua data sudah benar?", problem)
-    await ppk.was_told("membutuhkan feedback", title, problem)
+    await ppk.was_told("perlu keterangan", title, problem)
     await ppk.types("/tiket")
     await ppk.sees("Tiket Saya", title[:50])
 
@@ -52,7 +52,7 @@ async def test_a_text_longer_than_a_message_arrives_whole(stage: Stage, ppk: Act
     words = [f"kata{n:04d}" for n in range(700)]
     await begins(ppk)
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi")
+    await ppk.sees("Ceritakan masalahnya")
     await ppk.types(" ".join(words))
     await ppk.sees("Tambah kode error")
     await stage.all_is_quiet()
@@ -71,7 +71,7 @@ async def test_a_text_longer_than_a_message_arrives_whole(stage: Stage, ppk: Act
 async def test_a_forwarded_batch_becomes_one_description(stage: Stage, ppk: Actor) -> None:
     await begins(ppk)
     await ppk.taps("Lewati")
-    await ppk.sees("kronologi")
+    await ppk.sees("Ceritakan masalahnya")
     await ppk.forwards("Pagi tadi tidak bisa masuk.", "Sekarang bisa,", "tetapi unggah gagal.")
     await ppk.sees("Tambah kode error")
     await stage.all_is_quiet()
@@ -95,7 +95,7 @@ async def test_an_answer_that_is_edited_in_the_chat_is_edited_in_the_ticket(ppk:
 async def test_what_is_wrong_with_an_answer_is_said_and_nothing_is_lost(ppk: Actor) -> None:
     await ppk.types("/buat")
     await ppk.types("J" * 101)
-    await ppk.sees("simpan sebagai deskripsi", "Pakai judul ini")
+    await ppk.reads("simpan sebagai deskripsi", "Pakai judul ini")
     await ppk.types("\u200b\u200b")
     await ppk.sees("Judul masih kosong")
     await ppk.types("Judul yang baik")

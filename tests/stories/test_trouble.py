@@ -151,10 +151,11 @@ async def test_a_reporter_who_blocked_the_bot_gets_one_letter_for_an_event(
     await works(helpdesk, number, "Selesaikan Masalah")
     await stage.all_is_quiet()
     letters = [text_of(letter) for letter in stage.postman.letters_to(RINA)]
-    # The number of the new ticket; what the chat could not take; and what is written about in any case.
-    assert ["sudah kami terima" in letter for letter in letters] == [True, False, False]
-    assert ["mulai mengerjakan tiket Anda" in letter for letter in letters] == [False, True, False]
-    assert ["diselesaikan" in letter for letter in letters] == [False, False, True]
+    # The number of the new ticket; what the chat could not take; and what is written about in any case. Their
+    # order says nothing, since several are on their way to the mail server at once.
+    for words in ("sudah kami terima", "mulai mengerjakan tiket Anda", "diselesaikan"):
+        assert sum(words in letter for letter in letters) == 1, words
+    assert len(letters) == 3
 
 
 async def test_what_nobody_could_deliver_is_seen_on_the_ticket(
@@ -283,7 +284,7 @@ async def test_a_bug_in_making_a_document_is_logged_as_one_and_its_place_is_kept
         failed = select(tables.outbox.c.id).where(tables.outbox.c.attempts == tries)
         return unit.connection.execute(failed).first() is not None
 
-    stage.app.job_worker.handlers[JobKind.TICKET_PDF] = has_a_bug
+    stage.app.leading.job_worker.handlers[JobKind.TICKET_PDF] = has_a_bug
     await ppk.types(number)
     await ppk.taps("Cetak PDF", on=number)
     for tries in (1, 2, 3):

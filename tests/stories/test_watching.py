@@ -146,7 +146,7 @@ async def test_a_stranger_with_a_link_signs_in_first_and_then_watches(
 ) -> None:
     number = await files(ppk)
     await stranger.types(await invites(ppk, number))
-    await stranger.sees("Masuk dahulu")
+    await stranger.sees("Silakan masuk")
     assert not stranger.saw(number)
     address = "budi.santoso@contoh.go.id"
     await stranger.types(address)
@@ -161,7 +161,7 @@ async def test_a_stranger_with_a_link_may_bring_an_invitation_too(
 ) -> None:
     number = await files(ppk)
     await stranger.types(await invites(ppk, number))
-    await stranger.sees("Masuk dahulu")
+    await stranger.sees("Silakan masuk")
     await stranger.types(f"/start {await invitation(stage, 'budi.santoso@contoh.go.id')}")
     await stranger.sees("Anda sekarang memantau tiket ini", number)
 
@@ -170,7 +170,7 @@ async def test_a_made_up_link_tells_a_stranger_nothing_until_they_sign_in(
     stage: Stage, stranger: Actor
 ) -> None:
     await stranger.types(f"/start w_{'x' * 32}")
-    await stranger.sees("Masuk dahulu")
+    await stranger.sees("Silakan masuk")
     address = "budi.santoso@contoh.go.id"
     await asks_for_a_code(stranger, address)
     await stranger.types(await code_sent_to(stage, address))

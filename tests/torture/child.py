@@ -12,19 +12,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.process import system_clock
+from tests.forks import FORKS
 from tests.torture.seams import Seam
 
 _PR_SET_PDEATHSIG = 1
-# A fresh interpreter takes seconds of processor time to import the bot; a fork takes none.
-_FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    ["bot.command_line", "bot.running", "bot.webhook", "tests.seams.bot_process", "tests.torture.child"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class Start:
 
 def fork(start: Start) -> BaseProcess:
     """Start the bot; what it logs is appended to the file `log` in its folder."""
-    process = _FORKS.Process(target=_run, args=(start,), daemon=True)
+    process = FORKS.Process(target=_run, args=(start,), daemon=True)
     process.start()
     return process
 
@@ -78,7 +73,10 @@ def set_clock(file: Path, wall: float, running: float = 0.0) -> None:
 
 
 def _watch_clock(file: Path) -> None:
-    """Make every look at the clocks of this process wrong by the seconds in the file."""
+    """Make every look of the bot at the clocks of this process wrong by the seconds in the file.
+
+    What waits for the database measures how long it really takes: its server's clock is not put ahead.
+    """
 
     def ahead(which: int) -> float:
         return float(file.read_text().split()[which])
@@ -90,7 +88,7 @@ def _watch_clock(file: Path) -> None:
         return time.monotonic() + ahead(1)
 
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in {"bot", "storage"} and vars(module).get("monotonic") is time.monotonic:
+        if name.partition(".")[0] == "bot" and vars(module).get("monotonic") is time.monotonic:
             vars(module)["monotonic"] = wrong_monotonic
     # Others have imported the function already, so that it is what it does that is replaced.
     vars(system_clock)["_wrong_now"] = wrong_now

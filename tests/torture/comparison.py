@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType
 from tests.torture.evidence import Evidence, StoredTicket
-from tests.torture.journal import Entry, Outcome
+from tests.torture.journal import TOKEN, Entry, Outcome
 from tests.torture.offering import offers_wrong
 from tests.torture.replay import Life, Roster, live_again
 from tests.torture.telling import (
+    Repeat,
     letters_missing,
     messages_missing,
     messages_overtaken,
@@ -66,11 +67,22 @@ def compare(evidence: Evidence) -> Comparison:
         *(Violation(Fault.GROWN, what) for what in evidence.findings),
         *_stuck(evidence),
     )
-    if repeated.total() > evidence.allowed.repeats:
+    return Comparison((*violations, *_repeated(evidence, repeated)), repeated.total())
+
+
+def _repeated(evidence: Evidence, repeated: Counter[Repeat]) -> Iterator[Violation]:
+    """Yield that messages came twice more often than may be, to all together or in one chat."""
+    allowed = evidence.allowed
+    if repeated.total() > allowed.repeats:
         most = ", ".join(f"{count} more of {key}" for key, count in repeated.most_common(3))
-        what = f"{repeated.total()} repeated, {evidence.allowed.repeats} may be: {most}"
-        violations = (*violations, Violation(Fault.REPEATED, what))
-    return Comparison(violations, repeated.total())
+        yield Violation(Fault.REPEATED, f"{repeated.total()} repeated, {allowed.repeats} may be: {most}")
+    in_chat: Counter[int] = Counter()
+    for key, count in repeated.items():
+        in_chat[key.person] += 0 if key.is_letter else count
+    most_in_chat = allowed.repeats if allowed.repeats_in_chat is None else allowed.repeats_in_chat
+    for person, count in in_chat.items():
+        if count > most_in_chat:
+            yield Violation(Fault.REPEATED, f"{count} repeated to {person}, {most_in_chat} may be")
 
 
 def _filings(evidence: Evidence) -> Iterator[Violation]:
@@ -113,7 +125,8 @@ def _acts(evidence: Evidence) -> Iterator[Violation]:
     rows = defaultdict(list)
     for stored in evidence.tickets:
         for row in stored.history:
-            rows[token_of(row, stored)].append((stored.ticket.number, row))
+            for token in tokens_of(row, stored):
+                rows[token].append((stored.ticket.number, row))
     for entry in evidence.journal:
         if entry.kind is EventType.FILED or not entry.token:
             continue
@@ -163,21 +176,27 @@ def _inventions(evidence: Evidence) -> Iterator[Violation]:
     }
     for stored in evidence.tickets:
         for row in stored.history:
-            token = token_of(row, stored)
+            found = tokens_of(row, stored)
             is_known = (
-                token in tokens if token else (row.person_id, stored.ticket.number, row.kind) in wordless
+                tokens.issuperset(found)
+                if found
+                else (row.person_id, stored.ticket.number, row.kind) in wordless
             )
             if row.kind not in _BY_ITSELF and not is_known:
                 yield Violation(Fault.INVENTED, f"{row.kind} of {stored.ticket.number} by {row.person_name}")
 
 
-def token_of(row: HistoryEntry, stored: StoredTicket) -> str:
-    """Return the word of the journal that stands in an event; "" where it takes none."""
+def tokens_of(row: HistoryEntry, stored: StoredTicket) -> tuple[str, ...]:
+    """Return the words of the journal that stand in an event: none, or its own, and what was added to it.
+
+    What a person typed without being asked may have been added to what they had written before.
+    """
+    text = row.text
     if row.kind is EventType.FILED:
-        return stored.ticket.title.split()[-1]
-    if row.kind is EventType.RATING_ADDED and stored.ticket.rating:
-        return (stored.ticket.rating.message.split() or [""])[-1]
-    return (row.text.split() or [""])[-1]
+        text = stored.ticket.title
+    elif row.kind is EventType.RATING_ADDED and stored.ticket.rating:
+        text = stored.ticket.rating.message
+    return tuple(dict.fromkeys(TOKEN.findall(text)))
 
 
 def _lives(tickets: Iterable[StoredTicket], lives: Iterable[Life]) -> Iterator[Violation]:
@@ -225,6 +244,9 @@ def _stuck(evidence: Evidence) -> Iterator[Violation]:
     if len(left.put_aside) > evidence.allowed.unreadable:
         yield Violation(Fault.STUCK, f"put aside: {', '.join(left.put_aside)}")
     for chat, why in left.failed:
+        # An administrator, who is told of faults, is nobody of the office.
+        if chat is not None and chat not in evidence.people and chat not in evidence.groups:
+            continue
         if chat not in evidence.allowed.unreached and (chat is not None or not evidence.allowed.unreached):
             yield Violation(Fault.UNTOLD, f"given up in chat {chat or 'of a letter'}: {why}")
     if left.undone or left.unsent:

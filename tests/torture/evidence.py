@@ -58,11 +58,13 @@ class Allowed:
     """Consequences that a campaign itself brings about.
 
     `repeats` is how many messages may have come twice: one for each kill, and for each answer that the bot
-    never got. `unreached` are people whose chat or address refuses everything for a time: they need not be
-    told. `unreadable` is how many updates nobody could read.
+    never got. As many alerts may keep their button, if the bot does not know of them. `repeats_in_chat` is
+    how many of them may be in any one chat; None where all may. `unreached` are people whose chat or address
+    refuses everything for a time: they need not be told. `unreadable` is how many updates nobody could read.
     """
 
     repeats: int = 0
+    repeats_in_chat: int | None = None
     unreached: frozenset[int] = frozenset()
     unreadable: int = 0
 
@@ -76,11 +78,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """An alert in a chat that can still be pressed; not `is_known` where its answer never reached the bot."""
+
+    chat: int
+    number: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything that is compared. People of the journal, of messages and of letters are Telegram ids.
 
-    `people` are all accounts by the Telegram id of their chat. `offers` are alerts that can still be pressed,
-    as chat and number. `cards` are tickets as their reporters see them. `stuck` found no menu. `findings` are
+    `people` are all accounts by the Telegram id of their chat. `offers` are alerts that can still be pressed.
+    `cards` are tickets as their reporters see them. `stuck` found no menu. `findings` are
     what the campaign itself has seen. `groups` are staff groups by chat.
     """
 
@@ -89,7 +100,7 @@ class Evidence:
     people: Mapping[int, Person]
     messages: tuple[Told, ...]
     letters: tuple[Told, ...]
-    offers: tuple[tuple[int, str], ...] = ()
+    offers: tuple[Offer, ...] = ()
     cards: tuple[Told, ...] = ()
     stuck: tuple[int, ...] = ()
     leftovers: Leftovers = Leftovers()
@@ -112,8 +123,9 @@ async def gather(office: Office, *, allowed: Allowed, patience: float = 120.0, c
     label = action_label(Action.TAKE)
     seen = [(person.player.id, person.eyes) for person in office.people]
     seen += [(chat, eyes) for chat, (_, _, eyes) in office.groups.items()]
+    known = await _known_messages(office)
     offers = [
-        (chat, number.group())
+        Offer(chat, number.group(), is_known=(chat, sight.message_id) in known)
         for chat, eyes in seen
         for sight in eyes.current
         if sight.button(label) and "Posisi tiket:" not in sight.text and (number := NUMBER.search(sight.text))
@@ -170,11 +182,23 @@ def _leftovers(unit: SqlUnitOfWork) -> Leftovers:
     failed = unit.connection.execute(
         select(outbox.chat_id, outbox.error).where(outbox.failed_at.is_not(None))
     )
-    # One or two failures were followed by a success; an update that nobody can read is not even tried.
-    is_aside = (inbox.reason.is_not(None), inbox.attempts.not_in((1, 2)))
-    aside = unit.connection.scalars(select(inbox.reason).where(*is_aside))
+    # What succeeded after a failure has no reason any more.
+    aside = unit.connection.scalars(
+        select(inbox.reason).where(inbox.reason.is_not(None), inbox.done_at.is_not(None))
+    )
     given_up = tuple((chat_id, str(error)) for chat_id, error in failed)
     return Leftovers(undone or 0, unsent or 0, given_up, tuple(map(str, aside)))
+
+
+async def _known_messages(office: Office) -> set[tuple[int, int]]:
+    """Return chat and id of the messages that the bot knows by name, as it does every alert."""
+    columns = select(tables.live_messages.c.chat_id, tables.live_messages.c.message_id)
+    units = open_units(office.url)
+    try:
+        found = await units.read(lambda unit: unit.connection.execute(columns).all())
+        return {(row.chat_id, row.message_id) for row in found}
+    finally:
+        await units.close()
 
 
 async def _store(office: Office) -> tuple[tuple[StoredTicket, ...], dict[int, Person]]:

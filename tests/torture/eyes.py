@@ -30,7 +30,7 @@ class Sight:
 
 
 class Eyes:
-    """Everything that one person has seen of the bot in their chat."""
+    """Everything that the bot has said to one person in their chat."""
 
     def __init__(
         self, box: Sandbox, chat_id: int, on_sight: Callable[[Sight], None] = lambda _sight: None
@@ -74,7 +74,11 @@ class Eyes:
         match event["type"]:
             case "message" | "edited" if not event["message"].get("out"):
                 sight = _sight(event["message"], is_new=event["type"] == "message")
+                former = self._current.get(sight.message_id)
                 self._current[sight.message_id] = sight
+                if former is not None and former.text == sight.text and not sight.buttons:
+                    # Its buttons were taken off, since something newer is below: nothing that was said.
+                    return
             case "answer" if event["text"]:
                 sight = Sight(0, event["text"])
             case "deleted":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.tickets.actions import ACTIONS, action_label
 from core.tickets.lifecycle import Action, EventType, Status
+from core.tickets.rating import is_praise
 from tests.torture.eyes import Sight
 
 MENU = "LPSE Support"
@@ -14,7 +16,7 @@ OVER = (
     "tidak dapat dilakukan lagi: tiket",
     "sudah diambil oleh",
     "Tindakan itu belum dapat dilakukan",
-    "sedang tidak diminta",
+    "sudah tidak menunggu feedback Anda",
     "sudah diberi penilaian",
     "Tiket tidak ditemukan",
 )
@@ -99,7 +101,7 @@ def file_ticket(token: str) -> Intent:
         Reaction((), "Upload Dokumen Penawaran"),
         Reaction((), "Unggah gagal / timeout"),
         Reaction(("Tambah kode error",), "Lanjut"),
-        Reaction(("Ceritakan kronologinya",), text=problem),
+        Reaction(("Ceritakan masalahnya",), text=problem),
         Reaction(("kode tender",), "Lewati"),
         Reaction(("Tulis masalah Anda dalam satu kalimat",), text=title),
         Reaction((MENU,), "Buat Tiket"),
@@ -114,7 +116,7 @@ def take(number: str) -> Intent:
         Reaction((number,), "Ambil Tiket"),
         *_by_number(number),
     )
-    return Intent(EventType.TAKEN, number, reactions, ("sekarang Anda tangani", number), "Ambil Tiket")
+    return Intent(EventType.TAKEN, number, reactions, ("sekarang menangani tiket ini", number), "Ambil Tiket")
 
 
 # What the bot says after an action, and the status that it then shows.
@@ -141,7 +143,7 @@ def remark(action: Action, number: str, token: str, choices: tuple[str, ...] = (
         *(() if is_card else (Reaction((number,), "Kerjakan"),)),
         *_by_number(number),
     )
-    done = (spec.success, number, _RESULTS[action].label)
+    done = (*fixed_words(spec.success), number, _RESULTS[action].label)
     return Intent(spec.event.type, number, reactions, done, label if is_card else "Kerjakan")
 
 
@@ -153,7 +155,7 @@ def confirm(number: str) -> Intent:
         Reaction((number,), "Konfirmasi"),
         *_by_number(number),
     )
-    done = (ACTIONS[Action.CONFIRM].success, number)
+    done = (*fixed_words(ACTIONS[Action.CONFIRM].success), number)
     return Intent(EventType.CONFIRMED, number, reactions, done, "Konfirmasi")
 
 
@@ -167,21 +169,29 @@ def reject(number: str, token: str) -> Intent:
         Reaction((number,), "Konfirmasi"),
         *_by_number(number),
     )
-    done = (ACTIONS[Action.REJECT].success, number)
+    done = (*fixed_words(ACTIONS[Action.REJECT].success), number)
     return Intent(EventType.REJECTED, number, reactions, done, "Konfirmasi")
 
 
 def rate(number: str, token: str, stars: int) -> Intent:
     """Return the reporter's rating, whose message holds the token."""
+    message = f"Terima kasih atas bantuannya. {token}"
+    # Who praises is not asked for a message, and may write one instead of choosing what was good.
+    praise = Reaction(("Boleh lebih dari satu",), text=message, sends=True)
     reactions = (
-        Reaction(("Ada pesan untuk kami",), text=f"Terima kasih atas bantuannya. {token}", sends=True),
-        Reaction(("Boleh lebih dari satu",), "Lanjut"),
-        Reaction(("Berikan penilaian",), f"⭐ {stars}"),
+        Reaction(("Ada pesan untuk kami",), text=message, sends=True),
+        praise if is_praise(stars) else Reaction(("Boleh lebih dari satu",), "Lanjut"),
+        Reaction(("Berapa bintang",), f"⭐ {stars}"),
         Reaction((number,), "Beri Penilaian"),
         *_by_number(number),
     )
     done = ("Terima kasih telah memberikan penilaian", number)
     return Intent(EventType.RATING_ADDED, number, reactions, done, "Beri Penilaian")
+
+
+def fixed_words(sentence: str) -> tuple[str, ...]:
+    """Return the parts of a sentence that stand in it whatever its facts are."""
+    return tuple(part for part in re.split(r"%\(\w+\)s", sentence) if len(part) > 1)
 
 
 def _by_number(number: str) -> tuple[Reaction, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.tickets.lifecycle import EventType
+
+# The word of an act, as `Journal.begin` makes it.
+TOKEN = re.compile(r"(?:JUDUL|PESAN)\d{6}")
 
 
 class Outcome(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from core.people.desks import Desk
 from core.tickets.lifecycle import Status
@@ -15,29 +15,31 @@ from tests.torture.violations import Fault, Violation
 def offers_wrong(evidence: Evidence, lives: Sequence[Life]) -> Iterator[Violation]:
     """Yield alerts about tickets that do not wait there, and waiting tickets that somebody is not offered."""
     yield from _stale(evidence, lives)
-    yield from _missing(evidence, lives)
-    yield from _missing_in_groups(evidence, lives)
+    offered = {(offer.chat, offer.number) for offer in evidence.offers}
+    yield from _missing(evidence, lives, offered)
+    yield from _missing_in_groups(evidence, lives, offered)
 
 
 def _stale(evidence: Evidence, lives: Sequence[Life]) -> Iterator[Violation]:
     by_number: Mapping[str, Life] = {life.ticket.number: life for life in lives}
-    came, due = alerts(evidence, lives)
-    # Of an alert that came twice, only the second message is known and amended later.
-    excused = came - due
-    for chat, number in evidence.offers:
-        life, person = by_number.get(number), evidence.people.get(chat)
+    unknown = 0
+    for offer in evidence.offers:
+        chat, number = offer.chat, offer.number
+        life = by_number.get(number)
         if chat in evidence.allowed.unreached:
-            continue
-        if person is not None and excused[person.id, number] > 0:
-            excused[person.id, number] -= 1
             continue
         if life is None:
             yield Violation(Fault.INVENTED, f"{chat} is offered {number}, which does not exist")
         elif life.ticket.status is not Status.WAITING or life.ticket.desk not in _desks(evidence, chat):
-            yield Violation(Fault.DISAGREES, f"{chat} is offered {number}, which does not wait there")
+            # Of a message whose answer was lost, nothing is known before its button is pressed.
+            unknown += not offer.is_known
+            if offer.is_known or unknown > evidence.allowed.repeats:
+                yield Violation(Fault.DISAGREES, f"{chat} is offered {number}, which does not wait there")
 
 
-def _missing(evidence: Evidence, lives: Sequence[Life]) -> Iterator[Violation]:
+def _missing(
+    evidence: Evidence, lives: Sequence[Life], offered: Collection[tuple[int, str]]
+) -> Iterator[Violation]:
     came, due = alerts(evidence, lives)
     for chat, person in evidence.people.items():
         if chat in evidence.allowed.unreached:
@@ -45,16 +47,18 @@ def _missing(evidence: Evidence, lives: Sequence[Life]) -> Iterator[Violation]:
         for life in _waiting(lives, person.desks):
             key = (person.id, life.ticket.number)
             # Who pressed the button and went no further has the ticket's question instead of the alert.
-            if came[key] < due[key] and (chat, life.ticket.number) not in evidence.offers:
+            if came[key] < due[key] and (chat, life.ticket.number) not in offered:
                 what = f"{chat} is not offered {life.ticket.number}, which waits there"
                 yield Violation(Fault.UNTOLD, what)
 
 
-def _missing_in_groups(evidence: Evidence, lives: Sequence[Life]) -> Iterator[Violation]:
+def _missing_in_groups(
+    evidence: Evidence, lives: Sequence[Life], offered: Collection[tuple[int, str]]
+) -> Iterator[Violation]:
     for chat, group in evidence.groups.items():
         for life in _waiting(lives, (group.desk,)):
             is_new = life.ticket.created_at >= group.since
-            if is_new and (chat, life.ticket.number) not in evidence.offers:
+            if is_new and (chat, life.ticket.number) not in offered:
                 yield Violation(Fault.UNTOLD, f"group {chat} is not offered {life.ticket.number}")
 
 

@@ -29,8 +29,8 @@ from tests.torture.seams import Seam
 
 TOKEN = "123456:sandbox"
 _SECRET = "torture-torture-torture"
-# Seconds in which a process is ready.
-_PATIENCE = 90.0
+# Seconds in which a process is ready, however busy the machine is.
+_PATIENCE = 300.0
 
 
 class Office:

@@ -27,7 +27,7 @@ class Temper:
 
     patience: float = 4.0
     pause: float = 0.3
-    presses_twice: float = 0.05
+    does_twice: float = 0.05
     types_start: float = 0.02
     most_open: int = 3
 
@@ -53,7 +53,7 @@ class Worker:
             if duty is None:
                 await self.eyes.watch(len(self.eyes.sights), 0.5)
                 continue
-            await self._pursue(*duty, is_over)
+            await self.pursue(*duty, is_over)
             await asyncio.sleep(self._random.uniform(0, self._temper.pause))
 
     async def finds_menu(self, tries: int = 4) -> bool:
@@ -75,10 +75,18 @@ class Worker:
                 seen += 1
         return ""
 
-    async def _pursue(
-        self, intent: Intent, entry: Entry, first: Sight | None, is_over: Callable[[], bool]
+    async def pursue(
+        self,
+        intent: Intent,
+        entry: Entry,
+        first: Sight | None = None,
+        is_over: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Go on with an act until it is confirmed or refused, or until patience ends or the office closes."""
+        """Go on with an act until it is confirmed or refused, or until patience ends or the office closes.
+
+        Whoever is asked again for words that they have sent does not know whether it is done. Sending them
+        once more would be another act, so that this one ends there: each word is sent by one act alone.
+        """
         began = seen = len(self.eyes.sights)
         last = intent.reaction([first]) if first else None
         if last is None:
@@ -90,7 +98,11 @@ class Worker:
                 if isinstance(found, Outcome):
                     self._ends(entry, intent, found, began)
                     return
-                last, seen = found, len(self.eyes.sights)
+                seen = len(self.eyes.sights)
+                if entry.is_sent and entry.token and entry.token in found[1].text:
+                    self._ends(entry, intent, Outcome.UNSURE, began)
+                    return
+                last = found
                 if entry.token and entry.token in found[1].text:
                     intent = intent.resuming()
                 await self._reacts(entry, *found)
@@ -123,13 +135,16 @@ class Worker:
                 return None
 
     async def _reacts(self, entry: Entry, sight: Sight, reaction: Reaction) -> None:
-        """Do what a screen asks for; sometimes press twice, or go back to the menu in the middle."""
+        """Do what a screen asks for; sometimes do it twice, or go back to the menu in the middle."""
         entry.is_sent = entry.is_sent or reaction.sends
+        is_twice = self._random.random() < self._temper.does_twice
         if reaction.text:
             await self._types(reaction.text)
+            if is_twice:
+                await self._types(reaction.text)
             return
         await self._presses(sight, reaction)
-        if self._random.random() < self._temper.presses_twice:
+        if is_twice:
             self._journal.repeated_presses += 1
             await self._presses(sight, reaction)
         if self._random.random() < self._temper.types_start and not reaction.sends:

@@ -18,7 +18,7 @@ from core.tickets.priority_rules import Assessment
 from core.tickets.rating import Rating
 from core.tickets.ticket import Ticket
 from tests.torture.cast import OFFICE
-from tests.torture.evidence import Evidence, StoredTicket, Told
+from tests.torture.evidence import Evidence, Offer, StoredTicket, Told
 from tests.torture.journal import Entry, Journal, Outcome
 from tests.torture.replay import ALERTS, Due, Roster, live_again
 
@@ -65,7 +65,7 @@ class Scene:
             self.people,
             tuple(self._told(due, life.ticket) for life in lives for due in life.due),
             tuple(self._told(due, life.ticket) for life in lives for due in life.letters),
-            offers=((DEWI, second.number),),
+            offers=(Offer(DEWI, second.number),),
             cards=(self._card(first, RINA), self._card(second, BUDI)),
         )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import signal
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -30,18 +32,23 @@ SEAMS = (
 
 @dataclass(slots=True)
 class Seam:
-    """A seam of `SEAMS`, at which the process gets a signal when it has passed it `passes` times before."""
+    """A seam of `SEAMS`, at which the process gets a signal when it has passed it `passes` times before.
+
+    At `expires`, by the machine's `time.monotonic()`, it is too late: whoever froze the process by it has let
+    it go on, and nobody would do so again.
+    """
 
     name: str
     passes: int
     signal: signal.Signals = signal.SIGKILL
+    expires: float = math.inf
 
     def reach(self, *names: str) -> None:
         """Send the signal if one of these seams is this one, and it is the time for it."""
         if self.name not in names:
             return
         self.passes -= 1
-        if self.passes == -1:
+        if self.passes == -1 and time.monotonic() < self.expires:
             os.kill(os.getpid(), self.signal)
 
     def watch(self) -> None:

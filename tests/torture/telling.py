@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from core.tickets.actions import EVENTS
 from core.tickets.letters import LETTERS
 from tests.torture.duties import NUMBER
 from tests.torture.evidence import Evidence, Told
+from tests.torture.intents import fixed_words
 from tests.torture.replay import ALERT, ALERTS, Due, Life
 
 _SAVED = "berhasil disimpan!"
@@ -23,7 +23,7 @@ _NOTICES = tuple(
             *(notice.sentence for event in EVENTS.values() for notice in event.notices),
             *(letter.sentence for letter in LETTERS.values()),
         )
-        for part in re.split(r"%\(\w+\)s", sentence)
+        for part in fixed_words(sentence)
         if len(part) > 5
     }
 )
@@ -49,6 +49,18 @@ class Message:
         return is_it and (not due.remark or due.remark in self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Name what came more often than it was due: the account of its reader, and its first line."""
+
+    person: int
+    sentence: str
+    is_letter: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.sentence!r} to {self.person}{' by letter' if self.is_letter else ''}"
+
+
 def messages_missing(evidence: Evidence, lives: Sequence[Life]) -> Iterator[str]:
     """Yield what somebody was to be told in chat and was not."""
     found, unreached = _by_number(_messages(evidence, evidence.messages)), _unreached(evidence)
@@ -66,23 +78,25 @@ def letters_missing(evidence: Evidence, lives: Sequence[Life]) -> Iterator[str]:
         yield from _missing(letters, found.get(life.ticket.number, []), " by letter")
 
 
-def messages_repeated(evidence: Evidence, lives: Sequence[Life]) -> Counter[str]:
-    """Return how often messages and letters came more often than they were due, by their first line."""
-    repeated: Counter[str] = Counter()
-    for sent, which in ((evidence.messages, "due"), (evidence.letters, "letters")):
+def messages_repeated(evidence: Evidence, lives: Sequence[Life]) -> Counter[Repeat]:
+    """Return how often messages and letters came more often than they were due."""
+    repeated: Counter[Repeat] = Counter()
+    for sent, is_letter in ((evidence.messages, False), (evidence.letters, True)):
         found = _by_number(_messages(evidence, sent))
         for life in lives:
-            due: Sequence[Due] = life.due if which == "due" else life.letters
+            due = life.letters if is_letter else life.due
             for key, times in Counter(found.get(life.ticket.number, [])).items():
                 extra = times - sum(key.tells(d) for d in due)
                 if extra > 0:
-                    repeated[f"{key.sentence!r} to {key.person}"] += extra
+                    repeated[Repeat(key.person, key.sentence, is_letter)] += extra
     saved = Counter(
-        (told.person, told.text.split("\n")[0]) for told in evidence.messages if _SAVED in told.text
+        (evidence.people[told.person].id, told.text.split("\n")[0])
+        for told in evidence.messages
+        if _SAVED in told.text
     )
     for (person, line), times in saved.items():
         if times > 1:
-            repeated[f"{line!r} to {person}"] += times - 1
+            repeated[Repeat(person, line)] += times - 1
     return repeated
 
 

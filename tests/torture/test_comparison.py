@@ -9,8 +9,8 @@ import pytest
 
 from core.tickets.history import HistoryEntry
 from core.tickets.lifecycle import EventType, Status
-from tests.torture.comparison import compare
-from tests.torture.evidence import Allowed, Evidence, Group, Leftovers, Told
+from tests.torture.comparison import compare, tokens_of
+from tests.torture.evidence import Allowed, Evidence, Group, Leftovers, Offer, Told
 from tests.torture.scene import AGUS, BUDI, DEWI, RINA, SARI, Scene
 from tests.torture.violations import Fault
 
@@ -160,11 +160,11 @@ PLANTED: dict[str, tuple[Plant, Fault]] = {
     "a rating that is gone": (altered(0, rating=None), Fault.DISAGREES),
     "a card in another state": (told_in_another_state, Fault.DISAGREES),
     "an alert for a closed ticket": (
-        lambda e: replace(e, offers=(*e.offers, (SARI, "TPS2611300001"))),
+        lambda e: replace(e, offers=(*e.offers, Offer(SARI, "TPS2611300001"))),
         Fault.DISAGREES,
     ),
     "an alert at another desk": (
-        lambda e: replace(e, offers=(*e.offers, (AGUS, "TPS2611300002"))),
+        lambda e: replace(e, offers=(*e.offers, Offer(AGUS, "TPS2611300002"))),
         Fault.DISAGREES,
     ),
     "a group that gets no alert": (with_a_group_that_gets_nothing, Fault.UNTOLD),
@@ -212,6 +212,25 @@ def test_an_alert_for_a_waiting_ticket_can_not_go_unnoticed(evidence: Evidence) 
     assert faults(replace(evidence, messages=messages, offers=())) == {Fault.UNTOLD}
 
 
+def test_an_alert_that_the_bot_does_not_know_of_may_keep_its_button_for_each_lost_answer(
+    evidence: Evidence,
+) -> None:
+    unknown = Offer(SARI, evidence.tickets[0].ticket.number, is_known=False)
+    found = replace(evidence, offers=(*evidence.offers, unknown))
+    assert faults(found) == {Fault.DISAGREES}
+    assert faults(replace(found, allowed=Allowed(repeats=1))) == set()
+    twice = replace(found, offers=(*found.offers, unknown), allowed=Allowed(repeats=1))
+    assert faults(twice) == {Fault.DISAGREES}
+
+
+def test_a_remark_to_which_more_was_added_is_known_by_its_word(evidence: Evidence) -> None:
+    for stored in evidence.tickets:
+        for row in (row for row in stored.history if row.text):
+            [word] = tokens_of(row, stored)
+            assert tokens_of(replace(row, text=f"{row.text}\n{stored.ticket.number}"), stored) == (word,)
+            assert tokens_of(replace(row, text=f"{row.text}\nPESAN999999"), stored) == (word, "PESAN999999")
+
+
 def test_no_letter_can_go_unnoticed(evidence: Evidence) -> None:
     for letter in evidence.letters:
         found = replace(evidence, letters=tuple(one for one in evidence.letters if one is not letter))
@@ -226,6 +245,17 @@ def test_every_message_and_letter_that_comes_twice_is_counted(evidence: Evidence
         assert faults(replace(found, allowed=Allowed(repeats=1))) == set()
     for letter in evidence.letters:
         assert compare(replace(evidence, letters=(*evidence.letters, letter))).repeated == 1
+
+
+def test_what_one_kill_may_repeat_to_everybody_it_may_not_repeat_to_one(evidence: Evidence) -> None:
+    one_kill = Allowed(repeats=10, repeats_in_chat=1)
+    first = {told.person: told for told in reversed(evidence.messages)}
+    to_all = replace(evidence, messages=(*evidence.messages, *first.values()), allowed=one_kill)
+    assert compare(to_all).repeated == len(first)
+    assert faults(to_all) == set()
+    to_one = tuple(told for told in evidence.messages if told.person == RINA)
+    twice_to_one = replace(evidence, messages=(*evidence.messages, *to_one[:2]), allowed=one_kill)
+    assert faults(twice_to_one) == {Fault.REPEATED}
 
 
 def test_what_nobody_was_told_may_be_done_or_not(evidence: Evidence) -> None:

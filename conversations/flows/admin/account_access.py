@@ -14,19 +14,28 @@ from conversations.steps import ConfirmStep
 from core.administration.accounts import find_account
 from core.errors import Refusal
 from core.people.people import Person
-from core.use_cases.accounts.disable_account import DisableAccount, EnableAccount, UnlinkAccount
+from core.use_cases.accounts.disable_account import (
+    DisableAccount,
+    EnableAccount,
+    UnlinkAccount,
+    check_not_oneself,
+)
 from core.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class AccessChange:
-    """The question, its consequences, the use case, and the message afterwards."""
+    """The question, its consequences, the use case, and the message afterwards.
+
+    One that `shuts_out` is refused to administrators about themselves before they are asked.
+    """
 
     question: str
     meaning: str
     do: Callable[[ConversationContext, int], Person]
     message: str
     invites: bool = False
+    shuts_out: bool = False
 
 
 def _disable(context: ConversationContext, person_id: int) -> Person:
@@ -47,25 +56,27 @@ ACCESS_CHANGES: Mapping[str, AccessChange] = {
     "disable": AccessChange(
         _("Nonaktifkan akun ini?"),
         _(
-            "Orangnya langsung keluar dari chat dan tidak dapat masuk lagi. "
-            "Tiket yang ditanganinya kembali ke antrean."
+            "Pemilik akun langsung keluar dari chat dan tidak dapat masuk lagi. Tiket yang ditanganinya "
+            "kembali ke antrean."
         ),
         _disable,
         _("Akun dinonaktifkan."),
+        shuts_out=True,
     ),
     "enable": AccessChange(
         _("Aktifkan akun ini?"),
-        _("Orangnya dapat masuk lagi dengan undangan atau e-mail, dengan peran yang sama seperti dulu."),
+        _("Pemilik akun dapat masuk lagi dengan undangan atau e-mail, dengan peran yang sama seperti dulu."),
         _enable,
         _("Akun diaktifkan."),
         invites=True,
     ),
     "unlink": AccessChange(
         _("Putuskan Telegram dari akun ini?"),
-        _("Orangnya langsung keluar dari chat. Akunnya tetap ada, dan ia dapat masuk lagi."),
+        _("Pemilik akun langsung keluar dari chat. Akunnya tetap ada, dan ia dapat masuk lagi."),
         _unlink,
         _("Telegram diputuskan dari akun."),
         invites=True,
+        shuts_out=True,
     ),
 }
 
@@ -80,7 +91,10 @@ def _change(draft: Draft) -> AccessChange:
 
 def _summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
     account = find_account(context.accounts, draft["account"])
-    return {"change": _change(draft), "account": account}
+    change = _change(draft)
+    if change.shuts_out:
+        check_not_oneself(context.me, account.person)
+    return {"change": change, "account": account}
 
 
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:

@@ -23,7 +23,7 @@ from core.words import _
 FIELDS = {"name": _("Nama"), "email": _("E-mail"), "phone": _("Telepon"), "office": _("Instansi")}
 PROMPTS = {
     "name": _("Siapa nama lengkapnya?"),
-    "email": _("Alamat e-mailnya? Dengan alamat ini ia masuk."),
+    "email": _("Apa alamat e-mailnya? Alamat ini dipakai untuk masuk."),
     "phone": _("Nomor teleponnya, misalnya 081234567890. Boleh dilewati."),
     "office": _("Nama instansi atau perusahaannya. Boleh dilewati."),
 }

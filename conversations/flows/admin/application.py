@@ -182,7 +182,8 @@ APPLICATION_FORM = record_conversation(
             name="first_category",
             title=_("Kategori pertama"),
             prompt=_(
-                "Nama kategori pertamanya. Sub kategori dan kategori lain dapat ditambahkan setelah disimpan."
+                "Apa nama kategori pertamanya? Subkategori dan kategori lain dapat ditambahkan setelah "
+                "disimpan."
             ),
             read=lambda text, _context: read_label(text, CATEGORY_MAX),
             when=_is_new,

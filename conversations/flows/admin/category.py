@@ -177,7 +177,7 @@ CATEGORY_FORM = record_conversation(
         ChoiceStep(
             name="stage_bound",
             title=_("Terkait tahap tender"),
-            prompt=_("Apakah prioritasnya naik bila tahapan tender segera berakhir?"),
+            prompt=_("Apakah prioritasnya naik bila tahap tender segera berakhir?"),
             options=_stage_bound,
             width=2,
             when=_has_stages,

@@ -76,18 +76,7 @@ class QuestionStep(TextStep):
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
         changed = super().handle(draft, answer, context)
         refuse_duplicate(context.faq, Question(str(draft["code"]), "", "", changed["question"], ""))
-        if "answer" in changed:
-            read_answer(changed["answer"], changed["question"])
         return changed
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerStep(TextStep):
-    """Ask for an answer that fits into one message together with its question."""
-
-    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft:
-        changed = super().handle(draft, answer, context)
-        return self.with_answer(draft, read_answer(changed["answer"], draft["question"]))
 
 
 def _style(topic: str, draft: Draft) -> Style:
@@ -163,15 +152,14 @@ _FORM = Conversation(
         QuestionStep(
             name="question",
             title=_("Pertanyaan"),
-            prompt=_("Tulis pertanyaannya dalam satu kalimat, dengan kata-kata yang biasa dipakai penanya."),
+            prompt=_("Tulis pertanyaannya dalam satu kalimat, dengan kata-kata yang biasa dipakai pengguna."),
             read=lambda text, _context: read_question(text),
         ),
-        AnswerStep(
+        TextStep(
             name="answer",
             title=_("Jawaban"),
-            prompt=_("Tulis jawabannya. Bersama pertanyaannya maksimal 1000 karakter."),
-            # `AnswerStep` measures it together with its question.
-            read=lambda text, _context: text,
+            prompt=_("Tulis jawabannya. Maksimal 4000 karakter."),
+            read=lambda text, _context: read_answer(text),
         ),
         ReviewStep(template="faq/edit/review.html", send=_("Simpan"), summary=_summary),
         ConfirmStep(template="faq/edit/confirm.html", summary=_summary, back_to="review"),

@@ -84,7 +84,9 @@ def _rows(_draft: Draft, context: ConversationContext) -> Sequence[ReviewRow]:
         return str(value) or "–"
 
     return (
-        ReviewRow("number", _("ID LKPP"), lambda value: str(value) or context.translate(_("dibuat sendiri"))),
+        ReviewRow(
+            "number", _("ID LKPP"), lambda value: str(value) or context.translate(_("dibuat otomatis"))
+        ),
         ReviewRow("name", _("Nama")),
         ReviewRow("province", _("Provinsi"), dashed),
         ReviewRow("zone", _("Zona waktu")),
@@ -145,7 +147,7 @@ LPSE_FORM = record_conversation(
         TextStep(
             name="province",
             title=_("Provinsi"),
-            prompt=_("Provinsinya. Boleh dilewati."),
+            prompt=_("Di provinsi mana? Boleh dilewati."),
             read=lambda text, _context: read_label(text, PROVINCE_MAX),
             skippable=True,
         ),
@@ -159,14 +161,14 @@ LPSE_FORM = record_conversation(
         TextStep(
             name="category",
             title=_("Jenis"),
-            prompt=_("Jenis instansinya, misalnya Pemerintah daerah. Boleh dilewati."),
+            prompt=_("Apa jenis instansinya? Misalnya Pemerintah daerah. Boleh dilewati."),
             read=lambda text, _context: read_label(text, CATEGORY_MAX),
             skippable=True,
         ),
         TextStep(
             name="host",
             title=_("Alamat web"),
-            prompt=_("Alamat webnya, misalnya https://lpse.surabaya.go.id. Boleh dilewati."),
+            prompt=_("Apa alamat webnya? Misalnya https://lpse.surabaya.go.id. Boleh dilewati."),
             read=lambda text, _context: read_host(text),
             skippable=True,
         ),

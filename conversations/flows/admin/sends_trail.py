@@ -7,19 +7,10 @@ from conversations.conversation import Conversation, ConversationEnd, Draft, adm
 from conversations.screens.admin.sends import sends_trail
 from conversations.steps import TextStep
 from core.administration.audit import require_administrator
-from core.errors import Refusal
-from core.input.characters import plain
-from core.input.texts import one_line
+from core.input.texts import read_trail_words
 from core.words import _
 
 LONGEST = 254
-
-
-def _subject(text: str, _context: ConversationContext) -> str:
-    subject = one_line(plain(text))
-    if not 0 < len(subject) <= LONGEST:
-        raise Refusal("trail_words", limit=LONGEST)
-    return subject
 
 
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
@@ -39,7 +30,7 @@ SENDS_TRAIL = Conversation(
             name="subject",
             title=_("Jejak Kiriman"),
             prompt=_("Tulis nomor tiket, atau alamat e-mail sebuah akun."),
-            read=_subject,
+            read=lambda text, _context: read_trail_words(text, LONGEST),
         ),
     ),
 )

@@ -7,19 +7,10 @@ from conversations.conversation import Conversation, ConversationEnd, Draft, adm
 from conversations.flows.tickets.days import SINCE, UNTIL, first_day, last_day
 from conversations.steps import TextStep
 from core.administration.audit import require_administrator
-from core.errors import Refusal
-from core.input.characters import plain
-from core.input.texts import one_line
+from core.input.texts import read_trail_words
 from core.words import _
 
 LONGEST = 60
-
-
-def _words(text: str, _context: ConversationContext) -> str:
-    words = one_line(plain(text))
-    if not 0 < len(words) <= LONGEST:
-        raise Refusal("trail_words", limit=LONGEST)
-    return words
 
 
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
@@ -53,7 +44,7 @@ AUDIT_SEARCH = Conversation(
             name="words",
             title=_("Cari"),
             prompt=_("Tulis sebagian nama orang, hal yang diubah, atau kata di dalam perubahannya."),
-            read=_words,
+            read=lambda text, _context: read_trail_words(text, LONGEST),
         ),
     ),
 )

@@ -46,10 +46,7 @@ CHANGE_EMAIL = Conversation(
         TextStep(
             name="email",
             title=_("Alamat e-mail"),
-            prompt=_(
-                "Ketik alamat e-mail Anda yang baru. Kode enam angka akan dikirim ke alamat itu, "
-                "untuk memastikan bahwa Anda dapat membacanya."
-            ),
+            prompt=_("Ketik alamat e-mail Anda yang baru. Kami akan mengirim kode enam angka ke sana."),
             read=lambda text, context: read_new_email(context.me, text),
             clears=("confirm",),
         ),

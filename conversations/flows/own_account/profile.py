@@ -39,7 +39,7 @@ PROFILE_FORM = Conversation(
         TextStep(
             name="name",
             title=_("Nama"),
-            prompt=_("Nama lengkap Anda?"),
+            prompt=_("Siapa nama lengkap Anda?"),
             read=lambda text, context: read_own_name(context.me, text),
         ),
         TextStep(

@@ -110,8 +110,8 @@ def _leave(_draft: Draft, context: ConversationContext) -> ConversationEnd:
 
 
 def _leaving(_draft: Draft, context: ConversationContext) -> Mapping[str, object]:
-    orders = context.sign_in.count_orders()
-    return {"person": context.me, "drafts": _drafts(context), "orders": orders}
+    documents = context.sign_in.count_documents()
+    return {"person": context.me, "drafts": _drafts(context), "documents": documents}
 
 
 SIGN_OUT = Conversation(

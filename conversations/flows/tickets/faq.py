@@ -9,7 +9,8 @@ from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import END, Conversation, ConversationEnd, Draft, Goto, Step
 from conversations.flows.tickets.known_errors import answer_to_error
-from conversations.rendering.screen import Button, Screen, Style
+from conversations.flows.tickets.reading import page_that_is_read, turn
+from conversations.rendering.screen import Button, Screen, Style, columns
 from conversations.screens import faq as screens
 from conversations.steps import TextStep
 from core.errors import Refusal
@@ -55,7 +56,7 @@ FAQ_SEARCH = Conversation(
         TextStep(
             name="words",
             title=_("Pertanyaan"),
-            prompt=_("Tulis pertanyaan Anda dengan beberapa kata, misalnya: lupa password."),
+            prompt=_("Tulis pertanyaan Anda dengan beberapa kata, misalnya: lupa kata sandi."),
             read=_words,
         ),
     ),
@@ -91,15 +92,27 @@ class AnswersStep(Step):
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         offered = _offered(draft, context)
+        for one in offered:
+            done = Button(HELPED.label, says=_token(one), style=HELPED.style)
+            if (reading := page_that_is_read(draft, (one,), done)) is not None:
+                return reading
         marks = MARKS[: len(offered)] if len(offered) > 1 else ("",)
         helped = [
             Button(HELPED.label, says=_token(question), style=HELPED.style, icon=mark)
             for mark, question in zip(marks, offered, strict=True)
         ]
         data = {"offered": list(zip(marks, offered, strict=True))}
-        return Screen("new_ticket/answers.html", data, (tuple(helped), (CONTINUE,)))
+        long = [
+            screens.read_button(question, mark)
+            for mark, question in zip(marks, offered, strict=True)
+            if screens.may_be_cut(question)
+        ]
+        rows = (tuple(helped), *columns(long, 1), (CONTINUE,))
+        return Screen("new_ticket/answers.html", data, rows)
 
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft | Goto:
+        if (turned := turn(self.name, draft, answer)) is not None:
+            return turned
         match answer:
             case PressAnswer(says=CONTINUE.says):
                 return self.with_answer(draft, value=True)

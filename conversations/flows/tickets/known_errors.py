@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from conversations.answers import Answer, PressAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import END, Draft, Goto, Step
+from conversations.flows.tickets.reading import page_that_is_read, turn
 from conversations.rendering.screen import Button, Screen, Style
+from conversations.screens.faq import may_be_cut, read_button
 from core.errors import Refusal
 from core.master_data.catalogue import Application, Category
 from core.master_data.faq import Question
@@ -85,12 +87,19 @@ class KnownErrorStep(Step):
 
     def ask(self, draft: Draft, context: ConversationContext) -> Screen:
         answer, category = _answer(draft, context), _other_category(draft, context)
+        reading = page_that_is_read(draft, (answer,) if answer else (), HELPED)
+        if reading is not None:
+            return reading
         buttons = [HELPED] if answer else []
         buttons += [CHANGE] if category else []
         data = {"error": _later_error(draft, context), "entry": answer, "category": category}
-        return Screen("new_ticket/known_error.html", data, (tuple(buttons), (CONTINUE,)))
+        long = (read_button(answer),) if answer and may_be_cut(answer) else ()
+        rows = (tuple(buttons), *((long,) if long else ()), (CONTINUE,))
+        return Screen("new_ticket/known_error.html", data, rows)
 
     def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft | Goto:
+        if (turned := turn(self.name, draft, answer)) is not None:
+            return turned
         helps, category = _answer(draft, context), _other_category(draft, context)
         match answer:
             case PressAnswer(says=CONTINUE.says):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from conversations.addressing.addresses import Menu, TicketCard
+from conversations.addressing.addresses import Menu
+from conversations.addressing.ticket_addresses import TicketCard
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft
 from conversations.flows.tickets.extras import SEND, ExtrasStep

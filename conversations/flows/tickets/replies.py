@@ -97,9 +97,13 @@ def _buttons_for(person: Person, ticket: Ticket) -> list[Button]:
     return buttons or _new_ticket(person)
 
 
+def may_file(person: Person) -> bool:
+    """Return whether a role of the person may file tickets."""
+    return any(granted(a.role, Action.FILE) for a in person.assignments)
+
+
 def _new_ticket(person: Person) -> list[Button]:
-    may_file = any(granted(a.role, Action.FILE) for a in person.assignments)
-    return [Button(_("Tiket Baru"), says=_NEW, icon="📝")] if may_file else []
+    return [Button(_("Tiket Baru"), says=_NEW, icon="📝")] if may_file(person) else []
 
 
 def _ticket_destinations(_draft: Draft, context: ConversationContext) -> Destinations:

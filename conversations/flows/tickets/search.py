@@ -118,6 +118,18 @@ class QueryStep(Step):
                 raise Refusal("text_expected")
 
 
+@dataclass(frozen=True, kw_only=True)
+class SearchReviewStep(ReviewStep):
+    """Show all filters; words that are typed here are those to search for."""
+
+    def handle(self, draft: Draft, answer: Answer, context: ConversationContext) -> Draft | Goto:
+        match answer:
+            case TextAnswer(text=text) if query := " ".join(text.split()):
+                return {**draft, "text": query[:LONGEST].rstrip()}
+            case _:
+                return super().handle(draft, answer, context)
+
+
 def _statuses(_draft: Draft, _context: ConversationContext) -> list[Option]:
     return [Option(ANY, _("Semua Status")), *(Option(s.value, s.label) for s in Status)]
 
@@ -263,7 +275,7 @@ TICKET_SEARCH = Conversation(
             options=lambda _draft, _context: [Option(size, size) for size in SIZES],
             width=3,
         ),
-        ReviewStep(
+        SearchReviewStep(
             template="search/review.html",
             send=_("Cari Tiket"),
             summary=_summary,

@@ -55,6 +55,8 @@ def _chosen(draft: Draft, context: ConversationContext) -> Desk | None:
 
 def _summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
     desk = _chosen(draft, context)
+    if desk is not None:
+        claim_group_of(context).check(context.me, draft["group"], desk)
     return {"title": draft["group_title"], "desk": _label(desk, context) if desk else "–"}
 
 

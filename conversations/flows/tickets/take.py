@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conversations.addressing.addresses import TicketActions, TicketCard
+from conversations.addressing.ticket_addresses import TicketActions, TicketCard
 from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationEnd, Draft
 from conversations.flows.tickets.replies import next_for_kept_words

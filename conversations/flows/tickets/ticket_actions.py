@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations.addressing.addresses import Menu, TicketCard
+from conversations.addressing.addresses import Menu
+from conversations.addressing.ticket_addresses import TicketCard
 from conversations.context import ConversationContext
 from conversations.conversation import (
     ASK_TEMPLATE,
@@ -17,6 +18,7 @@ from conversations.conversation import (
     always,
 )
 from conversations.flows.tickets.quotes import last_words, words_to_holder
+from conversations.flows.tickets.ticket_options import category_options
 from conversations.rendering.screen import FIT, Button, Note, Rows, Screen
 from conversations.screens.notices import event_facts
 from conversations.screens.urgency import Urgency, urgency_of_draft
@@ -184,9 +186,11 @@ def _directorates(_draft: Draft, context: ConversationContext) -> list[Option]:
 
 
 def _categories(_draft: Draft, context: ConversationContext) -> list[Option]:
-    return [
-        Option(c.code, c.name) for c in context.catalogue.application(context.subject.application).offered
-    ]
+    """Return the categories, that of the error which the ticket shows first."""
+    ticket = context.subject
+    shown = (ticket.title, ticket.error_code, ticket.description)
+    error = next(filter(None, map(context.known_errors.recognise, shown)), None)
+    return category_options(context.catalogue.application(ticket.application), error, context)
 
 
 def _new_category(draft: Draft, context: ConversationContext) -> Category | None:
@@ -245,7 +249,7 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
     ),
     _action_conversation(
         Action.SOLVE,
-        _("Bagaimana masalahnya diselesaikan? Minimal 15 karakter. Pelapor akan membacanya."),
+        _("Bagaimana masalahnya diselesaikan? Pelapor membaca tulisan ini. Minimal 15 karakter."),
     ),
     _action_conversation(
         Action.RECATEGORISE,
@@ -253,7 +257,7 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
         ChoiceStep(
             name="category",
             title=_("Kategori"),
-            prompt=_("Apa kategori yang tepat?"),
+            prompt=_("Pilih kategori yang tepat."),
             options=_categories,
             width=FIT,
             clears=("subcategory",),
@@ -261,7 +265,7 @@ ACTION_CONVERSATIONS: tuple[Conversation, ...] = (
         ChoiceStep(
             name="subcategory",
             title=_("Sub Kategori"),
-            prompt=_("Apa sub kategori yang tepat?"),
+            prompt=_("Pilih subkategori yang tepat."),
             options=_subcategories,
             width=FIT,
             when=lambda draft, context: bool(_subcategories(draft, context)),

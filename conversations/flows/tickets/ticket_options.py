@@ -9,6 +9,8 @@ from conversations.context import ConversationContext
 from conversations.conversation import Draft
 from conversations.flows.tickets.known_errors import category_of_error, error_in_title
 from conversations.steps import ChoiceStep, Option
+from core.master_data.catalogue import Application
+from core.master_data.known_errors import KnownError
 from core.words import _
 
 NOT_KNOWN = _("Tidak tahu")
@@ -33,14 +35,26 @@ def versions(draft: Draft, context: ConversationContext) -> list[Option]:
 
 def categories(draft: Draft, context: ConversationContext) -> list[Option]:
     """Return the categories, that of the message in the title first; who knows none has “Lainnya”."""
-    proposed = category_of_error(error_in_title(draft, context), context)
-    offered = context.catalogue.application(draft["application"]).offered
-    options = [Option(c.code, c.name) for c in offered]
-    unknown = [Option(UNKNOWN, NOT_KNOWN)] if _other_category(draft, context) else []
-    return [
-        *sorted(options, key=lambda option: not proposed or option.value != proposed[1].code),
-        *unknown,
-    ]
+    application = context.catalogue.application(draft["application"])
+    options = category_options(application, error_in_title(draft, context), context)
+    return [*options, Option(UNKNOWN, NOT_KNOWN)] if _other_category(draft, context) else options
+
+
+def category_options(
+    application: Application, error: KnownError | None, context: ConversationContext
+) -> list[Option]:
+    """Return the categories that a ticket about the application may be given, as they are offered.
+
+    That of the recognised error stands first. Those that an administrator has ordered follow in that order,
+    others by how often they were chosen lately, and “Lainnya” last.
+    """
+    offered = list(application.offered)
+    if not application.hand_ordered:
+        uses = context.category_uses(context.now)
+        offered.sort(key=lambda c: (c.name == OTHER_CATEGORY, -uses.get(c.code, 0)))
+    proposed = category_of_error(error, context)
+    offered.sort(key=lambda c: not proposed or c.code != proposed[1].code)
+    return [Option(c.code, c.name) for c in offered]
 
 
 def _other_category(draft: Draft, context: ConversationContext) -> str:

@@ -16,8 +16,8 @@ from core.words import _
 SHORT = 60
 
 FAULTS: Mapping[str, str] = {
-    "columns_missing": _("Kolom ini tidak ada: %(columns)s."),
-    "columns_twice": _("Kolom ini ada lebih dari satu kali: %(columns)s."),
+    "columns_missing": _("Kolom berikut tidak ada: %(columns)s."),
+    "columns_twice": _("Kolom berikut ada lebih dari satu kali: %(columns)s."),
     "rows_none": _("Hanya ada judul kolom; di bawahnya tidak ada baris yang terisi."),
     "undecodable": _("Baris ini memuat huruf yang tidak terbaca. Simpan berkas sebagai CSV UTF-8."),
     "unreadable": _("Baris ini tidak terbaca. Periksa tanda kutipnya."),
@@ -29,7 +29,7 @@ FAULTS: Mapping[str, str] = {
     "phone_doubtful": _("Nomor telepon “%(text)s” mungkin kehilangan angka 0 di depan. Mohon diperiksa."),
     "email": _("Alamat e-mail “%(text)s” belum benar."),
     "role_unknown": _("Peran “%(text)s” tidak dikenal."),
-    "lpse_missing": _("Peran ini membutuhkan lpse_id."),
+    "lpse_missing": _("Peran ini memerlukan lpse_id. Isi kolom itu."),
     "lpse_unknown": _("LPSE “%(text)s” tidak ada dalam daftar."),
     "directorate_unknown": _("Direktorat “%(text)s” tidak dikenal."),
 }

@@ -17,6 +17,7 @@ FIELDS: Mapping[str, str] = {
     "question": _("Pertanyaan"),
     "answer": _("Jawaban"),
     "place": _("Urutan"),
+    "hand_ordered": _("Urutan kategori diatur sendiri"),
     "questions": _("Pertanyaan"),
     "added": _("Ditambahkan"),
     "changed": _("Diubah"),

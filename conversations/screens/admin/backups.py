@@ -15,7 +15,9 @@ CAUSES = {
     BackupTrouble.NO_ACCESS: _(
         "Folder cadangan tidak dapat ditulisi. Periksa BACKUP_FOLDER, pemilik, dan hak aksesnya."
     ),
-    BackupTrouble.DAMAGED: _("Database atau cadangannya rusak. Jalankan perintah backup dan baca pesannya."),
+    BackupTrouble.DAMAGED: _(
+        "Basis data atau cadangannya rusak. Jalankan perintah backup dan baca pesannya."
+    ),
     BackupTrouble.OTHER: _("Penyebabnya ada di log (backup_failed). Jalankan perintah doctor di server bot."),
 }
 

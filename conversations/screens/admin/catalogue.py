@@ -64,6 +64,9 @@ def application(application: Application, catalogue: Catalogue) -> Screen:
         style=Style.MAIN,
         icon="🆕",
     )
+    by_use = Button(
+        _("Urutkan otomatis"), to=ApplicationScreen(ApplicationPlace.SORT_BY_USE, application.code), icon="📊"
+    )
     change = Button(
         _("Ubah Aplikasi"), to=ApplicationScreen(ApplicationPlace.CHANGE, application.code), icon="✏️"
     )
@@ -71,6 +74,7 @@ def application(application: Application, catalogue: Catalogue) -> Screen:
     rows = (
         *columns(buttons, 1),
         (add,),
+        *([(by_use,)] if application.hand_ordered else []),
         (change, retire_button(RecordKind.APPLICATION, application.code, application.retired)),
         *moves,
         (back, to_menu()),

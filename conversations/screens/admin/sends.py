@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from conversations.addressing.addresses import StartConversation
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
 from conversations.rendering.screen import Button, Screen
 from conversations.screens.menu import to_menu
-from core.messaging.sends import SendLine
+from core.messaging.sends import SendsTrail
 from core.words import _
 
 # Kinds of messages and letters by the names that the trail keeps.
@@ -21,6 +19,8 @@ KINDS = {
     "SendAlbum": _("gambar"),
     "ShowScreen": _("layar"),
     "ShowResult": _("layar"),
+    "RequestJob": _("dokumen"),
+    "TellEvent": _("kabar kepada semua pihak"),
     "code": _("e-mail kode masuk"),
     "invitation": _("e-mail undangan"),
     "ticket": _("e-mail tiket"),
@@ -28,9 +28,14 @@ KINDS = {
 }
 
 
-def sends_trail(subject: str, lines: Sequence[SendLine]) -> Screen:
-    """Return the newest sends about a ticket or to an account, newest first."""
+def sends_trail(subject: str, trail: SendsTrail) -> Screen:
+    """Return the newest sends about a ticket or to an account, newest first, below what waits."""
     again = Button(_("Cari Lagi"), to=StartConversation("sends"), icon="🔎")
     back = Button(_("Jejak Audit"), to=AdminScreen(AdminPlace.AUDIT_TRAIL))
-    rows = [(line, KINDS.get(line.kind, "")) for line in lines]
-    return Screen("admin/sends.html", {"subject": subject, "rows": rows}, ((again,), (back, to_menu())))
+    data = {
+        "subject": subject,
+        "rows": [(line, KINDS.get(line.kind, "")) for line in trail.lines],
+        "waiting": [(one, KINDS.get(one.kind, "")) for one in trail.waiting],
+        "unhandled": trail.unhandled,
+    }
+    return Screen("admin/sends.html", data, ((again,), (back, to_menu())))

@@ -22,6 +22,10 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
         _("E-mail tertahan"),
         _("Periksa server e-mail: kata sandinya, batas pengirimannya, dan sambungannya."),
     ),
+    Fault.BOUNCES: (
+        _("Kotak e-mail untuk e-mail yang kembali tidak dapat dibaca"),
+        _("Periksa server e-mail dan kata sandi kotak e-mail itu; jalankan pemeriksaan doctor di server."),
+    ),
     Fault.JOBS: (
         _("Dokumen dan impor tertahan"),
         _("Periksa log proses bot, lalu jalankan ulang bot bila perlu."),

@@ -49,6 +49,11 @@ def check_new_role(person: Person, role: Assignment) -> None:
     """Refuse `role_held` and `too_many_roles` where the person can't be given this role."""
     if role in person.assignments:
         raise Refusal("role_held")
+    check_room(person)
+
+
+def check_room(person: Person) -> None:
+    """Refuse `too_many_roles` where the person can be given no role at all."""
     if len(person.assignments) >= MOST_ROLES:
         raise Refusal("too_many_roles", limit=MOST_ROLES)
 

@@ -18,6 +18,12 @@ from core.errors import Refusal
 from core.people.people import Person
 
 
+def check_not_oneself(by: Person, person: Person) -> None:
+    """Refuse `not_yourself` to administrators who would shut themselves out."""
+    if person.id == by.id:
+        raise Refusal("not_yourself")
+
+
 @dataclass(frozen=True, slots=True)
 class DisableAccount:
     """Sign a person out and let them in no more; tickets that they hold go back to their queue afterwards."""
@@ -31,8 +37,7 @@ class DisableAccount:
         lock_accounts(self.accounts, by)
         account = find_account(self.accounts, person_id)
         person = account.person
-        if person.id == by.id:
-            raise Refusal("not_yourself")
+        check_not_oneself(by, person)
         if not account.is_disabled:
             # In this order, as nothing is sent to disabled accounts any more.
             self.sign_outs.sign_out(person.id, ChangeType.ACCOUNT_DISABLED)
@@ -91,8 +96,7 @@ class UnlinkAccount:
         lock_accounts(self.accounts, by)
         account = find_account(self.accounts, person_id)
         person = account.person
-        if person.id == by.id:
-            raise Refusal("not_yourself")
+        check_not_oneself(by, person)
         if account.is_linked:
             self.sign_outs.sign_out(person.id, ChangeType.ACCOUNT_UNLINKED)
             void_sign_in_means(self.accounts, person, at)

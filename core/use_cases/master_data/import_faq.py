@@ -153,7 +153,7 @@ class ImportFaq:
             read_topic(row.topic),
             application.strip(),
             question,
-            read_answer(row.answer, question),
+            read_answer(row.answer),
         )
         work.questions = with_question(work.questions, one)
         work.taken_codes.add(one.code)

@@ -110,7 +110,10 @@ class ManageCategories:
         return changed
 
     def move(self, by: Person, code: str, at: datetime, *, up: bool) -> int:
-        """Let the category change places with its neighbour in its application; return its place, from 1."""
+        """Let the category change places with its neighbour in its application; return its place, from 1.
+
+        From then on the categories of the application are offered in this order.
+        """
         require_administrator(by)
         application, category = self.master.catalogue.with_category(code)
         categories = list(application.categories)
@@ -118,12 +121,25 @@ class ManageCategories:
         if old == new:
             return old + 1
         categories[old], categories[new] = categories[new], categories[old]
-        self._put(application, tuple(categories))
+        self._put(replace(application, hand_ordered=True), tuple(categories))
         places = {"place": old + 1}, {"place": new + 1}
         record = AuditedRecord.CATEGORY.key(category.code)
         called = _called(application, category)
         self.trail.add(AuditChange(ChangeType.CATEGORY_CHANGED, called, at, by.id, *places, record))
         return new + 1
+
+    def sort_by_use(self, by: Person, application_code: str, at: datetime) -> None:
+        """Offer the categories of an application by how often they are chosen again."""
+        require_administrator(by)
+        application = self.master.catalogue.application(application_code)
+        if not application.hand_ordered:
+            return
+        self._put(replace(application, hand_ordered=False), application.categories)
+        record = AuditedRecord.APPLICATION.key(application.code)
+        order = {"hand_ordered": True}, {"hand_ordered": False}
+        self.trail.add(
+            AuditChange(ChangeType.APPLICATION_CHANGED, application.name, at, by.id, *order, record)
+        )
 
     def _store(
         self, by: Person, application: Application, before: Category, changed: Category, at: datetime

@@ -191,13 +191,12 @@ def question_fields(one: Question) -> Mapping[str, object]:
 
 
 def _read(one: Question, master: MasterData) -> Question:
-    question = read_question(one.question)
     return Question(
         one.code,
         read_topic(one.topic),
         read_application(one.application, master.catalogue),
-        question,
-        read_answer(one.answer, question),
+        read_question(one.question),
+        read_answer(one.answer),
     )
 
 

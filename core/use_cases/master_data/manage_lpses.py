@@ -204,14 +204,14 @@ def checked_lpse(lpse: Lpse) -> Lpse:
 
 def read_id(text: str) -> int:
     """Return an id as LKPP gives them; refuse `lpse_id` for other texts."""
-    if not (number := _whole(text, OWN_IDS_FROM - 1)):
+    if not (number := _whole_number(text, OWN_IDS_FROM - 1)):
         raise Refusal("lpse_id", highest=OWN_IDS_FROM - 1)
     return number
 
 
 def read_repository(text: str) -> int:
     """Return the number of a repository; refuse `repository` for other texts."""
-    if not (number := _whole(text, REPOSITORY_MAX)):
+    if not (number := _whole_number(text, REPOSITORY_MAX)):
         raise Refusal("repository", highest=REPOSITORY_MAX)
     return number
 
@@ -224,7 +224,7 @@ def read_host(text: str) -> str:
     return (found[0] if found[1] else f"https://{found[0]}").rstrip("/")
 
 
-def _whole(text: str, most: int) -> int:
+def _whole_number(text: str, most: int) -> int:
     """Return a number from 1 to `most`; 0 for any other text."""
     digits = plain(text).strip()
     return int(digits) if re.fullmatch("[0-9]{1,9}", digits) and int(digits) <= most else 0

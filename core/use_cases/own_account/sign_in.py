@@ -66,10 +66,10 @@ class RequestCode:
         if is_known or self.limits.use(CODES_OF_ADDRESS, digest, at) is None:
             send_code(self.codes, self.mail, self.new_code(), (chat_id, digest, person), at)
         else:
-            self._hold(chat_id, digest, person, at)
+            self._hold_request(chat_id, digest, person, at)
         return email
 
-    def _hold(self, chat_id: int, digest: str, person: Person | None, at: datetime) -> None:
+    def _hold_request(self, chat_id: int, digest: str, person: Person | None, at: datetime) -> None:
         """Keep the request until the owner has answered; a code that is still good stays so."""
         owner_id = person.id if person else None
         held = self.codes.get_for_change(chat_id, digest)

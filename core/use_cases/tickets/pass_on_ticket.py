@@ -1,4 +1,4 @@
-"""Pass a ticket on to the next level that can be reached, where nobody can be at its desk."""
+"""Pass the alerts of a ticket on to the next level that can be reached, where nobody can be at its desk."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class History(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PassOnTicket:
-    """Pass one ticket on that waits where nobody can be reached."""
+    """Pass the alerts of one ticket on that waits where nobody can be reached."""
 
     tickets: Tickets
     history: History
@@ -38,13 +38,13 @@ class PassOnTicket:
     def __call__(self, ticket_id: int, at: datetime) -> Ticket | None:
         """Return the changed ticket; None if it waits no more, or somebody of its desk can be reached.
 
-        It goes to the first desk above at which somebody can be reached. Where there is none it stays, with
-        an event that says so the first time.
+        It stays in its queue, and the first desk above at which somebody can be reached is alerted and may
+        take it. Where there is none, an event says so the first time.
         """
         ticket = self.tickets.get_for_change(ticket_id)
         if ticket is None or ticket.status is not Status.WAITING:
             return None
-        if self.reachability.can_reach(ticket.desk):
+        if any(self.reachability.can_reach(desk) for desk in ticket.waits_at):
             return None
         reached = next((desk for desk in self._above(ticket) if self.reachability.can_reach(desk)), None)
         if reached is not None:

@@ -12,11 +12,13 @@ from core.people.people import Person
 from core.people.ports import People
 from core.tickets.ports import Tickets
 from core.tickets.rights import may_invite, may_see, may_unwatch, may_vouch
-from core.tickets.ticket import MOST_WATCHERS, Ticket
+from core.tickets.ticket import Ticket
 from core.use_cases.own_account.sign_in_secrets import secret_digest
 from core.use_cases.tickets.read_ticket import read_ticket, ticket_for_change
 
 WATCH_LINK_LIFETIME = timedelta(days=7)
+# Our own bound: enough for an office, and few enough to notify of everything.
+MOST_WATCHERS = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,42 +5,48 @@ from __future__ import annotations
 import asyncio
 import secrets
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import select
 
 from bot.archive.folder import FolderArchive
+from bot.backup.making import Backup, make_backup
+from bot.backup.restoring import Restored, restore_backup
 from bot.process.settings import Settings
 from storage.schema import tables as t
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork, open_units
-from tests.storage.conftest import POSTGRES, both, on_server
+from tests.storage.conftest import both, empty_databases, filled_databases
+from tests.storage.lending import EmptyDatabases, FilledDatabases
 from tests.storage.office.making import make_office
+
+__all__ = ["empty_databases", "filled_databases"]
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+# When the backup is brought back: in the easternmost office it is the next day.
+LATER = NOW + timedelta(hours=5)
 
 Place = Callable[[], Awaitable[Settings]]
 
 
 @asynccontextmanager
-async def new_place(engine: str, folder: Path) -> AsyncIterator[Settings]:
-    """Yield the settings of a place without a database, tables or files, and drop its database at the end."""
-    name = f"place_{secrets.token_hex(6)}"
-    home = folder / name
+async def new_place(engine: str, folder: Path, databases: EmptyDatabases) -> AsyncIterator[Settings]:
+    """Yield the settings of a place without tables or files, and empty its database at the end."""
+    home = folder / f"place_{secrets.token_hex(6)}"
     home.mkdir()
     if engine == "sqlite":
         yield settings_at(f"sqlite:///{home}/bot.sqlite3", home)
         return
+    url = await databases.take()
     try:
-        await on_server(f"CREATE DATABASE {name}")
-    except OSError:
-        pytest.skip(f"no PostgreSQL answers at {POSTGRES!r}")
-    try:
-        url = POSTGRES.set(database=name).render_as_string(hide_password=False)
-        yield settings_at(url, home)
+        yield settings_at(url.render_as_string(hide_password=False), home)
     finally:
-        await on_server(f"DROP DATABASE {name} WITH (FORCE)")
+        await databases.give_back(url)
 
 
 def settings_at(url: str, home: Path) -> Settings:
@@ -56,10 +62,12 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def places(tmp_path: Path) -> AsyncIterator[Callable[[str], Awaitable[Settings]]]:
+async def places(
+    tmp_path: Path, empty_databases: EmptyDatabases
+) -> AsyncIterator[Callable[[str], Awaitable[Settings]]]:
     """Return a function that makes an empty place on an engine."""
     async with AsyncExitStack() as stack:
-        yield lambda engine: stack.enter_async_context(new_place(engine, tmp_path))
+        yield lambda engine: stack.enter_async_context(new_place(engine, tmp_path, empty_databases))
 
 
 @pytest.fixture
@@ -72,53 +80,92 @@ async def place(engine: str, places: Callable[[str], Awaitable[Settings]]) -> Pl
 def made_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the office on SQLite once; tests copy its folder."""
     home = tmp_path_factory.mktemp("made")
-    asyncio.run(fill(settings_at(f"sqlite:///{home}/bot.sqlite3", home)))
+    asyncio.run(furnish(settings_at(f"sqlite:///{home}/bot.sqlite3", home)))
     return home
 
 
-@pytest.fixture(scope="session")
-def made_on_postgres(made_on_sqlite: Path) -> Iterator[str]:
-    """Make the office on PostgreSQL once, and yield the name of its database, which tests copy."""
-    name = f"made_{secrets.token_hex(6)}"
-    try:
-        asyncio.run(on_server(f"CREATE DATABASE {name}"))
-    except OSError:
-        pytest.skip(f"no PostgreSQL answers at {POSTGRES!r}")
-    url = POSTGRES.set(database=name).render_as_string(hide_password=False)
-    asyncio.run(fill(settings_at(url, made_on_sqlite)))
-    yield name
-    asyncio.run(on_server(f"DROP DATABASE {name} WITH (FORCE)"))
-
-
 @pytest.fixture
-def template(engine: str, request: pytest.FixtureRequest) -> str | None:
-    """Return the database to be copied on PostgreSQL."""
-    return request.getfixturevalue("made_on_postgres") if engine == "postgres" else None
-
-
-@pytest.fixture
-async def office(template: str | None, place: Place, made_on_sqlite: Path) -> Settings:
+async def office(
+    engine: str, filled_databases: FilledDatabases, made_on_sqlite: Path, tmp_path: Path
+) -> Settings:
     """Return the settings of an office with rows in every table, and a copy of every file that it keeps."""
-    settings = await place()
-    home = settings.archive_folder.parent
-    shutil.copytree(made_on_sqlite, home, dirs_exist_ok=True)
-    if template is not None:
-        database = make_url(settings.database_url).database
-        await on_server(f"DROP DATABASE {database}")
-        await on_server(f"CREATE DATABASE {database} TEMPLATE {template}")
-    return settings
+    home = tmp_path / "office"
+    shutil.copytree(made_on_sqlite, home)
+    if engine == "sqlite":
+        return settings_at(f"sqlite:///{home}/bot.sqlite3", home)
+    return settings_at(await filled_databases.lend(engine, "made office", fill, home), home)
 
 
-async def fill(settings: Settings) -> None:
+@pytest.fixture(scope="session")
+def kept_backups(tmp_path_factory: pytest.TempPathFactory) -> KeptBackups:
+    """Return the backups of the office that were made for tests before, by engine."""
+    return KeptBackups(tmp_path_factory.mktemp("backups"))
+
+
+@pytest.fixture
+async def backup(engine: str, office: Settings, kept_backups: KeptBackups) -> Backup:
+    """Return a backup of the office, as it is before the test; others use the file too."""
+    if engine not in kept_backups.made:
+        file = kept_backups.folder / f"{engine}.tar"
+        kept_backups.made[engine] = await make_backup(office.database_url, office.archive_folder, file, NOW)
+    return kept_backups.made[engine]
+
+
+@pytest.fixture
+async def restored(
+    engine: str,
+    backup: Backup,
+    kept_backups: KeptBackups,
+    filled_databases: FilledDatabases,
+    tmp_path: Path,
+) -> RestoredPlace:
+    """Return an empty place into which the backup was brought back; others use its files too."""
+    home = kept_backups.folder / f"restored on {engine}"
+
+    async def bring_back(url: str) -> None:
+        kept_backups.restored[engine] = await restore_backup(url, home / "files", backup.file, LATER)
+
+    url = await filled_databases.lend(engine, "restored office", bring_back, tmp_path)
+    return RestoredPlace(settings_at(url, home), kept_backups.restored[engine])
+
+
+@dataclass(frozen=True)
+class RestoredPlace:
+    """A place into which a backup was brought back, and what was said about it."""
+
+    settings: Settings
+    result: Restored
+
+
+@dataclass(frozen=True)
+class KeptBackups:
+    """Backups and what restoring them has said, by engine."""
+
+    folder: Path
+    made: dict[str, Backup] = field(default_factory=dict)
+    restored: dict[str, Restored] = field(default_factory=dict)
+
+
+async def furnish(settings: Settings) -> None:
     """Make the office, and put a copy into the archive for each that it says it keeps."""
+    await fill(settings.database_url)
+    archive = FolderArchive(settings.archive_folder)
     async with opened(settings) as units:
+        references = await units.read(kept)
+    for reference in references:
+        with archive.arriving() as path:
+            path.write_bytes(f"copy of {reference}\n".encode() * 1000)
+            archive.keep(reference, path)
+
+
+async def fill(url: str) -> None:
+    """Make the office in an empty database."""
+    units = open_units(url)
+    try:
         await units.upgrade()
         await units.run(make_office)
-        archive = FolderArchive(settings.archive_folder)
-        for reference in await units.read(kept):
-            with archive.arriving() as path:
-                path.write_bytes(f"copy of {reference}\n".encode() * 1000)
-                archive.keep(reference, path)
+    finally:
+        await units.close()
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ async def leading(settings: Settings) -> AsyncIterator[None]:
         await asyncio.Event().wait()
 
     async with opened(settings) as units:
-        task = asyncio.create_task(units.lead(lead, lambda: None))
+        task = asyncio.create_task(units.lead(lead, lambda _topics: None))
         await has_it.wait()
         try:
             yield

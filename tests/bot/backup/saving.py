@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from bot.backup.making import Backup, make_backup
 from bot.backup.restoring import restore_backup
 from bot.process.settings import Settings
+from tests.bot.backup.conftest import NOW
 from tests.bot.backup.every_row import Rows
 
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 # What a restore changes on purpose, so that no number is given twice: counters and revisions of screens.
 GAPS = ("counters", "chats")
 

@@ -14,12 +14,12 @@ from bot.process.settings import Settings
 from core.messaging.outgoing import SendNotice
 from core.people.people import Person
 from storage.schema.tables import metadata
-from storage.transfer.move import NotCurrent, move
-from storage.transfer.occupied import NotEmpty
+from storage.transfer.move import UnusableSource, move
+from storage.transfer.occupied import DatabaseNotEmpty
 from storage.transfer.postgres_side import PostgresTarget
 from storage.transfer.running import StillRunning
 from storage.transfer.sqlite_side import SqliteTarget
-from storage.transfer.sums import NotAlike
+from storage.transfer.sums import RowsDiffer
 from storage.unit import SqlUnitOfWork
 from tests.bot.backup.conftest import opened
 from tests.bot.backup.every_row import every_row
@@ -49,7 +49,7 @@ async def test_every_row_comes_to_the_other_engine_and_back(
 
 
 @pytest.mark.postgres
-async def test_work_goes_on_there_with_ids_that_nobody_has(
+async def test_search_works_there_and_work_goes_on_with_ids_that_nobody_has(
     office: Settings, engine: str, places: Places
 ) -> None:
     other = await places(OTHER[engine])
@@ -66,6 +66,7 @@ async def test_work_goes_on_there_with_ids_that_nobody_has(
         await units.run(forget)
     await move(office.database_url, other.database_url)
     async with opened(other) as units:
+        await units.run(is_whole)
         after = await units.run(go_on)
         number = await units.run(lambda unit: unit.numbers.next("TPS", "2611"))
     assert after[0] > last[0], "an id of a message that was sent is not used again"
@@ -74,33 +75,26 @@ async def test_work_goes_on_there_with_ids_that_nobody_has(
         assert await units.run(lambda unit: unit.numbers.next("TPS", "2611")) == number
 
 
-@pytest.mark.postgres
-async def test_search_and_rules_work_there(office: Settings, engine: str, places: Places) -> None:
-    other = await places(OTHER[engine])
-    await move(office.database_url, other.database_url)
-
-    def is_whole(unit: SqlUnitOfWork) -> None:
-        ask = unit.connection.exec_driver_sql
-        if unit.connection.dialect.name == "sqlite":
-            for index in ("search_index", "account_index"):
-                ask(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-            assert ask("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").scalar_one() > 10
-            return
-        in_step = (
-            "SELECT count(*) FROM tickets FULL JOIN search_documents ON ticket_id = id "
-            "WHERE document IS DISTINCT FROM search_document(tickets)"
-        )
-        assert ask(in_step).scalar_one() == 0
-
-    async with opened(other) as units:
-        await units.run(is_whole)
+def is_whole(unit: SqlUnitOfWork) -> None:
+    """Check that the indexes for searching fit the tickets, and that SQLite has its rules."""
+    ask = unit.connection.exec_driver_sql
+    if unit.connection.dialect.name == "sqlite":
+        for index in ("search_index", "account_index"):
+            ask(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        assert ask("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").scalar_one() > 10
+        return
+    in_step = (
+        "SELECT count(*) FROM tickets FULL JOIN search_documents ON ticket_id = id "
+        "WHERE document IS DISTINCT FROM search_document(tickets)"
+    )
+    assert ask(in_step).scalar_one() == 0
 
 
 async def test_a_target_with_an_office_is_refused(office: Settings, engine: str, places: Places) -> None:
     full = await places(engine)
     await move(office.database_url, full.database_url)
     before = await every_row(full)
-    with pytest.raises(NotEmpty, match="it has people"):
+    with pytest.raises(DatabaseNotEmpty, match="it has people"):
         await move(office.database_url, full.database_url)
     assert await every_row(full) == before
 
@@ -116,13 +110,13 @@ async def test_a_source_that_a_bot_uses_is_refused(office: Settings, engine: str
 async def test_a_source_of_an_older_version_is_refused(engine: str, places: Places) -> None:
     old, empty = await places(engine), await places(engine)
     await load_office("0023", old.database_url)
-    with pytest.raises(NotCurrent, match="of another version"):
+    with pytest.raises(UnusableSource, match="of another version"):
         await move(old.database_url, empty.database_url)
 
 
 async def test_nothing_to_be_moved_is_refused(engine: str, places: Places) -> None:
     nothing, empty = await places(engine), await places(engine)
-    with pytest.raises(NotCurrent):
+    with pytest.raises(UnusableSource):
         await move(nothing.database_url, empty.database_url)
 
 
@@ -139,7 +133,7 @@ async def test_rows_that_come_over_otherwise_leave_the_target_empty(
 
     with monkeypatch.context() as patch:
         patch.setattr(target, "put", lose_one)
-        with pytest.raises(NotAlike, match="packages: 1 rows, not 2"):
+        with pytest.raises(RowsDiffer, match="packages: 1 rows, not 2"):
             await move(office.database_url, other.database_url)
     await move(office.database_url, other.database_url)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,10 +15,13 @@ from typing import Any
 import pytest
 from matplotlib.image import imread
 
+from bot.documents import canvas
+from bot.documents.canvas import cut_to_fit
 from bot.documents.report_course import course_bars
 from bot.documents.report_picture import MARGIN, PRIORITY_COLOURS, WIDTH, ReportTranslator, draw_report
 from conversations.screens.report import PeriodStatistics
 from core.master_data.priority import Priority
+from core.tickets.statistics import DurationStatistics, RatingStatistics
 from tests.conversations.fakes import RENDERER
 from tests.conversations.sample_reports import LPSES, busy_month, quiet_day
 from tests.laws.source_tree import ROOT
@@ -66,6 +70,15 @@ def test_nothing_runs_over_the_edge_however_long_a_name_is(tmp_path: Path, langu
     assert not is_white(picture)
 
 
+def test_a_thousand_hours_stay_whole_and_in_their_column(tmp_path: Path) -> None:
+    thousand = DurationStatistics(1, 1_028 * 60 + 45, 0)
+    report = replace(busy_month().report, to_take=thousand, to_solve=thousand)
+    picture = imread(drawn(replace(busy_month(), report=report), tmp_path))
+    middle = WIDTH // 2
+    # Between the columns, beside the second row of figures.
+    assert is_white(picture[300:480, middle - 10 : middle - 2])
+
+
 def test_every_priority_has_its_colour(tmp_path: Path) -> None:
     every = dict.fromkeys(Priority, 300)
     report = replace(busy_month().report, by_priority=every)
@@ -109,10 +122,44 @@ def test_shares_are_written_as_the_reader_writes_numbers(language: str, share: s
     ]
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_who_never_orders_a_picture_never_loads_what_draws_it() -> None:
     look = "import sys, bot.wiring; print([n for n in sys.modules if n.startswith(('matplotlib', 'numpy'))])"
     loaded = subprocess.run(
         [sys.executable, "-c", look], cwd=ROOT, capture_output=True, check=True, text=True
     )
     assert loaded.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("language", RENDERER.languages)
+@pytest.mark.parametrize("ratings", [busy_month().report.ratings, RatingStatistics({}, {})])
+def test_nothing_but_long_names_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, ratings: RatingStatistics
+) -> None:
+    cut = list[str]()
+
+    def note(text: str, room: float, width_of: Callable[[str], float]) -> str:
+        shown = cut_to_fit(text, room, width_of)
+        cut.extend([text] if shown != text else [])
+        return shown
+
+    monkeypatch.setattr(canvas, "cut_to_fit", note)
+    month = busy_month()
+    names = {10: "LPSE Kementerian Pekerjaan Umum", 20: "LPSE " + "Panjang " * 20}
+    report = replace(month.report, ratings=ratings, by_lpse={10: 2, 20: 1})
+    drawn(replace(month, report=report, lpses=names), tmp_path, language)
+    assert [text for text in cut if not text.startswith(("LPSE Panjang", "e-Purchasing"))] == []
+    assert any(text.startswith("LPSE Panjang") for text in cut)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "shown"),
+    [
+        ("Surabaya", 8, "Surabaya"),
+        ("Surabaya", 7, "Suraba…"),
+        ("Kota Surabaya", 6, "Kota…"),
+        ("Kota", 0, "…"),
+    ],
+)
+def test_a_text_is_cut_to_its_room(text: str, room: float, shown: str) -> None:
+    assert cut_to_fit(text, room, len) == shown

@@ -47,7 +47,7 @@ def test_there_is_a_sheet_for_each_figure(tmp_path: Path) -> None:
 def test_the_counts_are_those_of_the_report_all_of_them(tmp_path: Path) -> None:
     sheets, total = written(busy_month(), tmp_path), busy_month().report.total
     assert sheets["Status"][:3] == [
-        ["Status", "Jumlah", "Bagian"],
+        ["Status", "Jumlah", "Persentase"],
         ["Menunggu Dikerjakan", 60, pytest.approx(60 / total)],
         ["Sedang Dikerjakan", 110, pytest.approx(110 / total)],
     ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import gc
 import io
+import shutil
 import tracemalloc
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from bot.documents.sheets import open_sheet
 from bot.documents.tables import TicketRow, write_tickets
@@ -259,3 +262,20 @@ def test_rows_are_written_as_they_come(name: str, tmp_path: Path) -> None:
         finally:
             tracemalloc.stop()
     assert peaks[1] < peaks[0] + 200_000
+
+
+def test_a_workbook_that_cannot_be_written_leaves_no_file_open(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+
+    def write() -> None:
+        with open_sheet(folder / "jejak.xlsx", ["Nama"], [10]) as add:
+            add([["Siti"]])
+            shutil.rmtree(folder)
+
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        with pytest.raises(FileCreateError):
+            write()
+        gc.collect()
+    assert [str(one.message) for one in seen] == []

@@ -183,7 +183,7 @@ async def test_a_heading_alone_is_said_to_be_one_by_every_import(
     write(file, f"{HEADING}\n,,,\n\n")
     assert await import_accounts_file(settings, file) == 1
     shown = capsys.readouterr()
-    assert shown.err == "line 1: There is a heading alone: no line below it is filled in.\n"
+    assert shown.err == "line 1: There is only a heading: no row below it is filled in.\n"
     write(file, f"{','.join(LPSE_COLUMNS)}\n")
     assert await import_lpses_file(settings, file) == 1
     assert capsys.readouterr().err == "line 1: there is a heading alone, and no row below it\n"
@@ -203,8 +203,11 @@ async def test_doubts_are_told_at_the_shell_and_the_rows_are_loaded(
     shown = capsys.readouterr()
     assert shown.out == "3 rows, 3 new people, 3 new roles\n"
     assert shown.err.splitlines() == [
-        "line 3: Excel has ruined the phone number “8,12E+10”, so it was left out. Write the number as text.",
-        "line 4: The phone number “215551234” may have lost the 0 at its beginning. Please check it.",
+        (
+            "line 3: Excel has damaged the telephone number “8,12E+10”, so it was left out. "
+            "Write the number as text."
+        ),
+        "line 4: The telephone number “215551234” may have lost the 0 at its beginning. Please check it.",
     ]
 
 

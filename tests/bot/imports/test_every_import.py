@@ -110,9 +110,9 @@ def test_an_unclosed_quotation_mark_hides_nothing_from_any_import(
     assert asyncio.run(import_accounts_file(settings, file)) == 1
     shown = capsys.readouterr()
     assert shown.err.startswith(
-        "line 2: A quotation mark on this line (line 2 in a text editor) is not closed"
+        "line 2: A quotation mark in this row (line 2 in a text editor) is not closed"
     )
-    assert "3 lines below it" in shown.err
+    assert "lines below it: 3." in shown.err
     assert shown.out == "3 rows, 1 new people, 1 new roles\n"
     rows = read_faq_file(
         "faq.csv", f"topic,application,question,answer\n{LOST},,a,b\nAkun,,Apa?,Ya.\n".encode()

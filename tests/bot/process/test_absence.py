@@ -8,7 +8,7 @@ from aiogram.methods import GetMe
 from pydantic import AnyHttpUrl
 from structlog.testing import capture_logs
 
-from bot.process.absence import outlast_absence
+from bot.process.absence import retry_while_away
 from bot.process.settings import Settings
 from bot.sending.introduction import introduce
 from bot.webhook import set_webhook
@@ -56,7 +56,7 @@ class Database:
 async def test_a_start_waits_for_a_database_server_that_is_away_and_says_so_once() -> None:
     pauses = Pauses()
     with capture_logs() as said:
-        found = await outlast_absence(Database(6, ConnectionRefusedError()), is_server=True, pause=pauses)
+        found = await retry_while_away(Database(6, ConnectionRefusedError()), is_server=True, pause=pauses)
     assert found == "open"
     assert [line["event"] for line in said] == ["database_away", "database_back"]
     assert pauses.taken == [1, 2, 4, 8, 15, 15]
@@ -67,7 +67,7 @@ async def test_a_start_waits_for_a_database_server_that_is_away_and_says_so_once
 )
 async def test_what_does_not_pass_by_itself_is_not_waited_for(failure: Exception, is_server: bool) -> None:
     with pytest.raises(type(failure)):
-        await outlast_absence(Database(1, failure), is_server=is_server, pause=Pauses())
+        await retry_while_away(Database(1, failure), is_server=is_server, pause=Pauses())
 
 
 async def test_the_link_of_the_bot_is_learnt_when_telegram_is_there() -> None:

@@ -7,10 +7,15 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.command_line import app
+from bot.process.imap_url import read_imap_url
+from bot.process.secret_files import SECRETS
 from bot.process.settings import Settings, WrongSettings, read_settings
+from bot.process.smtp_url import read_smtp_url
 
 TOKEN = "123456:AA-secret-part-of-a-token"
 RIGHT = {"BOT_TOKEN": TOKEN}
+# Passwords with signs that end the host of an address, or make none of it.
+SPLIT = ("SECRET/x", "x/SECRET", "SECRET#x", "SECRET?x", "SECRET[x]", "[SECRET", "x\u2100SECRET")
 WRONG = [
     ({"BOT_TOKEN": "not-a-token-SECRET"}, "BOT_TOKEN"),
     ({"BOT_TOKEN": ""}, "BOT_TOKEN"),
@@ -19,6 +24,25 @@ WRONG = [
     (RIGHT | {"DATABASE_URL": "mysql://root:SECRET@db/name"}, "DATABASE_URL"),
     (RIGHT | {"SMTP_URL": "http://user:SECRET@mail"}, "SMTP_URL"),
     (RIGHT | {"SMTP_URL": "smtp://user:SECRET@mail:99999"}, "SMTP_URL"),
+    *(
+        (RIGHT | {name: f"{scheme}u:{password}@host{path}"}, f"{name}: {said}")
+        for name, scheme, path, said in (
+            ("SMTP_URL", "smtp://", "", "must be smtp://USER"),
+            ("SMTP_URL", "smtps://", ":465", "must be smtp://USER"),
+            ("BOUNCES_URL", "imaps://", "/INBOX", "must be imaps://USER"),
+        )
+        for password in (*SPLIT, "8/SECRET")
+    ),
+    (RIGHT | {"SMTP_URL": "smtp://u@x:8/SECRET@host"}, "SMTP_URL: must be smtp://USER"),
+    *(
+        (RIGHT | {name: f"{scheme}u:{password}@host:SECRET/x"}, name)
+        for name, scheme in (
+            ("DATABASE_URL", "postgresql+asyncpg://"),
+            ("PACKAGES_API_URL", "https://"),
+            ("TELEGRAM_API_URL", "https://"),
+        )
+        for password in SPLIT
+    ),
     (RIGHT | {"TIMEZONE": "Asia/SECRET"}, "TIMEZONE"),
     (RIGHT | {"LOG_LEVEL": "SECRET"}, "LOG_LEVEL"),
     (RIGHT | {"SANDBOX_PORT": "SECRET"}, "SANDBOX_PORT"),
@@ -63,6 +87,32 @@ def test_a_wrong_setting_stops_the_start_with_one_line(settings: dict[str, str],
     assert "SECRET" not in line.replace("WEBHOOK_SECRET", "")
     assert "secret-part" not in line
     assert ended.stdout == ""
+
+
+def test_what_is_printed_of_settings_shows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "very-SECRET-sixteen-signs"
+    urls = {
+        "TELEGRAM_API_URL": "https",
+        "DATABASE_URL": "postgresql+asyncpg",
+        "SMTP_URL": "smtp",
+        "BOUNCES_URL": "imaps",
+        "PACKAGES_API_URL": "https",
+    }
+    for name, scheme in urls.items():
+        monkeypatch.setenv(
+            name, f"{scheme}://bot:{secret}@host/x" if name != "SMTP_URL" else f"smtp://u:{secret}@h"
+        )
+    monkeypatch.setenv("BOT_TOKEN", f"1:{secret}")
+    for name in ("WEBHOOK_SECRET", "PACKAGES_API_TOKEN"):
+        monkeypatch.setenv(name, secret)
+    settings = read_settings()
+    assert {f"{name.lower()}_file" for name in SECRETS} <= set(Settings.model_fields)
+    assert settings.smtp_url
+    assert settings.bounces_url
+    server, mailbox = read_smtp_url(settings.smtp_url), read_imap_url(settings.bounces_url)
+    assert (server.password, mailbox.password) == (secret, secret)
+    assert "SECRET" not in f"{settings!r} {settings} {server} {mailbox}"
+    assert "Asia/Jakarta" in repr(settings)
 
 
 def test_everything_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

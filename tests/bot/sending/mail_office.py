@@ -23,15 +23,20 @@ CODE_EXPIRES = START + timedelta(minutes=10)
 
 
 class Units(PausedReading):
-    """Fails to write as often as `full_for` says."""
+    """Fails to write as often as `full_for` says, and loses as many answers of commits as `deaf_for` does."""
 
     full_for = 0
+    deaf_for = 0
 
     async def run(self, work: Callable[[SqlUnitOfWork], T]) -> T:
         if self.full_for:
             self.full_for -= 1
             raise OSError("disk full")
-        return await super().run(work)
+        result = await super().run(work)
+        if self.deaf_for:
+            self.deaf_for -= 1
+            raise OSError("connection lost")
+        return result
 
 
 class Mail:

@@ -23,7 +23,6 @@ from core.tickets.lifecycle import Action
 from core.tickets.ticket import Ticket
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 from handlers.notify.ticket_events import notify_all
-from handlers.notify.ticket_fan_out import alert_message_name
 from storage.messaging.message_codec import StoredMessage, UnreadableMessage, decode
 from storage.schema.tables import outbox
 from storage.unit import SqlUnitOfWork
@@ -155,13 +154,14 @@ class Office:
     async def breaks(self, ticket: Ticket) -> None:
         """Spoil the first event of the ticket that waits, so that telling it fails."""
         spoilt = {"details": {"ticket_id": ticket.id, "history_id": 0, "was": {}}, "progress": {}}
-        first = select(outbox.c.id).where(outbox.c.ticket_id == ticket.id, outbox.c.op == "tell").limit(1)
+        first = (
+            select(outbox.c.id)
+            .where(outbox.c.ticket_id == ticket.id, outbox.c.op == "tell")
+            .order_by(outbox.c.id)
+            .limit(1)
+        )
         change = update(outbox).where(outbox.c.id == first.scalar_subquery()).values(payload=spoilt)
         await self.helpdesk.run(lambda unit: unit.connection.execute(change))
-
-
-def alert_name(ticket: Ticket) -> str:
-    return alert_message_name(ticket, FIRST)
 
 
 def statements(unit: SqlUnitOfWork, act: Callable[[SqlUnitOfWork], T]) -> list[str]:

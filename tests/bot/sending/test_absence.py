@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from structlog.testing import LogCapture
 
+from bot.sending.choosing import Chooser
+from bot.sending.telegram_health import TelegramHealth
 from tests.bot.office import AWAY, SENT, Office
 
 
@@ -20,8 +24,25 @@ async def test_while_telegram_is_away_it_is_asked_with_one_message_at_a_time_eac
     for n in range(6):
         office.passes(60)
         await office.until_calls(asked + n + 1)
+        await office.courier.idle()
     probed = [chat for chat, _ in office.delivery.calls[asked:]]
     assert sorted(probed) == [1, 1, 2, 2, 3, 3]
+
+
+async def test_chats_that_were_found_before_telegram_went_away_get_nothing_but_probes(office: Office) -> None:
+    await office.stop()
+    health = TelegramHealth()
+    chooser = Chooser(office.units, health, None, lambda: office.at, lambda: office.seconds)
+    for chat in (1, 2, 3):
+        await office.put(chat, f"to {chat}")
+    office.units.may_return.clear()
+    office.units.were_read.clear()
+    choosing = asyncio.create_task(chooser.choose([1, 2], 1.0))
+    await office.units.were_read.wait()
+    for chat in (1, 2):
+        health.failed(chat, health.begin(), office.seconds)
+    office.units.may_return.set()
+    assert (await choosing).rows == []
 
 
 async def test_days_of_absence_are_nobodys_attempt_and_afterwards_all_goes_at_once(office: Office) -> None:
@@ -46,6 +67,7 @@ async def test_a_message_that_always_fails_does_not_keep_telegram_away(office: O
     for n in range(20):
         await office.put(100 + n, "alert")
         office.passes(3)
+        await office.until_sent_to(100 + n, 1)
     await office.rows_are(lambda rows: [row.chat_id for row in rows] == [1, 1, 1])
 
 

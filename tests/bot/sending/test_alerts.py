@@ -18,13 +18,13 @@ from core.messaging.outgoing import AmendAlert, SendAlert, SendLetter
 from core.people.staff_groups import StaffGroup
 from core.tickets.lifecycle import Action
 from core.tickets.ticket import Ticket
+from handlers.notify.alert_names import alert_name
 from storage.messaging.live_messages import SqlLiveMessages
 from storage.messaging.waiting_alerts import SqlWaitingAlerts
-from tests.bot.sending.telling import FIRST, GROUP, Office, alert_name, furnish
+from tests.bot.sending.telling import FIRST, GROUP, Office, furnish
 from tests.storage.conftest import (
     helpdesk,
     migrated,
-    on_server,
     postgres,
     postgres_helpdesk,
     postgres_url,
@@ -32,6 +32,7 @@ from tests.storage.conftest import (
     url,
 )
 from tests.storage.helpdesk import BUDI, SARI, TONO, Helpdesk
+from tests.storage.server import on_server
 
 __all__ = ["helpdesk", "migrated", "postgres", "postgres_helpdesk", "postgres_url", "sqlite_url", "url"]
 

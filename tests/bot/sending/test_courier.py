@@ -83,6 +83,7 @@ async def test_a_message_that_arrives_while_the_courier_looks_is_not_sent_again(
     delivery.arrived.set()
     await courier.idle()
     looking.set()
+    courier.wake()
 
     # It has looked again, and so has begun all that it found.
     (await reads.begun.get()).set()

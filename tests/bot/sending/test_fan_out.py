@@ -159,14 +159,17 @@ async def test_a_notice_says_what_happened_then_though_the_ticket_has_moved_on(o
     to_budi = [(one.text.split("\n")[0], one.labels) for one in notices if one.chat_id == BUDI.id]
     assert to_budi == [
         ("<b>Sari mulai mengerjakan tiket Anda.</b>", ["Detail"]),
-        ("<b>Sari membutuhkan feedback Anda.</b>", ["💬 Beri Feedback", "Detail"]),
+        (
+            "<b>Sari perlu keterangan dari Anda. Tekan Beri Feedback, atau balas pesan ini.</b>",
+            ["💬 Beri Feedback", "Detail"],
+        ),
         (
             "<b>Menurut Sari, masalah Anda sudah selesai. Silakan periksa, lalu konfirmasi.</b>",
             ["✅ Konfirmasi", "Detail"],
         ),
         ("<b>Tiket Anda diteruskan ke Admin PPE.</b>", ["Detail"]),
     ]
-    asked = next(one for one in notices if "membutuhkan feedback" in one.text)
+    asked = next(one for one in notices if "perlu keterangan" in one.text)
     assert QUESTION in asked.text
     to_sari = [one.text.split("\n")[0] for one in notices if one.chat_id == SARI.id]
     assert to_sari == [

@@ -14,6 +14,7 @@ from structlog.testing import LogCapture
 from bot.sending.mail_courier import AT_ONCE, TOO_OLD, MailCourier
 from bot.sending.mail_errors import MailDeferred, MailRefused
 from core.messaging.outgoing import SendLetter, SendNotice
+from core.messaging.sends import SendOutcome
 from handlers.context.send_priority import SendPriority
 from storage.engine.database import open_database
 from tests.bot.sending.mail_office import CODE_EXPIRES, START, Office, Units
@@ -216,6 +217,36 @@ async def test_what_was_sent_is_not_sent_again_while_nothing_can_be_written(
     assert office.mail.sent == ["tiket"]
     assert await office.waiting() == []
     assert errors(log) == ["letter_not_marked"] * 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "notices"),
+    [(None, SendOutcome.SENT, 0), (MailRefused("550"), SendOutcome.REFUSED, 1)],
+)
+async def test_a_letter_whose_end_was_written_while_the_answer_was_lost_is_noted_once(
+    office: Office,
+    log: LogCapture,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Exception | None,
+    outcome: SendOutcome,
+    notices: int,
+) -> None:
+    monkeypatch.setattr("bot.sending.mail_courier.FIRST_WRITE", 0.01)
+    await office.write("kode", SendPriority.ANSWER, is_code=True)
+    if answer is not None:
+        office.mail.answers["kode"] = answer
+    office.units.deaf_for = 1
+    async with office.runs():
+        async with asyncio.timeout(10):
+            await office.looks()
+        await office.write("tiket")
+        await office.looks()
+    assert office.mail.tried == ["kode", "tiket"]
+    assert errors(log) == ["letter_not_marked"]
+    lines = await office.units.read(lambda unit: unit.sends.of_person(None, "rina@contoh.go.id", 9))
+    assert [line.outcome for line in lines] == [SendOutcome.SENT, outcome]
+    waiting = await office.units.read(lambda unit: unit.send_queue.due(office.now, 9, [], []))
+    assert len(waiting) == notices
 
 
 async def test_a_letter_that_breaks_the_sending_stops_no_other(office: Office, log: LogCapture) -> None:

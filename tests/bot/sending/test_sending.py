@@ -6,14 +6,15 @@ import asyncio
 from collections import defaultdict
 from datetime import timedelta
 
-from bot.sending.courier import GUESTS_AT_ONCE
 from bot.sending.delivery import DeliveryOutcome, DeliveryResult
+from bot.sending.places import GUESTS_AT_ONCE
+from bot.sending.rate_limit import OVERALL_BURST
 from core.messaging.outgoing import ChatMessage
 from tests.bot.office import ALERT, ANSWER, AWAY, GUEST, PATIENCE, Office
 
 
 async def test_told_to_wait_for_hours_a_message_is_not_lost(office: Office) -> None:
-    office.delivery.outcomes[1] = DeliveryOutcome(DeliveryResult.PACED, after=timedelta(seconds=1))
+    office.delivery.outcomes[1] = DeliveryOutcome(DeliveryResult.THROTTLED, after=timedelta(seconds=1))
     await office.put(1, "alert")
     for n in range(60):
         office.passes(30)
@@ -27,7 +28,7 @@ async def test_told_to_wait_for_hours_a_message_is_not_lost(office: Office) -> N
 async def test_a_chat_that_is_told_to_wait_gets_its_messages_in_order_and_others_theirs_at_once(
     office: Office,
 ) -> None:
-    office.delivery.outcomes[1] = DeliveryOutcome(DeliveryResult.PACED, after=timedelta(seconds=50))
+    office.delivery.outcomes[1] = DeliveryOutcome(DeliveryResult.THROTTLED, after=timedelta(seconds=50))
     for words in ("first", "second"):
         await office.put(1, words)
     office.courier.wake()
@@ -187,3 +188,11 @@ async def test_what_was_being_read_when_it_stopped_is_not_sent(office: Office) -
     await office.running
     await office.courier.idle()
     assert office.delivery.calls == []
+
+
+async def test_what_is_not_sent_does_not_count_towards_the_rates(office: Office) -> None:
+    """Test that as many messages go at once to one chat, a few in each turn, as the rates allow in all."""
+    for n in range(OVERALL_BURST):
+        await office.put(1, str(n))
+    office.courier.wake()
+    await office.until_sent_to(1, OVERALL_BURST)

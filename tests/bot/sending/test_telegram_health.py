@@ -51,7 +51,7 @@ def test_an_update_hurries_the_next_probe_but_not_to_more_than_one_a_second() ->
     health = TelegramHealth()
     for now in (0.0, 1.0, 3.0, 7.0):
         health.failed(1, health.begin(), now)
-    health.hurry()
+    health.probe_soon()
     assert health.pause(7.0) == 1.0
     assert health.pause(8.0) == 0
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conversations.addressing import addresses as a
 from conversations.addressing import admin_addresses as admin
-from conversations.addressing import report_addresses
+from conversations.addressing import report_addresses, ticket_addresses
 from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.addresses import Address
 from conversations.addressing.codec import MOST_BYTES, OLD_WIRES, decode, encode
@@ -32,10 +32,11 @@ ADDED_SINCE = {
     OwnData,
     a.AddCorrection,
     a.DraftList,
+    a.FaqPage,
     a.RestoreDraft,
     a.SignInAnswer,
     a.TakeNext,
-    a.TicketVolume,
+    ticket_addresses.TicketVolume,
     admin.SignInsBefore,
     report_addresses.DaysReport,
     report_addresses.DaysReportDocument,
@@ -64,25 +65,25 @@ LARGEST = 2**63 - 1
         (a.SearchWithout("lpse"), "unfilter:lpse"),
         (a.Dashboard(), "dash:"),
         (a.Dashboard("not_taken"), "dash:not_taken"),
-        (a.PeriodReport(), "report:"),
-        (a.PeriodReport(Period.THIRTY_DAYS), "report:30days"),
+        (report_addresses.PeriodReport(), "report:"),
+        (report_addresses.PeriodReport(Period.THIRTY_DAYS), "report:30days"),
         (report_addresses.DaysReport("20260101", "20261231"), "reportdays:20260101:20261231"),
         (
             report_addresses.DaysReportDocument(ReportFormat.XLSX, "20260101", "20261231"),
             "reportdaysdoc:xlsx:20260101:20261231",
         ),
-        (a.ReportDocument(ReportFormat.PICTURES, Period.TODAY), "reportdoc:pictures:today"),
-        (a.TicketCard(7), "card:7:0"),
-        (a.TicketCard(7, 2), "card:7:2"),
-        (a.TicketActions(7), "work:7"),
-        (a.TicketPdf(7), "print:7"),
-        (a.TicketFiles(7, 1), "files:7:1"),
-        (a.TicketFile(7, 0), "file:7:0"),
-        (a.TicketVolume(7, Volume.SILENT), "volume:7:silent"),
-        (a.WatchLink(7), "watch:7"),
-        (a.Watchers(7), "watchers:7"),
-        (a.AskToUnwatch(7, 3), "unwatch:7:3"),
-        (a.Unwatch(7, 3), "unwatched:7:3"),
+        (report_addresses.ReportDocument(ReportFormat.PICTURES, Period.TODAY), "reportdoc:pictures:today"),
+        (ticket_addresses.TicketCard(7), "card:7:0"),
+        (ticket_addresses.TicketCard(7, 2), "card:7:2"),
+        (ticket_addresses.TicketActions(7), "work:7"),
+        (ticket_addresses.TicketPdf(7), "print:7"),
+        (ticket_addresses.TicketFiles(7, 1), "files:7:1"),
+        (ticket_addresses.TicketFile(7, 0), "file:7:0"),
+        (ticket_addresses.TicketVolume(7, Volume.SILENT), "volume:7:silent"),
+        (ticket_addresses.WatchLink(7), "watch:7"),
+        (ticket_addresses.Watchers(7), "watchers:7"),
+        (ticket_addresses.AskToUnwatch(7, 3), "unwatch:7:3"),
+        (ticket_addresses.Unwatch(7, 3), "unwatched:7:3"),
         (a.StartConversation("new"), "talk:new:"),
         (a.StartConversation("answer", 7), "talk:answer:7"),
         (a.ResumeDraft("answer:7"), "resume:answer:7"),
@@ -94,6 +95,7 @@ LARGEST = 2**63 - 1
         (a.FaqTopics(), "faq:"),
         (a.FaqTopic("totp"), "faq:in:totp"),
         (a.FaqAnswer("totp"), "faq:totp"),
+        (a.FaqPage("totp", 1), "faqpage:totp:1"),
         (admin.AdminScreen(admin.AdminPlace.SETTINGS), "adm:rules:"),
         (admin.AccountListPage(Direction.BACK, "5"), "adm:account_list:b5"),
         (admin.AccountScreen(admin.AccountPlace.INVITE, 5), "adm:account_invite:5"),
@@ -125,8 +127,8 @@ def test_stored_messages_of_every_kind_are_read_and_written_unchanged() -> None:
 
 
 def test_what_was_written_otherwise_once_is_still_read() -> None:
-    assert {a.TicketFiles: "files:{ticket_id}"} == OLD_WIRES
-    assert decode("files:7") == a.TicketFiles(7, page=0)
+    assert {ticket_addresses.TicketFiles: "files:{ticket_id}"} == OLD_WIRES
+    assert decode("files:7") == ticket_addresses.TicketFiles(7, page=0)
 
 
 def test_every_button_of_every_screen_can_be_sent_and_followed() -> None:
@@ -234,8 +236,8 @@ def test_what_no_button_of_ours_says_is_no_address(text: str) -> None:
 @pytest.mark.parametrize(
     ("address", "problem"),
     [
-        (a.TicketCard(-1), "not to be read back"),
-        (a.TicketCard(LARGEST + 1), "not to be read back"),
+        (ticket_addresses.TicketCard(-1), "not to be read back"),
+        (ticket_addresses.TicketCard(LARGEST + 1), "not to be read back"),
         (a.FaqAnswer(""), "not to be read back"),
         (a.FaqAnswer("in:totp"), "not to be read back"),
         (a.FaqAnswer("x" * 60), "too long"),

@@ -79,7 +79,7 @@ def test_nobody_else_confirms() -> None:
 def rated(stars: int) -> FakeHelpdesk:
     """Return a helpdesk whose closed ticket has these stars, and nothing else yet."""
     house = closed()
-    chat = Chat("rate", house=house, subject=1).sees("Berikan penilaian")
+    chat = Chat("rate", house=house, subject=1).sees("Berapa bintang")
     assert chat.labels[:5] == [f"⭐ {n}" for n in range(1, 6)]
     chat.taps(f"⭐ {stars}")
     assert chat.end.next is not None

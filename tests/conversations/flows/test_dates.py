@@ -35,16 +35,16 @@ def taken(answer: Callable[[], T]) -> T | None:
     ["21-11-2026", "21/11/26", "21.11.2026", "2026-11-21", "2026/11/21", " 21 11 2026 ", "hari ini", "Today"],
 )
 def test_a_day_may_be_written_in_many_ways(typed: str) -> None:
-    assert read_day(typed, TODAY, RENDERER.spoken) == TODAY
+    assert read_day(typed, TODAY, RENDERER.translations) == TODAY
 
 
 @pytest.mark.parametrize("typed", ["kemarin", "KEMARIN", "yesterday", "20-11-2026", "20-11-26"])
 def test_so_may_the_day_before(typed: str) -> None:
-    assert read_day(typed, TODAY, RENDERER.spoken) == date(2026, 11, 20)
+    assert read_day(typed, TODAY, RENDERER.translations) == date(2026, 11, 20)
 
 
 def test_days_come_before_months() -> None:
-    assert read_day("3-4-2026", TODAY, RENDERER.spoken) == date(2026, 4, 3)
+    assert read_day("3-4-2026", TODAY, RENDERER.translations) == date(2026, 4, 3)
 
 
 @given(DAYS, BETWEEN)
@@ -56,12 +56,12 @@ def test_every_day_is_read_as_it_was_meant(day: date, mark: str) -> None:
         (f"{day.day:02}", f"{day.month:02}", two),
         (four, f"{day.month:02}", f"{day.day:02}"),
     ):
-        assert read_day(mark.join(parts), TODAY, RENDERER.spoken) == day
+        assert read_day(mark.join(parts), TODAY, RENDERER.translations) == day
 
 
 @given(DAYS)
 def test_a_day_is_shown_as_it_may_be_typed(day: date) -> None:
-    assert read_day(display_date(day.isoformat()), TODAY, RENDERER.spoken) == day
+    assert read_day(display_date(day.isoformat()), TODAY, RENDERER.translations) == day
     assert display_date(day.isoformat()) == f"{day:%d-%m-%Y}"
 
 
@@ -74,7 +74,7 @@ def test_no_day_is_shown_as_nothing() -> None:
 @example(FIRST_DAY - timedelta(days=1))
 def test_a_day_without_tickets_is_refused(day: date) -> None:
     with pytest.raises(Refusal, match="date"):
-        read_day(f"{day.day}-{day.month}-{day.year:04}", TODAY, RENDERER.spoken)
+        read_day(f"{day.day}-{day.month}-{day.year:04}", TODAY, RENDERER.translations)
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[0-9/. -]{1,12}", fullmatch=True))
@@ -84,7 +84,7 @@ def test_a_day_without_tickets_is_refused(day: date) -> None:
 @example("2026-21-11")
 @example("9" * 30)
 def test_any_other_text_is_a_day_of_ours_or_refused(text: str) -> None:
-    assert taken(lambda: read_day(text, TODAY, RENDERER.spoken)) in {None, *ALL_DAYS}
+    assert taken(lambda: read_day(text, TODAY, RENDERER.translations)) in {None, *ALL_DAYS}
 
 
 @given(st.text(max_size=12) | st.dates().map(lambda day: f"{day:%Y-%m}"))

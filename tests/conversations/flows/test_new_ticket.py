@@ -27,7 +27,7 @@ def test_a_ticket_is_filed_from_the_title_to_its_number() -> None:
     chat.sees(
         "Tervalidasi", "Pembangunan Jalan Lingkar Timur", "Rp 9.756.000.783,95", "2020", "Tahap saat ini"
     )
-    chat.sees("kronologinya").types(STORY)
+    chat.sees("Ceritakan masalahnya").types(STORY)
     chat.sees("Tambah kode error, berkas atau e-mail lain?", "budi@lpse.go.id")
     chat.taps("Kode Error").sees("Kode error yang tampil").types("ERR-500")
     chat.sees("Kode error: ERR-500").taps("Berkas").sees("Kirim foto", "50 MB")
@@ -239,8 +239,17 @@ def test_a_name_of_a_file_that_never_ends_is_cut() -> None:
 def test_a_file_is_replaced_and_another_removed() -> None:
     chat = at_package().taps("Lewati").types(STORY).taps("Berkas").sends("satu.png", "dua.png", "tiga.png")
     chat.taps("Ganti 2. dua.png").sees("berkas pengganti untuk: dua.png").sends("lain.pdf")
-    chat.sees("1. satu.png", "2. lain.pdf", "3. tiga.png").taps("Hapus 1. satu.png").sees_not("satu.png")
-    chat.sees("1. lain.pdf", "2. tiga.png")
+    chat.sees("1. satu.png", "2. lain.pdf", "3. tiga.png").taps("Hapus 1. satu.png")
+    chat.sees("satu.png dihapus.", "1. lain.pdf", "2. tiga.png").sees_not(". satu.png")
+
+
+def test_a_file_that_was_removed_by_mistake_comes_back_where_it_stood() -> None:
+    chat = at_package().taps("Lewati").types(STORY).taps("Berkas").sends("satu.png", "dua.png")
+    chat.taps("Hapus 1. satu.png").sees("satu.png dihapus.").sees_not(". satu.png").sends("tiga.png")
+    chat.taps("Urungkan").sees("1. satu.png", "2. dua.png", "3. tiga.png").sees_not("dihapus")
+    chat.forges("restore").sees("3. tiga.png")
+    assert chat.wrong == "choice_expected"
+    chat.taps("Hapus 3. tiga.png").sends("tiga.png").taps("Urungkan").sees("3. tiga.png").sees_not("4.")
 
 
 def test_a_file_that_is_replaced_by_one_that_is_there_takes_its_place() -> None:

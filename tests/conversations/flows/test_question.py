@@ -60,11 +60,11 @@ def test_a_topic_that_went_meanwhile_is_no_answer() -> None:
     assert chat.forges(gone).is_asked("topic").wrong == "choice_expected"
 
 
-def test_another_question_must_leave_room_for_the_answer() -> None:
-    chat = changes("totp").taps("Ubah", "Jawaban").types("a" * 900).is_asked("review")
-    chat.taps("Ubah", "Pertanyaan").types("b" * 150)
+def test_an_answer_has_room_whatever_its_question_is() -> None:
+    chat = changes("totp").taps("Ubah", "Jawaban").types("a" * 4001)
     assert chat.wrong == "entry_too_long"
-    assert chat.types("b" * 100).is_asked("review").wrong == ""
+    chat.types("a" * 4000).is_asked("review").taps("Ubah", "Pertanyaan").types("b" * 300)
+    assert chat.is_asked("review").wrong == ""
 
 
 def test_a_question_may_stay_as_it_is() -> None:

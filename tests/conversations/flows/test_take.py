@@ -19,7 +19,7 @@ def test_a_helpdesk_takes_a_ticket() -> None:
     house = filed()
     chat = Chat("take", HELPDESK, house, 1)
     chat.sees("TPS2006150001 · Tidak bisa login", "Apakah Anda yakin akan mengambil tiket ini?").taps("Ya")
-    chat.sees("✅ Tiket ini sekarang Anda tangani.", "TPS2006150001")
+    chat.sees("✅ Anda sekarang menangani tiket ini.", "TPS2006150001")
     assert chat.labels[:3] == ["💬 Butuh Feedback", "⏫ Eskalasi Tiket", "✅ Selesaikan Masalah"]
     assert (house.ticket.status, house.ticket.holder_id) == (Status.WORKING, HELPDESK.id)
 

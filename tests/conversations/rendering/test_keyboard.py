@@ -3,7 +3,7 @@
 import pytest
 
 from conversations.rendering.keyboard import fits_half, readable_rows
-from conversations.rendering.screen import Button
+from conversations.rendering.screen import FIT, Button, columns
 
 SHORT, LONG = Button("Batal"), Button("e-Purchasing / Katalog")
 NAMED = Button("Ganti 1. tangkapan layar.png", facts={"name": "1. tangkapan layar.png"})
@@ -16,6 +16,13 @@ def test_what_would_be_cut_off_beside_another_gets_a_row_of_its_own() -> None:
         (LONG,),
         (LONG,),
     )
+
+
+def test_short_labels_wait_for_each_other_so_that_there_are_few_rows() -> None:
+    short = [Button(label) for label in ("Jadwal", "Non Tender", "e-Kontrak", "Lainnya", "Tidak tahu")]
+    first, second, third, fourth, fifth = short
+    rows = columns([first, LONG, second, third, fourth, LONG, fifth], FIT)
+    assert readable_rows(rows) == ((first, second), (LONG,), (third, fourth), (LONG,), (fifth,))
 
 
 def test_a_label_with_a_person_s_own_words_says_enough_with_its_beginning() -> None:

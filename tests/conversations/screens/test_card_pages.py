@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
-from conversations.addressing.addresses import TicketCard, TicketFile, TicketFiles
+from conversations.addressing.ticket_addresses import TicketCard, TicketFile, TicketFiles
 from conversations.rendering.pages import Passage, lay_out_pages
 from conversations.screens import card as cards
 from core.files.findings import FileFinding

@@ -27,7 +27,7 @@ OWN = re.compile(
 )
 # Commands, the name of this language in its own words, a column, and what samples leave to the context.
 KEPT = set("buat tiket cari laporan profil bahasa batal email".split())
-KEPT |= set("dibuat sendiri sedang menunggu dikerjakan konfirmasi semua".split())
+KEPT |= set("dibuat otomatis sedang menunggu dikerjakan konfirmasi semua".split())
 
 
 def words(texts: Iterable[str]) -> set[str]:

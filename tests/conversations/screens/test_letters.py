@@ -28,7 +28,7 @@ HOSTILE = "<script>alert('x')</script> & %(x)s {{ y }}\n\nbaris kedua"
 # The events that cause an e-mail to the reporter, with its words in the subject and a sentence of it.
 WRITTEN = [
     (EventType.FILED, "Tiket diterima", "Tiket Anda sudah kami terima."),
-    (EventType.FEEDBACK_ASKED, "Feedback diminta", "Sari membutuhkan feedback Anda."),
+    (EventType.FEEDBACK_ASKED, "Feedback diminta", "Sari perlu keterangan dari Anda."),
     (
         EventType.SOLVED,
         "Masalah diselesaikan",
@@ -124,8 +124,8 @@ def test_a_letter_says_the_same_in_both_forms_and_that_nobody_reads_an_answer() 
     [letter] = letters(seen, EventType.SOLVED)
     assert letter.text.startswith(f"{telegram_text(body)}\n\n{LINK}")
     assert body.text in letter.html
-    assert "jangan balas surat ini" in letter.text
-    assert "jangan balas surat ini" in letter.html
+    assert "jangan balas e-mail ini" in letter.text
+    assert "jangan balas e-mail ini" in letter.html
 
 
 def test_a_reporter_gets_no_letter_about_what_is_asked_of_a_desk() -> None:

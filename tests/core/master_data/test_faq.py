@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from core.master_data.catalogue import read_catalogue
 from core.master_data.faq import (
+    ANSWER_MAX,
     CODE_MAX,
-    ENTRY_MAX,
     Faq,
     Question,
     matching_questions,
@@ -157,7 +157,7 @@ def test_an_entry_is_read() -> None:
         ([{**ENTRY, "application": 1}], "question 1: application has to be a text"),
         ([{**ENTRY, "code": "Lupa Password"}], "question 1: a code has at most 24 of a-z, 0-9 and -"),
         ([{**ENTRY, "code": "a" * (CODE_MAX + 1)}], "question 1: a code has at most 24"),
-        ([{**ENTRY, "answer": "a" * ENTRY_MAX}], "question 1: question and answer have more than 1000"),
+        ([{**ENTRY, "answer": "a" * (ANSWER_MAX + 1)}], "question 1: answer has more than 4000"),
         ([ENTRY, ENTRY], "code there twice: lupa-password"),
     ],
 )

@@ -1,10 +1,8 @@
-"""Check when offices are open, and durations of office time."""
+"""Check when offices are open, and how office days are counted."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.organisation.lpse import zone_named
 from core.organisation.office_hours import OfficeHours
@@ -71,69 +69,8 @@ def test_jayapura_opens_two_hours_before_jakarta() -> None:
     assert OfficeHours(zone_named("WIT"), ()).is_open(instant)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "minutes"),
-    [
-        (at(2, 8), at(2, 9), 60),
-        (at(2, 0), at(2, 23), 510),
-        (at(6, 0), at(6, 23), 540),
-        (at(2, 15), at(3, 8, 30), 120),
-        (at(6, 16), at(9, 8), 60),
-        (at(7, 0), at(8, 23), 0),
-        (at(18, 15), at(20, 8), 90),
-        (at(2, 0), at(9, 0), 4 * 510 + 540),
-        (at(2, 9), at(2, 8), 0),
-        (at(2, 9), at(2, 9), 0),
-        (at(4, 9), at(2, 8), 0),
-    ],
-)
-def test_working_time(start: datetime, end: datetime, minutes: int) -> None:
-    assert OFFICE.working_time(start, end) == timedelta(minutes=minutes)
-
-
-@pytest.mark.parametrize(
-    ("start", "minutes", "end"),
-    [
-        (at(2, 8), 60, at(2, 9)),
-        (at(2, 0), 60, at(2, 8, 30)),
-        (at(2, 15), 60, at(2, 16)),
-        (at(2, 15), 61, at(3, 7, 31)),
-        (at(6, 16), 60, at(9, 8)),
-        (at(7, 3), 1, at(9, 7, 31)),
-        (at(18, 15), 90, at(20, 8)),
-        (at(7, 3), 0, at(7, 3)),
-        (at(7, 3), -5, at(7, 3)),
-    ],
-)
-def test_adding_working_time(start: datetime, minutes: int, end: datetime) -> None:
-    assert OFFICE.add_working(start, timedelta(minutes=minutes)) == end
-    assert OFFICE.add_working(start.astimezone(UTC), timedelta(minutes=minutes)) == end
-
-
 class EveryDay:
     """Calendar on which every day is a holiday."""
 
     def __contains__(self, day: object) -> bool:
         return True
-
-
-def test_a_calendar_without_any_working_day_does_not_hang() -> None:
-    with pytest.raises(ValueError, match="no office day"):
-        OfficeHours(WIB, EveryDay()).add_working(at(2, 8), timedelta(hours=1))
-
-
-INSTANTS = st.integers(0, 90 * 86_400).map(lambda seconds: at(1, 0) + timedelta(seconds=seconds))
-
-
-@given(st.lists(INSTANTS, min_size=3, max_size=3))
-def test_working_time_adds_up(instants: list[datetime]) -> None:
-    first, middle, last = sorted(instants)
-    parts = OFFICE.working_time(first, middle) + OFFICE.working_time(middle, last)
-    assert parts == OFFICE.working_time(first, last)
-
-
-@given(INSTANTS, st.timedeltas(timedelta(seconds=1), timedelta(hours=200)))
-def test_after_adding_working_time_that_much_has_passed(start: datetime, duration: timedelta) -> None:
-    end = OFFICE.add_working(start, duration)
-    assert OFFICE.working_time(start, end) == duration
-    assert OFFICE.working_time(start, end - timedelta(seconds=1)) < duration

@@ -146,10 +146,33 @@ def ran(start: datetime, end: datetime) -> timedelta:
     return timedelta(seconds=read[1] - read[0])
 
 
-@given(MINUTE, MINUTE)
-def test_the_clock_runs_as_office_hours_are_counted(one: int, other: int) -> None:
-    start, end = (MONDAY + timedelta(minutes=n) for n in sorted((one, other)))
-    assert ran(start, end) == HOURS.working_time(start, end)
+@given(MINUTE)
+def test_the_clock_runs_while_offices_are_open(minute: int) -> None:
+    start = MONDAY + timedelta(minutes=minute)
+    assert ran(start, start + timedelta(minutes=1)) == timedelta(minutes=HOURS.is_open(start))
+
+
+def local(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return an instant in Jakarta in November 2026; the 16th is a Monday, the 18th a holiday."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONES["WIB"])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        (local(16, 8), local(16, 9), 60),
+        (local(16, 8), local(16, 23), 480),
+        (local(20, 0), local(20, 23), 540),
+        (local(16, 15), local(17, 8, 30), 120),
+        (local(20, 16), local(23, 8), 60),
+        (local(21, 0), local(22, 23), 0),
+        (local(17, 15), local(19, 8), 90),
+        (local(23, 0), local(30, 0), 4 * 510 + 540),
+        (local(17, 9), local(17, 9), 0),
+    ],
+)
+def test_the_clock_counts_office_time(start: datetime, end: datetime, minutes: int) -> None:
+    assert ran(start, end) == timedelta(minutes=minutes)
 
 
 def test_outside_of_its_time_the_clock_stands() -> None:

@@ -45,7 +45,7 @@ class FrozenProcess:
 @asynccontextmanager
 async def frozen(url: str, update_id: int, step: str) -> AsyncIterator[FrozenProcess]:
     """Yield a process that froze after this step of handling an update."""
-    arguments = ("-m", "tests.storage.filing_process", url, str(update_id), step, "freeze")
+    arguments = ("-m", "tests.storage.filing_process", url, str(update_id), step)
     process = await asyncio.create_subprocess_exec(
         sys.executable, *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )

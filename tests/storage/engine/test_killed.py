@@ -1,9 +1,9 @@
 """Test processes that are killed during their work: each update is stored completely, or not at all."""
 
+import os
 import signal
-import subprocess
-import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Table, func, select
@@ -12,8 +12,8 @@ from storage.engine.database import open_database, upgrade
 from storage.engine.edition_cache import EditionCache
 from storage.schema import tables as t
 from storage.unit import SqlUnitOfWork
-from tests.storage.filing_process import STEPS
-from tests.storage.helpdesk import ROOT, add_people
+from tests.storage.filing_process import STEPS, fork
+from tests.storage.helpdesk import add_people
 
 # Processes start one after the other, each of which may take a minute on a busy machine.
 pytestmark = pytest.mark.timeout(240)
@@ -68,30 +68,31 @@ async def read_rows(url: str) -> StoredRows:
     return found
 
 
-def start(url: str, *arguments: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.storage.filing_process", url, *arguments]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-
-
 @pytest.mark.parametrize("step", STEPS)
-async def test_killed_in_the_middle_of_an_update_nothing_of_it_is_left(sqlite_url: str, step: str) -> None:
+async def test_killed_in_the_middle_of_an_update_nothing_of_it_is_left(
+    sqlite_url: str, tmp_path: Path, step: str
+) -> None:
     await prepare(sqlite_url)
-    with start(sqlite_url, "1", step) as process:
-        assert process.wait() == -signal.SIGKILL
+    process = fork(sqlite_url, 1, tmp_path / "said", step)
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
     assert await read_rows(sqlite_url) == complete_rows(0)
 
 
 async def test_killed_at_any_moment_tickets_are_whole_and_none_that_was_told_is_lost(
-    sqlite_url: str,
+    sqlite_url: str, tmp_path: Path
 ) -> None:
     await prepare(sqlite_url)
+    pipe = tmp_path / "said"
+    os.mkfifo(pipe)
     before = 0
     for told in (1, 9, 40):
-        with start(sqlite_url, str(1_000_000 * told)) as process:
-            assert process.stdout is not None
-            acknowledged = [process.stdout.readline().strip() for _ in range(told)]
+        process = fork(sqlite_url, 1_000_000 * told, pipe)
+        with pipe.open() as said:
+            acknowledged = [said.readline().strip() for _ in range(told)]
             process.kill()
-            acknowledged += [line.strip() for line in process.stdout if line.endswith("\n")]
+            acknowledged += [line.strip() for line in said if line.endswith("\n")]
+        process.join()
         found = await read_rows(sqlite_url)
         filed = len(found.numbers)
         assert found == complete_rows(filed)

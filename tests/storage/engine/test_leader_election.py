@@ -1,7 +1,7 @@
 """Test that one of several processes leads, never two, and another takes over when it is gone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from sqlalchemy.util import await_only
 from core.messaging.outgoing import SendNotice
 from storage.engine.database import Database, open_database, upgrade
 from storage.engine.file_lead import CannotLead
-from storage.engine.lead_state import LeadLost
+from storage.engine.lead_state import is_lead_lost
 from storage.engine.limits import LeaseTimes, PostgresLimits
-from storage.unit import SqlUnitOfWork
+from storage.engine.news import CHANNEL, EVERYTHING, Topic
+from storage.units import UnitsOfWork
 from tests.storage.engine.wire import wired
 from tests.storage.helpdesk import NOW
 
@@ -34,9 +35,14 @@ class Leader:
         self.lost = asyncio.Event()
         self.news = asyncio.Event()
         self.terms = 0
+        self.topics: set[Topic] = set()
         self._released = asyncio.Event()
         self.database = database
-        self.running = asyncio.create_task(database.lead(self._work, self.news.set))
+        self.running = asyncio.create_task(database.lead(self._work, self._hear))
+
+    def _hear(self, topics: Collection[Topic]) -> None:
+        self.topics = set(topics)
+        self.news.set()
 
     async def _work(self) -> None:
         self.terms += 1
@@ -60,11 +66,15 @@ class Leader:
 
 
 async def put_something_out(database: Database) -> None:
-    await database.run(
-        lambda c: SqlUnitOfWork(c, None).outbox.add(  # type: ignore[arg-type]
-            SendNotice({}), chat_id=1, priority=0, at=NOW
-        )
+    await UnitsOfWork(database).run(
+        lambda unit: unit.outbox.add(SendNotice({}), chat_id=1, priority=0, at=NOW)
     )
+
+
+async def announce_as_before_topics(database: Database) -> None:
+    """Tell the other processes as releases do that say nothing of what was put out."""
+    notify = text("SELECT pg_notify(:channel, '')")
+    await database.run(lambda c: c.execute(notify, {"channel": CHANNEL}).all())
 
 
 async def soon(coroutine: Awaitable[object]) -> None:
@@ -107,6 +117,26 @@ async def test_the_leader_hears_at_once_what_another_process_put_out(postgres_ur
         leader.news.clear()
         await put_something_out(other.database)
         await soon(leader.news.wait())
+        assert leader.topics == {Topic.MESSAGES}
+
+
+@pytest.mark.postgres
+async def test_what_a_process_of_an_earlier_release_put_out_may_be_anything(postgres_url: str) -> None:
+    async with opened(postgres_url, postgres_url) as (leader, other):
+        leader.news.clear()
+        await announce_as_before_topics(other.database)
+        await soon(leader.news.wait())
+        assert leader.topics == EVERYTHING
+
+
+@pytest.mark.postgres
+async def test_a_process_does_not_hear_once_more_what_it_put_out_itself(postgres_url: str) -> None:
+    async with opened(postgres_url, postgres_url) as (leader, other):
+        leader.news.clear()
+        await put_something_out(leader.database)
+        await announce_as_before_topics(other.database)
+        await soon(leader.news.wait())
+        assert leader.topics == EVERYTHING, "that of the other process came first"
 
 
 async def test_a_process_alone_leads_at_once(tmp_path: Path) -> None:
@@ -124,7 +154,7 @@ async def test_work_that_fails_is_told_and_another_leads(url: str) -> None:
 
     database = open_database(url)
     with pytest.raises(ConnectionError):
-        await database.lead(fail, lambda: None)
+        await database.lead(fail, lambda _topics: None)
     async with opened(url):
         pass
     await database.close()
@@ -192,7 +222,7 @@ async def test_a_leader_that_is_cut_off_stops_before_the_next_one_begins(postgre
             {asyncio.create_task(cut_off.lost.wait()), taking_over}, return_when=asyncio.FIRST_COMPLETED
         )
         assert not taking_over.done(), "two lead at once"
-        with pytest.raises(LeadLost):
+        with pytest.raises(asyncio.CancelledError, check=is_lead_lost):
             await cut_off.database.for_leader().read(lambda c: c.execute(text("SELECT 1")).all())
         await soon(taking_over)
         wire.recovers()
@@ -208,7 +238,7 @@ async def test_a_former_leader_changes_nothing_any_more(postgres_url: str) -> No
         await leading.run(lambda c: c.execute(text("UPDATE editions SET number = number")))
         await leader.database.run(lambda c: c.execute(TAKE_OVER))
         done: list[Connection] = []
-        with pytest.raises(LeadLost):
+        with pytest.raises(asyncio.CancelledError, check=is_lead_lost):
             await leading.run(done.append)
         assert not done
 

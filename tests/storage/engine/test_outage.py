@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.engine.database import open_database
+from storage.engine.limits import PostgresLimits
 from storage.engine.outage import is_outage
 from storage.engine.sqlite import SqliteDatabase
 
@@ -128,7 +129,7 @@ def test_a_fault_of_the_code(failure: Exception) -> None:
 async def test_what_postgresql_does_to_a_transaction_is_an_outage(
     postgres_url: str, statements: tuple[str, ...]
 ) -> None:
-    database = open_database(postgres_url)
+    database = open_database(postgres_url, limits=PostgresLimits(patience=0.1))
     holder = create_async_engine(postgres_url)
 
     def work(connection: Connection) -> None:

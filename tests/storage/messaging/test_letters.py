@@ -99,3 +99,14 @@ async def test_a_letter_that_a_later_release_has_left_does_not_hide_the_others(h
     first, second = await helpdesk.read(lambda unit: unit.letters.due(NOW, 10))
     assert isinstance(first.message, UnreadableMessage)
     assert text_of(second) == "known"
+
+
+async def test_a_letter_waits_until_it_is_sent_or_given_up(helpdesk: Helpdesk) -> None:
+    rows = [await helpdesk.run(put, words) for words in ("waits", "sent", "given up")]
+    await helpdesk.run(lambda unit: unit.letters.remove(rows[1]))
+    await helpdesk.run(lambda unit: unit.letters.fail(rows[2], "450", NOW))
+    for reading in (
+        lambda unit: [unit.letters.is_waiting(row) for row in rows],
+        lambda unit: [unit.outbox.is_waiting(row) for row in rows],
+    ):
+        assert await helpdesk.read(reading) == [True, False, False]

@@ -27,6 +27,7 @@ from core.messaging.outgoing import (
 from storage.messaging.message_codec import StoredMessage, UnreadableMessage, decode, encode
 
 BODY = {"text": "Tiket <b>baru</b>", "parse_mode": "HTML"}
+TOKEN = "0123456789abcdef" * 2
 LETTER = Letter("budi@kantor.example", "Halo", "Isi")
 PICTURE = SendFile(FileKind.PHOTO, "file-1", "TPS2611210001 · layar.png")
 JOB = RequestJob(JobKind.TICKET_FILES, 2, "id", {"ticket_id": 7}, "make:bundle:0123")
@@ -74,11 +75,11 @@ ROWS: list[tuple[Outgoing, tuple[str, str, dict[str, Any], str, str | None]]] = 
         ("notice", "sendDocument", {"document": "file-2", "caption": "a.pdf"}, "", None),
     ),
     (
-        SendLetter(LetterKind.CODE, LETTER, "code:1f"),
+        SendLetter(LetterKind.CODE, LETTER, "code:1f", token=""),
         ("mail", "code", {"to": "budi@kantor.example", "subject": "Halo", "text": "Isi"}, "", "code:1f"),
     ),
     (
-        SendLetter(LetterKind.TICKET, replace(LETTER, html="<p>Isi</p>", thread="ticket-7")),
+        SendLetter(LetterKind.TICKET, replace(LETTER, html="<p>Isi</p>", thread="ticket-7"), token=TOKEN),
         (
             "mail",
             "ticket",
@@ -88,6 +89,7 @@ ROWS: list[tuple[Outgoing, tuple[str, str, dict[str, Any], str, str | None]]] = 
                 "text": "Isi",
                 "html": "<p>Isi</p>",
                 "thread": "ticket-7",
+                "token": TOKEN,
             },
             "",
             None,

@@ -20,7 +20,7 @@ async def message(helpdesk: Helpdesk) -> ProblemId:
 
     def work(unit: SqlUnitOfWork) -> ProblemId:
         unit.inbox.store([(1, "budi", "rahasia"), (2, "budi", "rahasia"), (3, "budi", "")], NOW)
-        unit.inbox.count_try(1, "KeyError")
+        unit.inbox.begin_again(unit.inbox.pending(1)[0])
         unit.inbox.put_aside(1, "budi", "KeyError at core/x.py:7, reference 1a", NOW)
         unit.inbox.count_try(2, "KeyError")
         unit.inbox.mark_done(2, NOW)
@@ -52,6 +52,8 @@ async def test_what_is_tried_again_is_as_new(helpdesk: Helpdesk, message: Proble
     assert await helpdesk.read(problems) == []
     claim = await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi"))
     assert claim == Claim(Turn.YOURS, is_overtaken=True)
+    [retried, _waiting] = await helpdesk.read(lambda unit: unit.inbox.pending(10))
+    assert (retried.attempts, retried.begun_again, retried.begun_after_starts) == (0, 0, None)
     due = await helpdesk.read(lambda unit: waiting_rows(unit, LATER, 10))
     assert [(row.attempts, row.error, row.created_at) for row in due if row.id == message.number] == [
         (0, None, LATER)

@@ -95,6 +95,17 @@ async def test_alerts_that_wait_are_withdrawn_a_page_at_a_time(helpdesk: Helpdes
     assert [row.chat_id for row in left] == [1, 4]
 
 
+async def test_an_alert_is_withdrawn_from_one_chat(helpdesk: Helpdesk) -> None:
+    def add(unit: SqlUnitOfWork) -> None:
+        unit.outbox.add_all([(chat, SendAlert("card", {})) for chat in (1, 2)], priority=1, at=NOW)
+        unit.outbox.add(SendAlert("menu", {}), chat_id=1, priority=1, at=NOW)
+
+    await helpdesk.run(add)
+    await helpdesk.run(lambda unit: unit.waiting_alerts.withdraw_from(1, "card"))
+    assert await helpdesk.run(lambda unit: unit.waiting_alerts.withdraw("card", 9)) == [2]
+    assert await helpdesk.run(lambda unit: unit.waiting_alerts.withdraw("menu", 9)) == [1]
+
+
 async def test_a_screen_that_was_given_up_is_known_from_its_time_on(helpdesk: Helpdesk) -> None:
     def add(unit: SqlUnitOfWork) -> int:
         return unit.outbox.add(ShowScreen({}, edits=True), chat_id=1, priority=0, at=NOW)

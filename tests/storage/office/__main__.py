@@ -19,11 +19,11 @@ from sqlalchemy import URL, text
 
 from storage.unit import SqlUnitOfWork
 from storage.units import open_units
-from tests.storage.conftest import POSTGRES, on_server
 from tests.storage.office.lookup_keys import lookup_keys
 from tests.storage.office.making import make_office
 from tests.storage.office.reading import read_office
 from tests.storage.office.stored import file_of
+from tests.storage.server import POSTGRES, on_server
 
 # Settings of the session, commands of psql and comments, which are no data. Functions name tables that come
 # later in the script, so the one setting that allows it stays.

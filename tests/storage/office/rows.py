@@ -52,18 +52,16 @@ def _rows_of(stored: str) -> Rows:
 
 def columns_in(connection: Connection) -> Columns:
     """Return the columns of every table in the database, with their types."""
-    schema = inspect(connection)
     return {
-        name: {
-            column["name"]: column["type"].compile(connection.dialect) for column in schema.get_columns(name)
-        }
-        for name in schema.get_table_names()
+        name: {column["name"]: column["type"].compile(connection.dialect) for column in columns}
+        for (_, name), columns in inspect(connection).get_multi_columns().items()
         if name in _our_tables()
     }
 
 
-def _our_tables() -> set[str]:
-    return {name for stored in stored_revisions() for name in _rows_of(stored)}
+@cache
+def _our_tables() -> frozenset[str]:
+    return frozenset(name for stored in stored_revisions() for name in _rows_of(stored))
 
 
 def insert_rows(connection: Connection, rows: Rows, columns: Columns) -> None:
@@ -99,14 +97,15 @@ def read_rows(connection: Connection, columns: Columns) -> dict[str, list[dict[s
 
 def dangling(connection: Connection) -> dict[str, int]:
     """Return how many rows, by table and column, refer to a row that does not exist."""
-    found, schema = {}, inspect(connection)
-    for table in schema.get_table_names():
-        for key in schema.get_foreign_keys(table):
+    counts = {}
+    for (_, table), keys in inspect(connection).get_multi_foreign_keys().items():
+        for key in keys:
             [column], [target] = key["constrained_columns"], key["referred_columns"]
-            query = (
-                f"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL"
-                f" AND {column} NOT IN (SELECT {target} FROM {key['referred_table']})"
+            counts[f"{table}.{column}"] = (
+                f"(SELECT count(*) FROM {table} WHERE {column} IS NOT NULL"
+                f" AND {column} NOT IN (SELECT {target} FROM {key['referred_table']}))"
             )
-            if count := connection.exec_driver_sql(query).scalar_one():
-                found[f"{table}.{column}"] = count
-    return found
+    if not counts:
+        return {}
+    found = connection.exec_driver_sql(f"SELECT {', '.join(counts.values())}").one()
+    return {column: count for column, count in zip(counts, found, strict=True) if count}

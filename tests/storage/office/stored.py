@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-from tests.storage.conftest import on_server
+from storage.units import open_units
 from tests.storage.helpdesk import ROOT
+from tests.storage.server import on_server
 
 FOLDER = ROOT / "tests" / "data"
 
@@ -40,6 +41,14 @@ async def load_office(revision: str, url: str) -> None:
         shutil.copyfile(file_of(revision, "sqlite"), parsed.database)
     else:
         await on_server(file_of(revision, "sql").read_text(encoding="utf-8"), parsed)
+
+
+async def upgrade_office(revision: str, url: str) -> None:
+    """Load the stored office as `load_office` does, and upgrade it to this release."""
+    await load_office(revision, url)
+    units = open_units(url)
+    await units.upgrade()
+    await units.close()
 
 
 def lost(stored: Any, read: Any, place: str = "") -> Iterator[str]:

@@ -36,7 +36,7 @@ HELPFUL = "akun-lpse-lain"
 
 
 def receive_updates(driver: Driver) -> None:
-    """Store updates that are done, pending, pending after a failure, and put aside."""
+    """Store updates that are done, pending, pending after a failure or an end, and put aside."""
     inbox = driver.unit.inbox
     budi, sari = chat_of(driver.person("budi").id), chat_of(driver.person("sari").id)
     texts = {9001: (budi, "/mulai"), 9002: (budi, "halo 👋"), 9003: (sari, "\u0000"), 9004: (STRANGER, "x")}
@@ -54,6 +54,9 @@ def receive_updates(driver: Driver) -> None:
     inbox.count_try(9002, "OSError: the disk is full")
     inbox.count_try(9004, "KeyError: 'from'")
     inbox.put_aside(9004, "?", "KeyError: 'from'", NOW)
+    inbox.count_start()
+    [ended] = [update for update in inbox.pending(10) if update.update_id == 9003]
+    inbox.begin_again(ended)
 
 
 def elect(driver: Driver) -> None:

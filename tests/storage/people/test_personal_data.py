@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, event, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from core.administration.accounts import AccountFilters
 from core.administration.audit import AuditChange, ChangeType
 from core.administration.erasure import erased_name
 from core.errors import Refusal
+from core.messaging.outgoing import SendLetter
+from core.messaging.sends import SendLine, SendOutcome
 from core.organisation.roles import Role
 from core.people.people import Assignment
 from core.tickets.lifecycle import Action
+from storage.privacy.erasure import PORTION
 from storage.privacy.exporting import PAGE, PARTS
-from storage.privacy.holdings import HOLDINGS, Erasure
+from storage.privacy.holding import Erasure
+from storage.privacy.holdings import HOLDINGS
 from storage.schema import tables as t
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import ADI, BUDI, NOW, SARI, Helpdesk, file, work
-from tests.storage.personal_data import CHAT, MARKS, NAMELESS, ask, erase, eraser, live, portion
+from tests.storage.personal_data import CHAT, LETTER, MARKS, NAMELESS, ask, erase, eraser, live, portion
 
 
 def exported(unit: SqlUnitOfWork, person_id: int = BUDI.id) -> dict[str, list[dict[str, Any]]]:
@@ -96,6 +101,57 @@ async def test_nothing_names_an_erased_person_where_it_need_not(helpdesk: Helpde
             assert any(mark in before[name] for mark in MARKS) or name in NAMELESS, name
             assert not [mark for mark in MARKS if mark in after[name]], name
     assert not [mark for mark in MARKS if mark in after["history"]]
+
+
+async def test_a_letter_to_somebody_else_stays_in_the_trail_and_waits_for_nobody(helpdesk: Helpdesk) -> None:
+    await helpdesk.run(live)
+    await erase(helpdesk)
+    lines = await helpdesk.read(lambda unit: unit.sends.of_person(None, SARI.email, 9))
+    assert lines == [replace(LETTER, told_chat_id=None)]
+    letters = await helpdesk.read(lambda unit: unit.letters.due(NOW, 9))
+    assert [one.message.if_refused for one in letters if isinstance(one.message, SendLetter)] == [None]
+
+
+async def test_the_letters_of_a_person_are_exported_and_the_addresses_of_others_are_not(
+    helpdesk: Helpdesk,
+) -> None:
+    await helpdesk.run(live)
+    found = (await helpdesk.read(exported))["letters"]
+    assert [one.get("address") for one in found] == [BUDI.email, "rumah@contoh.go.id", None]
+    assert [one["kind"] for one in found] == ["SendNotice", "ticket", "invitation"]
+    assert SARI.email not in str(found)
+
+
+async def test_letters_of_the_trail_are_read_by_their_index_a_portion_at_a_time(helpdesk: Helpdesk) -> None:
+    def plan(unit: SqlUnitOfWork) -> list[str]:
+        lines = [replace(LETTER, letter_id=f"{n}", address=f"{n}@b.id") for n in range(PORTION + 1)]
+        lines += [SendLine(NOW, "SendNotice", SendOutcome.SENT, n) for n in range(3_000)]
+        for line in lines:
+            unit.sends.add(line)
+        unit.links.link(CHAT, BUDI.id, NOW)
+        unit.connection.exec_driver_sql("ANALYZE")
+        executed: list[tuple[str, Any]] = []
+
+        def note(_connection: object, _cursor: object, statement: str, values: Any, *_more: object) -> None:
+            executed.append((statement, values))
+
+        subject = unit.erasures.find(BUDI.email)
+        assert subject is not None
+        forget = unit.erasures.portions()[-1]
+        event.listen(unit.connection, "before_cursor_execute", note)
+        assert forget(subject, 0) == PORTION
+        event.remove(unit.connection, "before_cursor_execute", note)
+        assert forget(subject, PORTION) is None
+        explain = "EXPLAIN QUERY PLAN" if unit.connection.dialect.name == "sqlite" else "EXPLAIN"
+        steps = unit.connection.exec_driver_sql(f"{explain} {executed[0][0]}", executed[0][1])
+        told = unit.connection.execute(select(t.sends.c.id).where(t.sends.c.told_chat_id == CHAT))
+        assert not told.all()
+        return [str(step[-1]) for step in steps]
+
+    steps = "\n".join(await helpdesk.run(plan))
+    assert "sends_chat" in steps
+    assert "Sort" not in steps
+    assert "TEMP B-TREE" not in steps
 
 
 async def test_the_ticket_stays_and_names_nobody(helpdesk: Helpdesk) -> None:
@@ -191,7 +247,7 @@ async def test_a_dry_run_counts_what_would_go(helpdesk: Helpdesk) -> None:
         assert subject is not None
         counts = unit.erasures.counts(subject)
         assert (counts["drafts"], counts["tickets"], counts["chats"], counts["former_names"]) == (1, 1, 1, 1)
-        assert (counts["outbox"], counts["audit"]) == (2, 3)
+        assert (counts["outbox"], counts["audit"], counts["sends"]) == (2, 3, 2)
 
     await helpdesk.read(count)
 

@@ -152,10 +152,12 @@ async def test_nothing_is_counted_by_looking_through_a_table(helpdesk_with_ticke
     }
     # The numbers of a menu, which everybody opens all the time, read no ticket where the scope asks for none.
     assert any(re.search("COVERING INDEX tickets_queue", step) for step in steps)
+    assert any(re.search("COVERING INDEX tickets_alerted", step) for step in steps)
     assert any(re.search("COVERING INDEX parties_in_hand", step) for step in steps)
     assert any(re.search("INDEX tickets_working", step) for step in steps)
     assert any("history_taken" in step for step in steps)
-    assert {step for step in steps if "SCAN" in step} == {"SCAN first_ones"}, "what is counted at the end"
+    scans = {step for step in steps if "SCAN" in step} - {"SCAN CONSTANT ROW"}
+    assert scans == {"SCAN first_ones"}, "what is counted at the end"
 
 
 async def test_the_numbers_are_those_of_the_lists(helpdesk_with_tickets: Helpdesk) -> None:

@@ -71,6 +71,16 @@ LISTS: dict[str, tuple[Read, Fits, Callable[[Ticket], tuple[int, ...]]]] = {
         lambda ticket: ticket.desk in (FIRST, FAR) and ticket.status is Status.WAITING,
         most_urgent_first,
     ),
+    "queue of a desk that is alerted too": (
+        lambda lists, cursor, back: lists.queue([SECOND], cursor, back, limit=3),
+        lambda ticket: SECOND in ticket.waits_at,
+        most_urgent_first,
+    ),
+    "queue of a desk and of the one that is alerted": (
+        lambda lists, cursor, back: lists.queue([SECOND, FIRST], cursor, back, limit=3),
+        lambda ticket: bool({FIRST, SECOND} & {*ticket.waits_at}),
+        most_urgent_first,
+    ),
     "held": (
         lambda lists, cursor, back: lists.held(scope_of(SARI), cursor, back, limit=3),
         lambda ticket: ticket.holder_id == SARI.id,
@@ -125,7 +135,10 @@ LISTS: dict[str, tuple[Read, Fits, Callable[[Ticket], tuple[int, ...]]]] = {
 
 
 def fill(unit: SqlUnitOfWork) -> list[Ticket]:
-    """File 40 tickets, every third one at the other LPSE, some taken, escalated, watched or closed."""
+    """File 40 tickets, every third one at the other LPSE, some taken, escalated, watched or closed.
+
+    Of every fifth one that waits at the first desk, the second one is alerted.
+    """
     tickets = []
     for n in range(40):
         by, lpse_id = (TONO, 20) if n % 3 == 2 else (BUDI, 10)
@@ -141,6 +154,9 @@ def fill(unit: SqlUnitOfWork) -> list[Ticket]:
             ticket = work(unit, SARI, action, ticket.id)
         if n % 13 == 1:
             ticket = work(unit, by, Action.CLOSE, ticket.id)
+        if n % 5 == 0 and ticket.waits_at == (FIRST,):
+            ticket.pass_on(SECOND, NOW)
+            unit.tickets.save(ticket)
         tickets.append(ticket)
     return tickets
 

@@ -36,9 +36,6 @@ from tests.storage.helpdesk import (
     work,
 )
 from tests.storage.queries.test_search_exactly import all_found, fill
-from tests.storage.schema.test_migrations import empty, empty_postgres_url, empty_sqlite_url, empty_url
-
-__all__ = ["empty", "empty_postgres_url", "empty_sqlite_url", "empty_url"]
 
 ALL = scope_of(LINA)
 JAYAPURA = Lpse(30, 30, "LPSE Kota Jayapura", "Papua", "WIT", "", "https://lpse.jayapura.go.id", "")
@@ -230,6 +227,10 @@ async def test_a_page_is_as_long_as_one_may_choose(helpdesk: Helpdesk) -> None:
             await helpdesk.read(lines, limit)
 
 
+# Columns of tickets that later revisions have added.
+LATER = ("help_number", "kind", "priority_rule", "priority_until", "alerted_desk_key")
+
+
 async def test_tickets_from_before_there_was_a_search_are_found(empty: Database) -> None:
     def file_as_then(unit: SqlUnitOfWork) -> int:
         lpse = {name: value for name, value in asdict(SURABAYA).items() if name != "retired"}
@@ -238,7 +239,7 @@ async def test_tickets_from_before_there_was_a_search_are_found(empty: Database)
         by, desk = Actor(1, Role.PPK), Desk(Level.LPSE_1, SURABAYA.id)
         assessed = Assessment(Priority.MEDIUM, "category")
         row = to_row(Ticket.file("TPS2611210001", ticket_draft("Dari dulu kala"), by, desk, assessed, NOW))
-        for later in ("help_number", "kind", "priority_rule", "priority_until", "revision"):
+        for later in (*LATER, "revision"):
             del row[later]
         added = insert(t.tickets).values(row | {"revision": 1}).returning(t.tickets.c.id)
         ticket_id: int = unit.connection.execute(added).scalar_one()

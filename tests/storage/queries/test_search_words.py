@@ -25,9 +25,6 @@ from storage.tickets.ticket_rows import to_row
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import ADI, BUDI, NOW, SARI, SURABAYA, TONO, Helpdesk, file, ticket_draft, work
 from tests.storage.queries.test_search import ALL, found, written
-from tests.storage.schema.test_migrations import empty, empty_postgres_url, empty_sqlite_url, empty_url
-
-__all__ = ["empty", "empty_postgres_url", "empty_sqlite_url", "empty_url"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +164,7 @@ async def test_words_of_offices_from_before_are_found_in_other_forms_too(empty: 
         draft = ticket_draft("Mengunggah di e-katalog")
         ticket = Ticket.file("TPS2611210001", draft, by, desk, Assessment(Priority.MEDIUM, "category"), NOW)
         row = to_row(ticket)
-        for later in ("kind", "priority_rule", "priority_until"):
+        for later in ("kind", "priority_rule", "priority_until", "alerted_desk_key"):
             row.pop(later, None)
         added = insert(t.tickets).values(row).returning(t.tickets.c.id)
         ticket_id: int = unit.connection.execute(added).scalar_one()

@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
 from conversations.answers import PressAnswer
@@ -18,20 +19,20 @@ from core.tickets.rating import Rating
 from core.tickets.search import TicketFilters, TicketScope
 from core.use_cases.own_account.invitation import AcceptInvitation, invitation_digest
 from core.use_cases.tickets.watch_ticket import WatchTicket, link_digest
-from storage.engine.database import open_database, upgrade
+from storage.engine.database import open_database
 from storage.messaging.inbox import Claim, Turn
 from storage.unit import SqlUnitOfWork
+from tests.storage.conftest import both
 from tests.storage.helpdesk import Helpdesk
+from tests.storage.lending import FilledDatabases
 from tests.storage.office.accounts import CODE, FILE, FORMER_ADDRESS, NEW_ADDRESS, enter_code
 from tests.storage.office.conversations import RUNNER, context_of
 from tests.storage.office.driver import NOW, REMARK, Driver, chat_of
 from tests.storage.office.reading import EVERYTHING, read_office
 from tests.storage.office.rows import dangling
-from tests.storage.office.stored import load_office, lost, stored_document, stored_revisions
+from tests.storage.office.stored import lost, stored_document, stored_revisions, upgrade_office
 from tests.storage.office.tickets import LETTER
-from tests.storage.schema.test_migrations import catalogue, empty_postgres_url, empty_sqlite_url, empty_url
-
-__all__ = ["empty_postgres_url", "empty_sqlite_url", "empty_url"]
+from tests.storage.schema.test_migrations import catalogue
 
 LATER = NOW + timedelta(minutes=1)
 # Hana was in the middle of a ticket when she lost the role, and sees her former tickets no more.
@@ -43,12 +44,19 @@ IN_STEP = """
 """
 
 
+@pytest.fixture(params=both)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-async def office(empty_url: str, revision: str) -> AsyncIterator[Helpdesk]:
-    """Load the stored office of the revision, upgrade it to this release, and yield it."""
-    await load_office(revision, empty_url)
-    helpdesk = Helpdesk(open_database(empty_url))
-    await helpdesk.units.upgrade()
+async def office(
+    filled_databases: FilledDatabases, engine: str, revision: str, tmp_path: Path
+) -> AsyncIterator[Helpdesk]:
+    """Yield the stored office of the revision as it is after an upgrade to this release."""
+    upgraded = partial(upgrade_office, revision)
+    url = await filled_databases.lend(engine, f"office of {revision}", upgraded, tmp_path)
+    helpdesk = Helpdesk(open_database(url))
     yield helpdesk
     await helpdesk.database.close()
 
@@ -103,18 +111,16 @@ async def test_the_indexes_are_whole_and_in_step(office: Helpdesk) -> None:
 
 
 @pytest.fixture
-def new_url(request: pytest.FixtureRequest, empty_url: str) -> str:
-    """Return the URL of a second database of the same kind, with the tables of this release or none."""
-    if empty_url.startswith("sqlite"):
-        return f"{empty_url}-new"
-    found: URL = request.getfixturevalue("postgres")
-    return found.render_as_string(hide_password=False)
+def new_url(request: pytest.FixtureRequest, engine: str) -> str:
+    """Return the URL of a second database of the same kind, with the tables of this release."""
+    found = request.getfixturevalue(f"{engine}_url")
+    assert isinstance(found, str)
+    return found
 
 
 @REVISIONS
 async def test_an_upgraded_database_has_the_tables_of_a_new_one(office: Helpdesk, new_url: str) -> None:
     new = open_database(new_url)
-    await upgrade(new)
     expected = await new.read(catalogue)
     await new.close()
     assert len(expected) > 40

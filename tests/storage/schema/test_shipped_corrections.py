@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -11,23 +13,30 @@ from core.organisation.lpse import Lpse
 from core.use_cases.master_data.manage_lpses import ManageLpses, lpse_fields
 from storage.engine.database import open_database
 from storage.unit import SqlUnitOfWork
+from tests.storage.conftest import both
 from tests.storage.helpdesk import Helpdesk
+from tests.storage.lending import FilledDatabases
 from tests.storage.office.driver import NOW, Driver
-from tests.storage.office.stored import load_office, stored_revisions
-from tests.storage.schema.test_migrations import empty_postgres_url, empty_sqlite_url, empty_url
-
-__all__ = ["empty_postgres_url", "empty_sqlite_url", "empty_url"]
+from tests.storage.office.stored import stored_revisions, upgrade_office
 
 POLDA = [Lpse(number, number, f"LPSE Polda {number}", "", "WIB", "", "", "") for number in WRONG_ZONES]
 BALI, PAPUA, MALUKU, GORONTALO = 579, 636, 655, 531
 
 
+@pytest.fixture(params=both)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(params=stored_revisions())
-async def office(empty_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Helpdesk]:
-    """Load a stored office that has the LPSEs as they shipped, upgrade it, and yield it."""
-    await load_office(request.param, empty_url)
-    helpdesk = Helpdesk(open_database(empty_url))
-    await helpdesk.units.upgrade()
+async def office(
+    filled_databases: FilledDatabases, engine: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[Helpdesk]:
+    """Yield an upgraded stored office that has the LPSEs as they shipped."""
+    revision = request.param
+    upgraded = partial(upgrade_office, revision)
+    url = await filled_databases.lend(engine, f"office of {revision}", upgraded, tmp_path)
+    helpdesk = Helpdesk(open_database(url))
     await helpdesk.run(lambda unit: unit.bulk.import_lpses(POLDA))
     yield helpdesk
     await helpdesk.database.close()

@@ -224,3 +224,12 @@ async def test_what_was_attached_before_there_were_copies_is_wanted_too(helpdesk
         copies.create(unit.connection)
 
     await helpdesk.run(as_it_is_now)
+
+
+async def test_the_next_copy_that_has_to_wait_is_known(helpdesk: Helpdesk) -> None:
+    await helpdesk.run(files_a_ticket, SCREENSHOT, LETTER)
+    assert await helpdesk.read(lambda unit: unit.copies.next_due(NOW)) is None
+    for name, days in (("unique-1", 2), ("unique-2", 1)):
+        await helpdesk.run(lambda unit, name, days: unit.copies.postpone(name, NOW + days * DAY), name, days)
+    assert await helpdesk.read(lambda unit: unit.copies.next_due(NOW)) == NOW + DAY
+    assert await helpdesk.read(lambda unit: unit.copies.next_due(NOW + DAY)) == NOW + 2 * DAY

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from storage.retention import RETENTION
 from storage.schema import tables
 from storage.unit import SqlUnitOfWork
 from storage.units import open_units
@@ -16,8 +19,23 @@ from tests.torture.evidence import Allowed, quiet
 from tests.torture.office import Office
 
 _HOURS, _WEEKEND = 24, 3 * 24 * 3600.0
-# Tables in which every ticket has its rows; all others must stay as large as people and tickets make them.
-_OF_TICKETS = {"tickets", "history", "attachments", "copies", "parties", "watchers", "counters"}
+# Tables in which every ticket has its rows.
+_OF_TICKETS = {
+    "tickets",
+    "history",
+    "attachments",
+    "copies",
+    "parties",
+    "watchers",
+    "counters",
+    "search_words",
+}
+# Those whose rows are all kept for longer than this takes: half a day brings them no more for each event of a
+# ticket than the half before, but for this factor. All others stay as large as people and tickets make them.
+_LONG_KEPT = {rule.moment.table.name for rule in RETENTION} - {
+    rule.moment.table.name for rule in RETENTION if rule.kept_for <= timedelta(hours=_HOURS, seconds=_WEEKEND)
+}
+_MORE = 1.5
 _FOR_EACH = 6
 # Seconds in which a new process has cleared up, and bytes by which a process may grow in half a day.
 _SWEPT_WITHIN, _MORE_MEMORY = 60.0, 24 * 1024 * 1024
@@ -42,6 +60,7 @@ async def day(office: Office, plan: Plan) -> Allowed:
         office.kills += 1
     await office.ensures_life()
     office.findings += await _still_there(office, sizes[0])
+    office.findings += faster_than_events(sizes, len(office.people))
     office.notes += [
         f"rows at the start, at noon and at the end: {_listed(sizes)}",
         f"memory of a process: {', '.join(f'{bytes_ / 1e6:.0f} MB' for bytes_ in memory)}",
@@ -73,10 +92,25 @@ async def _still_there(office: Office, start: Mapping[str, int]) -> list[str]:
     while True:
         now = await table_sizes(office)
         most = _FOR_EACH * len(office.people) + now["tickets"]
-        grown = {n: (start[n], now[n]) for n in now if n not in _OF_TICKETS and now[n] - start[n] > most}
+        grown = {n: (start[n], now[n]) for n in now if now[n] - start[n] > most}
+        grown = {name: sizes for name, sizes in grown.items() if name not in _OF_TICKETS | _LONG_KEPT}
         if not grown or asyncio.get_running_loop().time() > until:
             return [f"{name} grew from {was} to {is_} rows" for name, (was, is_) in grown.items()]
         await asyncio.sleep(2.0)
+
+
+def faster_than_events(sizes: list[dict[str, int]], people: int) -> list[str]:
+    """Return the tables that got more rows for each event of a ticket in the second half of the day."""
+    start, noon, end = sizes
+    first, second = (
+        {name: later[name] - earlier[name] for name in later} for earlier, later in pairwise(sizes)
+    )
+    most = {name: first[name] / max(1, first["history"]) * second["history"] for name in sorted(_LONG_KEPT)}
+    return [
+        f"{name} grew from {start[name]} to {noon[name]} rows and then to {end[name]}"
+        for name, expected in most.items()
+        if second[name] > _MORE * expected + _FOR_EACH * people
+    ]
 
 
 def _listed(sizes: list[dict[str, int]]) -> str:

@@ -66,7 +66,8 @@ async def freezes_in_a_transaction(office: Office) -> None:
     victim = await office.somebody()
     await victim.kill()
     office.kills += 1
-    frozen = office.forks(Seam("commit history before", office.random.randint(0, 2), signal.SIGSTOP))
+    seam = Seam("commit history before", office.random.randint(0, 2), signal.SIGSTOP, time.monotonic() + 19.0)
+    frozen = office.forks(seam)
     await asyncio.sleep(20.0)
     frozen.signal(signal.SIGCONT)
 

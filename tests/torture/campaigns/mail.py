@@ -32,4 +32,4 @@ async def mail(office: Office, plan: Plan) -> Allowed:
             await asyncio.sleep(office.random.uniform(0, 3 * plan.pause))
         await office.ensures_life()
     postman.mood = Mood.WELL
-    return Allowed(postman.forgotten, frozenset({_UNREACHED}))
+    return Allowed(repeats=postman.forgotten, unreached=frozenset({_UNREACHED}))

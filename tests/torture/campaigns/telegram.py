@@ -184,4 +184,4 @@ async def telegram(office: Office, plan: Plan) -> Allowed:
         if blows == len(bad.troubles):
             _moves_group(office)
     office.disorder = 0.0
-    return Allowed(bad.repeats, frozenset({_UNREACHED}), bad.unreadable)
+    return Allowed(repeats=bad.repeats, unreached=frozenset({_UNREACHED}), unreadable=bad.unreadable)

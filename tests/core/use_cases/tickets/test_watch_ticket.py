@@ -10,8 +10,8 @@ from core.organisation.roles import Role
 from core.people.people import Assignment, Person
 from core.tickets.lifecycle import Action, EventType
 from core.tickets.rights import allowed_actions, may_invite, may_see
-from core.tickets.ticket import MOST_WATCHERS
 from core.use_cases.tickets.watch_ticket import (
+    MOST_WATCHERS,
     WATCH_LINK_LIFETIME,
     InviteWatcher,
     StopWatching,

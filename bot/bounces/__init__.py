@@ -1,0 +1,1 @@
+"""Learn from a mailbox which letters came back after the mail server had taken them."""

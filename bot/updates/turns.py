@@ -1,0 +1,47 @@
+"""Let one task in at a time; of those that wait, the one with the lowest rank goes first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from heapq import heappop, heappush
+
+# Compared in order; no two tasks have the same.
+Rank = tuple[int, ...]
+
+
+class RankedTurns:
+    """A lock for tasks that are ranked, and that may not have it before something has come about."""
+
+    def __init__(self) -> None:
+        # A heap.
+        self._waiting: list[tuple[Rank, asyncio.Future[None]]] = []
+        self._is_taken = False
+
+    @asynccontextmanager
+    async def turn(self, rank: Rank, ready: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+        """Wait until `ready` returns and it is the turn of this rank; let the next one in at the end.
+
+        Ranks of tasks that still wait for `ready` count too: it is over for all of them at about the same
+        time, and who comes to know it first has no turn by that.
+        """
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heappush(self._waiting, (rank, mine))
+        try:
+            await ready()
+            self._give()
+            await mine
+            yield
+        finally:
+            if mine.done() and not mine.cancelled():
+                self._is_taken = False
+            mine.cancel()
+            self._give()
+
+    def _give(self) -> None:
+        while self._waiting and not self._is_taken:
+            _rank, future = heappop(self._waiting)
+            if not future.done():
+                self._is_taken = True
+                future.set_result(None)

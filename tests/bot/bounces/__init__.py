@@ -1,0 +1,1 @@
+"""Tests of how letters that came back are learnt of."""
