@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.archive.fetcher import FileArchiver
 from bot.packages.lookup import PackageLookups
 from bot.priority_sweep import PrioritySweep
 from bot.process.logs import failure_location
-from bot.put_off import SweepBackoff, SweepStopped
+from bot.put_off import SweepBackoff
 from bot.scheduled_backups import ScheduledBackups
+from bot.sweep_timer import SweepTimer
 from bot.updates.lanes import Lanes
 from core.administration.alarms import OF_SENDERS
 from core.administration.service_faults import FaultKey
@@ -77,40 +76,33 @@ class Scheduler:
         self._priorities = PrioritySweep(units, helpdesk, lookups, now)
         self._releasing = SweepBackoff(units, "release")
         self._reviewing = SweepBackoff(units, "review_groups")
-        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._timer = SweepTimer()
 
     def start(self) -> None:
         """Begin to run all sweeps, each at once; a sweep that is still running is not started again."""
-        for sweep, seconds in (
-            (self.remind_and_confirm, DUE_EVERY),
-            (self.reassess_priorities, PRIORITIES_EVERY),
-            (self.release_held, LOST_EVERY),
-            (self.review_groups, GROUPS_EVERY),
-            (self.requeue_abandoned, ABANDONED_EVERY),
-            (self.tell_alarms, ALARMS_EVERY),
-            (self.tell_faults, FAULTS_EVERY),
-            (self.delete_old, OLD_EVERY),
-            (self.delete_expired_copies, OLD_EVERY),
-            (self.make_backup, BACKUP_EVERY),
-            *(((self._read_bounces, BOUNCES_EVERY),) if self._read_bounces else ()),
-        ):
-            self._scheduler.add_job(
-                _run,
-                "interval",
-                (sweep,),
-                name=sweep.__name__,
-                seconds=seconds,
-                coalesce=True,
-                max_instances=1,
-                # By the clock of the machine, which the scheduler itself goes by.
-                next_run_time=datetime.now(UTC),
+        self._timer.start(
+            (
+                (self.remind_and_confirm, DUE_EVERY),
+                (self.reassess_priorities, PRIORITIES_EVERY),
+                (self.release_held, LOST_EVERY),
+                (self.review_groups, GROUPS_EVERY),
+                (self.requeue_abandoned, ABANDONED_EVERY),
+                (self.tell_alarms, ALARMS_EVERY),
+                (self.tell_faults, FAULTS_EVERY),
+                (self.delete_old, OLD_EVERY),
+                (self.delete_expired_copies, OLD_EVERY),
+                (self.make_backup, BACKUP_EVERY),
+                *(((self._read_bounces, BOUNCES_EVERY),) if self._read_bounces else ()),
             )
-        self._scheduler.start()
+        )
 
     def stop(self) -> None:
         """Start no more sweeps."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        self._timer.stop()
+
+    async def idle(self) -> None:
+        """Wait until no sweep runs that has begun by itself."""
+        await self._timer.idle()
 
     async def remind_and_confirm(self) -> int:
         """Remind, and confirm solutions that nobody answered in time; return how many tickets that were.
@@ -236,19 +228,6 @@ class Scheduler:
         reviewed = ReviewGroup(unit.groups, unit.lpses, unit.audit)(chat_id, now)
         if reviewed is not None:
             tell_verdict(TransactionContext(self._helpdesk, unit, now), *reviewed)
-
-
-async def _run(sweep: Callable[[], Awaitable[object]]) -> None:
-    """Run a sweep; what ends it early is logged, and the next one begins anew."""
-    try:
-        await sweep()
-    except asyncio.CancelledError:
-        # The process ends, or leads no longer. The library would log it as a failure.
-        log.info("sweep_cancelled", sweep=sweep.__name__)
-    except SweepStopped:
-        log.warning("sweep_stopped", sweep=sweep.__name__)
-    except Exception as failure:  # noqa: BLE001 - the database may be away for a while
-        log.error("sweep_failed", sweep=sweep.__name__, **failure_location(failure))
 
 
 def _due(now: datetime, after: DueTicket | None, unit: SqlUnitOfWork) -> list[DueTicket]:

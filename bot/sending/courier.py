@@ -216,10 +216,19 @@ class Courier:
             log.error("courier_failed", row=row.id, kind=kind_of(row), **failure_location(failure))
             outcome = DeliveryOutcome(DeliveryResult.LATER, error="internal")
         following = await self._judge(chat_id, row, outcome, began)
-        if outcome.end is DeliveryResult.SENT and former_id not in (None, outcome.message_id):
-            # Last: a reply to the new message may come at once, and has to find what that is about.
-            await self._delivery.remove_buttons(chat_id, former_id)
+        # Last: an answer to the new message may come at once, and has to find what that is about.
+        await self._remove_stale_buttons(chat_id, outcome, former_id)
         return following
+
+    async def _remove_stale_buttons(
+        self, chat_id: int, outcome: DeliveryOutcome, former_id: int | None
+    ) -> None:
+        """Remove the buttons of what the message took the place of, where it was sent."""
+        if outcome.end is not DeliveryResult.SENT:
+            return
+        for message_id in {outcome.stale_id, former_id}:
+            if message_id is not None and message_id != outcome.message_id:
+                await self._delivery.remove_buttons(chat_id, message_id)
 
     async def _judge(self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome, began: int) -> Following:
         """Record the outcome where it is one of the row's own; return what follows in the chat."""

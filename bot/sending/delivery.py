@@ -90,12 +90,14 @@ class DeliveryResult(Enum):
 class DeliveryOutcome:
     """How a delivery ended, and what has to be known to go on.
 
-    `message_id` is the message that was sent or edited, `after` the pause that Telegram asks for, `chat_id`
-    the new id of a chat that has moved.
+    `message_id` is the message that was sent or edited, `stale_id` an earlier one whose buttons
+    `remove_buttons` is to take away then, `after` the pause that Telegram asks for, `chat_id` the new id of a
+    chat that has moved.
     """
 
     end: DeliveryResult
     message_id: int | None = None
+    stale_id: int | None = None
     after: timedelta = timedelta()
     chat_id: int | None = None
     error: str = ""
@@ -116,7 +118,7 @@ class Delivery:
         `live_message_id` is the message in the chat that it edits or takes the place of.
         """
         try:
-            return DeliveryOutcome(DeliveryResult.SENT, await self._call(message, chat_id, live_message_id))
+            return await self._call(message, chat_id, live_message_id)
         except TelegramRetryAfter as later:
             return DeliveryOutcome(
                 DeliveryResult.THROTTLED, after=timedelta(seconds=later.retry_after), error="retry after"
@@ -136,8 +138,7 @@ class Delivery:
             # No connection, a time-out, 5xx, or the 404 of a server that is set up wrongly.
             return DeliveryOutcome(DeliveryResult.AWAY, error=type(failure).__name__)
 
-    async def _call(self, message: ChatMessage, chat_id: int, live_message_id: int | None) -> int | None:
-        """Return the id of the message as it is in the chat now."""
+    async def _call(self, message: ChatMessage, chat_id: int, live_message_id: int | None) -> DeliveryOutcome:
         match message:
             case ShowScreen(body=body, edits=True, message_id=made_for) if (
                 live_message_id is not None and made_for in (None, live_message_id)
@@ -150,33 +151,33 @@ class Delivery:
             case ShowResult(body=body):
                 return await self._send_below(chat_id, body, live_message_id)
             case AmendAlert(body=body):
-                return await self._amend(chat_id, body, live_message_id)
+                return _sent(await self._amend(chat_id, body, live_message_id))
             case SendNotice(body=body) | SendAlert(body=body) | SendCard(body=body):
-                return await self._send(chat_id, "sendMessage", body)
+                return _sent(await self._send(chat_id, "sendMessage", body))
             case SendFile():
-                return await self._send(chat_id, *file_call(message))
+                return _sent(await self._send(chat_id, *file_call(message)))
             case SendAlbum():
-                return await self._send(chat_id, *album_call(message))
+                return _sent(await self._send(chat_id, *album_call(message)))
 
-    async def _send_below(self, chat_id: int, body: MessageBody, former_id: int | None) -> int | None:
-        """Send a new live screen, and take the buttons off the former one of that name."""
-        message_id = await self._send(chat_id, "sendMessage", body)
-        if former_id is not None and former_id != message_id:
-            await self.remove_buttons(chat_id, former_id)
-        return message_id
+    async def _send_below(self, chat_id: int, body: MessageBody, former_id: int | None) -> DeliveryOutcome:
+        """Send a new live screen; the former one is stale then.
 
-    async def _edit_or_send(self, chat_id: int, body: MessageBody, message_id: int | None) -> int | None:
+        Its buttons are removed by another call, once the new one is known: an answer to it may come at once.
+        """
+        return _sent(await self._send(chat_id, "sendMessage", body), former_id)
+
+    async def _edit_or_send(self, chat_id: int, body: MessageBody, message_id: int | None) -> DeliveryOutcome:
         """Edit a screen; send it below where there is none, or where Telegram refuses the edit.
 
         Otherwise only buttons that lead nowhere would be left to the person.
         """
         if message_id is None:
-            return await self._send(chat_id, "sendMessage", body)
+            return _sent(await self._send(chat_id, "sendMessage", body))
         try:
-            return await self._edit(chat_id, body, message_id)
+            return _sent(await self._edit(chat_id, body, message_id))
         except TelegramBadRequest as no:
             if says(no, *GONE):
-                return await self._send(chat_id, "sendMessage", body)
+                return _sent(await self._send(chat_id, "sendMessage", body))
             log.info("edit_refused")
             return await self._send_below(chat_id, body, message_id)
 
@@ -215,6 +216,10 @@ class Delivery:
             )
         except TelegramAPIError as no:
             log.debug("not_retired", error=type(no).__name__)
+
+
+def _sent(message_id: int | None, stale_id: int | None = None) -> DeliveryOutcome:
+    return DeliveryOutcome(DeliveryResult.SENT, message_id, stale_id)
 
 
 def file_call(file: SendFile) -> tuple[str, dict[str, Any]]:

@@ -242,6 +242,7 @@ class Stage:
             await self.app.leading.mail_courier.idle()
             # It takes its order off the list some time after it has sent the document.
             await self.app.leading.job_worker.idle()
+            await self.app.scheduler.idle()
             if not await self.do(count_unsent):
                 return
             # Nobody tells when an event is told, or an alert withdrawn, of which nothing is sent.

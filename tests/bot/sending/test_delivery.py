@@ -83,10 +83,20 @@ async def test_a_screen_edits_its_message_only_while_that_is_the_live_one(telegr
     await end_of(telegram, screen, live=100)
     assert telegram.methods == ["editMessageText"]
     await end_of(telegram, screen, live=101)
-    assert telegram.methods[1:] == ["sendMessage", "editMessageReplyMarkup"]
-    assert telegram.last["message_id"] == 101
+    assert telegram.methods[1:] == ["sendMessage"]
     await end_of(telegram, screen, live=None)
-    assert telegram.methods[3:] == ["sendMessage"]
+    assert telegram.methods[2:] == ["sendMessage"]
+
+
+@pytest.mark.parametrize(
+    "screen", [ShowScreen(SCREEN, False), ShowScreen(SCREEN, True, 99), ShowResult(SCREEN, False)]
+)
+async def test_a_screen_below_another_names_the_one_whose_buttons_are_to_go(
+    telegram: Any, screen: ChatMessage
+) -> None:
+    outcome = await Delivery(telegram).deliver(screen, PERSON, live_message_id=101)
+    assert (outcome.message_id, outcome.stale_id) == (500, 101)
+    assert telegram.methods == ["sendMessage"]
 
 
 async def test_rows_of_the_release_before_edit_the_live_screen(telegram: FakeTelegram) -> None:
@@ -97,12 +107,12 @@ async def test_rows_of_the_release_before_edit_the_live_screen(telegram: FakeTel
 
 @pytest.mark.parametrize("message", [ShowScreen(SCREEN, True, 100), ShowResult(SCREEN, True, 100)])
 async def test_where_an_edit_is_refused_the_screen_is_sent_anew_and_no_dead_buttons_stay(
-    telegram: FakeTelegram, message: ChatMessage
+    telegram: Any, message: ChatMessage
 ) -> None:
     telegram.refusals["editMessageText"] = [refusal("there is something new that it doesn't like")]
-    assert await end_of(telegram, message, live=100) is DeliveryResult.SENT
-    assert telegram.methods == ["editMessageText", "sendMessage", "editMessageReplyMarkup"]
-    assert telegram.last["message_id"] == 100
+    outcome = await Delivery(telegram).deliver(message, PERSON, live_message_id=100)
+    assert (outcome.end, outcome.stale_id) == (DeliveryResult.SENT, 100)
+    assert telegram.methods == ["editMessageText", "sendMessage"]
 
 
 async def test_where_a_message_is_gone_the_screen_is_sent_anew(telegram: FakeTelegram) -> None:
