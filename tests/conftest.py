@@ -12,11 +12,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.process.deferred_models import defer_models
+from tests.compiled_statements import share_compiled_statements
 
 REQUIRED = ("postgres", "browser", "openssl")
 
 # As in the bot, also where what is tested first imports aiogram without the bot.
 defer_models()
+share_compiled_statements()
 
 
 # A machine that does other things beside is slow for moments; that is no fault of what is tested.
@@ -52,6 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+    # By itself the collector looks at everything again and again while a test parses all modules.
+    gc.set_threshold(50_000)
     gc.enable()
 
 

@@ -9,6 +9,7 @@ import sys
 import tomllib
 import urllib.request
 import venv
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
@@ -106,14 +107,27 @@ def test_without_a_token_the_sandbox_plays_and_leaves_production_alone(
             umask=0,
         )
     with sandbox:
-        assert sandbox.stdout is not None
-        address = next((line.strip() for line in sandbox.stdout if "http://" in line), "")
-        assert address, (tmp_path / "log").read_text()
-        with urllib.request.urlopen(address, timeout=PATIENCE) as page:
-            assert b"LPSE" in page.read()
-        made = [path for path in tmp_path.rglob("*") if path.name != "log"]
-        assert {"bot.sqlite3", "bot.sqlite3-wal", "bot.sqlite3-lead"} <= {path.name for path in made}
-        assert not list(tmp_path.glob("production*"))
-        assert [path for path in made if path.stat().st_mode & 0o077] == [], "others may look into these"
-        sandbox.send_signal(signal.SIGTERM)
-        assert sandbox.wait(timeout=PATIENCE) == 0
+        try:
+            assert sandbox.stdout is not None
+            address = next((line.strip() for line in sandbox.stdout if "http://" in line), "")
+            assert address, (tmp_path / "log").read_text()
+            with urllib.request.urlopen(address, timeout=PATIENCE) as page:
+                assert b"LPSE" in page.read()
+            made = _modes(tmp_path)
+            sandbox.send_signal(signal.SIGTERM)
+            assert sandbox.wait(timeout=PATIENCE) == 0
+        finally:
+            sandbox.kill()
+    assert {"bot.sqlite3", "bot.sqlite3-wal", "bot.sqlite3-lead"} <= {path.name for path in made}
+    assert not list(tmp_path.glob("production*"))
+    assert [path for path, mode in made.items() if mode & 0o077] == [], "others may look into these"
+
+
+def _modes(folder: Path) -> dict[Path, int]:
+    """Return the mode of everything below a folder but the log, in which files come and go meanwhile."""
+    found = {}
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            found[path] = path.stat().st_mode
+    found.pop(folder / "log")
+    return found

@@ -1,6 +1,7 @@
 """Read the project's files, and parse its Python modules once, for the laws."""
 
 import ast
+import gc
 import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -61,9 +62,13 @@ def _visible(folder: Path) -> Iterator[Path]:
 @cache
 def modules(root: Path) -> tuple[Module, ...]:
     """Return every Python module of the project in order of path; fail where one can't be parsed."""
-    return tuple(
+    found = tuple(
         _read(path, path.relative_to(root).as_posix()) for path in files(root) if path.suffix == ".py"
     )
+    if root == ROOT:
+        # A million objects that stay: the collector need not look at them again.
+        gc.freeze()
+    return found
 
 
 def _read(path: Path, name: str) -> Module:

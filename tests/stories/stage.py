@@ -88,8 +88,9 @@ class Stage:
     """A bot with all that surrounds it; `close` checks that it did nothing wrong throughout the story."""
 
     settings: Settings
-    # In most stories people act as fast as the machine can.
+    # In most stories people act, and Telegram takes messages, as fast as the machine can.
     person_budget = stranger_budget = 100_000
+    telegram_rate, telegram_chat_rate, telegram_group_rate = 1000, 30.0, 1000
     # Strangers beside those who have names.
     crowd: tuple[Persona, ...] = ()
 
@@ -139,6 +140,9 @@ class Stage:
             smtp_url=await self.postman.open(),
             archive_folder=self.archive.folder,
             telegram_local=self._local,
+            telegram_rate=self.telegram_rate,
+            telegram_chat_rate=self.telegram_chat_rate,
+            telegram_group_rate=self.telegram_group_rate,
             person_budget=self.person_budget,
             stranger_budget=self.stranger_budget,
             _env_file=None,

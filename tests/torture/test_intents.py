@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -29,10 +29,14 @@ NUMBER = "TPS2611300001"
 
 
 class Desk:
-    """Let people of the office do one act after the other."""
+    """Let people of the office do one act after the other, each when what the last one caused has come.
 
-    def __init__(self, box: Sandbox, temper: Temper) -> None:
+    Somebody who begins an act by asking for the menu would otherwise act on a notice before the menu comes.
+    """
+
+    def __init__(self, box: Sandbox, temper: Temper, quiet: Callable[[], Awaitable[None]]) -> None:
         self.journal = Journal()
+        self._quiet = quiet
         self._workers = {
             chat: Worker(box, player, self.journal, Random(chat), temper) for chat, player in OFFICE.items()
         }
@@ -42,12 +46,13 @@ class Desk:
         entry = self.journal.begin(chat, EventType.FILED)
         made = intent(entry.token)
         entry.kind, entry.number = made.kind, made.number
+        await self._quiet()
         await self._workers[chat].pursue(made, entry)
         return entry
 
 
 async def test_everybody_knows_when_an_act_is_done(stage: Stage) -> None:
-    desk = Desk(stage.box, CALM)
+    desk = Desk(stage.box, CALM, stage.all_is_quiet)
     filed = await desk.does(RINA, intents.file_ticket)
     number = filed.number
     for chat, intent in (
@@ -102,12 +107,16 @@ class ForgetfulBot:
         return {"chat_id": AGUS, "text": text, "reply_markup": {"inline_keyboard": [[button]]}}
 
 
+async def nothing_happens() -> None:
+    """Return at once, where nobody causes anything but who acts."""
+
+
 async def test_words_that_were_sent_are_sent_by_no_other_act() -> None:
     box = Sandbox(TOKEN, [OFFICE[AGUS].persona])
     await box.start()
     bot = ForgetfulBot(box)
     running = asyncio.create_task(bot.run())
-    entry = await Desk(box, replace(CALM, patience=10.0)).does(
+    entry = await Desk(box, replace(CALM, patience=10.0), nothing_happens).does(
         AGUS, lambda token: intents.remark(Action.ASK_FEEDBACK, NUMBER, token)
     )
     running.cancel()

@@ -244,7 +244,7 @@ def test_a_list_that_broke_off_leaves_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_rows_are_written_as_they_come(name: str, tmp_path: Path) -> None:
-    """Test that four times as many rows take no more memory."""
+    """Test that 2,500 more rows, which weigh a megabyte and more, take no more memory."""
 
     def rows(many: int) -> Iterator[TicketRow]:
         for n in range(many):
@@ -253,15 +253,18 @@ def test_rows_are_written_as_they_come(name: str, tmp_path: Path) -> None:
                 gc.collect()
             yield replace(ROW, number=f"T{n}", title=f"Judul {n} " * 9)
 
+    # What is made once, such as the compiled patterns, is not counted.
+    write_tickets(rows(1), tmp_path / name, same, WIB)
     peaks = []
-    for many in (1000, 4000):
+    for many in (500, 3000):
         tracemalloc.start()
         try:
             assert write_tickets(rows(many), tmp_path / name, same, WIB) == many
             peaks.append(tracemalloc.get_traced_memory()[1])
         finally:
             tracemalloc.stop()
-    assert peaks[1] < peaks[0] + 200_000
+    # Beside this test, whatever else the process still has to do takes memory too.
+    assert peaks[1] < peaks[0] + 600_000
 
 
 def test_a_workbook_that_cannot_be_written_leaves_no_file_open(tmp_path: Path) -> None:
