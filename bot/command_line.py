@@ -14,6 +14,7 @@ import typer
 from bot.command_settings import usable_settings as _settings
 from bot.people_commands import people
 from bot.process.logs import configure_logging
+from bot.process.long_lived import long_lived
 from bot.process.private_folders import keep_new_files_private
 from bot.process.settings import Settings, WrongSettings, read_settings
 
@@ -54,10 +55,12 @@ def run(
     """Run the bot by long polling, everything in one process; refuse where a webhook is set."""
     with _settings() as settings:
         if or_sandbox and settings.bot_token is None:
-            from bot.sandbox_run import run_sandbox
+            with long_lived():
+                from bot.sandbox_run import run_sandbox
 
             _run_bot(run_sandbox(settings))
-        from bot.running import run_polling
+        with long_lived():
+            from bot.running import run_polling
 
         _run_bot(run_polling(settings, _token(settings), take_over=take_over))
 
@@ -66,7 +69,8 @@ def run(
 def webhook() -> None:
     """Run the bot by webhook; with PostgreSQL, as many processes as wanted."""
     with _settings() as settings:
-        from bot.webhook import run_webhook
+        with long_lived():
+            from bot.webhook import run_webhook
 
         _run_bot(run_webhook(settings, _token(settings)))
 
@@ -75,7 +79,8 @@ def webhook() -> None:
 def sandbox() -> None:
     """Run the bot against a Telegram on this machine, with a chat page to play in."""
     with _settings() as settings:
-        from bot.sandbox_run import run_sandbox
+        with long_lived():
+            from bot.sandbox_run import run_sandbox
 
         _run_bot(run_sandbox(settings))
 

@@ -77,8 +77,7 @@ async def run_until_stopped(
     """
     watching = asyncio.ensure_future(watch(app.units.busy_seconds)) if watched else None
     if watched:
-        # Imports and tables live as long as the process: the collector need not look at them again.
-        gc.collect()
+        # The parts of the app live as long as the process, as its modules do: see `long_lived`.
         gc.freeze()
     process = Process(app)
     try:

@@ -21,8 +21,11 @@ defer_models()
 share_compiled_statements()
 
 
-# A machine that does other things beside is slow for moments; that is no fault of what is tested.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A machine that does other things beside is slow for moments; that is no fault of what is tested. Each run
+# draws new examples; `make test ARGS=--hypothesis-profile=thorough` draws many at once.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+settings.register_profile("patient", patient)
+settings.register_profile("thorough", patient, max_examples=1000)
 settings.load_profile("patient")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from core.input.characters import plain
@@ -22,6 +22,8 @@ SORTS = (KIND, WORD, PLACE, NOISE, ADDRESS)
 _LONGEST_PHRASE = 4
 _MOST_WORDS = 12
 _MOST_READINGS = 12
+# Names whose readings are kept: all offices, their other names and the provinces, several times over.
+_MOST_NAMES = 8192
 # Ends of a host's name that tell an address from an abbreviation ("kab.bandung").
 _DOMAINS = frozenset(("id", "com", "net", "org"))
 # The host of all LPSEs since 2024: the first part of the path names the LPSE.
@@ -93,6 +95,14 @@ class LpseWordings:
             for chosen in islice(product(*options), _MOST_READINGS)
         ]
         return list(dict.fromkeys([*found, *self._unglued(found[-1])]))
+
+    @cached_property
+    def readings_of_name(self) -> Callable[[str], Sequence[WordingReading]]:
+        """Return `readings` for names of offices and provinces, which it keeps.
+
+        The same few thousand are read again whenever an LPSE is changed.
+        """
+        return lru_cache(_MOST_NAMES)(lambda name: tuple(self.readings(name)))
 
     def slug(self, host: str) -> str:
         """Return the parts of a host's name that name the LPSE: "surabaya" of "lpse.surabaya.go.id"."""

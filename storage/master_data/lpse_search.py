@@ -94,7 +94,7 @@ class LpseIndex:
                 self._by_word[word].append(name)
         for at, entry in enumerate(self._entries):
             self._by_same_name[same_name(entry.lpse.name)].append(at)
-            for reading in self._wordings.readings(entry.lpse.province)[:1]:
+            for reading in self._wordings.readings_of_name(entry.lpse.province)[:1]:
                 for word in reading.words:
                     self._in_province[word].add(at)
             if address := page_address(entry.lpse.host):
@@ -264,11 +264,12 @@ class LpseIndex:
                 yield self._key(name, reading, _Grade.SIMILAR, round(100 - similarity))
 
     def _entry(self, at: int, lpse: Lpse) -> LpseEntry:
-        own = (self._wordings.readings(lpse.name) or [WordingReading(())])[0]
+        readings = self._wordings.readings_of_name
+        own = next(iter(readings(lpse.name)), WordingReading(()))
         others = [
             reading
             for name in self._wordings.other_names.get(lpse.id, ())
-            for reading in self._wordings.readings(name)[:1] + self._wordings.readings(name)[-1:]
+            for reading in (*readings(name)[:1], *readings(name)[-1:])
         ]
         names = [LpseName(at, own.words, frozenset(), is_alias=False)]
         names += [LpseName(at, other.words, other.kinds, is_alias=True) for other in others]

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from matplotlib.image import imread
+from PIL import Image
 
 from bot.documents import canvas
 from bot.documents.canvas import cut_to_fit
@@ -82,8 +83,9 @@ def test_a_thousand_hours_stay_whole_and_in_their_column(tmp_path: Path) -> None
 def test_every_priority_has_its_colour(tmp_path: Path) -> None:
     every = dict.fromkeys(Priority, 300)
     report = replace(busy_month().report, by_priority=every)
-    picture = (imread(drawn(replace(busy_month(), report=report), tmp_path))[:, :, :3] * 255).round()
-    colours = {tuple(int(part) for part in pixel) for row in picture for pixel in row}
+    with Image.open(drawn(replace(busy_month(), report=report), tmp_path)) as picture:
+        pixels = picture.convert("RGB")
+    colours = {colour for _count, colour in pixels.getcolors(pixels.width * pixels.height) or []}
     for priority, colour in PRIORITY_COLOURS.items():
         assert tuple(bytes.fromhex(colour.removeprefix("#"))) in colours, priority
 
