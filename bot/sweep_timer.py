@@ -46,7 +46,7 @@ class SweepTimer:
             self._scheduler.shutdown(wait=False)
 
     async def idle(self) -> None:
-        """Wait until no sweep is running."""
+        """Wait until no sweep is running; right after `start`, none has begun yet."""
         while self._running:
             await asyncio.wait(self._running)
 

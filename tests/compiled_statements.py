@@ -13,18 +13,25 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
-# All databases of a kind are of one version, and are opened with the same options.
+# By kind of dialect. All databases of a kind are of one version.
 _COMPILED: dict[type, LRUCache[Any, Any]] = {
     dialect: LRUCache(5000) for dialect in (SQLiteDialect_pysqlite, PGDialect_asyncpg)
 }
 
 
 def share_compiled_statements() -> None:
-    """Have all dialects of a kind count as equal, and all engines keep what is compiled in one place."""
+    """Have engines share what is compiled, where their dialects write values in the same way."""
     for dialect in _COMPILED:
-        setattr(dialect, "__hash__", lambda self: hash(type(self)))  # noqa: B010 - a method of the library
-        setattr(dialect, "__eq__", lambda self, other: type(self) is type(other))  # noqa: B010
+        setattr(dialect, "__hash__", lambda self: hash(_kind(self)))  # noqa: B010 - a method of the library
+        setattr(dialect, "__eq__", lambda self, other: _kind(self) == _kind(other))  # noqa: B010
     event.listen(Engine, "engine_connect", _use_shared)
+
+
+def _kind(dialect: Any) -> tuple[object, ...]:
+    """Return what a compiled statement takes from the dialect of its engine."""
+    return type(dialect), *(
+        getattr(dialect, name, None) for name in ("_json_serializer", "_json_deserializer")
+    )
 
 
 def _use_shared(connection: Connection) -> None:

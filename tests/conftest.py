@@ -22,7 +22,7 @@ share_compiled_statements()
 
 
 # A machine that does other things beside is slow for moments; that is no fault of what is tested. Each run
-# draws new examples; `make test ARGS=--hypothesis-profile=thorough` draws many at once.
+# draws new examples, but where CI is set; `make test ARGS=--hypothesis-profile=thorough` draws many at once.
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 settings.register_profile("patient", patient)
 settings.register_profile("thorough", patient, max_examples=1000)

@@ -217,18 +217,22 @@ class Courier:
             outcome = DeliveryOutcome(DeliveryResult.LATER, error="internal")
         following = await self._judge(chat_id, row, outcome, began)
         # Last: an answer to the new message may come at once, and has to find what that is about.
-        await self._remove_stale_buttons(chat_id, outcome, former_id)
+        if await self._remove_stale_buttons(chat_id, outcome, former_id):
+            # What follows was read before that call: by now something newer may have taken its place.
+            return Following(is_settled=following.is_settled)
         return following
 
     async def _remove_stale_buttons(
         self, chat_id: int, outcome: DeliveryOutcome, former_id: int | None
-    ) -> None:
-        """Remove the buttons of what the message took the place of, where it was sent."""
+    ) -> bool:
+        """Remove the buttons of what the message took the place of; return whether there was anything."""
         if outcome.end is not DeliveryResult.SENT:
-            return
-        for message_id in {outcome.stale_id, former_id}:
-            if message_id is not None and message_id != outcome.message_id:
-                await self._delivery.remove_buttons(chat_id, message_id)
+            return False
+        former = {outcome.stale_id, former_id} - {outcome.message_id}
+        stale = [message_id for message_id in former if message_id is not None]
+        for message_id in stale:
+            await self._delivery.remove_buttons(chat_id, message_id)
+        return bool(stale)
 
     async def _judge(self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome, began: int) -> Following:
         """Record the outcome where it is one of the row's own; return what follows in the chat."""

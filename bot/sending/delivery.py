@@ -90,8 +90,8 @@ class DeliveryResult(Enum):
 class DeliveryOutcome:
     """How a delivery ended, and what has to be known to go on.
 
-    `message_id` is the message that was sent or edited, `stale_id` an earlier one whose buttons
-    `remove_buttons` is to take away then, `after` the pause that Telegram asks for, `chat_id` the new id of a
+    `message_id` is the message that was sent or edited, `stale_id` an earlier one whose buttons are to be
+    removed once this outcome is recorded, `after` the pause that Telegram asks for, `chat_id` the new id of a
     chat that has moved.
     """
 

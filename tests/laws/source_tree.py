@@ -67,6 +67,7 @@ def modules(root: Path) -> tuple[Module, ...]:
     )
     if root == ROOT:
         # A million objects that stay: the collector need not look at them again.
+        gc.collect()
         gc.freeze()
     return found
 

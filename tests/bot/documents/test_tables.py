@@ -256,6 +256,7 @@ def test_rows_are_written_as_they_come(name: str, tmp_path: Path) -> None:
     # What is made once, such as the compiled patterns, is not counted.
     write_tickets(rows(1), tmp_path / name, same, WIB)
     # Neither is what other tests have left, which the collector would look at each time.
+    gc.collect()
     gc.freeze()
     peaks = []
     for many in (500, 3000):
