@@ -28,7 +28,9 @@ MEASUREMENTS = {
 
 
 async def main(names: list[str]) -> None:
-    """Run the named measurements, or all."""
+    """Run the named measurements, or all; exit where one of the names is unknown."""
+    if unknown := set(names) - set(MEASUREMENTS):
+        raise SystemExit(f"unknown: {' '.join(sorted(unknown))}; there are {' '.join(MEASUREMENTS)}")
     print(f"Python {platform.python_version()}, {platform.machine()}\n")
     for name in names or list(MEASUREMENTS):
         print(f"## {name}\n")

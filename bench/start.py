@@ -12,9 +12,11 @@ RUNS = 3
 
 READY = """
 import asyncio, sys
-from bot.app import Process
-from bot.process.settings import Settings
-from bot.wiring import create_app
+from bot.process.long_lived import long_lived
+with long_lived():
+    from bot.app import Process
+    from bot.process.settings import Settings
+    from bot.wiring import create_app
 async def main():
     app = await create_app(Settings(database_url=sys.argv[1]), "123456:bench")
     process = Process(app)
