@@ -13,6 +13,7 @@ from bot.process.system_clock import now
 from core.input.characters import plain
 from core.messaging.sends import SendLine, SendsTrail, UnhandledUpdate, WaitingSend, WaitReason
 from core.tickets.history import HistoryEntry
+from core.tickets.numbers import find_number
 from handlers.context.sends_trail import trace_sends
 from storage.messaging.inbox import KeptUpdate
 from storage.unit import SqlUnitOfWork
@@ -40,7 +41,7 @@ async def trace(settings: Settings, subject: str) -> int:
 
 def _lines(unit: SqlUnitOfWork, subject: str, at: datetime) -> list[tuple[datetime, str]] | None:
     subject = plain(subject)
-    ticket_id = unit.tickets.by_number(subject.upper())
+    ticket_id = unit.tickets.by_number(find_number(subject) or "") if "@" not in subject else None
     if ticket_id is not None:
         history = unit.discussion.history(ticket_id)[-MOST:]
         return [*map(_event, history), *_trail(trace_sends(unit, at, subject, MOST, MOST))]

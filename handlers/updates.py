@@ -14,6 +14,7 @@ from core.input.small_talk import is_greeting, is_thanks
 from core.input.texts import TEXT_MIN
 from core.tickets.list_views import ListView
 from core.tickets.numbers import find_number
+from core.tickets.rights import may_file
 from core.words import _
 from handlers.addresses import follow_address
 from handlers.context import presses
@@ -146,7 +147,7 @@ def _take_unprompted(context: RequestContext, typed: TextAnswer) -> None:
         conversation_flow.handle_answer(context, typed)
     elif replies.take_loose_words(context, typed):
         return
-    elif len(typed.text.strip()) >= TEXT_MIN and _may_file(context):
+    elif len(typed.text.strip()) >= TEXT_MIN and may_file(context.me):
         _keep_for_new_ticket(context, typed)
     else:
         navigation.open_menu(context, Note(_("Pilih dari menu, atau ketik nomor tiket.")))
@@ -166,7 +167,7 @@ def file(context: RequestContext, sent: FileAnswer) -> None:
         return
     if replies.take_loose_words(context, sent):
         return
-    if not _may_file(context):
+    if not may_file(context.me):
         if sent.caption:
             text(context, caption_answer(sent))
         else:
@@ -263,7 +264,3 @@ def _is_signed_in(context: RequestContext) -> bool:
     if context.person is None:
         show_welcome(context)
     return context.person is not None
-
-
-def _may_file(context: RequestContext) -> bool:
-    return any(a.role.letter for a in context.me.assignments)

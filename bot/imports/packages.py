@@ -57,7 +57,7 @@ class PackageImport:
         self.wrong = ProblemList()
         self.repeated = ProblemList()
         self.notes = ProblemList()
-        self._unkept: set[tuple[PackageKind, str]] = set()
+        self._unused_fields: set[tuple[PackageKind, str]] = set()
         self.rows = 0
         self._places: dict[tuple[PackageKind, str], str] = {}
 
@@ -69,8 +69,8 @@ class PackageImport:
     def note_unused_fields(self, item: FoundRecord) -> None:
         """Note, once for each, the fields that are not kept of a package of this kind."""
         for name in sorted(item.unused_fields):
-            if (item.kind, name) not in self._unkept:
-                self._unkept.add((item.kind, name))
+            if (item.kind, name) not in self._unused_fields:
+                self._unused_fields.add((item.kind, name))
                 self.notes.add(f"{item.place}: {name} is not kept of a {item.kind} package, here and below")
 
     def add(self, place: str, facts: PackageFacts) -> None:

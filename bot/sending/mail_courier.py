@@ -251,7 +251,7 @@ def _is_worthless(row: LetterRow, now: datetime) -> bool:
 
 
 def _if_waiting(row: LetterRow, work: Callable[[SqlUnitOfWork], None], unit: SqlUnitOfWork) -> None:
-    if unit.letters.is_waiting(row.id):
+    if unit.outbox.is_waiting(row.id):
         work(unit)
 
 

@@ -39,7 +39,10 @@ class Erasures(Protocol):
         """Return up to `limit` numbers of tickets that this person reported and that are not closed."""
 
     def counts(self, subject: DataSubject) -> Mapping[str, int]:
-        """Return how many rows of each kind would be deleted or emptied, by the name of their table."""
+        """Return how many rows of each kind would be deleted or emptied, by the name of their table.
+
+        Letters about the person's tickets that went to other addresses than the account's are not counted.
+        """
 
     def begin(self, subject: DataSubject) -> None:
         """Disable the account, unlink its chat, and drop what waits for it; again, it changes nothing."""

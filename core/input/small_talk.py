@@ -29,7 +29,8 @@ _NO = frozenset("t n no tidak tdk enggak nggak ngga engga gak ga gk bukan jangan
 _BESIDE_NO = _POLITE | frozenset("jadi usah perlu dulu saya benar betul yakin".split())
 # Beside a "no", these say that there is none of what is asked for.
 _HAVING = frozenset("ada punya perlu tahu tau".split())
-_ASKED_FOR = frozenset("kode kodenya tender tendernya paket paketnya saya lagi".split())
+_ASKED_FOR = frozenset("kode kodenya saya lagi".split())
+_PACKAGE = frozenset("tender tendernya paket paketnya".split())
 
 _NOTHING = frozenset(("tidak", "tidak ada", "tdk ada", "tidak perlu", "gak ada", "nggak ada", "no", "-"))
 
@@ -58,11 +59,21 @@ def is_no(text: str) -> bool:
 
 def is_nothing(text: str) -> bool:
     """Return whether the text says that there is nothing to add."""
+    return _short(text).strip(" .!") in _NOTHING or _has_none(text, _ASKED_FOR)
+
+
+def is_no_package(text: str) -> bool:
+    """Return whether the text says that there is no package, where the code of one was asked for.
+
+    Elsewhere "paketnya tidak ada" tells of a problem.
+    """
+    return is_nothing(text) or _has_none(text, _ASKED_FOR | _PACKAGE)
+
+
+def _has_none(text: str, asked_for: frozenset[str]) -> bool:
     words = _words(text)
-    has_none = len(words & _NO) == 1 and bool(words & _HAVING)
-    return _short(text).strip(" .!") in _NOTHING or (
-        has_none and words - _NO - _HAVING <= _POLITE | _ASKED_FOR
-    )
+    says_none = len(words & _NO) == 1 and bool(words & _HAVING)
+    return says_none and words - _NO - _HAVING <= _POLITE | asked_for
 
 
 def _is_all(pattern: re.Pattern[str], text: str) -> bool:

@@ -22,7 +22,10 @@ PASSED_ON = EventSpec(
         NoticeSpec(
             Audience.PARTY,
             Loudness.QUIET,
-            _("%(desk)s juga diberi tahu dan dapat mengambil tiket ini: petugasnya tidak dapat dihubungi."),
+            _(
+                "%(desk)s juga diberi tahu dan dapat mengambil tiket ini: petugas di antreannya tidak dapat "
+                "dihubungi."
+            ),
         ),
     ),
 )

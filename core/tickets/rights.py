@@ -41,6 +41,11 @@ def standing(person: Person, ticket: Ticket) -> Standing | None:
     return Standing.WATCHER if person.id in ticket.watcher_ids else None
 
 
+def may_file(person: Person) -> bool:
+    """Return whether a role of the person may file tickets."""
+    return any(granted(assignment.role, Action.FILE) for assignment in person.assignments)
+
+
 def may_see(person: Person, ticket: Ticket) -> bool:
     """Return whether the person may see the ticket: read, print, search and list it, and be told of it."""
     return standing(person, ticket) is not None

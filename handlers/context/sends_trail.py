@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from core.input.characters import plain
 from core.messaging.sends import SendsTrail, UnhandledUpdate
+from core.tickets.numbers import find_number
 from handlers.context.ports import UnitOfWork
 
 # Sends on a screen, the newest; and as many of what waits as leave room for them.
@@ -17,12 +17,12 @@ MOST, MOST_WAITING = 15, 5
 def trace_sends(
     unit: UnitOfWork, now: datetime, subject: str, most: int = MOST, most_waiting: int = MOST_WAITING
 ) -> SendsTrail:
-    """Return what was sent about the ticket of this number or to the account of this address, and what waits.
+    """Return what was sent about the ticket that is named or to the account of this address, and what waits.
 
     Of a ticket, what its reporter and its holder sent and what is not handled yet is part of that.
     """
     if "@" not in subject:
-        ticket_id = unit.tickets.by_number(plain(subject).upper())
+        ticket_id = unit.tickets.by_number(find_number(subject) or "")
         ticket = unit.tickets.get(ticket_id) if ticket_id is not None else None
         if ticket_id is None or ticket is None:
             return SendsTrail()

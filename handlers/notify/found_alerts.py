@@ -24,10 +24,12 @@ def keep_found_alert(context: RequestContext, ticket_id: int) -> None:
     would be sent once more; or it was withdrawn, and the message would keep its button. Refuse `not_found`.
     """
     pressed, chat_id, unit = context.pressed, context.chat.chat_id, context.unit
+    known = (LIVE_SCREEN, card_name(ticket_id))
+    if pressed is None or any(pressed == unit.live_messages.get(chat_id, one) for one in known):
+        return
     ticket = read_ticket(unit.tickets, context.me, ticket_id)
     name = _alert_name(context, ticket)
-    known = (LIVE_SCREEN, name, card_name(ticket.id))
-    if pressed is None or any(pressed == unit.live_messages.get(chat_id, one) for one in known):
+    if pressed == unit.live_messages.get(chat_id, name):
         return
     unit.waiting_alerts.withdraw_from(chat_id, name)
     unit.live_messages.set(chat_id, name, pressed)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from conversations.flows.tickets.faq import may_file
 from conversations.rendering.screen import Note
 from conversations.screens import faq as screens
 from conversations.screens.faq import QuestionUsage
 from core.master_data.faq import Question
+from core.tickets.rights import may_file
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 
@@ -51,8 +51,7 @@ def open_answer(context: RequestContext, code: str, page: int = 0) -> None:
         return
     park_draft(context)
     usage = _usage(context, question) if context.me.is_administrator else None
-    can_file = may_file(context.conversation_context())
-    context.show(screens.answer(question, may_file=can_file, usage=usage, page=page))
+    context.show(screens.answer(question, may_file=may_file(context.me), usage=usage, page=page))
     mark_faq(context)
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from conversations.answers import NO_WORDS, FileAnswer, TextAnswer, Words
 from conversations.conversation import KEPT_WORDS, ConversationState, Draft, NextConversation
 from conversations.engine.split_messages import is_confirming, is_remark
-from conversations.flows.tickets.replies import ASKED, LOOSE, REPLY, may_file, next_for_kept_words
+from conversations.flows.tickets.replies import ASKED, LOOSE, REPLY, next_for_kept_words
 from conversations.flows.tickets.take import WORDS
 from conversations.rendering.screen import Note
 from conversations.screens import menu as screens
 from conversations.steps import uploads_from
 from core.errors import Refusal
 from core.tickets.lifecycle import Action
-from core.tickets.rights import may_see
+from core.tickets.rights import may_file, may_see
 from core.tickets.ticket import Ticket
 from core.words import _
 from handlers.context.request_context import RequestContext

@@ -15,24 +15,23 @@ function act(chat, name, body = {}) {
   );
 }
 
-export function chooseActor(chat) {
-  const { left, top } = chat.actor.getBoundingClientRect();
-  const items = people(chat, (id) => chat.group.members.includes(id)).map((persona) => ({
+/** An item of a menu for each member of the group, which does something with them. */
+const memberItems = (chat, choose) =>
+  people(chat, (id) => chat.group.members.includes(id)).map((persona) => ({
     face: avatar(persona),
     label: nameOf(persona),
     note: [persona.label, chat.rankOf(persona.id)].filter(Boolean).join(" · "),
-    act: () => chat.actAs(persona.id),
+    act: () => choose(persona),
   }));
+
+export function chooseActor(chat) {
+  const { left, top } = chat.actor.getBoundingClientRect();
+  const items = memberItems(chat, ({ id }) => chat.actAs(id));
   menu({ x: left, y: top - 8, above: true }, items, say("Menulis sebagai…"));
 }
 
 export function membersMenu(chat, button) {
-  const items = people(chat, (id) => chat.group.members.includes(id)).map((persona) => ({
-    face: avatar(persona),
-    label: nameOf(persona),
-    note: [persona.label, chat.rankOf(persona.id)].filter(Boolean).join(" · "),
-    act: () => memberMenu(chat, button, persona),
-  }));
+  const items = memberItems(chat, (persona) => memberMenu(chat, button, persona));
   menu(under(button), [...items, adding(chat, button)], say("Anggota grup"));
 }
 

@@ -42,7 +42,6 @@ _DUE = _LETTERS.where(
 ).order_by(_OUTBOX.not_before, _OUTBOX.id)
 _OLD = _LETTERS.where(_OUTBOX.created_at <= bindparam("before")).order_by(_OUTBOX.created_at)
 _ROW = _OUTBOX.id == bindparam("row")
-_WAITS = select(_OUTBOX.id).where(_ROW, _OUTBOX.failed_at.is_(None))
 _REMOVE = delete(t.outbox).where(_ROW)
 _RETRY = (
     update(t.outbox)
@@ -77,10 +76,6 @@ class SqlLetters:
         """Return up to `limit` letters that were written before this moment and still wait, oldest first."""
         rows = self._connection.execute(_OLD, {"before": before, "most": limit})
         return [_letter_row(row) for row in rows]
-
-    def is_waiting(self, row_id: int) -> bool:
-        """Return whether a letter is neither sent nor given up."""
-        return self._connection.execute(_WAITS, {"row": row_id}).first() is not None
 
     def remove(self, row_id: int) -> None:
         """Remove a letter that was sent, or that nobody needs any more."""

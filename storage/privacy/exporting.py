@@ -89,12 +89,12 @@ def _message(_known: Identifiers, record: Record) -> Record:
 
 
 def _letter(known: Identifiers, record: Record) -> Record:
-    """Return a line about a letter, of one to somebody else without the address.
+    """Return a line about a letter without the chat of who waits for it; of one to others no address either.
 
     Letters about tickets go to the address that the person gave for theirs.
     """
     is_own = record["address"] in known.addresses or record["kind"] == LetterKind.TICKET.value
-    hidden = {"letter_id"} if is_own else {"letter_id", "address"}
+    hidden = {"letter_id", "told_chat_id"} if is_own else {"letter_id", "told_chat_id", "address"}
     return {name: value for name, value in record.items() if name not in hidden}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from conversations.conversation import ConversationState
 from conversations.flows.tickets.faq import LONGEST
+from conversations.flows.tickets.reading import KEPT
 from conversations.rendering.screen import Screen
 from conversations.screens import faq
 from core.input.text_length import cut_to_utf16
@@ -53,5 +54,5 @@ def _long_answer_in_a_step(words: Words, answer: str) -> Iterator[tuple[str, Scr
     asked = Chat("new", reporter(words), house).context
     code = asked.faq_wordings.fitting(FAQ, FORGOTTEN)[0].code
     for page in range(2):
-        draft = {"title": FORGOTTEN, "reading": f"{code}:{page}"}
+        draft = {"title": FORGOTTEN, KEPT: f"{code}:{page}"}
         yield f"new/answers, page {page}", RUNNER.screen(ConversationState("new", "answers", draft), asked)

@@ -109,6 +109,7 @@ RIGHT: dict[str, Sequence[str]] = {
     "core.input.small_talk.is_greeting": ["Selamat pagi, pak"],
     "core.input.small_talk.is_thanks": ["Terima kasih banyak"],
     "core.input.small_talk.is_nothing": ["tidak ada"],
+    "core.input.small_talk.is_no_package": ["paketnya tidak ada"],
     "core.input.small_talk.is_yes": ["Iya, sudah benar"],
     "core.input.small_talk.is_no": ["tidak jadi"],
     "core.organisation.roles.role_named": ["Admin PPE (SiRUP)", "vendor"],

@@ -84,6 +84,13 @@ async def test_an_answer_of_four_thousand_characters_is_read_to_its_end_everywhe
     assert all(f"langkah-{n:04}" in first + last for n in range(306))
     await ppk.taps("Kembali ke pilihan")
     await ppk.sees("Apakah salah satu jawaban")
+    # Whoever leaves an answer that is read comes to the choice again, and not into the answer.
+    await ppk.taps("Baca selengkapnya")
+    await ppk.sees("awal langkah-0000")
+    await ppk.types("kembali")
+    await ppk.sees("Tulis masalah Anda")
+    await ppk.types("Token rapat sudah kedaluwarsa")
+    await ppk.sees("Apakah salah satu jawaban")
     await ppk.taps("Sudah Terjawab")
     await ppk.sees("Senang bisa membantu")
 

@@ -28,7 +28,8 @@ async def test_administrators_see_what_was_sent_about_a_ticket_and_to_an_account
     number = await files(ppk, "Rahasia dapur")
     await takes(helpdesk, number)
     await stage.all_is_quiet()
-    seen = await looks_up(administrator, number.lower(), "Sari Lestari: terkirim", f"{RINA}: terkirim")
+    typed = f"tiket {number[:3].lower()} {number[3:]}"
+    seen = await looks_up(administrator, typed, number, "Sari Lestari: terkirim", f"{RINA}: terkirim")
     assert "Rahasia" not in seen
     await looks_up(administrator, RINA, "kabar tiket · Rina Wulandari: terkirim", "e-mail tiket")
     await looks_up(administrator, "TPS9912310001", "Tidak ada kiriman")

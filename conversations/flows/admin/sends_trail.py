@@ -8,9 +8,16 @@ from conversations.screens.admin.sends import sends_trail
 from conversations.steps import TextStep
 from core.administration.audit import require_administrator
 from core.input.texts import read_trail_words
+from core.tickets.numbers import find_number
 from core.words import _
 
 LONGEST = 254
+
+
+def _read_subject(text: str, _context: ConversationContext) -> str:
+    """Return the number of the ticket that a text names, or else the text."""
+    words = read_trail_words(text, LONGEST)
+    return words if "@" in words else find_number(words) or words
 
 
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
@@ -30,7 +37,7 @@ SENDS_TRAIL = Conversation(
             name="subject",
             title=_("Jejak Kiriman"),
             prompt=_("Tulis nomor tiket, atau alamat e-mail sebuah akun."),
-            read=lambda text, _context: read_trail_words(text, LONGEST),
+            read=_read_subject,
         ),
     ),
 )

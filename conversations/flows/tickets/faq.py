@@ -16,8 +16,7 @@ from conversations.steps import TextStep
 from core.errors import Refusal
 from core.input.characters import plain
 from core.master_data.faq import MOST_OFFERED, Question, search_questions
-from core.tickets.grants import granted
-from core.tickets.lifecycle import Action
+from core.tickets.rights import may_file
 from core.words import _
 
 LONGEST = 200
@@ -25,11 +24,6 @@ HELPED = Button(_("Sudah Terjawab"), style=Style.SEND)
 CONTINUE = Button(_("Lanjut buat tiket"), says="on", style=Style.MAIN)
 # Icons that match several answers to their buttons.
 MARKS = ("🔵", "🟢", "🟠")
-
-
-def may_file(context: ConversationContext) -> bool:
-    """Return whether any role of this person may file tickets."""
-    return any(granted(a.role, Action.FILE) for a in context.me.assignments)
 
 
 def _words(text: str, _context: ConversationContext) -> str:
@@ -43,7 +37,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     matches = _with_first(
         answer_to_error(draft["words"], context), search_questions(context.faq.questions, draft["words"])
     )
-    return ConversationEnd(screens.found(draft["words"], matches, may_file=may_file(context)))
+    return ConversationEnd(screens.found(draft["words"], matches, may_file=may_file(context.me)))
 
 
 FAQ_SEARCH = Conversation(

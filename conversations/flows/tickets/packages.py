@@ -13,7 +13,7 @@ from conversations.rendering.screen import Button, Rows, Screen, Style
 from conversations.steps import ChoiceStep, Option, TextStep
 from conversations.steps.text import SKIP
 from core.errors import Refusal
-from core.input.small_talk import is_nothing
+from core.input.small_talk import is_no_package
 from core.organisation.lpse import Lpse
 from core.packages import (
     PROCUREMENT_CATEGORIES,
@@ -89,7 +89,7 @@ class CodeStep(Step):
                 return self._by_hand(draft)
             case PressAnswer(says=token) if token == WRITTEN_CODE:
                 return self._look_up(draft, self._written_code(draft, context), context)
-            case TextAnswer(text=text) if is_nothing(text):
+            case TextAnswer(text=text) if is_no_package(text):
                 return self.with_answer(draft, Package().to_dict())
             case TextAnswer(text=text):
                 return self._look_up(draft, text, context)

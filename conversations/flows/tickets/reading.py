@@ -11,7 +11,7 @@ from conversations.screens import faq as screens
 from core.master_data.faq import Question
 
 # Where a draft holds which page of which answer is read.
-KEPT = "reading"
+KEPT = "?reading"
 
 
 def page_that_is_read(draft: Draft, offered: Iterable[Question], helped: Button) -> Screen | None:

@@ -21,9 +21,8 @@ from core.errors import Refusal
 from core.input.texts import TEXT_MAX, storable_text
 from core.people.people import Person
 from core.tickets.actions import ACTIONS
-from core.tickets.grants import granted
 from core.tickets.lifecycle import Action
-from core.tickets.rights import allowed_actions, may_see
+from core.tickets.rights import allowed_actions, may_file, may_see
 from core.tickets.ticket import Ticket
 from core.words import _
 
@@ -95,11 +94,6 @@ def _buttons_for(person: Person, ticket: Ticket) -> list[Button]:
         if action in allowed and button is not None:
             buttons.append(Button(button.label, says=action.value, icon=button.icon))
     return buttons or _new_ticket(person)
-
-
-def may_file(person: Person) -> bool:
-    """Return whether a role of the person may file tickets."""
-    return any(granted(a.role, Action.FILE) for a in person.assignments)
 
 
 def _new_ticket(person: Person) -> list[Button]:

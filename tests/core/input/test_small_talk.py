@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.input.small_talk import is_no, is_nothing, is_yes
+from core.input.small_talk import is_no, is_no_package, is_nothing, is_yes
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,11 @@ def test_there_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["4550194", "tidak ada menu upload", "ada", "paket saya", "belum ada tahap"])
 def test_there_is_something(text: str) -> None:
+    assert not is_nothing(text)
+    assert not is_no_package(text)
+
+
+@pytest.mark.parametrize("text", ["Paketnya tidak ada lagi", "tender saya tidak ada", "tendernya belum ada"])
+def test_that_there_is_no_package_is_an_answer_only_where_one_was_asked_for(text: str) -> None:
+    assert is_no_package(text)
     assert not is_nothing(text)

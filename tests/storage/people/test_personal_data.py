@@ -120,6 +120,8 @@ async def test_the_letters_of_a_person_are_exported_and_the_addresses_of_others_
     assert [one.get("address") for one in found] == [BUDI.email, "rumah@contoh.go.id", None]
     assert [one["kind"] for one in found] == ["SendNotice", "ticket", "invitation"]
     assert SARI.email not in str(found)
+    # Whoever invited them, or typed their address, is somebody else.
+    assert not any("told_chat_id" in one for one in found)
 
 
 async def test_letters_of_the_trail_are_read_by_their_index_a_portion_at_a_time(helpdesk: Helpdesk) -> None:
