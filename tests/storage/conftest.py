@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
 
 from storage.engine.database import Database, open_database
 from storage.schema.tables import metadata
 from storage.units import open_units
 from tests.storage.helpdesk import Helpdesk, add_people
 from tests.storage.lending import EmptyDatabases, FilledDatabases
-from tests.storage.server import POSTGRES, on_server
+from tests.storage.server import POSTGRES, KeptConnection, on_server
 
 both = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -25,7 +24,7 @@ EMPTY = f"""
     SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences;
 """
 # The one that `postgres` makes: every module that imports the fixture has one of its own.
-MIGRATED: list[URL] = []
+MIGRATED: list[KeptConnection] = []
 
 
 async def migrate(url: str) -> None:
@@ -35,8 +34,8 @@ async def migrate(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[URL]:
-    """Yield the URL of a migrated PostgreSQL database of this process alone; the tests share it in turn."""
+def postgres() -> Iterator[KeptConnection]:
+    """Yield a connection to a migrated PostgreSQL database of this process; the tests share it in turn."""
     if MIGRATED:
         yield MIGRATED[0]
         return
@@ -49,9 +48,11 @@ def postgres() -> Iterator[URL]:
         pytest.skip(f"no PostgreSQL answers at {POSTGRES!r}")
     url = POSTGRES.set(database=name)
     asyncio.run(migrate(url.render_as_string(hide_password=False)))
-    MIGRATED.append(url)
-    yield url
+    connection = KeptConnection(url)
+    MIGRATED.append(connection)
+    yield connection
     MIGRATED.clear()
+    connection.close()
     asyncio.run(on_server(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
@@ -72,9 +73,9 @@ def filled_databases(
 
 
 @pytest.fixture
-async def postgres_url(postgres: URL) -> str:
-    await on_server(EMPTY, postgres)
-    return postgres.render_as_string(hide_password=False)
+def postgres_url(postgres: KeptConnection) -> str:
+    postgres.run(EMPTY)
+    return postgres.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")

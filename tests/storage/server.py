@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 import asyncpg
@@ -23,3 +24,32 @@ async def on_server(statement: str, url: URL = POSTGRES) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+class KeptConnection:
+    """A connection that stays from test to test: a new one reads about every table of a statement anew.
+
+    It has a loop of its own, so that it is for fixtures which are no coroutines.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._runner = asyncio.Runner()
+        self._connection: asyncpg.Connection | None = None
+
+    def run(self, statement: str) -> None:
+        """Run a statement; on a new connection where a test has ended the former one."""
+        self._runner.run(self._run(statement))
+
+    def close(self) -> None:
+        """End the connection."""
+        if self._connection is not None:
+            self._connection.terminate()
+        self._runner.close()
+
+    async def _run(self, statement: str) -> None:
+        # What came while the loop stood, such as the end of the session, is read first.
+        await asyncio.sleep(0)
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await connect(self.url)
+        await self._connection.execute(statement)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from conversations.conversation import ConversationState
 from sandbox import Sandbox, User
 from sandbox.player import buttons_of, labelled
 
@@ -47,6 +48,8 @@ class Actor:
         self.contents: dict[str, bytes] = {}
         # Waits until the bot has nothing to do; None where nobody can tell.
         self.quiet: Callable[[], Awaitable[None]] | None = None
+        # Stores a draft of theirs as if they had answered its questions and left; None where nobody can.
+        self.parks: Callable[[ConversationState], Awaitable[None]] | None = None
         self._chat_id = user.id if chat_id is None else chat_id
         self._acted = 0
         self.box = box

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from bot.imports.shipped_data import load_catalogue
+from conversations.conversation import ConversationState
 from core.tickets.draft import TicketDraft
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.file_ticket import FileTicket
@@ -15,6 +16,15 @@ from tests.stories.stage import Stage
 
 NUMBER = re.compile(r"T[A-Z]{2}\d{10}")
 PROBLEM = "Unggah berhenti di 80 persen lalu muncul pesan timeout."
+# What `begins` and `describes` answer, but for the title and the text.
+ANSWERS = {
+    "application": "spse",
+    "version": "4.5",
+    "category": "spse-penawaran",
+    "subcategory": "Unggah gagal / timeout",
+    "package": {"checked": "none", "code": "", "facts": None},
+    "extras": True,
+}
 REMARK = "Sudah kami periksa bersama, mohon dilanjutkan ya."
 
 # What is said when an action of "Kerjakan" is done.
@@ -50,17 +60,24 @@ async def describes(reporter: Actor, problem: str = PROBLEM) -> None:
 async def submits(reporter: Actor) -> str:
     """Answer from the question for anything more to the end; return the number of the ticket."""
     await reporter.taps("Lanjut")
+    return await _confirms(reporter)
+
+
+async def files(reporter: Actor, title: str = "Tidak bisa unggah penawaran", problem: str = PROBLEM) -> str:
+    """File a ticket without files, from a draft in which every question is answered; return its number."""
+    assert reporter.parks is not None
+    answers = {**ANSWERS, "title": title, "description": problem}
+    await reporter.parks(ConversationState("new", "review", answers))
+    await reporter.types("/buat")
+    await reporter.taps("Lanjutkan draf")
+    return await _confirms(reporter)
+
+
+async def _confirms(reporter: Actor) -> str:
     await reporter.taps("Kirim Tiket")
     await reporter.sees("yakin")
     await reporter.taps("Ya")
     return number_in(await reporter.sees("berhasil disimpan"))
-
-
-async def files(reporter: Actor, title: str = "Tidak bisa unggah penawaran", problem: str = PROBLEM) -> str:
-    """File a ticket without files; return its number."""
-    await begins(reporter, title)
-    await describes(reporter, problem)
-    return await submits(reporter)
 
 
 async def takes(helper: Actor, number: str) -> None:

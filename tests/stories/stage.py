@@ -6,9 +6,10 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from bot.process.settings import Settings
 from bot.process.waits import Waits
 from bot.running import run_until_stopped
 from bot.wiring import create_app
+from conversations.conversation import ConversationState
 from core.organisation.lpse import zone_named
 from core.organisation.office_hours import OfficeHours
 from core.organisation.roles import Role
@@ -129,6 +131,7 @@ class Stage:
         if user_id not in self._actors:
             self._actors[user_id] = Actor(self.box, self.box.user(user_id))
             self._actors[user_id].quiet = self.all_is_quiet
+            self._actors[user_id].parks = partial(self.has_parked, user_id)
         return self._actors[user_id]
 
     async def open(self) -> None:
@@ -211,6 +214,21 @@ class Stage:
             return await units.run(work)
         finally:
             await units.close()
+
+    async def has_parked(self, user_id: int, state: ConversationState) -> None:
+        """Store a draft of this person, with the LPSE that the conversation answers by itself."""
+
+        def park(unit: SqlUnitOfWork) -> None:
+            chat = unit.chats.get(user_id)
+            assert chat is not None
+            assert chat.person_id is not None
+            person = unit.people.get(chat.person_id)
+            assert person is not None
+            lpse = next(str(role.lpse_id) for role in person.assignments if role.lpse_id is not None)
+            own = replace(state, draft={"lpse": lpse, "was": {"lpse": lpse}, **state.draft})
+            unit.parked_drafts.put(person.id, state.key, own.to_dict(), self.clock())
+
+        await self.do(park)
 
     async def until(self, condition: Callable[[SqlUnitOfWork], bool]) -> None:
         """Wait until this holds in the database, which tells nobody when it changes."""

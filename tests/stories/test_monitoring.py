@@ -17,7 +17,7 @@ from bot.monitoring.watch import Watch
 from core.administration.service_faults import LASTS, RECOVERS, Fault
 from storage.schema import tables as t
 from tests.stories.actor import Actor
-from tests.stories.acts import files, takes
+from tests.stories.acts import begins, describes, files, submits, takes
 from tests.stories.stage import Stage
 
 FULL = "CREATE TRIGGER disk_full BEFORE INSERT ON inbox BEGIN SELECT RAISE(ABORT, 'full'); END"
@@ -64,7 +64,9 @@ async def test_a_bot_that_can_keep_nothing_says_why_it_is_not_ready(stage: Stage
 async def test_metrics_count_what_people_did_and_name_nobody(
     stage: Stage, ppk: Actor, helpdesk: Actor
 ) -> None:
-    number = await files(ppk, "Rahasia dapur")
+    await begins(ppk, "Rahasia dapur")
+    await describes(ppk)
+    number = await submits(ppk)
     await takes(helpdesk, number)
     await stage.all_is_quiet()
     await stage.app.watch.look()

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
 
-import asyncpg
-from sqlalchemy import make_url
-
+from tests.storage.server import POSTGRES, on_server
 from tests.torture.cast import open_accounts
-
-SERVER = make_url(os.environ.get("TEST_POSTGRES_URL", "postgresql+asyncpg://postgres@127.0.0.1/test"))
 
 
 class Engine(StrEnum):
@@ -49,19 +44,9 @@ async def server_database(kind: str) -> AsyncIterator[str]:
     name = f"{kind}_{secrets.token_hex(6)}"
     await on_server(f"CREATE DATABASE {name}")
     try:
-        yield SERVER.set(database=name).render_as_string(hide_password=False)
+        yield POSTGRES.set(database=name).render_as_string(hide_password=False)
     finally:
         await on_server(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-async def on_server(statement: str) -> None:
-    """Run a statement on the PostgreSQL server, beside the bot."""
-    plain = SERVER.set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(plain, timeout=30)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
 
 
 async def is_there(engine: Engine) -> bool:

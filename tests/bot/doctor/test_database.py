@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
 
 from bot.doctor.clocks import compare_clocks
 from bot.doctor.database import check_database
@@ -16,6 +15,7 @@ from bot.imports.database import create_units
 from bot.process.settings import Settings, WrongSettings
 from tests.bot.doctor.servers import wrong
 from tests.storage.conftest import migrated, postgres, postgres_url, sqlite_url
+from tests.storage.server import KeptConnection
 
 __all__ = ["migrated", "postgres", "postgres_url", "sqlite_url"]
 
@@ -53,14 +53,15 @@ async def test_postgresql_is_fine(postgres_url: str) -> None:
 
 
 @pytest.mark.postgres
-async def test_a_database_that_does_not_exist_is_called_so(postgres: URL) -> None:
-    said = await looked_at(postgres.set(database="nowhere").render_as_string(hide_password=False))
-    assert f"the database nowhere does not exist on {postgres.host}; create it (createdb nowhere)" in said
+async def test_a_database_that_does_not_exist_is_called_so(postgres: KeptConnection) -> None:
+    url = postgres.url.set(database="nowhere")
+    said = await looked_at(url.render_as_string(hide_password=False))
+    assert f"the database nowhere does not exist on {url.host}; create it (createdb nowhere)" in said
 
 
 @pytest.mark.postgres
-async def test_an_account_that_does_not_exist_is_called_so(postgres: URL) -> None:
-    url = postgres.set(username="nobody_here", password="very-secret")
+async def test_an_account_that_does_not_exist_is_called_so(postgres: KeptConnection) -> None:
+    url = postgres.url.set(username="nobody_here", password="very-secret")
     said = await looked_at(url.render_as_string(hide_password=False))
     assert "refuses the user nobody_here" in said
     assert "very-secret" not in said

@@ -11,9 +11,10 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy import make_url
 
+from tests.storage.server import on_server
 from tests.torture.campaigns.plan import Plan
 from tests.torture.child import set_clock
-from tests.torture.engines import Engine, on_server
+from tests.torture.engines import Engine
 from tests.torture.evidence import Allowed
 from tests.torture.office import Office
 from tests.torture.processes import BotProcess
