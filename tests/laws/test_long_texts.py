@@ -206,7 +206,7 @@ def read(reader: Reader, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", MESSAGES)
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(text=long_texts(MESSAGE))
 def test_a_long_message_is_read_at_once(name: str, text: str) -> None:
     read(MESSAGES[name], text)
@@ -220,7 +220,7 @@ def test_a_message_of_one_thing_is_read_at_once(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CELLS)
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(text=long_texts(CELL))
 def test_a_long_cell_of_a_file_is_read_at_once(name: str, text: str) -> None:
     read(CELLS[name], text)

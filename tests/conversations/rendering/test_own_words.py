@@ -115,7 +115,7 @@ def texts_on_screens(words: Words) -> dict[str, tuple[str, ...]]:
 
 
 # Few, since each of them draws some six hundred screens.
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(ANY, st.sampled_from(RENDERER.languages))
 @example("<b>&\"' {{ x }} %(x)s " * 3, "id")
 @example("😀" * 8000, "en")
@@ -129,7 +129,7 @@ def test_every_screen_with_any_text_is_accepted_by_telegram(text: str, language:
         telegram_text(RENDERER.screen(screen, language))
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(ANY)
 @example("<b>&\"'</b> {{ x }} %(x)s %s\n\n\n😀 \u202e")
 @example("Judul ini diterjemahkan")
