@@ -44,7 +44,7 @@ def prepare(root: Path, kind: str) -> tuple[Path, int]:
             name = hashlib.sha256(" ".join([python, *sorted(wanted)]).encode()).hexdigest()[:12]
             current = kept / name
             if not _is_whole(current, wanted):
-                _make(root, current, kind, wanted)
+                make_environment(root, current, kind, wanted)
             _switch(root, current)
         mark = _hold(current)
         _remove_unused(kept, current)
@@ -83,7 +83,8 @@ def _is_whole(environment: Path, wanted: set[str]) -> bool:
         return False
 
 
-def _make(root: Path, environment: Path, kind: str, wanted: set[str]) -> None:
+def make_environment(root: Path, environment: Path, kind: str, wanted: set[str]) -> None:
+    """Make an environment from the lock files of this kind, whose digests are `wanted`; raise `Failed`."""
     files = KINDS[kind]
     _say(f"Making .venv with Python {sys.version.split()[0]} from {' and '.join(files)} (about a minute).")
     # Left half made by a call that was stopped, so that nothing runs in it.

@@ -72,14 +72,14 @@ class FanOut:
     async def _tell(self, row_id: int) -> bool:
         """Tell the next portion of people; put the event off where that fails, and return False then."""
         try:
-            await self._units.run(partial(self._tell_portion, row_id))
+            await self._units.run(partial(self.tell_portion, row_id))
         except Exception as failure:  # noqa: BLE001 - one event must not keep others from being told
             log.error("event_not_told", row=row_id, **failure_location(failure))
             await self._put_off(row_id, type(failure).__name__)
             return False
         return True
 
-    def _tell_portion(self, row_id: int, unit: SqlUnitOfWork) -> None:
+    def tell_portion(self, row_id: int, unit: SqlUnitOfWork) -> None:
         row = unit.tells.locked(row_id)
         if row is None:
             return

@@ -32,7 +32,7 @@ BROKEN = (aiosmtplib.SMTPException, OSError, TimeoutError)
 
 
 @cache
-def _trusted_certificates() -> ssl.SSLContext:
+def trusted_certificates() -> ssl.SSLContext:
     """Return the certificates that this machine trusts; reading them takes longer than sending a letter."""
     return ssl.create_default_context()
 
@@ -51,7 +51,7 @@ def connect_to(server: SmtpServer, patience: float = ANSWER) -> aiosmtplib.SMTP:
         use_tls=is_encrypted,
         # None takes encryption where it is offered; with a password it has to be.
         start_tls=False if is_encrypted else True if signs_in else None,
-        tls_context=_trusted_certificates(),
+        tls_context=trusted_certificates(),
         timeout=patience,
     )
 

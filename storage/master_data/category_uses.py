@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from core.organisation.lpse import ZONES
 from storage.engine.edition_cache import EditionCache
@@ -15,19 +15,14 @@ from storage.schema import tables as t
 MOST = 2_000
 
 
-def counted(most: int) -> Select[tuple[str, int]]:
-    """Return the statement that counts the newest `most` tickets before `midnight` by their category."""
-    newest = (
-        select(t.tickets.c.category)
-        .where(t.tickets.c.created_at < bindparam("midnight"))
-        .order_by(t.tickets.c.id.desc())
-        .limit(most)
-        .subquery("newest")
-    )
-    return select(newest.c.category, func.count().label("times")).group_by(newest.c.category)
-
-
-_USES = counted(MOST)
+_NEWEST = (
+    select(t.tickets.c.category)
+    .where(t.tickets.c.created_at < bindparam("midnight"))
+    .order_by(t.tickets.c.id.desc())
+    .limit(bindparam("most"))
+    .subquery("newest")
+)
+_USES = select(_NEWEST.c.category, func.count().label("times")).group_by(_NEWEST.c.category)
 
 
 class SqlCategoryUses:
@@ -48,5 +43,5 @@ class SqlCategoryUses:
         return self._editions.get_or_make("category_uses", today.toordinal(), lambda: self._count(midnight))
 
     def _count(self, midnight: datetime) -> Mapping[str, int]:
-        rows = self._connection.execute(_USES, {"midnight": midnight})
+        rows = self._connection.execute(_USES, {"midnight": midnight, "most": MOST})
         return {row.category: int(row.times) for row in rows}

@@ -29,7 +29,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (folder / "bin" / "python").symlink_to(sys.executable)
         (folder / "installed").write_text(" ".join(wanted))
 
-    monkeypatch.setattr(environment, "_make", make)
+    monkeypatch.setattr(environment, "make_environment", make)
     (tmp_path / "requirements.lock").write_text("a==1")
     (tmp_path / "requirements-dev.lock").write_text("b==1")
     return kinds

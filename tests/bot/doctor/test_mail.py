@@ -50,7 +50,7 @@ async def looked_at(url: str) -> str:
 async def test_a_wrong_password_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = certificate(tmp_path)
     trusting = ssl.create_default_context(cafile=file)
-    monkeypatch.setattr(smtp_letters, "_trusted_certificates", lambda: trusting)
+    monkeypatch.setattr(smtp_letters, "trusted_certificates", lambda: trusting)
     async with mail_server(tls_of(file)) as port:
         assert await looked_at(f"smtp://bot:right@127.0.0.1:{port}") == ""
         said = await looked_at(f"smtp://bot:very-wrong@127.0.0.1:{port}")

@@ -144,18 +144,15 @@ async def test_processes_that_read_the_same_backlog_do_not_count_an_update_for_e
 ) -> None:
     """Test that one which another process has begun since it was read has time to be finished there."""
     await office.store((1, "budi"))
-    processes = [await machine.starts(lived=lived) for _ in range(2 * MOST_TRIES)]
-    [read] = await office.left()
-    all_have_asked = asyncio.Event()
+    all_have_asked, finished = asyncio.Event(), asyncio.Event()
+    others = 2 * MOST_TRIES - 1
     asked: list[float] = []
 
     async def others_ask(seconds: float) -> None:
         asked.append(seconds)
-        if len(asked) == len(processes) - 1:
+        if len(asked) == others:
             all_have_asked.set()
         await finished.wait()
-
-    finished = asyncio.Event()
 
     async def takes_long(pending: PendingUpdate) -> PendingUpdate | None:
         await all_have_asked.wait()
@@ -163,12 +160,12 @@ async def test_processes_that_read_the_same_backlog_do_not_count_an_update_for_e
         finished.set()
         return None
 
+    processes = [await machine.starts(others_ask, lived) for _ in range(1 + others)]
+    [read] = await office.left()
     run = office.transaction.run
     office.transaction.run = takes_long  # type: ignore[method-assign]
-    for process in processes:
-        process._pause = others_ask  # noqa: SLF001 - the pauses of these processes end when the first has finished
     await asyncio.gather(*(process(read) for process in processes))
-    assert asked[: len(processes) - 1] == [LEFT_TO_OTHERS] * (len(processes) - 1)
+    assert asked[:others] == [LEFT_TO_OTHERS] * others
     assert office.transaction.handled == [1]
     assert not office.transaction.apologies
 
