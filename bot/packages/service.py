@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -90,7 +90,8 @@ ROUTES: Mapping[PackageKind, Sequence[Route]] = {
 class PackageService:
     """Find the facts of packages by asking the service.
 
-    `limit` is the time for one look-up in seconds; `clock` counts seconds for the pauses after failures.
+    `limit` is the time for one look-up in seconds; `clock` counts seconds for the pauses after failures, and
+    `pause` waits for so many before the second try.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class PackageService:
         clock: Callable[[], float] = time.monotonic,
         *,
         limit: float = LIMIT,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         routes: Mapping[PackageKind, Sequence[Route]] = ROUTES,
     ) -> None:
         """Raise ValueError, without repeating them, where the address or the token can't be used."""
@@ -112,6 +114,7 @@ class PackageService:
         if token is not None:
             self._headers["Authorization"] = f"Bearer {token}"
         self._limit = limit
+        self._pause = pause
         self._routes = routes
         self._circuit = CircuitBreaker(clock)
         self._under_way: dict[tuple[PackageKind, str], asyncio.Task[PackageReply]] = {}
@@ -218,7 +221,7 @@ class PackageService:
         except PackageServiceDown as down:
             if down.status not in _TRANSIENT or down.wait is not None:
                 raise
-        await asyncio.sleep(PAUSE)
+        await self._pause(PAUSE)
         return await self._get(url, version)
 
     async def _get(self, url: URL, version: str | None) -> _Body:

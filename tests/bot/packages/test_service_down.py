@@ -1,6 +1,5 @@
 """Test the client of a package service that is slow, wrong, over its quota or gone."""
 
-import asyncio
 import gzip
 import socket
 
@@ -64,13 +63,15 @@ async def test_a_service_that_is_just_starting_is_tried_once_more(
 ) -> None:
     app = web.Application()
     app.router.add_get("/{path:.*}", warehouse.answer)
-    async with opened(f"http://127.0.0.1:{free_port.getsockname()[1]}", clock) as service:
-        asking = asyncio.create_task(find(service))
-        # Long enough to be refused, shorter than the pause before the retry.
-        await asyncio.sleep(0.01)
+    server = TestServer(app, socket_factory=lambda *_: free_port)
+
+    async def starts(_seconds: float) -> None:
         free_port.listen()
-        async with TestServer(app, socket_factory=lambda *_: free_port):
-            assert await asking is not None
+        await server.start_server()
+
+    async with opened(f"http://127.0.0.1:{free_port.getsockname()[1]}", clock, pause=starts) as service:
+        assert await find(service) is not None
+    await server.close()
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
