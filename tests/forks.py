@@ -10,6 +10,7 @@ FORKS.set_forkserver_preload(
         "bot.command_line",
         "bot.running",
         "bot.webhook",
+        "tests.built_models",
         "tests.seams.bot_process",
         "tests.storage.filing_process",
         "tests.torture.child",
