@@ -169,6 +169,12 @@ def test_the_documentation_shows_the_table_as_it_is() -> None:
     )
 
 
+def test_the_documentation_says_who_each_actor_is() -> None:
+    page = (ROOT / PAGE).read_text(encoding="utf-8")
+    described = page.partition("The actor stands in brackets")[2].partition("\n## ")[0]
+    assert re.findall(r"^- \*\*(\w+)\*\*: ", described, re.MULTILINE) == list(ActorKind)
+
+
 def test_the_documentation_says_who_is_told_how_loudly() -> None:
     shown = re.search(LOUDNESS, (ROOT / PAGE).read_text(encoding="utf-8"), re.DOTALL)
     assert shown is not None
