@@ -1,4 +1,4 @@
-"""The table of which role may ever do which action, asked by every card and every use case."""
+"""The table of which role may ever do which action, asked where rights on a ticket are decided."""
 
 from __future__ import annotations
 

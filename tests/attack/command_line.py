@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = 0
     for engine in map(Engine, asked.engine or list(Engine)):
         if not asyncio.run(is_there(engine)):
-            print(f"{engine}: no server answers; see TEST_POSTGRES_URL in CONTRIBUTING.md", flush=True)
+            print(f"{engine}: no server can be used; see TEST_POSTGRES_URL in CONTRIBUTING.md", flush=True)
             found += engine in (asked.engine or ())
             continue
         for part in asked.part or list(PARTS):

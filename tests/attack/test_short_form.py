@@ -21,7 +21,7 @@ async def test_nothing_is_found_on_sqlite(part: str) -> None:
 @pytest.mark.postgres
 async def test_nobody_gets_more_codes_than_the_limits_allow_on_postgresql() -> None:
     if not await is_there(Engine.POSTGRES):
-        pytest.skip("no PostgreSQL answers")
+        pytest.skip("PostgreSQL can't be used")
     report = await attack("codes", Engine.POSTGRES, seed=1, size=SHORT)
     assert not report.findings.faults, report
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.schema.tables import metadata
 from tests.laws.source_tree import ROOT, files, hold, modules
 
 # Folders that exist only after a run or a build, and the names of files that stand for others.
@@ -133,6 +134,13 @@ def _without_blanks(text: str) -> str:
 def test_what_the_documentation_mentions_exists() -> None:
     found = (finding for page in pages(ROOT) for finding in findings(page, ROOT))
     hold("Files, names and samples in README.md, CONTRIBUTING.md, SECURITY.md and docs/ exist.", found)
+
+
+def test_every_table_stands_where_state_lives() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = page.partition("\n## Where state lives\n")[2].partition("\n### ")[0]
+    missing = (f"{name}: no row" for name in metadata.tables if f"`{name}`" not in section)
+    hold('Every table has a row under "Where state lives" in docs/architecture.md.', missing)
 
 
 CODE = '''class Lane:

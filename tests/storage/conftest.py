@@ -13,7 +13,7 @@ from storage.schema.tables import metadata
 from storage.units import open_units
 from tests.storage.helpdesk import Helpdesk, add_people
 from tests.storage.lending import EmptyDatabases, FilledDatabases
-from tests.storage.server import POSTGRES, KeptConnection, on_server
+from tests.storage.server import NOT_USABLE, POSTGRES, KeptConnection, on_server, why_skipped
 
 both = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -44,8 +44,8 @@ def postgres() -> Iterator[KeptConnection]:
         asyncio.run(on_server(f"CREATE DATABASE {name}"))
         # Nobody pulls the plug while tests run.
         asyncio.run(on_server(f"ALTER DATABASE {name} SET synchronous_commit = off"))
-    except OSError:
-        pytest.skip(f"no PostgreSQL answers at {POSTGRES!r}")
+    except NOT_USABLE as error:
+        pytest.skip(why_skipped(error))
     url = POSTGRES.set(database=name)
     asyncio.run(migrate(url.render_as_string(hide_password=False)))
     connection = KeptConnection(url)

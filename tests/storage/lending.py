@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from tests.storage.server import POSTGRES, connect, on_server
+from tests.storage.server import NOT_USABLE, POSTGRES, connect, on_server, why_skipped
 
 # The schema as PostgreSQL makes it in a new database.
 EMPTIED = """
@@ -41,14 +41,14 @@ class EmptyDatabases:
         self._free: list[URL] = []
 
     async def take(self) -> URL:
-        """Return the URL of a database with nothing in it; skip the test where no PostgreSQL answers."""
+        """Return the URL of a database with nothing in it; skip the test where PostgreSQL can't be used."""
         if self._free:
             return self._free.pop()
         name = f"lent_{secrets.token_hex(6)}"
         try:
             await on_server(f"CREATE DATABASE {name}")
-        except OSError:
-            pytest.skip(f"no PostgreSQL answers at {POSTGRES!r}")
+        except NOT_USABLE as error:
+            pytest.skip(why_skipped(error))
         self._made.append(name)
         # Nobody pulls the plug while tests run.
         await on_server(f"ALTER DATABASE {name} SET synchronous_commit = off")

@@ -8,11 +8,19 @@ import os
 import asyncpg
 from sqlalchemy import URL, make_url
 
+# Errors of a server that is not there for the tests: none answers, or it lacks the database, wants another
+# user or password, or forbids this user to create databases. CI fails tests that are skipped for them.
+NOT_USABLE = (
+    OSError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InsufficientPrivilegeError,
+)
 POSTGRES = make_url(os.environ.get("TEST_POSTGRES_URL", "postgresql+asyncpg://postgres@127.0.0.1/test"))
 
 
 async def connect(url: URL = POSTGRES) -> asyncpg.Connection:
-    """Open a connection of its own; raise OSError where no server answers."""
+    """Open a connection of its own; raise one of NOT_USABLE where the server can't be used."""
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     return await asyncpg.connect(plain, timeout=30)
 
@@ -24,6 +32,11 @@ async def on_server(statement: str, url: URL = POSTGRES) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+def why_skipped(error: Exception) -> str:
+    """Return the reason to skip a test after one of NOT_USABLE."""
+    return f"PostgreSQL at {POSTGRES!r} can't be used: {type(error).__name__}: {error}"
 
 
 class KeptConnection:

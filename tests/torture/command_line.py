@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     broken = 0
     for engine in asked.engine or list(Engine):
         if not asyncio.run(is_there(Engine(engine))):
-            print(f"{engine}: no server answers; see TEST_POSTGRES_URL in CONTRIBUTING.md", flush=True)
+            print(f"{engine}: no server can be used; see TEST_POSTGRES_URL in CONTRIBUTING.md", flush=True)
             broken += engine in (asked.engine or ())
             continue
         for name in asked.campaign or list(TROUBLES):

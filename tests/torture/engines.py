@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
 
-from tests.storage.server import POSTGRES, on_server
+from tests.storage.server import NOT_USABLE, POSTGRES, on_server
 from tests.torture.cast import open_accounts
 
 
@@ -54,6 +54,6 @@ async def is_there(engine: Engine) -> bool:
     try:
         if engine is Engine.POSTGRES:
             await on_server("SELECT 1")
-    except OSError:
+    except NOT_USABLE:
         return False
     return True

@@ -21,7 +21,7 @@ async def test_nothing_is_lost_or_done_twice_when_processes_are_killed(
     tmp_path: Path, engine: Engine
 ) -> None:
     if not await is_there(engine):
-        pytest.skip("no PostgreSQL answers")
+        pytest.skip("PostgreSQL can't be used")
     temper = Temper(pause=0.0, most_open=1)
     seams = ("commit chats after", "call sendMessage after", "commit outbox before")
     plan = Plan(engine, tmp_path, kills=3, players=SMALL_OFFICE, temper=temper, pause=3.0, seams=seams)
