@@ -71,9 +71,9 @@ async def run_until_stopped(
 ) -> None:
     """Run `work` beside the parts of the app; stop them all on a signal or when `work` ends.
 
-    Raise what `work` raised, after everything has stopped, and `LeadFailed` where what the leader does ended
-    by itself. Raise `WrongSettings` where this process could never lead. A process of its own is `watched`:
-    it ends at once where something in it hangs.
+    After everything has stopped, raise what `work` raised, or `LeadFailed` if a part that only the leader
+    runs ended by an error. Raise `WrongSettings` if this process could never become the leader. With
+    `watched`, a watchdog ends the process where its event loop or database threads hang; tests leave it off.
     """
     watching = asyncio.ensure_future(watch(app.units.busy_seconds)) if watched else None
     if watched:

@@ -17,7 +17,7 @@ from handlers.group_replies import GroupPlace
 # Kinds of acts: answers to messages in groups.
 GROUP_TEXT, GROUP_FILE = "group_text", "group_file"
 
-# Handles one update, in one transaction, for the person who sent it.
+# Handle one update, in one transaction, for the person who sent it.
 UpdateHandler: TypeAlias = Callable[[RequestContext], None]
 
 COMMANDS: Mapping[str, UpdateHandler] = {
@@ -38,39 +38,39 @@ COMMANDS: Mapping[str, UpdateHandler] = {
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One update: its kind, a key of `HANDLERS`, and JSON-safe parameters of its handler."""
+    """Something that a person did, as data: a key of `HANDLERS`, and the JSON arguments of that handler."""
 
     kind: str
     data: Mapping[str, Any]
 
     def handle(self, context: RequestContext) -> None:
-        """Handle it for the person of this context."""
+        """Call the handler of this kind with the data, for the person of this context."""
         HANDLERS[self.kind](context, **self.data)
 
 
 def text_act(typed: TextAnswer) -> Act:
-    """Return the sending of a text."""
+    """Return the act of sending a text."""
     return Act("text", {"answer": asdict(typed)})
 
 
 def file_act(sent: FileAnswer) -> Act:
-    """Return the sending of a file."""
+    """Return the act of sending a file."""
     return Act("file", {"answer": asdict(sent)})
 
 
 def other_act(words: TextAnswer | None) -> Act:
-    """Return the sending of something that is neither a text nor a file, with the words below it."""
+    """Return the act of sending something that is neither a text nor a file, with its caption, if any."""
     return Act("other", {"words": asdict(words) if words else None})
 
 
 def group_reply_act(place: GroupPlace, answer: TextAnswer | FileAnswer) -> Act:
-    """Return the answer to a message in a group."""
+    """Return the act of replying to a message in a group."""
     kind = GROUP_FILE if isinstance(answer, FileAnswer) else GROUP_TEXT
     return Act(kind, {"place": asdict(place), "answer": asdict(answer)})
 
 
 def edit_act(edited: TextAnswer | FileAnswer) -> Act:
-    """Return the edit of a message."""
+    """Return the act of editing a message."""
     kind = "edit_file" if isinstance(edited, FileAnswer) else "edit"
     return Act(kind, {"answer": asdict(edited)})
 

@@ -1,4 +1,4 @@
-"""A person played by a test: types, presses, sends files, and sees what the bot answers."""
+"""A person in a chat with the bot, driven by tests: they send texts and files, press buttons, see answers."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _TICKET = re.compile("[A-Z]{2,3}[0-9]{8,}")
 
 
 class User:
-    """One person in one chat with the bot: their own, or a group."""
+    """One person in one chat with the bot: their private chat, or a group."""
 
     def __init__(self, world: World, persona: Persona, chat: Chat, topic: int = 0) -> None:
         self.persona = persona
@@ -55,7 +55,7 @@ class User:
         return self._actions.sends(self._chat, self.persona, files, caption, photo=photo, reply_to=reply_to)
 
     async def posts(self, content: Json) -> Json:
-        """Sends a message of any other content, as fields of the Bot API; returns it."""
+        """Send a message of any other content, as fields of the Bot API; return it."""
         return self._actions.posts(self._chat, self.persona, content)
 
     async def presses(
@@ -128,9 +128,10 @@ def buttons_of(message: Json) -> list[Json]:
 
 
 def labelled(text: str, label: str) -> bool:
-    """Return True for the label itself, after an icon and a space too, and before a count in brackets.
+    """Return whether a button with this text is the one that a test calls `label`.
 
-    The number of a ticket also stands for a whole row of a list, which begins with it.
+    It is if the text equals the label without a leading icon ("📋 Tiket") or a trailing count ("Tiket (3)").
+    If the label is a ticket's number, a row of a list that begins with it matches too.
     """
     icon, _, rest = text.partition(" ")
     words = [text, rest] if not icon.isascii() and not icon.isalnum() else [text]

@@ -1,4 +1,4 @@
-"""Remember messages that a mailbox did not hand over, to ask for them again: later and later, a few times."""
+"""Remember messages that a mailbox did not hand over, and ask for each again a few times, ever later."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class _Refusal:
 
 
 class RefusedMessages:
-    """Remember refused messages by their ids, in memory: another process asks for all of them anyhow."""
+    """Remember ids of messages that could not be fetched, in memory: a new process asks for all again."""
 
     def __init__(self) -> None:
-        """Remember none."""
+        """Begin with none."""
         self._refusals: dict[int, _Refusal] = {}
 
     def due(self, at: datetime) -> list[int]:
-        """Return those to be asked for again now, the first that were refused first."""
+        """Return up to MOST_AT_ONCE ids whose pause is over, those that failed first first."""
         return [uid for uid, one in self._refusals.items() if one.due_at <= at][:MOST_AT_ONCE]
 
     def add(self, uids: Iterable[int], at: datetime) -> None:
-        """Note that these were refused, once more for some; log those that are given up."""
+        """Count a failure of each id, and log it; give up those with more failures than there are PAUSES."""
         for uid in uids:
             former = self._refusals.pop(uid, None)
             count = former.count + 1 if former else 1

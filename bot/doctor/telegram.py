@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.doctor.bot_api import BotApi, NotAnswered
+from bot.doctor.bot_api import BotApi, BotApiRefusal
 from bot.doctor.clocks import compare_clocks
 from bot.doctor.findings import PATIENCE, Finding, host_of, unreachable
 from bot.doctor.webhook import check_address, compare_webhook
@@ -32,7 +32,7 @@ async def check_telegram(settings: Settings) -> list[Finding]:
         try:
             me = await api.ask("getMe")
             info = await api.ask("getWebhookInfo")
-        except NotAnswered as refused:
+        except BotApiRefusal as refused:
             if refused.code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
                 advice = "copy BOT_TOKEN from BotFather again"
                 return [Finding("telegram", "Telegram does not know this token", advice)]
@@ -42,7 +42,7 @@ async def check_telegram(settings: Settings) -> list[Finding]:
             return [unreachable("telegram", where, failure, "TELEGRAM_API_URL")]
         return [
             Finding("telegram", f"@{me['username']}"),
-            *compare_clocks("Telegram", api.clock),
+            *compare_clocks("Telegram", api.server_time),
             *compare_webhook(settings, info),
             *await check_address(settings, session),
             *await _check_groups(api, me["id"], await _groups(settings)),
@@ -81,7 +81,7 @@ async def _check_group(api: BotApi, bot_id: int, group: StaffGroup) -> Finding |
     try:
         member = await api.ask("getChatMember", chat_id=group.chat_id, user_id=bot_id)
         chat = await api.ask("getChat", chat_id=group.chat_id) if member.get("status") == "member" else {}
-    except NotAnswered as refused:
+    except BotApiRefusal as refused:
         if refused.code == HTTPStatus.TOO_MANY_REQUESTS:
             return None
         return _wrong_group(group, "the bot is not in it")

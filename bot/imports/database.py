@@ -14,8 +14,8 @@ from storage.units import UnitsOfWork, open_units
 async def create_units(settings: Settings, *, runs: bool = False) -> UnitsOfWork:
     """Open the database with all its tables, and fill in master data that is missing or out of date.
 
-    Tables of an older version are upgraded by what `runs` the bot, where nobody else does. Raise
-    `WrongSettings` where they stay older, or are of a newer version.
+    `runs` says that the caller is going to run the bot: then tables of an older version are upgraded, unless
+    another process runs on them. Raise `WrongSettings` if they stay older, or are of a newer version.
     """
     units = open_units(settings.database_url)
     try:

@@ -26,11 +26,12 @@ _MOMENT = re.compile(
     r"(?:\s*(?P<half>[ap]\.?m\.?))?(?:\s*(?P<zone>wib|wita|wit|z|[+-]\d{2}:?\d{2}))?)?",
     re.ASCII,
 )
-_MIDNIGHT, _NOON = 24, 12
-# Days since Excel's zero, with a fraction for the time, of the years 2000 to 2099.
+# 24:00 means the end of a day.
+_END_OF_DAY_HOUR, _NOON = 24, 12
+# Excel serial dates of the years 2000 to 2099: days since its epoch, with a fraction for the time.
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]{1,15})?")
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_051
-_EXCELS_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is added with the LPSE
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is added with the LPSE
 # A large amount as Excel shows it in a narrow column.
 _SCIENTIFIC = re.compile(r"([0-9]+(?:[.,][0-9]+)?)[eE]\+?([0-9]{1,2})")
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
@@ -90,8 +91,8 @@ def moment(text: str, *, is_end: bool = False) -> str:
     """Return a date, with or without a time, in ISO form; a bare date as an end means the end of that day.
 
     Accepts "2026-06-15T08:00", "15/06/2026 08.00", "Senin, 15 Juni 2026 pukul 08:00 WIB", "15-Jun-26 8:00 AM"
-    and the number by which Excel counts days; the day is before the month. Without WIB, WITA or WIT the time
-    is in the zone of the LPSE, also where it ends in "Z".
+    and Excel's serial date; the day is before the month. A time may end in WIB, WITA, WIT or an offset
+    ±hh:mm. Otherwise it is in the zone of the LPSE, also where it ends in "Z".
     """
     text = _plain(text)
     found = _MOMENT.fullmatch(text.lower())
@@ -128,14 +129,14 @@ def _day(found: re.Match[str]) -> date:
 
 
 def _counted(text: str, *, is_end: bool) -> str:
-    """Return the moment that Excel writes as this many days."""
+    """Return an Excel serial date in ISO form; raise ValueError outside the years 2000 to 2099."""
     days = float(text.replace(",", "."))
     if not _FIRST_SERIAL <= days < _LAST_SERIAL:
         raise ValueError
     if is_end and days.is_integer():
         days += 1
     # To the second, since a time is a fraction that can't be written out.
-    return (_EXCELS_ZERO + timedelta(seconds=round(days * 86_400))).isoformat()
+    return (_EXCEL_EPOCH + timedelta(seconds=round(days * 86_400))).isoformat()
 
 
 def _time(found: re.Match[str]) -> timedelta:
@@ -144,7 +145,7 @@ def _time(found: re.Match[str]) -> timedelta:
         if not 1 <= hour <= _NOON:
             raise ValueError
         hour = hour % _NOON + (_NOON if half.startswith("p") else 0)
-    if (hour, minute, second) != (_MIDNIGHT, 0, 0):
+    if (hour, minute, second) != (_END_OF_DAY_HOUR, 0, 0):
         time(hour, minute, second)
     return timedelta(hours=hour, minutes=minute, seconds=second)
 

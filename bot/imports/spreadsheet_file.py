@@ -16,9 +16,9 @@ from core.input.csv_rows import LONGEST_ROW, csv_rows
 from core.input.file_types import agrees_with_content
 from core.input.spreadsheet import Rows, SheetRow, first_row, heading_names
 
-# Bytes that tell what a file is.
+# Bytes at the beginning of a file by which its type and encoding are detected.
 LOOKED_AT = 4096
-# Bytes of a heading, which is written in ASCII, that tell UTF-16 without a mark.
+# Bytes of the heading, which is ASCII, by which UTF-16 without a byte order mark is detected.
 _PLAIN = 32
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ARCHIVE = b"PK\x03\x04"
@@ -26,7 +26,7 @@ _ARCHIVE = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 IsHeading: TypeAlias = Callable[[Sequence[str]], bool]
 Lines: TypeAlias = Callable[[Iterator[str]], Iterator[str]]
-# Half a character, which `read_table` names as undecodable.
+# Stands for bytes that can't be decoded: a lone surrogate, which `read_table` reports as a fault of its row.
 _UNDECODED = "\udcff"
 
 codecs.register_error("mark_undecoded", lambda fault: (_UNDECODED, getattr(fault, "end", 0)))
@@ -124,8 +124,8 @@ def is_workbook(beginning: bytes) -> bool:
 def detect_encoding(beginning: bytes, name: str) -> TextEncoding:
     """Return the encoding of a file by its first bytes; raise UnreadableFile where it is no text.
 
-    "utf-8" is every text in bytes: a line of it that is no UTF-8 is read as Windows-1252, as spreadsheet
-    programs save where nobody asks for UTF-8.
+    Return "utf-8" for every text of one-byte units; lines that are no UTF-8 are read as Windows-1252 later,
+    in which spreadsheet programs save by default.
     """
     if beginning.startswith((_ARCHIVE, _OLD_WORKBOOK)):
         fault = "is a workbook or an archive of an older kind, or has a password"
@@ -144,7 +144,7 @@ def detect_encoding(beginning: bytes, name: str) -> TextEncoding:
 
 
 def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
-    """Yield lines with their ends; one that is longer than any row may be is cut one character beyond."""
+    """Yield lines with their line breaks; cut a longer one to LONGEST_ROW + 1 characters, still too long."""
     # As Latin-1 every byte is a character: lines are split first, and decoded one by one.
     is_wide = encoding != "utf-8"
     text = TextIOWrapper(stream, encoding if is_wide else "latin-1", errors="mark_undecoded", newline="")

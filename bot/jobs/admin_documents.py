@@ -47,7 +47,7 @@ COMMAND_LINE = _("baris perintah")
 
 @dataclass(frozen=True, slots=True)
 class AdminDocuments:
-    """Handlers of these jobs; `zone` is the time zone of the times in the table."""
+    """Make the documents of administrators; times are shown in `zone`."""
 
     units: UnitsOfWork
     helpdesk: HelpdeskServices

@@ -17,7 +17,7 @@ from storage.units import UnitsOfWork
 
 @dataclass(frozen=True, slots=True)
 class OwnDataJobs:
-    """The handler of this job; `zone` is the time zone of the times in the document."""
+    """Make the zip of a person's own data; times are shown in `zone`."""
 
     units: UnitsOfWork
     telegram: Telegram

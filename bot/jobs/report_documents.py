@@ -33,7 +33,7 @@ REPORT_TITLE = _("Laporan")
 
 @dataclass(frozen=True, slots=True)
 class ReportDocuments:
-    """Handlers of these jobs."""
+    """Make the documents of statistics: a workbook with tables, or pictures."""
 
     units: UnitsOfWork
     helpdesk: HelpdeskServices

@@ -64,7 +64,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class TicketDocuments:
-    """Handlers of these jobs; `zone` is the time zone of the times in the documents."""
+    """Make the documents about tickets; times are shown in `zone`."""
 
     units: UnitsOfWork
     telegram: Telegram

@@ -1,1 +1,1 @@
-"""Configure the process: settings, logs, clock and calendar."""
+"""Foundations of the process: settings, logs, clock, holidays, watchdog, private files and folders."""

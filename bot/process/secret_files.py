@@ -7,12 +7,12 @@ from pathlib import Path
 
 # Settings that may stand in a file of their own, as containers and systemd hand over secrets.
 SECRETS = ("bot_token", "webhook_secret", "database_url", "smtp_url", "bounces_url", "packages_api_token")
-# Bytes; a longer file is no secret, and may have no end.
+# Bytes. A longer file is refused: it holds no secret, and one such as /dev/zero has no end.
 LARGEST = 16 * 1024
 
 
 def read_secret_files(given: Mapping[str, object]) -> dict[str, object]:
-    """Return the settings that `given` has with each secret that it names a file for.
+    """Return the settings in `given`; the content of the file at `NAME_FILE` becomes the setting `NAME`.
 
     Raise ValueError, with a line for each fault, where a file can't be used, or secret and file are both
     given. No line repeats what a file holds.

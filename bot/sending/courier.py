@@ -49,9 +49,10 @@ IDLE = 1.0
 class Courier:
     """Send the rows of the outbox; of several processes of a bot only the leader runs it.
 
-    Only chats that may get a message now are given a place: nothing waits in one but for Telegram's answer.
-    After a chat was served the courier looks again only where that can find something: what was passed over
-    before, or waits in that chat. Whatever is committed meanwhile wakes it.
+    A round looks for rows that are due and starts a task for each chat that may get a message now; a task
+    waits for nothing but Telegram's answers. When it ends, another round is run only if it can find
+    something: rows that an earlier one passed over, or rows of that chat. Whatever is committed meanwhile
+    wakes the courier.
     """
 
     def __init__(
@@ -72,18 +73,19 @@ class Courier:
         self._health = TelegramHealth()
         self._chooser = Chooser(units, self._health, rates, now, timer)
         self._places = Places()
-        self._sooner = IDLE
+        # Seconds until a row that may not be sent yet may be.
+        self._next_row_in = IDLE
         self._woken = asyncio.Event()
         self._stopped = False
         self._leads = False
 
     def wake(self) -> None:
-        """Look at once for rows that are due; an update that was handled may show that Telegram is back."""
+        """Run a round at once; if Telegram seemed to be away, try one message to see whether it is back."""
         self._health.probe_soon()
         self._woken.set()
 
     def probe_soon(self) -> None:
-        """Look at once, where Telegram seemed to be away, since something was committed."""
+        """Run a round at once if Telegram seemed to be away: a commit may show that updates come in again."""
         if self._health.is_in_doubt:
             self.wake()
 
@@ -94,7 +96,7 @@ class Courier:
             while not self._stopped:
                 self._woken.clear()
                 await self._round()
-                await self._wait(min(IDLE, self._sooner))
+                await self._wait(min(IDLE, self._next_row_in))
         finally:
             self._leads = False
 
@@ -133,8 +135,8 @@ class Courier:
             self._chooser.forget_idle()
 
     async def _round(self) -> None:
-        """Give places to chats that may get a message now."""
-        self._sooner = IDLE
+        """Start a task for each chat that may get a message now."""
+        self._next_row_in = IDLE
         busy = self._places.begin_look()
         if self._recorder.unrecorded and not await self._recorder.catch_up():
             return
@@ -147,7 +149,7 @@ class Courier:
             log.error("courier_cannot_read", **failure_location(failure))
             self._places.pass_over()
             return
-        self._sooner = choice.wait
+        self._next_row_in = choice.wait
         if choice.is_cut_off:
             self._places.pass_over()
         for row in choice.rows:
@@ -157,7 +159,7 @@ class Courier:
                 self._serve_if_ready(chat_id, row)
 
     def _serve_if_ready(self, chat_id: int, row: OutboxRow) -> None:
-        """Give the chat of this row a place, if there is one and its rates allow it."""
+        """Start sending to the chat of this row, if a place is free and the rate limits allow it."""
         if self._places.has_room_for(row.priority) and self._may_send(chat_id, row):
             task = asyncio.create_task(self._send_to_chat(chat_id, row))
             self._places.take(chat_id, row.priority, task)
@@ -172,7 +174,7 @@ class Courier:
         """Return whether the row may be sent now, and count it then."""
         delay = self._chooser.delay(chat_id, row)
         if delay:
-            self._sooner = min(self._sooner, delay)
+            self._next_row_in = min(self._next_row_in, delay)
         return not delay
 
     async def _send_to_chat(self, chat_id: int, row: OutboxRow) -> None:
@@ -197,7 +199,7 @@ class Courier:
                 return await self._send_message(chat_id, row, message)
 
     async def _send_message(self, chat_id: int, row: OutboxRow, message: ChatMessage) -> Following:
-        # The process that leads now sends this row.
+        # Raises where another process leads by now: that one sends this row.
         self._units.check_lead()
         try:
             live_message_id, former_id = await self._live_message_ids(chat_id, row)
@@ -235,7 +237,7 @@ class Courier:
         return bool(stale)
 
     async def _judge(self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome, began: int) -> Following:
-        """Record the outcome where it is one of the row's own; return what follows in the chat."""
+        """Record the outcome, unless Telegram was away or asked to wait; return what follows in the chat."""
         if outcome.end is DeliveryResult.AWAY:
             if not self._health.failed(chat_id, began, self._timer()):
                 return UNKNOWN
@@ -252,7 +254,7 @@ class Courier:
         return await self._record(chat_id, row, outcome)
 
     async def _record(self, chat_id: int, row: OutboxRow, outcome: DeliveryOutcome) -> Following:
-        self._places.asks_for_next(chat_id)
+        self._places.note_next_row_queried(chat_id)
         return await self._recorder.record(row, outcome)
 
     async def _live_message_ids(self, chat_id: int, row: OutboxRow) -> tuple[int | None, int | None]:

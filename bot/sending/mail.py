@@ -18,17 +18,17 @@ class Letters(Protocol):
     """A way to send letters."""
 
     async def send(self, letter: Letter, name: str = "") -> None:
-        """Send one letter, under the same `name` when it is sent again.
+        """Send one letter; `name` makes its Message-ID, so give the same one when it is sent again.
 
         Raise `MailRefused` if it can never be sent, `MailDeferred` if it can't be yet, and `MailServerAway`
         if none can be now.
         """
 
     async def close_idle(self) -> None:
-        """Let go what was kept open for letters and has not been used for a while."""
+        """Close connections that have not been used for a while."""
 
     async def close(self) -> None:
-        """Let go all that is kept open for letters."""
+        """Close all connections."""
 
 
 def open_letters(url: str, sender: str) -> Letters:

@@ -1,4 +1,4 @@
-"""Give out the places in which chats are served, and know whether leaving one lets somebody else in."""
+"""Limit how many chats are sent to at once, and tell when another look at the outbox can find more rows."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ from collections.abc import Collection
 
 from storage.messaging.send_queue import ANSWER, GUEST
 
-# Chats served at once, those of them that get no answers, and those in which nobody is signed in.
+# Chats sent to at once; at most so many of them with other messages than answers, and of strangers.
 AT_ONCE, OTHERS_AT_ONCE, GUESTS_AT_ONCE = 24, 16, 8
 
 
 class Places:
-    """Keep the chats that are being served, and what looks for others had to leave behind because of them.
+    """Hold the task that sends to each chat, and note which rows a look at the outbox could not take.
 
-    When a chat was served, another look finds only what an earlier one has passed over, for want of a place
-    or because that chat had one; whatever is committed later wakes the courier by itself.
+    A look is one query for rows that are due; it skips chats that have a task, and rows for which no place is
+    free. When a chat is done, another look is needed only if something was skipped; rows that are committed
+    later wake the courier by themselves.
     """
 
     def __init__(self) -> None:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._answering: set[int] = set()
         self._guests: set[int] = set()
-        # Chats that a look has skipped since they were last asked for their next message.
+        # Chats that a look has skipped since their next row was last queried.
         self._skipped: set[int] = set()
         self._settled: set[int] = set()
         self._passed_over = False
 
     @property
     def tasks(self) -> Collection[asyncio.Task[None]]:
-        """Return what serves a chat now."""
+        """Return the tasks that send to a chat now."""
         return self._tasks.values()
 
     @property
     def are_full(self) -> bool:
-        """Return whether nobody at all gets a place."""
+        """Return whether no place is free for any chat."""
         return len(self._tasks) >= AT_ONCE
 
     def begin_look(self) -> set[int]:
@@ -44,11 +45,11 @@ class Places:
         return set(self._tasks)
 
     def pass_over(self) -> None:
-        """Note that there may be more than the look could take."""
+        """Note that more rows may be due than this look could take."""
         self._passed_over = True
 
     def has_room_for(self, priority: int) -> bool:
-        """Return whether a message of this priority gets a place, and note where it does not."""
+        """Return whether a place is free for a message of this priority; note that it was skipped if not."""
         others = len(self._tasks) - len(self._answering)
         has_room = not (
             self.are_full
@@ -66,16 +67,16 @@ class Places:
         elif priority == GUEST:
             self._guests.add(chat_id)
 
-    def asks_for_next(self, chat_id: int) -> None:
-        """Note that the chat is asked now for its next message, which finds all that looks have skipped."""
+    def note_next_row_queried(self, chat_id: int) -> None:
+        """Note that the chat's next row is queried now, which finds what looks have skipped in this chat."""
         self._skipped.discard(chat_id)
 
     def settle(self, chat_id: int) -> None:
-        """Note that nothing more waits in the chat, due or not."""
+        """Note that the outbox has no more rows for the chat, due or not."""
         self._settled.add(chat_id)
 
     def leave(self, chat_id: int) -> bool:
-        """Take the chat's place away; return whether another look may find something because of that."""
+        """Free the chat's place; return whether another look at the outbox may find something now."""
         del self._tasks[chat_id]
         self._answering.discard(chat_id)
         self._guests.discard(chat_id)

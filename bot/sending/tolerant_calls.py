@@ -38,14 +38,17 @@ LIMITS: Mapping[str, int] = {"text": TELEGRAM.longest_message, "caption": TELEGR
 
 
 class TolerantCalls:
-    """Make calls of the Bot API; remember which tags its server is too old for, and leave them out."""
+    """Make calls of the Bot API; retry a text that is refused in a simpler form.
+
+    Tags that the server does not know are remembered for the life of this object, and left out from then on.
+    """
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
         self._unknown_tags: set[str] = set()
 
     async def __call__(self, method: str, parameters: dict[str, Any]) -> Any:
-        """Return the result of a call; raise `TelegramAPIError` where the simplest form is refused too.
+        """Return the result of a call; raise `TelegramAPIError` where no simpler form helps.
 
         A tag that the server does not know is left out, its text stays. Text that is too long, or whose
         markup can't be read, is sent without markup and cut to what Telegram takes.

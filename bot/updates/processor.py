@@ -12,8 +12,8 @@ import structlog
 
 from bot.process.logs import failure_location, failure_place
 from bot.updates.outages import Outages
+from bot.updates.ranked_lock import RankedLock
 from bot.updates.transaction import UpdateTransaction
-from bot.updates.turns import RankedTurns
 from storage.messaging.inbox import PendingUpdate
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
@@ -24,21 +24,22 @@ log = structlog.get_logger()
 MOST_TRIES = 3
 # Seconds before the second try; the third comes after twice as many.
 RETRY_PAUSE = 0.2
-# Seconds that a process lives before it begins an update that was begun again before. What ends it until then
-# is something else, for which no update is counted.
+# Seconds after its start before a process begins a suspect (see `_is_suspect`). If it ends earlier, something
+# else ended it, and no update is counted for that.
 PROBATION = 5.0
-# Seconds that another process, which has begun an update since this one read it, has to finish it. If it ends
-# instead, it takes the update up itself when it is started anew.
+# Seconds to wait where another process has begun an update since this one read it. If that one ends instead
+# of finishing it, it takes the update up itself when it is started anew.
 LEFT_TO_OTHERS = 10.0
-# How often an update is begun again, whatever else ends processes: one that ends several of them each time
-# (a machine without memory) looks as if something else did.
+# How often an update is begun again at most, whatever its count of failed tries: one that ends several
+# processes each time (by using up the machine's memory) looks as if something else ended them.
 MOST_BEGUN_AGAIN = 10
 
 
 class UpdateProcessor:
     """Process updates; called by the lanes, with one update of each person at a time.
 
-    What it raises is a fault of its own, and the update is still in the inbox then.
+    Errors of handlers and outages of the database are dealt with here. Any other exception is a bug of this
+    class; the update is still in the inbox then.
     """
 
     def __init__(
@@ -49,14 +50,17 @@ class UpdateProcessor:
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         timer: Callable[[], float] = monotonic,
     ) -> None:
-        """Set up at the start of the process, whose life is counted from here by the seconds of `timer`."""
+        """Note the time: PROBATION counts from here, so create this at the start of the process.
+
+        `timer` returns seconds and only moves forward; `pause` sleeps for so many.
+        """
         self._units = units
         self._transaction = transaction
         self._outages = outages
         self._pause = pause
         self._timer = timer
         self._began = timer()
-        self._suspects = RankedTurns()
+        self._suspects = RankedLock()
 
     async def __call__(self, pending: PendingUpdate) -> None:
         """Process an update until it is done or put aside, after the earlier ones of its person.
@@ -69,19 +73,20 @@ class UpdateProcessor:
             waiting += await self._finish(waiting.pop())
 
     async def _finish(self, pending: PendingUpdate) -> list[PendingUpdate]:
-        """Try until the update is done or put aside; return what is left to do, the first of it at the end.
+        """Try until the update is done or put aside; return updates that are left to do, the last one first.
 
-        An update that a process may not have survived is counted when nothing is left but to begin it. One
-        that was counted before runs alone among those, so that no other is counted for what it does, and not
-        before the process has lived for `PROBATION`, so that it is not counted for what ends every process.
-        The one that was begun last goes first: if it ends processes, it is begun by each of them in a row.
+        An update that a process may not have survived gets its try counted just before it is begun again. A
+        suspect (one that was counted before) runs alone among suspects, so that no other is counted for what
+        it does, and not before `PROBATION` is over, so that it is not counted for what ends every process.
+        The suspect that was begun last goes first: if it ends processes, it is begun by each of them in a
+        row.
         """
         with structlog.contextvars.bound_contextvars(
             update_id=pending.update_id, reference=secrets.token_hex(4)
         ):
             if _is_suspect(pending):
                 rank = (-(pending.begun_after_starts or 0), pending.update_id)
-                async with self._suspects.turn(rank, partial(self._live_for, PROBATION)):
+                async with self._suspects.hold(rank, partial(self._live_for, PROBATION)):
                     left = await self._try(pending)
             else:
                 left = await self._try(pending)

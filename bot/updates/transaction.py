@@ -33,7 +33,7 @@ from handlers.context.slow_reads import PrefetchedAnswers, SlowReadNeeded
 from handlers.context.transaction_context import HelpdeskServices
 from handlers.router import UpdateHandler
 from storage.messaging.chats import ChatUnlinked
-from storage.messaging.inbox import Claim, PendingUpdate, Turn
+from storage.messaging.inbox import Claim, ClaimStatus, PendingUpdate
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
@@ -173,7 +173,7 @@ class UpdateTransaction:
         claim = unit.inbox.claim(pending.update_id, pending.lane)
         if claim.earlier is not None:
             return claim.earlier
-        if claim.turn is Turn.DONE:
+        if claim.status is ClaimStatus.DONE:
             return _Outcome()
         now = self._now()
         answered = _Outcome()

@@ -1,4 +1,4 @@
-"""Trail of everything that was sent: one line for each message and letter, without its text."""
+"""Trail of sends: one line for each message and letter with its outcome, and never its text."""
 
 from __future__ import annotations
 
@@ -159,4 +159,4 @@ class Sends(Protocol):
         """Return how many letters about a ticket came back after the mail server had taken them."""
 
     def failed_of_ticket(self, ticket_id: int, limit: int) -> Sequence[SendLine]:
-        """Return the newest lines about a ticket of which nobody was told, newest first."""
+        """Return the newest lines about a ticket whose outcome is one of FAILED, newest first."""

@@ -139,7 +139,11 @@ def require(person: Person, ticket: Ticket, action: Action) -> Actor:
 
 
 def require_rater(person: Person, ticket: Ticket) -> Actor:
-    """Return the person as the actor who may add to a rating that was given, or refuse as `require` does."""
+    """Return the person as the actor who adds to the rating.
+
+    Refuse `not_found` if they may not see the ticket, `not_rated` before it has stars, `not_yours` if they
+    are not its reporter.
+    """
     if not may_see(person, ticket):
         raise Refusal("not_found")
     if ticket.rating is None:

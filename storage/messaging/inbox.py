@@ -16,9 +16,9 @@ from storage.engine.locks import Lock, hold_lock
 from storage.schema import tables as t
 from storage.schema.upserts import insert_if_new
 
-# Telegram gives updates positive numbers.
+# The id of a trial row, which no update has: Telegram gives updates positive numbers.
 _TRIAL = -1
-# Digits of an id that every database takes.
+# Digits that a lane may have to be a chat id: every number of so many digits fits 64 bits.
 LONGEST_ID = 18
 # The starts of processes stand among the counters, under a prefix that no ticket number has.
 _STARTS = {"prefix": "starts", "month": ""}
@@ -44,24 +44,24 @@ class PendingUpdate:
     begun_after_starts: int | None = None
 
 
-class Turn(Enum):
+class ClaimStatus(Enum):
     """The answer to a process that asks to handle an update: yes, already done, or not yet."""
 
-    YOURS = auto()
+    GRANTED = auto()
     DONE = auto()
-    LATER = auto()
+    NOT_YET = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Whose turn it is in a lane.
+    """The answer to a claim: whether the process may handle the update now.
 
-    `earlier` is the first update of the lane that is not done; it goes first where `turn` is LATER.
-    `is_overtaken` says that a later update of the lane was done before this one came. `begun` is the update
-    as it is kept now, where it is YOURS to begin again.
+    `earlier` is set where `status` is NOT_YET: the update that has to be handled first. `is_overtaken` says
+    that a later update of the lane was done before this one came. `begun` is the update with its new counts,
+    set by `begin_again` where `status` is GRANTED.
     """
 
-    turn: Turn
+    status: ClaimStatus
     earlier: PendingUpdate | None = None
     is_overtaken: bool = False
     begun: PendingUpdate | None = None
@@ -154,7 +154,7 @@ class SqlInbox:
         self._connection = connection
 
     def newest_of(self, lane: str, limit: int) -> list[KeptUpdate]:
-        """Return updates of a lane that are kept still: at most `limit` done ones, and as many others."""
+        """Return the newest updates of a lane that are kept: up to `limit` done ones, and as many others."""
         given = {"lane": lane, "most": limit}
         return [
             KeptUpdate(*row) for statement in _NEWEST_OF for row in self._connection.execute(statement, given)
@@ -187,17 +187,17 @@ class SqlInbox:
         self._connection.execute(_DELETE, {"this": _TRIAL})
 
     def claim(self, update_id: int, lane: str) -> Claim:
-        """Ask to handle this update; after YOURS no other transaction gets the lane before this one ends.
+        """Ask to handle this update; once GRANTED, its lane is locked until this transaction ends.
 
-        An unknown update counts as DONE.
+        NOT_YET means that an earlier update of the lane is not done. An unknown update counts as DONE.
         """
         hold_lock(self._connection, Lock.LANE, lane)
         found = self._connection.execute(_CLAIM, {"this": update_id, "lane": lane}).one_or_none()
         if found is None or found.done_at is not None:
-            return Claim(Turn.DONE)
+            return Claim(ClaimStatus.DONE)
         if found.earlier is not None:
-            return Claim(Turn.LATER, self._pending_one(found.earlier))
-        return Claim(Turn.YOURS, is_overtaken=bool(found.is_overtaken))
+            return Claim(ClaimStatus.NOT_YET, self._pending_one(found.earlier))
+        return Claim(ClaimStatus.GRANTED, is_overtaken=bool(found.is_overtaken))
 
     def mark_done(self, update_id: int, at: datetime) -> None:
         self._connection.execute(_DONE, {"this": update_id, "done_at": at})
@@ -212,19 +212,19 @@ class SqlInbox:
         self._connection.execute(_COUNT_START, _STARTS | {"last": 1})
 
     def begin_again(self, pending: PendingUpdate) -> Claim:
-        """Claim an update that a process may not have survived, and count that end, if it may be its own.
+        """Claim an update that may have ended a process; count a failed try if it may be the cause.
 
-        It may be where the update was begun by the process before this one. Where more than one has started
-        since, one of them ended without having begun it: something else ends processes, and the tries are
-        counted anew. It is LATER where another process has begun it since `pending` was read: `earlier` is
-        then the update itself as it is now.
+        It may be the cause if at most one process has started since it was begun. If more have, one of them
+        ended without having begun it: something else ends processes, and the tries are counted from 0 again.
+        NOT_YET with the update itself as `earlier` means that another process has begun it since `pending`
+        was read; it has the counts as they are now.
         """
         claim = self.claim(pending.update_id, pending.lane)
-        if claim.turn is not Turn.YOURS:
+        if claim.status is not ClaimStatus.GRANTED:
             return claim
         kept = self._pending_one(pending.update_id)
         if (kept.attempts, kept.begun_again) != (pending.attempts, pending.begun_again):
-            return Claim(Turn.LATER, kept)
+            return Claim(ClaimStatus.NOT_YET, kept)
         starts = self._connection.execute(_COUNT_STARTS, _STARTS).scalar_one_or_none() or 0
         is_its_own = kept.begun_after_starts is None or starts - kept.begun_after_starts <= 1
         begun = replace(

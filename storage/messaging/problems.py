@@ -112,7 +112,7 @@ class SqlProblems:
         return [*updates, *messages]
 
     def retry(self, problem: ProblemId, at: datetime) -> bool:
-        """Let the running bot try it again from the beginning; return False where it is no problem.
+        """Let the running bot try it again from the beginning; return False if it is not among the problems.
 
         Sweeps find an update within seconds. A message counts as new, since old ones are given up.
         """
@@ -124,7 +124,7 @@ class SqlProblems:
         return bool(found.rowcount)
 
     def drop(self, problem: ProblemId) -> bool:
-        """Forget it: an update stays done, a message is deleted; return False where it is no problem."""
+        """Take it off the list: an update stays done, a message is deleted; return False if it is none."""
         is_update = problem.source is ProblemSource.UPDATE
         return self._change(_FORGET_UPDATE if is_update else _FORGET_MESSAGE, problem)
 

@@ -14,7 +14,14 @@ from core.administration.accounts import Account
 from core.organisation.roles import Role
 from core.people.people import Assignment, Person
 from storage.engine.locks import Lock, hold_lock
-from storage.people.people import ASSIGNMENT, IN_USE_AGAIN, PERSON, SqlPeople, assignment_row, read_assignment
+from storage.people.people import (
+    ASSIGNMENT_COLUMNS,
+    FORGET_FORMER_ADDRESS,
+    PERSON_COLUMNS,
+    SqlPeople,
+    assignment_row,
+    read_assignment,
+)
 from storage.schema import tables as t
 from storage.schema.ids import NextId
 from storage.schema.upserts import insert_if_new
@@ -22,13 +29,13 @@ from storage.tickets.tickets import redirect
 
 _ACCOUNTS = (
     select(
-        *PERSON,
+        *PERSON_COLUMNS,
         t.people.c.disabled,
         t.people.c.created_at,
         t.people.c.erasure,
         t.chats.c.chat_id,
         t.chats.c.reachable,
-        *ASSIGNMENT,
+        *ASSIGNMENT_COLUMNS,
     )
     .outerjoin_from(t.people, t.chats, t.chats.c.person_id == t.people.c.id)
     .outerjoin(t.assignments, t.assignments.c.person_id == t.people.c.id)
@@ -109,7 +116,7 @@ class SqlAccounts:
         if person_id is None:
             return None
         # If it was a former address of another person, it is this person's now, also for files of accounts.
-        self._connection.execute(IN_USE_AGAIN, {"taken": row["email"]})
+        self._connection.execute(FORGET_FORMER_ADDRESS, {"taken": row["email"]})
         for assignment in person.assignments:
             self.add_assignment(person_id, assignment)
         return Person(

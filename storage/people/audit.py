@@ -44,7 +44,7 @@ _OF_KIND = (
 
 
 class SqlAudit:
-    """The trail of one unit of work."""
+    """The audit trail (who changed what) in the database, within one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -49,7 +49,7 @@ EVERY_LOOK = AuditFilter()
 
 
 class SqlLooks:
-    """The trail of one unit of work."""
+    """The trail of who looked at tickets of others, within one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -21,11 +21,11 @@ from storage.schema import tables as t
 from storage.schema.ids import NextId
 from storage.schema.upserts import upsert
 
-# The columns of a person and of one role.
-PERSON = tuple(t.people.c[name] for name in ("id", "name", "email", "phone", "office", "language"))
-ASSIGNMENT = tuple(t.assignments.c[name] for name in ("role", "lpse_id", "directorate"))
+# The columns of a person, and of one role assignment.
+PERSON_COLUMNS = tuple(t.people.c[name] for name in ("id", "name", "email", "phone", "office", "language"))
+ASSIGNMENT_COLUMNS = tuple(t.assignments.c[name] for name in ("role", "lpse_id", "directorate"))
 _PEOPLE = (
-    select(*PERSON, *ASSIGNMENT)
+    select(*PERSON_COLUMNS, *ASSIGNMENT_COLUMNS)
     .outerjoin_from(t.people, t.assignments, t.assignments.c.person_id == t.people.c.id)
     .where(t.people.c.disabled == false())
     .order_by(t.people.c.id, t.assignments.c.id)
@@ -51,7 +51,7 @@ _ASSIGN = insert(t.assignments)
 _CHANGE = update(t.people).where(t.people.c.id == bindparam("person"))
 
 _FORMER = upsert(t.former_addresses, ("address",), ("person_id", "changed_at"))
-IN_USE_AGAIN = delete(t.former_addresses).where(t.former_addresses.c.address == bindparam("taken"))
+FORGET_FORMER_ADDRESS = delete(t.former_addresses).where(t.former_addresses.c.address == bindparam("taken"))
 
 
 class SqlPeople:
@@ -104,9 +104,9 @@ class SqlPeople:
         self._connection.execute(_CHANGE, {"person": person.id, **profile})
 
     def change_email(self, person: Person, address: str, at: datetime) -> bool:
-        """Change the address and remember the former one; False where another account has the address.
+        """Change the address and remember the former one; return False if another account has the address.
 
-        Of two people who want the same address at once, the unique column lets only one have it.
+        Where two transactions set the same address at once, the unique column refuses the second.
         """
         hold_lock(self._connection, Lock.ADDRESSES)
         address = address.lower()
@@ -115,7 +115,7 @@ class SqlPeople:
                 self._connection.execute(_CHANGE, {"person": person.id, "email": address})
         except IntegrityError:
             return False
-        self._connection.execute(IN_USE_AGAIN, {"taken": address})
+        self._connection.execute(FORGET_FORMER_ADDRESS, {"taken": address})
         former = {"address": person.email.lower(), "person_id": person.id, "changed_at": at}
         self._connection.execute(_FORMER, former)
         return True
@@ -154,6 +154,6 @@ def _person(row: Row[Any], roles: Iterable[Assignment]) -> Person:
 
 
 def read_assignment(row: Row[Any]) -> Assignment:
-    """Return the role in a row with the columns ASSIGNMENT."""
+    """Return the role in a row with the ASSIGNMENT_COLUMNS."""
     directorate = Directorate(row.directorate) if row.directorate else None
     return Assignment(Role(row.role), row.lpse_id, directorate)

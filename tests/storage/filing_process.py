@@ -16,7 +16,7 @@ from core.messaging.outgoing import SendNotice
 from storage.engine.database import Database, open_database
 from storage.engine.edition_cache import EditionCache
 from storage.engine.limits import PostgresLimits
-from storage.messaging.inbox import Turn
+from storage.messaging.inbox import ClaimStatus
 from storage.unit import SqlUnitOfWork
 from tests.forks import FORKS
 from tests.storage.helpdesk import BUDI, NOW, file
@@ -44,7 +44,7 @@ def handle(
             os.kill(os.getpid(), end)
 
     unit.inbox.store([(update_id, f"lane {update_id}", "")], NOW)
-    if unit.inbox.claim(update_id, f"lane {update_id}").turn is Turn.DONE:
+    if unit.inbox.claim(update_id, f"lane {update_id}").status is ClaimStatus.DONE:
         return ""
     passed("claimed")
     unit.numbers.next("TPS", "0000")

@@ -92,7 +92,7 @@ def _new_urgency(category: Category, draft: Draft, context: ConversationContext)
 
 
 def _escalation_summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]:
-    """Return the same for an escalation, with the desk to which it leads."""
+    """Return the data of the template that asks to confirm an escalation: with the desk to which it leads."""
     ticket, found = context.subject, summary(draft, context)
     application = context.catalogue.application(ticket.application)
     chosen = Directorate(draft["directorate"]) if "directorate" in draft else None

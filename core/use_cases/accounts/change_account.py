@@ -29,7 +29,7 @@ READERS: Mapping[str, Callable[[str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeAccount:
-    """Change only fields that the administrator changed; others stay as somebody else may have set them."""
+    """Store the fields of an account that an administrator edited; leave all others as they are now."""
 
     accounts: Accounts
     trail: AuditTrail

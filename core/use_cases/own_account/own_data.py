@@ -1,4 +1,4 @@
-"""Ask for everything that is kept about oneself, once a day."""
+"""Let a person ask for a copy of their own data, once a day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class RequestOwnData:
-    """Let a person have their own data, and record it: whoever took over a chat may want it too."""
+    """Limit requests for one's own data to one a day, and record each in the audit trail.
+
+    It is recorded since somebody who took over a person's chat could make such a request too.
+    """
 
     limits: SignInLimits
     trail: AuditTrail

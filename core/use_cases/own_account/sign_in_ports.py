@@ -37,7 +37,7 @@ class SignInCodes(Protocol):
         """Return the chat's code for this address, or None."""
 
     def get_for_change(self, chat_id: int, address: str) -> SentCode | None:
-        """Return it, and keep others from changing it before this unit of work ends."""
+        """Return the chat's code for this address, locked until this unit of work ends, or None."""
 
     def drop(self, chat_id: int) -> None:
         """Delete the codes that wait in this chat."""

@@ -70,9 +70,10 @@ class FileTicket:
 
 
 def filing_role(person: Person, lpse_id: int, chosen: Role | None = None) -> Assignment:
-    """Return the role in which this person files for this LPSE; refuse `may_not_file`.
+    """Return the assignment in which this person files for this LPSE.
 
-    It is the chosen one, or else one that they hold at the LPSE, or else their first.
+    Consider only the `chosen` role if given, else every role that may file. Prefer the assignment at this
+    LPSE, else the first. Refuse `may_not_file` where the person holds none of these.
     """
     roles = [a for a in person.assignments if granted(a.role, Action.FILE) and chosen in (None, a.role)]
     if not roles:
@@ -81,7 +82,10 @@ def filing_role(person: Person, lpse_id: int, chosen: Role | None = None) -> Ass
 
 
 def _checked(draft: TicketDraft, application: Application, category: Category) -> TicketDraft:
-    """Return the draft with its texts as they are stored, and with codes in place of names."""
+    """Return the draft as it is stored: texts validated and normalised, codes of the catalogue for names.
+
+    Raise the refusal of the field that is wrong.
+    """
     return replace(
         draft,
         application=application.code,
@@ -95,12 +99,12 @@ def _checked(draft: TicketDraft, application: Application, category: Category) -
 
 
 def _help_number(draft: TicketDraft, application: Application) -> str:
-    """Return the number at the Pusat Bantuan, "" for none, and for an application that has none there."""
+    """Return the number of the Pusat Bantuan; "" if none was given or the application has no such centre."""
     return read_help_number(draft.help_number) if draft.help_number and application.help_centre else ""
 
 
 def _application_and_category(catalogue: Catalogue, draft: TicketDraft) -> tuple[Application, Category]:
-    """Return the application and category of the draft, if a ticket may be filed about them."""
+    """Return the application and category of the draft; refuse those about which no ticket may be filed."""
     application = catalogue.application(draft.application)
     category = catalogue.category(application, draft.category)
     if application.retired:

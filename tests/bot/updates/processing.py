@@ -15,7 +15,7 @@ from bot.updates.lanes import Lanes
 from bot.updates.outages import Outages
 from bot.updates.processor import PROBATION, UpdateProcessor
 from bot.updates.transaction import UpdateTransaction
-from storage.messaging.inbox import PendingUpdate, Turn
+from storage.messaging.inbox import ClaimStatus, PendingUpdate
 from storage.schema import tables
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
@@ -35,7 +35,7 @@ class Transaction(UpdateTransaction):
     async def run(self, pending: PendingUpdate) -> PendingUpdate | None:
         def work(unit: SqlUnitOfWork) -> PendingUpdate | None:
             claim = unit.inbox.claim(pending.update_id, pending.lane)
-            if claim.turn is Turn.YOURS:
+            if claim.status is ClaimStatus.GRANTED:
                 self.handler(pending)
                 unit.inbox.mark_done(pending.update_id, now())
                 self.handled.append(pending.update_id)

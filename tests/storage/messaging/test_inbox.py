@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.engine.edition_cache import EditionCache
-from storage.messaging.inbox import Claim, PendingUpdate, Turn
+from storage.messaging.inbox import Claim, ClaimStatus, PendingUpdate
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import BUDI, NOW, SARI, Helpdesk
 
@@ -26,16 +26,16 @@ async def test_an_update_waits_for_the_earlier_ones_of_its_lane_only(helpdesk: H
     rows = [(1, "budi", "a"), (2, "sari", "b"), (3, "budi", "c")]
     await helpdesk.run(lambda unit: unit.inbox.store(rows, NOW))
     first = PendingUpdate(1, "budi", "a", 0, maybe_begun=True)
-    assert await helpdesk.run(lambda unit: unit.inbox.claim(3, "budi")) == Claim(Turn.LATER, first)
-    assert await helpdesk.run(lambda unit: unit.inbox.claim(2, "sari")) == Claim(Turn.YOURS)
-    assert await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi")) == Claim(Turn.YOURS)
+    assert await helpdesk.run(lambda unit: unit.inbox.claim(3, "budi")) == Claim(ClaimStatus.NOT_YET, first)
+    assert await helpdesk.run(lambda unit: unit.inbox.claim(2, "sari")) == Claim(ClaimStatus.GRANTED)
+    assert await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi")) == Claim(ClaimStatus.GRANTED)
     await helpdesk.run(lambda unit: unit.inbox.mark_done(1, NOW))
-    assert await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi")) == Claim(Turn.DONE)
-    assert await helpdesk.run(lambda unit: unit.inbox.claim(3, "budi")) == Claim(Turn.YOURS)
+    assert await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi")) == Claim(ClaimStatus.DONE)
+    assert await helpdesk.run(lambda unit: unit.inbox.claim(3, "budi")) == Claim(ClaimStatus.GRANTED)
 
 
 async def test_an_update_that_was_never_kept_counts_as_done(helpdesk: Helpdesk) -> None:
-    assert await helpdesk.run(lambda unit: unit.inbox.claim(404, "budi")) == Claim(Turn.DONE)
+    assert await helpdesk.run(lambda unit: unit.inbox.claim(404, "budi")) == Claim(ClaimStatus.DONE)
 
 
 async def test_a_failed_update_is_counted_and_then_put_aside_so_that_its_lane_goes_on(
@@ -50,7 +50,7 @@ async def test_a_failed_update_is_counted_and_then_put_aside_so_that_its_lane_go
     waiting = await helpdesk.read(lambda unit: unit.inbox.pending(10))
     assert waiting == [PendingUpdate(1, "budi", "a", 3, True), PendingUpdate(2, "budi", "b", 0, True)]
     await helpdesk.run(lambda unit: unit.inbox.put_aside(1, "budi", "boom, for good", NOW))
-    assert await helpdesk.run(lambda unit: unit.inbox.claim(2, "budi")) == Claim(Turn.YOURS)
+    assert await helpdesk.run(lambda unit: unit.inbox.claim(2, "budi")) == Claim(ClaimStatus.GRANTED)
     assert await helpdesk.read(lambda unit: unit.inbox.pending(10)) == [
         PendingUpdate(2, "budi", "b", 0, True)
     ]
@@ -88,9 +88,9 @@ async def test_a_lane_that_somebody_works_in_is_closed_to_others_until_the_commi
         await connection.run_sync(lambda c: SqlUnitOfWork(c, EditionCache()).inbox.store(rows, NOW))
     async with engine.connect() as one, engine.connect() as other:
         mine = await one.run_sync(lambda c: SqlUnitOfWork(c, EditionCache()).inbox.claim(1, "budi"))
-        assert mine == Claim(Turn.YOURS)
+        assert mine == Claim(ClaimStatus.GRANTED)
         free = await other.run_sync(lambda c: SqlUnitOfWork(c, EditionCache()).inbox.claim(3, "sari"))
-        assert free == Claim(Turn.YOURS)
+        assert free == Claim(ClaimStatus.GRANTED)
         await other.rollback()
 
         await other.execute(text("SET LOCAL lock_timeout = '50ms'"))
@@ -102,5 +102,5 @@ async def test_a_lane_that_somebody_works_in_is_closed_to_others_until_the_commi
         await one.commit()
         assert await other.run_sync(
             lambda c: SqlUnitOfWork(c, EditionCache()).inbox.claim(2, "budi")
-        ) == Claim(Turn.YOURS)
+        ) == Claim(ClaimStatus.GRANTED)
     await engine.dispose()

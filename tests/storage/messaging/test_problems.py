@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.messaging.outgoing import SendNotice
-from storage.messaging.inbox import Claim, Turn
+from storage.messaging.inbox import Claim, ClaimStatus
 from storage.messaging.problems import Problem, ProblemId, ProblemSource
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import NOW, Helpdesk, waiting_rows
@@ -51,7 +51,7 @@ async def test_what_is_tried_again_is_as_new(helpdesk: Helpdesk, message: Proble
         assert not await helpdesk.run(lambda unit: unit.problems.retry(problem, LATER))  # noqa: B023
     assert await helpdesk.read(problems) == []
     claim = await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi"))
-    assert claim == Claim(Turn.YOURS, is_overtaken=True)
+    assert claim == Claim(ClaimStatus.GRANTED, is_overtaken=True)
     [retried, _waiting] = await helpdesk.read(lambda unit: unit.inbox.pending(10))
     assert (retried.attempts, retried.begun_again, retried.begun_after_starts) == (0, 0, None)
     due = await helpdesk.read(lambda unit: waiting_rows(unit, LATER, 10))
@@ -65,7 +65,7 @@ async def test_what_is_dropped_is_never_done(helpdesk: Helpdesk, message: Proble
         assert await helpdesk.run(lambda unit: unit.problems.drop(problem))  # noqa: B023 - awaited here
         assert not await helpdesk.run(lambda unit: unit.problems.drop(problem))  # noqa: B023
     assert await helpdesk.read(problems) == []
-    assert await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi")) == Claim(Turn.DONE)
+    assert await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi")) == Claim(ClaimStatus.DONE)
     due = await helpdesk.read(lambda unit: waiting_rows(unit, LATER, 10))
     assert len(due) == 1
 

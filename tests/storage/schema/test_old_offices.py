@@ -20,7 +20,7 @@ from core.tickets.search import TicketFilters, TicketScope
 from core.use_cases.own_account.invitation import AcceptInvitation, invitation_digest
 from core.use_cases.tickets.watch_ticket import WatchTicket, link_digest
 from storage.engine.database import open_database
-from storage.messaging.inbox import Claim, Turn
+from storage.messaging.inbox import Claim, ClaimStatus
 from storage.unit import SqlUnitOfWork
 from tests.storage.conftest import both
 from tests.storage.helpdesk import Helpdesk
@@ -213,7 +213,7 @@ async def test_what_was_left_open_is_taken_up(office: Helpdesk) -> None:
 
     def handle_updates(unit: SqlUnitOfWork) -> None:
         first = unit.inbox.pending(10)[0]
-        assert unit.inbox.claim(first.update_id, first.lane) == Claim(Turn.YOURS)
+        assert unit.inbox.claim(first.update_id, first.lane) == Claim(ClaimStatus.GRANTED)
         unit.inbox.mark_done(first.update_id, LATER)
         assert first not in unit.inbox.pending(10)
 

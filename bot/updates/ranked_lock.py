@@ -11,8 +11,8 @@ from heapq import heappop, heappush
 Rank = tuple[int, ...]
 
 
-class RankedTurns:
-    """A lock for tasks that are ranked, and that may not have it before something has come about."""
+class RankedLock:
+    """A lock that goes to the waiting task with the lowest rank, once the task is ready for it."""
 
     def __init__(self) -> None:
         # A heap.
@@ -20,11 +20,11 @@ class RankedTurns:
         self._is_taken = False
 
     @asynccontextmanager
-    async def turn(self, rank: Rank, ready: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-        """Wait until `ready` returns and it is the turn of this rank; let the next one in at the end.
+    async def hold(self, rank: Rank, ready: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+        """Hold the lock within the block, after `ready` has returned and no lower rank waits.
 
-        Ranks of tasks that still wait for `ready` count too: it is over for all of them at about the same
-        time, and who comes to know it first has no turn by that.
+        Tasks that still wait for `ready` count too, since they all become ready at about the same time: the
+        lock must not go to whichever hears of it first.
         """
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heappush(self._waiting, (rank, mine))
