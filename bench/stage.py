@@ -24,7 +24,7 @@ async def create_bench_app(folder: str) -> App:
         database_url=f"sqlite:///{folder}/bench.sqlite3",
         telegram_api_url="http://127.0.0.1:9",
         archive_folder=Path(folder) / "files",
-        person_budget=100_000,  # What is measured is done as fast as it can be.
+        person_budget=100_000,  # Measurements are not to be slowed down.
         stranger_budget=100_000,
     )
     app = await create_app(settings, TOKEN)

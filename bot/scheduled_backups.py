@@ -106,7 +106,7 @@ async def _beside(work: Callable[[], Coroutine[None, None, T]]) -> T:
             result = asyncio.run(work())
         except BaseException as raised:  # noqa: BLE001 - it belongs to whoever waits
             failure = raised
-        # Where the loop is closed, nobody waits any more.
+        # RuntimeError means that the loop is closed: nobody waits for the result any more.
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, failure)
 

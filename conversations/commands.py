@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "bantuan": _("Bantuan"),
     "batal": _("Batalkan pengisian"),
 }
-# What Telegram and other bots call two of them; they are not in the menu.
+# English names of two commands, as other bots have them; they are not in the menu.
 ENGLISH = ("help", "cancel")
 
 

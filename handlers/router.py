@@ -120,7 +120,7 @@ def _group_reply(message: Message) -> UpdateHandler | None:
     if answer is None or not answer.reply_to or (message.text or "").startswith("/"):
         return None
     sender = message.sender_chat
-    # Whoever writes in the name of a channel of theirs is nobody who could be signed in.
+    # A sender who writes in the name of a channel can't be signed in.
     if sender is not None and sender.id != message.chat.id:
         return None
     place = GroupPlace(message.chat.id, _topic(message), message.message_id, is_anonymous=sender is not None)

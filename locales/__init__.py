@@ -19,7 +19,7 @@ from core.words import NAME
 Translations: TypeAlias = gettext.NullTranslations
 
 FOLDER = Path(__file__).parent
-# What stands between names that are shown together.
+# The separator of names that are shown together.
 NAMES_APART = " · "
 
 

@@ -5,12 +5,12 @@ from typing import Any
 from .entities_links import Unparsable, emoji_entity, link_entity, time_entity
 from .errors import Json, bad_request
 
-# What a bot may ask for.
+# Types of entities that a bot may ask for.
 ASKABLE = {
     "bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "text_mention",
     "blockquote", "expandable_blockquote", "custom_emoji", "date_time",
 }  # fmt: skip
-# What Telegram finds in every text by itself; asked for, these are passed over.
+# Types that Telegram finds in every text by itself, and ignores if asked for.
 FOUND = {
     "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number",
 }  # fmt: skip

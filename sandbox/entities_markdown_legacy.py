@@ -9,7 +9,7 @@ from .utf16 import units
 KINDS = {"_": "italic", "*": "bold", "`": "code"}
 PLAIN = re.compile(r"[^_*`\[\\]+")
 ESCAPED = re.compile(r"\\([_*`\[])")
-# What may stand behind the three backquotes that begin a block: a language, and one line break.
+# A block begins with three backquotes, which a language and one line break may follow.
 LANGUAGE = re.compile(r"([^\s`]+)(?=\s)")
 LINE_END = re.compile(r"\r\n|\n\r|\r|\n|")
 ADDRESS = re.compile(r"\(([^)]*)\)?")

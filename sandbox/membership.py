@@ -4,7 +4,7 @@ from .errors import Json, bad_request
 from .people import Chat
 from .world import World
 
-# What a client offers to give an administrator who is made on the page.
+# Rights that a client gives by default to an administrator who is made on the page.
 _RIGHTS: Json = {
     "can_be_edited": False,
     "can_manage_chat": True,

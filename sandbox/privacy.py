@@ -5,7 +5,7 @@ import re
 from .errors import Json
 from .people import Chat
 
-# What happens in a group, rather than being said there, reaches every bot in it.
+# Service messages of a group, which reach every bot in it.
 SERVICE = frozenset(
     {
         "group_chat_created", "supergroup_chat_created", "new_chat_members", "left_chat_member",

@@ -81,7 +81,7 @@ class FolderArchive:
         if not self._incoming.is_dir():
             return
         for unfinished in self._incoming.iterdir():
-            # What arrives meanwhile is moved from here.
+            # The file is gone if all of it has arrived meanwhile: then it was moved to its place.
             with suppress(FileNotFoundError):
                 if unfinished.stat().st_mtime < time.time() - UNFINISHED_KEPT:
                     unfinished.unlink()

@@ -131,7 +131,8 @@ class BounceReader:
                 in_a_row = 0
                 if await self._note(content):
                     believed.append(uid)
-            # What was noted is committed: a look that ends before the mark does it again, to no effect.
+            # The notes are committed before the mark: after a crash in between they are made again, to no
+            # effect.
             await session.mark_seen(believed)
             noted += len(believed)
             self._next_uid = found[-1] + 1
@@ -156,7 +157,7 @@ class BounceReader:
 
     def _fail(self, failure: Exception) -> None:
         self._failing_since = self._failing_since or self._now()
-        # What a server answers may name people.
+        # The text of a server's answer may name people, so only its kind is kept.
         refused = isinstance(failure, MailboxRefused)
         self._reason = f"refuses the {failure}" if refused else type(failure).__name__
         log.warning("bounces_not_read", **failure_location(failure))

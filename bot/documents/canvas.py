@@ -26,7 +26,7 @@ class _Words:
     is_right: bool
     room: float = inf
     is_whole: bool = False
-    # What ends at the right of the room, and stays whole.
+    # Words at the right end of the line, which are never cut.
     beside: _Words | None = None
 
 

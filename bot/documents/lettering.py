@@ -13,7 +13,8 @@ import typst
 # Replaces a letter that no font here has; a symbol is replaced by its name.
 STAND_IN = "□"
 
-# What the fonts inside typst are known to have, so that most texts need no second look.
+# Matches all but the characters that the fonts inside typst are known to have: most texts need no more
+# checks.
 _UNUSUAL = re.compile(r"[^\n -~¡-¬®-\u017f–—‘’“”„•…€−□]")
 
 _ZWNJ, _ZWJ, _BREAK = "\u200c", "\u200d", "\u200b"

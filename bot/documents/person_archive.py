@@ -30,7 +30,7 @@ TO_ERASE = _(
     "Ada yang keliru, atau Anda ingin data Anda dihapus? Hubungi administrator layanan ini. Isi tiket tetap "
     "disimpan sebagai catatan layanan, tanpa nama dan alamat Anda."
 )
-# What stands in each part of the zip.
+# A description of each part of the zip.
 EXPLAINED: Mapping[str, str] = {
     "account": _("akun Anda: nama, e-mail, telepon, instansi, bahasa"),
     "roles": _("peran Anda dan tempatnya"),

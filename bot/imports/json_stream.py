@@ -36,7 +36,7 @@ class JsonStream:
         self._buffer = ""
         self._at = 0
         self._is_whole = False
-        # Where the buffer begins.
+        # The line and column, from 1, at which the buffer begins.
         self._line = self._column = 1
 
     def peek(self) -> str:

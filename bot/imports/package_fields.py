@@ -96,7 +96,7 @@ PASSED_OVER = frozenset(
     total_qty uraian_pekerjaan versi
     """.split()
 )
-# What people write into a cell that they leave empty.
+# Texts that people write into a cell to leave it empty.
 _EMPTY = frozenset({"", "-", "--", "–", "—", "n/a", "null", "none", "#n/a"})
 _LONGEST_SHOWN = 60
 _RUP = frozenset(

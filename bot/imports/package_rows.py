@@ -50,7 +50,7 @@ _KINDS = {
     "rup": "kd_rup",
 }
 _STAGE_WITHOUT_TENDER = "a stage of no tender: it has to stand right below a tender that can be read"
-# Where the zone begins in a moment as ISO writes it.
+# The index in an ISO time at which its zone begins.
 _TO_SECONDS = len("2026-06-15T08:00:00")
 
 
@@ -153,7 +153,7 @@ def begin_package(place: str, written: Mapping[str, object]) -> _Package:
             raise ValueError(f"jenis {quoted_value(jenis)} is none of tender, katalog, rup")
         record[_KINDS[kind_name]] = record.pop("kode")
     elif "jenis" in record:
-        # What public exports call so.
+        # Public exports give the kind of procurement this name.
         record.setdefault("jenis_pengadaan", record.pop("jenis"))
     kind = kind_of(record)
     if kind is None:

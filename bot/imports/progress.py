@@ -12,7 +12,7 @@ import typer
 MOST = 100
 # Names of columns or sheets shown on one line, and characters of each.
 MOST_COLUMNS, LONGEST_COLUMN = 20, 60
-# Where no terminal shows a bar, rows between one line and the next.
+# Rows between one line of progress and the next, if there is no terminal to show a bar.
 ROWS_A_LINE = 10_000
 
 Progress = Callable[[int, int], None]

@@ -33,7 +33,7 @@ _DIGITS_BEFORE = re.compile(r'"(\+?[0-9]{1,5})"[#0]{1,30}')
 # Decimals that, with a point before them, would be read as thousands.
 _THOUSANDS = 3
 
-# What openpyxl says of drawings, checks and styles that it passes over, none of which is read here.
+# openpyxl warns of drawings, validations and styles that it skips; none of them is read here.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
 
 

@@ -184,7 +184,7 @@ class JobWorker:
             if isinstance(result, FinishedDocument | UnsentParts):
                 await self._send_rest(job, list(result.after))
         except asyncio.CancelledError:
-            # Whoever stops the process waits.
+            # Give up soon: the process waits for this to stop.
             await progress.end(STOP_GRACE)
             raise
         except (Refusal, TelegramForbiddenError, ChatLeft) as no:

@@ -38,7 +38,7 @@ SLOWEST = 1024 * 1024
 MB = 1024 * 1024
 CHUNK = 4 * MB
 JSON = {"Content-Type": "application/json"}
-# What became of a call; every other error of aiogram is "refused".
+# The outcome of a call by its error; every other error of aiogram is "refused".
 OUTCOMES: tuple[tuple[type[Exception], str], ...] = (
     (TelegramRetryAfter, "too_many"),
     (TelegramForbiddenError, "forbidden"),

@@ -49,7 +49,7 @@ class Chooser:
         # Until when chats may get nothing at all, or nothing but answers.
         self._shut: dict[int, float] = {}
         self._resting: dict[int, float] = {}
-        # Where the search for more chats, and for the chat of the next probe, goes on.
+        # Cursors of the search for more chats, and for the chat of the next probe.
         self._cursor = self._probed = BEGINNING
 
     async def choose(self, busy: Collection[int], longest: float) -> Choice:

@@ -118,7 +118,7 @@ class Courier:
             try:
                 await self._recorder.catch_up()
             except asyncio.CancelledError as cancelled:
-                # Where another process leads by now, it sends those anew.
+                # If another process leads by now, it sends those rows anew.
                 if not is_lead_lost(cancelled):
                     raise
 
@@ -220,7 +220,7 @@ class Courier:
         following = await self._judge(chat_id, row, outcome, began)
         # Last: an answer to the new message may come at once, and has to find what that is about.
         if await self._remove_stale_buttons(chat_id, outcome, former_id):
-            # What follows was read before that call: by now something newer may have taken its place.
+            # The next row was read before that call: by now a newer one may have taken its place.
             return Following(is_settled=following.is_settled)
         return following
 

@@ -37,7 +37,7 @@ async def introduce(
             await register_commands(telegram)
             await set_descriptions(telegram)
         except TelegramAPIError as failure:
-            # Where the link is unknown, the start has said that Telegram is away.
+            # If the link is unknown, the start has logged already that Telegram is away.
             if link.address and not is_told:
                 log.warning("commands_not_registered", error=type(failure).__name__, hint="trying again")
                 is_told = True

@@ -12,8 +12,8 @@ from core.messaging.outgoing import Letter
 
 # Every server takes seven bits. Headers are folded here already, and Python must not fold them again.
 _POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
-# What the Message-ID of a letter begins with, before the domain. Nobody can guess the second half, so whoever
-# names one has seen the letter.
+# The Message-ID of a letter before the domain. Its second half can't be guessed, so a report that names one
+# comes from a server that had the letter.
 LETTER_ID = re.compile(r"\d{1,18}\.[0-9a-f]{32}")
 
 
@@ -48,7 +48,7 @@ def compose(sender: str, letter: Letter, name: str = "") -> EmailMessage:
     message["Message-ID"] = f"<{name}@{domain}>" if name else make_msgid(domain=domain)
     # Asks mail programs not to answer with a holiday notice (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
-    # The same for Exchange and Outlook, which know no RFC 3834.
+    # Exchange and Outlook do not know RFC 3834; this stops their automatic replies.
     message["X-Auto-Response-Suppress"] = "All"
     if letter.thread:
         message["References"] = message["In-Reply-To"] = f"<{letter.thread}@{domain}>"

@@ -110,7 +110,7 @@ class UpdateTransaction:
         return None
 
     async def put_aside(self, pending: PendingUpdate, reason: str, reference: str) -> None:
-        """Never try the update again, and tell its sender so with a reference that the log has too.
+        """Put the update aside for good, and tell its sender so with a reference that the log has too.
 
         Nobody is told anything where another process has done it meanwhile.
         """
@@ -208,7 +208,7 @@ class UpdateTransaction:
             is_overtaken=claim.is_overtaken,
         )
         if sender.is_in_private_chat or sender.callback_query_id is None:
-            # What may be said in groups to somebody who is not signed in is the handler's affair.
+            # The handler decides what people who are not signed in may do in groups.
             handler(context)
         elif chat.person_id is None:
             context.answer_press(Note(_("Buka chat pribadi dengan bot ini dan masuk dulu.")))

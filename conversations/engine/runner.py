@@ -225,7 +225,7 @@ class Runner:
             return joined
         read_as = press_for_label(self.screen(state, context), answer, context, CANCEL)
         if isinstance(read_as, PressAnswer):
-            # Whoever presses has seen the question: no text after it is a part of the one before.
+            # A press shows that the question was seen: no later text belongs to the answer before.
             state = replace(state, last={})
             match read_as.says:
                 case CANCEL.says:

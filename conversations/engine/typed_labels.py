@@ -20,7 +20,7 @@ def press_for_label(
     if isinstance(answer, PressAnswer) or answer.forwarded:
         return answer
     typed = " ".join(plain(answer.text).split()).casefold()
-    # The same token twice is no ambiguity: the screen may show the button of `always` itself.
+    # Two buttons with one token are no ambiguity: the screen may show the button of `always` itself.
     buttons = [*(b for row in screen.rows for b in row if b.says), always]
     found = {b.says for b in buttons if typed in _labels(b, context)}
     return PressAnswer(found.pop()) if len(found) == 1 else answer

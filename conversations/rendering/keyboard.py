@@ -9,7 +9,7 @@ from conversations.rendering.screen import Button, FittedRow, Rows
 # Characters for which half a row has room on a phone, whatever the channel; an icon takes as much as three.
 HALF = 18
 ICON = 3
-# The same for a whole row.
+# Characters that a button of a whole row has room for.
 WHOLE = 40
 
 

@@ -26,7 +26,7 @@ SHORT = 60
 # UTF-16 units of a question and its answer that fit one message with topic and figures; of an answer where
 # several are offered; and of a page of one that is read within a step.
 WHOLE, OFFERED, STEP_PAGE = 3600, 900, 3000
-# What presses begin with that open an answer within a step; alone, it leads back to the choice.
+# The prefix of presses that open an answer within a step; alone, it leads back to the choice.
 READ = "read:"
 # Questions on a page; as many of the longest ones fit into one message.
 PAGE = 12

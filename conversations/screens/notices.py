@@ -21,7 +21,7 @@ from core.tickets.ticket import Ticket
 from core.words import _
 
 MOST_OF_A_NAME = 120
-# What an alert says first: why the ticket waits at the desk.
+# The first line of an alert: why the ticket waits at the desk.
 _NEW = _("Tiket baru menunggu diambil")
 _ARRIVALS: Mapping[EventType, str] = {
     EventType.ESCALATED: _("Eskalasi dari %(who)s"),

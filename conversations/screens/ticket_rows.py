@@ -20,7 +20,7 @@ _DAY, _HOUR, _MINUTE = 24 * 60, 60, timedelta(minutes=1)
 _TIME = len(" · ⏳23 menit")
 # A title is not cut below this, even where a long number leaves less room.
 _SHORTEST_TITLE = 8
-# What a whole row of a list says of itself may stand once above them all: the LPSE, the status.
+# Facts that are shown once above a list if all of its rows have them in common: the LPSE, the status.
 COMMON = ("lpse", "status")
 
 

@@ -18,7 +18,7 @@ from core.words import _, pgettext
 DONE = Button(pgettext("tombol", "Selesai"), says="done", style=Style.SEND)
 UNDO = Button(_("Urungkan"), says="restore", icon="↩️")
 FILES = "files"
-# What was removed last and where it stood, until the step is answered.
+# The key in a draft for the file that was removed last and its place, until the step is answered.
 REMOVED = "?removed"
 # Characters of a file name that a button has room for.
 SHORT_NAME = 24

@@ -110,7 +110,7 @@ class AuditArea(StrEnum):
 
     @property
     def kinds(self) -> Sequence[ChangeType]:
-        """Kinds of changes in this area."""
+        """Return the kinds of changes in this area."""
         return AREA_KINDS[self]
 
 

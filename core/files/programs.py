@@ -7,7 +7,7 @@ from core.input.characters import plain
 # Bytes of a file that tell a program; the header of a Windows program begins within them.
 HEAD = 4096
 
-# What Windows, macOS or Android run when somebody opens it.
+# Endings of files that Windows, macOS or Android run when somebody opens them.
 _ENDINGS = frozenset(
     (
         *("exe", "com", "scr", "pif", "cpl", "dll", "msi", "msp", "lnk", "scf", "reg", "jar", "apk", "app"),

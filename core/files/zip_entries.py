@@ -97,7 +97,7 @@ def _inflate(chunks: Iterator[bytes], most: int) -> bytes:
             if len(found) >= most or inflating.eof:
                 break
     except zlib.error:
-        # What follows is damaged; what stands before it can be judged.
+        # The rest is damaged; the part before it can still be examined.
         pass
     return bytes(found)
 

@@ -11,7 +11,7 @@ from itertools import islice
 
 from core.input.spreadsheet import BrokenRow, Rows, SheetRow
 
-# Where a heading has as many of one as of another, the earlier one counts.
+# The delimiter that a heading has most of is used; of two with as many, the earlier one here.
 DELIMITERS = (",", ";", "\t")
 # Characters of one row over all its lines; the csv module limits a cell to 131,072.
 LONGEST_ROW = 1024 * 1024

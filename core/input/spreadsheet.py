@@ -22,9 +22,9 @@ _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _WHOLE_NUMBER = re.compile(r"([0-9]+)[.,]0")
 # Characters that no text can be stored with: NUL, and bytes that could not be decoded.
 _UNDECODED = re.compile("[\x00\ud800-\udfff]")
-# What stands in a cell with a formula of which the file holds no result.
+# The text of a cell with a formula of which the file holds no result.
 NO_RESULT = "\udcfe"
-# What a spreadsheet shows where a formula has failed; "#N/A" means that there is no value.
+# Texts of cells whose formula has failed; "#N/A" means that there is no value.
 _FAILED = frozenset("#REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC!".split())
 _NO_VALUE = "#N/A"
 # Characters of a cell that may be a number, and of one that a message quotes.

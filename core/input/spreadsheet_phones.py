@@ -12,7 +12,7 @@ from core.input.spreadsheet import whole_number
 _LONGEST = 50
 # A number of a mobile telephone without the 0 before it, which a spreadsheet drops.
 _MOBILE = re.compile(r"8[0-9]{8,11}")
-# The same with the marks that a format put between thousands.
+# Such a number with the marks that a format put between thousands.
 _GROUPED = re.compile(r"8[0-9]{0,2}(?:(?:\.[0-9]{3}){2,4}|(?:,[0-9]{3}){2,4})")
 # Any other number that may have lost its 0, like 215551234; shorter ones are local, or of services.
 _PERHAPS = re.compile(r"(?!62)[2-79][0-9]{8,11}")

@@ -15,7 +15,7 @@ TEXT_MAX = 8000
 ERROR_CODE_MAX = 50
 HELP_NUMBER_MAX = 30
 
-# What people write before a number: "No. Tiket: #123456".
+# Words that people write before a number: "No. Tiket: #123456".
 _BEFORE_NUMBER = re.compile(
     r"(?:(?:nomor|no|tiket|ticket|pusat bantuan|inaproc)\b[\s.:#-]*|#\s*)+", re.IGNORECASE
 )

@@ -61,7 +61,7 @@ class Application:
 
     @property
     def offered(self) -> tuple[Category, ...]:
-        """Categories that a ticket may be given now."""
+        """Return the categories that a ticket may be given now."""
         return tuple(category for category in self.categories if not category.retired)
 
     def category(self, name_or_code: str) -> Category:
@@ -80,7 +80,7 @@ class Catalogue:
 
     @property
     def offered(self) -> tuple[Application, ...]:
-        """Applications that a ticket may be filed about now."""
+        """Return the applications that a ticket may be filed about now."""
         return tuple(application for application in self.applications if not application.retired)
 
     def application(self, name_or_code: str) -> Application:

@@ -49,7 +49,7 @@ class Faq:
 
     @property
     def topics(self) -> list[str]:
-        """Topics in the order of their first questions."""
+        """Return the topics in the order of their first questions."""
         return list(dict.fromkeys(one.topic for one in self.questions))
 
     def about(self, topic: str) -> list[Question]:

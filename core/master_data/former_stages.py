@@ -38,7 +38,7 @@ _SHIPPED: Mapping[str, tuple[str, ...]] = {
     ),
     "icb-tender": ("Upload Dokumen Penawaran", *_OPENING),
 }
-# What an administrator's own category is about is unknown: it keeps every stage that can be missed.
+# The stages that a category of an administrator's own is about are unknown: it keeps all that can be missed.
 _ANY = tuple(dict.fromkeys(name for names in _SHIPPED.values() for name in names))
 
 

@@ -39,17 +39,17 @@ class HelpdeskSettings:
 
     @property
     def ends_soon(self) -> timedelta:
-        """Time before the end of a tender's stage within which a ticket is an Emergency."""
+        """Return the time before the end of a tender's stage within which a ticket is an Emergency."""
         return timedelta(hours=self.stage_ends_hours)
 
     @property
     def short_stage(self) -> timedelta:
-        """Longest duration of a tender's stage that makes a ticket an Emergency."""
+        """Return the longest duration of a tender's stage that makes a ticket an Emergency."""
         return timedelta(hours=self.short_stage_hours)
 
     @property
     def invitation_lifetime(self) -> timedelta:
-        """Time in which an invitation can be used."""
+        """Return the time in which an invitation can be used."""
         return timedelta(days=self.invitation_days)
 
     def file_limit(self, role: Role) -> int:

@@ -15,12 +15,12 @@ class Priority(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Number from 1 (most urgent) to 4."""
+        """Return the number from 1 (most urgent) to 4."""
         return list(Priority).index(self) + 1
 
     @property
     def label(self) -> str:
-        """Text that people read; the guides use these English words in Indonesian too."""
+        """Return the text that people read; the guides use these English words in Indonesian too."""
         return self.value.capitalize()
 
     @property

@@ -58,7 +58,7 @@ class Lpse:
 
     @property
     def timezone(self) -> timezone:
-        """Time zone of the LPSE; raise ValueError if `zone` is unknown."""
+        """Return the time zone of the LPSE; raise ValueError if `zone` is unknown."""
         return zone_named(self.zone)
 
     def local(self, instant: datetime) -> datetime:

@@ -60,12 +60,12 @@ class Role(StrEnum):
 
     @property
     def level(self) -> Level | None:
-        """Level this role works on; None for the administrator, who works no ticket."""
+        """Return the level this role works on; None for the administrator, who works no ticket."""
         return ROLES[self].level
 
     @property
     def letter(self) -> str:
-        """Letter of the reporter in a ticket number; empty for roles that may not file."""
+        """Return the letter of the reporter in a ticket number; empty for roles that may not file."""
         return ROLES[self].letter
 
     @property

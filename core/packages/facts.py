@@ -77,7 +77,7 @@ class Stage:
 
     @property
     def lasts(self) -> timedelta:
-        """Duration of the stage."""
+        """Return the duration of the stage."""
         return self.ends - self.starts
 
     def runs_at(self, instant: datetime) -> bool:

@@ -88,7 +88,7 @@ STATUS_WORDS: Mapping[PackageStatus, tuple[str, ...]] = {
 _MEANINGS = {phrase: status for status, phrases in STATUS_WORDS.items() for phrase in phrases}
 # Characters; no phrase is as long.
 _LONGEST = 100
-# What the word is said of: "Tender Batal", "paket_selesai".
+# The subject in front of a status word: "Tender Batal", "paket_selesai".
 _SUBJECT = re.compile(r"(?:status )?(?:(?:tender|seleksi|lelang|paket|pengadaan|pesanan|order|rup) )?")
 
 

@@ -20,7 +20,7 @@ class Desk:
 
     @property
     def key(self) -> str:
-        """Short text that identifies the desk in storage and indexes: `1:10`, `3`, `5:spse`."""
+        """Return the short text that identifies the desk in storage and indexes: `1:10`, `3`, `5:spse`."""
         return ":".join(
             str(part) for part in (int(self.level), self.lpse_id, self.directorate) if part is not None
         )

@@ -20,13 +20,13 @@ class Assignment:
 
     @property
     def key(self) -> str:
-        """Short text that identifies the role and its place: `ppk:10`, `tim_teknis:spse`."""
+        """Return the short text that identifies the role and its place: `ppk:10`, `tim_teknis:spse`."""
         parts = (self.role, self.lpse_id, self.directorate)
         return ":".join(str(part) for part in parts if part is not None)
 
     @property
     def desk(self) -> Desk | None:
-        """Desk that this role serves at; None for reporters and the administrator."""
+        """Return the desk that this role serves at; None for reporters and the administrator."""
         level = self.role.level
         if level is None or level is Level.REPORTER:
             return None
@@ -66,17 +66,17 @@ class Person:
 
     @property
     def desks(self) -> tuple[Desk, ...]:
-        """Desks that this person serves at, each once, in the order of the roles."""
+        """Return the desks that this person serves at, each once, in the order of the roles."""
         return tuple(dict.fromkeys(a.desk for a in self.assignments if a.desk is not None))
 
     @property
     def lpse_ids(self) -> tuple[int, ...]:
-        """Ids of the LPSEs that this person belongs to, each once."""
+        """Return the ids of the LPSEs that this person belongs to, each once."""
         return tuple(dict.fromkeys(a.lpse_id for a in self.assignments if a.lpse_id is not None))
 
     @property
     def served_lpse_ids(self) -> tuple[int, ...]:
-        """Ids of the LPSEs whose tickets this person may see as staff, each once."""
+        """Return the ids of the LPSEs whose tickets this person may see as staff, each once."""
         return tuple(
             dict.fromkeys(a.lpse_id for a in self.assignments if a.role.is_staff and a.lpse_id is not None)
         )

@@ -26,5 +26,5 @@ _LABELS = {
     TicketKind.PROPOSAL: _("Usulan"),
     TicketKind.SERVICE: _("Permintaan Layanan"),
 }
-# What a reporter who is asked may choose.
+# Kinds among which a reporter chooses.
 CHOICES = (TicketKind.PROBLEM, TicketKind.PROPOSAL, TicketKind.SERVICE)

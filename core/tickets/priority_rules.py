@@ -37,17 +37,17 @@ class PriorityCase:
 
     @property
     def base(self) -> Priority:
-        """Priority that the category gives before any other rule."""
+        """Return the priority that the category gives before any other rule."""
         return self.category.base_priority
 
     @property
     def tender(self) -> PackageFacts | None:
-        """Facts of the package if it is a tender."""
+        """Return the facts of the package if it is a tender."""
         return self.facts if self.facts and self.facts.kind is PackageKind.TENDER else None
 
     @property
     def own_stages(self) -> list[Stage]:
-        """Running stages of the tender that the category is about; none unless its status is understood."""
+        """Return the running stages that the category is about; none if the status is not understood."""
         if self.tender is None or self.tender.status is not PackageStatus.ACTIVE:
             return []
         return self.tender.running_stages(self.now, self.category.stages)

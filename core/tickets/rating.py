@@ -53,7 +53,7 @@ class Rating:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Labels of the chosen chips, as they read when they were chosen."""
+        """Return the labels of the chosen chips, as they read when they were chosen."""
         return tuple(chip.label(self.stars) for chip in CHIPS if chip.code in self.chips)
 
 

@@ -14,7 +14,7 @@ from handlers.context.message_body import note_body, reply_parameters
 from handlers.context.send_priority import SendPriority
 from handlers.context.transaction_context import TransactionContext
 
-# What is said of a group that nothing backs any more, or not enough.
+# Messages about a group whose registration has ended, or is about to.
 _VERDICTS: Mapping[GroupVerdict, str] = {
     GroupVerdict.UNCONFIRMED: _(
         "Petugas yang mendaftarkan grup “%(title)s” untuk %(desk)s tidak lagi bertugas di sana. Seorang "

@@ -102,7 +102,8 @@ class _TicketFanOut:
         """Return what is to be done, in order, by names that are stored in rows of the outbox."""
         stages: dict[str, Stage] = {}
         if self._spec.withdraws_alert:
-            # What waits before what was sent: an alert that is sent between the two is found by the second.
+            # Waiting alerts before sent ones: an alert that is sent between the two is found by the second
+            # stage.
             stages |= {"waiting": self._withdraw_waiting, "sent": self._withdraw_sent}
         stages |= {"named": self._tell_named, "desk": self._tell_desk, "groups": self._alert_groups}
         stages |= {"desk_above": partial(self._tell_desk, at=1)}

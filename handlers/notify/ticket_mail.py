@@ -14,7 +14,7 @@ from handlers.context.message_body import note_body
 from handlers.context.send_priority import SendPriority
 from handlers.context.transaction_context import TransactionContext
 
-# What a deep link that opens a ticket begins with, before the ticket's number.
+# The prefix of a deep link that opens a ticket, before the ticket's number.
 TICKET_LINK = "t_"
 NO_REPLY = Note(
     _("E-mail ini dikirim otomatis. Mohon jangan balas e-mail ini: balasannya tidak dibaca siapa pun.")

@@ -9,7 +9,7 @@ from conversations.screens.menu import menu
 from core.input.characters import plain
 from handlers.context.request_context import RequestContext
 
-# What is typed for "Lanjutkan draf".
+# Words that people type for "Lanjutkan draf".
 _CONTINUE = frozenset({"lanjut", "lanjutkan"})
 _NUMBER = re.compile(r" \([0-9]+\+?\)$")
 

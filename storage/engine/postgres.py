@@ -40,7 +40,7 @@ class PostgresDatabase:
         self._limits = limits
         self._url = url.set(drivername="postgresql+asyncpg")
         self._lead_state = LeadState()
-        # What this process puts out it knows by itself, and does not hear once more.
+        # The sender's name in notices, so that this process ignores its own.
         self._name = secrets.token_hex(8)
         self._writing = self._pool(limits.places, limits.session("units"))
         self._reading = _readers(

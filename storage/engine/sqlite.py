@@ -29,7 +29,7 @@ T = TypeVar("T")
 # Functions that may share a commit: enough to hide the cost of the disk, few enough that none waits long.
 _BATCH = 64
 # Statistics and documents each may keep a reader busy for seconds; the others serve short reads meanwhile.
-# What sends has readers of its own, which none of those ever occupies.
+# Threads for reading; those of the leader, which sends, are never taken by other readers.
 _READERS, _LEADER_READERS = 6, 2
 _BUSY_SECONDS = 30
 _RETRY_SECONDS = 0.02

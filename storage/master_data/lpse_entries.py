@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.organisation.lpse import Lpse
 
 AREAS = frozenset(("kota", "kabupaten", "provinsi"))
-# Where no kind was named, governments come first, then central offices, then all others.
+# Without a kind in the query, governments come first, then central offices, then all others.
 _RANKS = {**dict.fromkeys(AREAS, 0), "kementerian": 1, "badan": 1, "lembaga": 1, "universitas": 2}
 _LOWEST_RANK = 3
 

@@ -37,12 +37,12 @@ _PERSON_OF = select(t.chats.c.person_id).where(t.chats.c.chat_id == bindparam("c
 _CHATS_OF = select(t.chats.c.chat_id).where(t.chats.c.person_id == bindparam("person"))
 _LANGUAGE_OF = select(t.people.c.language).where(t.people.c.id == bindparam("person"))
 _LINK = upsert(t.chats, ("chat_id",), ("person_id", "linked_at"))
-# What somebody searched for stays with nobody who is signed in there later.
 _FIRST_SIGN_IN = (
     update(t.people)
     .where(t.people.c.id == bindparam("person"), t.people.c.signed_in_at.is_(None))
     .values(signed_in_at=bindparam("now"))
 )
+# Words of a search go too, so that they are not shown to a person who signs in here later.
 _UNLINK = (
     update(t.chats)
     .where(t.chats.c.chat_id == bindparam("chat"))

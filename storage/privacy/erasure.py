@@ -34,7 +34,7 @@ from storage.schema import tables as t
 
 # Rows that one portion reads; others can write between two of them.
 PORTION = 500
-# What may stay in a line of the audit trail that is about the person.
+# Values that stay in lines of the audit trail about the person.
 _KEPT_VALUES = frozenset({"role"})
 
 _PERSON: BindParameter[int] = bindparam("person", type_=BigInteger)
@@ -50,8 +50,8 @@ _OPEN = (
 _WRITTEN_TO = and_(t.tickets.c.reporter_id == _PERSON, t.tickets.c.email != "")
 _CHANGE = update(t.people).where(t.people.c.id == _PERSON)
 
-# What is deleted of a person, by the condition that finds it. Updates that are not done yet are left to the
-# lane that has them: nobody is signed in there any more.
+# Tables from which rows of a person are deleted, each with the condition that finds them. Updates that are
+# not done are left to the lane that has them: nobody is signed in there any more.
 _OF_PERSON: Mapping[Table, ColumnElement[bool]] = {
     t.assignments: t.assignments.c.person_id == _PERSON,
     t.former_names: t.former_names.c.person_id == _PERSON,

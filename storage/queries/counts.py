@@ -23,7 +23,7 @@ from storage.queries.takings import TAKEN
 from storage.schema import tables as t
 
 MOST = 1_000
-# The same for the labels of a menu, which is shown far more often and has room for two digits.
+# The limit for labels of a menu, which is shown far more often and has room for two digits.
 FEW = 99
 
 

@@ -45,10 +45,10 @@ _QUEUE, _ALERTED = (
 )
 _HELD = ListStatements(_OF_PARTIES, [_BY_PARTY, _IN_HAND], t.parties.c.rank, _PARTY, counted=t.parties)
 _PAST = ListStatements(_OF_PARTIES, [_BY_PARTY], _PARTY, newest_first=True, counted=t.parties)
-# The same for people who see some LPSEs alone, without tickets of a role that they have no longer.
+# These lists for people who see only some LPSEs, without tickets of a role that they have no longer.
 _HELD_AT_SOME = ListStatements(_OF_PARTIES, [_BY_PARTY, _IN_HAND, MAY_SEE], t.parties.c.rank, _PARTY)
 _PAST_AT_SOME = ListStatements(_OF_PARTIES, [_BY_PARTY, MAY_SEE], _PARTY, newest_first=True)
-# What the holder has to go on with: the ticket waits for nobody else.
+# Tickets on which the holder has to go on, since they wait for nobody else.
 _WORKED: list[ColumnElement[bool] | TextClause] = [t.tickets.c.holder_id == bindparam("person"), t.WORKING]
 _WORKING = ListStatements(t.tickets, _WORKED, t.tickets.c.rank, _ID)
 _WORKING_AT_SOME = ListStatements(t.tickets, [*_WORKED, MAY_SEE], t.tickets.c.rank, _ID)
@@ -80,7 +80,7 @@ _DUE_AFTER = _DUE.where(
 )
 
 
-# What tells the desk, person or LPSE of one query.
+# Bound parameters of one query: its desk, person or LPSE.
 Parameters = Mapping[str, object]
 
 

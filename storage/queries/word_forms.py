@@ -27,7 +27,7 @@ from storage.schema.search_tables import account_index
 
 # Bounds of one search: words whose forms are looked up, forms of one word, and people of one name.
 _MOST_WORDS, _MOST_FORMS, MOST_PEOPLE = 8, 24, 60
-# What is read for the forms of all words: a stem or a shortened word is that of many.
+# Rows read for the forms of all words at most: many words share a stem.
 _MOST_READ = 2_000
 
 _FORMS = (

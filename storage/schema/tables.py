@@ -214,7 +214,7 @@ sign_in_trail = Table(
     Column("address_digest", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    # Whose account it was about. SQLite can't add a foreign key; people are never deleted.
+    # The person whose account it was about. SQLite can't add a foreign key; people are never deleted.
     Column("person_id", Id),
     Index("sign_in_trail_person", "person_id", "id"),
     Index("sign_in_trail_chat", "chat_id", "what", "at"),
@@ -516,7 +516,7 @@ Index("inbox_done", inbox.c.lane, inbox.c.update_id, sqlite_where=_INBOX_DONE, p
 _INBOX_REASON = text("reason IS NOT NULL")
 Index("inbox_reasons", inbox.c.update_id, sqlite_where=_INBOX_REASON, postgresql_where=_INBOX_REASON)
 Index("inbox_waiting", inbox.c.update_id, sqlite_where=_NOT_DONE, postgresql_where=_NOT_DONE)
-# What is done is deleted by age; what was put aside has a reason, and is kept longer.
+# Updates that are done are deleted by age; those put aside have a reason, and are kept longer.
 _OLD = text("done_at IS NOT NULL AND reason IS NULL")
 _PUT_ASIDE = text("done_at IS NOT NULL AND reason IS NOT NULL")
 Index("inbox_old", inbox.c.done_at, sqlite_where=_OLD, postgresql_where=_OLD)
@@ -629,7 +629,7 @@ Index(
 )
 Index("outbox_mail_old", outbox.c.created_at, sqlite_where=LETTERS, postgresql_where=LETTERS)
 
-# What became of each message and letter that was sent, without its text.
+# The outcome of each message and letter that was sent, without its text.
 sends = Table(
     "sends",
     metadata,

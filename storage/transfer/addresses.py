@@ -9,7 +9,7 @@ from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-# What the databases and their drivers raise, besides OSError.
+# Errors of the databases and their drivers, besides OSError.
 DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error, PostgresError, InterfaceError)
 
 

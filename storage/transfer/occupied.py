@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.schema.tables import metadata
 
-# What an office fills; master data that ships is in every database that a bot has opened once.
+# Tables that show that the database is in use; master data that ships is in every one that a bot has opened.
 _OF_AN_OFFICE = ("people", "tickets")
 _SERVER_TABLES = ("alembic_version", "search_documents")
 _FUNCTIONS = text(

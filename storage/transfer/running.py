@@ -60,7 +60,7 @@ def _is_led(file: Path) -> bool:
     except StillRunning:
         return True
     except OSError:
-        # Whoever can't open it can't lead either, and is told so when it begins to run.
+        # A process that can't open the file can't lead either; it says so when it is started.
         return False
 
 

@@ -103,7 +103,7 @@ def replacing(file: Path) -> Iterator[Path]:
     create_private(new)
     try:
         yield new
-        # What an earlier database of this name had beside it must not be taken for a part of the new one.
+        # Files beside an earlier database of this name must not be taken for parts of the new one.
         _remove(file)
         new.replace(file)
         _sync(file.parent)

@@ -10,7 +10,7 @@ from conversations.rendering.screen import Button, Screen
 from conversations.screens import faq as screens
 from core.master_data.faq import Question
 
-# Where a draft holds which page of which answer is read.
+# The key in a draft for which page of which answer is read.
 KEPT = "?reading"
 
 

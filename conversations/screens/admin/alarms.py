@@ -13,7 +13,7 @@ TITLES = {
     AlarmKind.FLOOD: _("Kiriman berlebihan"),
     AlarmKind.GUESSING: _("Percobaan membuka data orang lain"),
 }
-# What the bot does about it.
+# The countermeasure of the bot for each kind of alarm.
 MEASURES = {
     AlarmKind.FLOOD: _(
         "Yang belum masuk tidak dilayani sementara. Yang sudah masuk dilayani bertahap, dan tidak ada "

@@ -8,7 +8,7 @@ from conversations.rendering.screen import Note, Screen
 from core.administration.service_faults import Fault, StandingFault
 from core.words import _
 
-# What is the matter, and what to do about it.
+# For each fault: a description, and the advice to administrators.
 SENTENCES: Mapping[Fault, tuple[str, str]] = {
     Fault.UPDATES: (
         _("Pesan dari pengguna menunggu diproses"),

@@ -21,7 +21,7 @@ class SignInLimit:
     window: timedelta
 
 
-# What a chat asks for is counted against that chat alone, so that nobody uses up what somebody else may do.
+# Requests are counted against the chat that makes them, so that nobody uses up the limit of somebody else.
 CODES_OF_CHAT = SignInLimit("codes", 5, timedelta(hours=1))
 WRONG_CODES_OF_CHAT = SignInLimit("wrong", 10, timedelta(days=1))
 # Of all chats together that have never been the account's own. Beyond it the account's own chat is asked.

@@ -65,7 +65,7 @@ class ChatLinks(Protocol):
 
 
 class CodeMail(Protocol):
-    """Sends codes by e-mail, in the same unit of work."""
+    """Letters with codes, sent by e-mail once the unit of work is committed."""
 
     def send_code(self, person: Person, chat_id: int, code: str, expires_at: datetime) -> None:
         """Send the code, which this chat asked for and is worthless from `expires_at` on, to the person."""

@@ -26,7 +26,7 @@ _ADDED = ("package", "reporter_id", "holder_id", "solver_id")
 
 # ------------------------------------------------------------------------------------------------- SQLite
 
-# What stands behind the words of the ticket itself, and behind its marks: of a discussion the newest 300
+# The words that follow those of the ticket itself, and its marks: of a discussion the newest 300
 # entries, and the first 2,000 letters of each.
 _SQLITE_WORDS = """t.help_number
             || ' ' || coalesce(json_extract(t.package, '$.code'), '')

@@ -83,6 +83,6 @@ def upgrade() -> None:
     op.create_index(
         "chats_searched", "chats", ["searched_at"], sqlite_where=searched, postgresql_where=searched
     )
-    # What was searched for before counts from now: nobody knows when it was.
+    # The age of earlier searches counts from now: it is unknown when they were made.
     for statement in (*DATED[op.get_context().dialect.name], *RULES[op.get_context().dialect.name]):
         op.execute(statement)

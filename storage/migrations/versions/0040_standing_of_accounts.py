@@ -13,7 +13,7 @@ down_revision = "0039"
 
 def upgrade() -> None:
     op.add_column("people", Column("signed_in_at", Instant))
-    # Whoever is signed in, has left a line in the trail or filed a ticket has signed in before.
+    # People who are signed in, have a line in the trail or filed a ticket have signed in before.
     op.execute(
         "UPDATE people SET signed_in_at = COALESCE("
         "(SELECT MIN(chats.linked_at) FROM chats WHERE chats.person_id = people.id), "

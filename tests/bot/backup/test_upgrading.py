@@ -145,7 +145,7 @@ async def test_migrate_without_a_backup_makes_none(old: Settings) -> None:
 
 
 async def test_migrate_beside_a_running_bot(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
-    """SQLite has one process, which can be stopped; on PostgreSQL others go on meanwhile."""
+    """Check PostgreSQL alone, where other processes go on meanwhile; that of SQLite can be stopped."""
     old = await place()
     async with opened(old) as units:
         await units.run(lambda unit: migrate(unit.connection, WORKS_SINCE))

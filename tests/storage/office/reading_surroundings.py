@@ -20,11 +20,15 @@ from core.people.desks import Desk
 from core.people.people import Person
 from core.people.sign_in_trail import SignInEvent
 from core.use_cases.own_account.sign_in_ports import SentCode
+from storage.messaging.inbox import ClaimStatus
 from storage.messaging.message_codec import UnreadableMessage, encode
 from storage.messaging.outbox import OutboxRow
 from storage.schema import tables as t
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import waiting_rows
+
+# Answers to claims as stored readings name them; an earlier release wrote those.
+CLAIMS = {ClaimStatus.GRANTED: "YOURS", ClaimStatus.DONE: "DONE", ClaimStatus.NOT_YET: "LATER"}
 
 
 def instant(at: datetime | None) -> str | None:
@@ -157,7 +161,9 @@ def traffic(unit: SqlUnitOfWork, asked: Mapping[str, Any], now: datetime) -> dic
         "groups": {str(chat_id): _group(unit, chat_id) for chat_id in asked["groups"]},
         "inbox": {
             "waiting": [[one.update_id, one.lane, one.raw, one.attempts] for one in unit.inbox.pending(100)],
-            "claims": [unit.inbox.claim(update_id, lane).turn.name for update_id, lane in asked["updates"]],
+            "claims": [
+                CLAIMS[unit.inbox.claim(update_id, lane).status] for update_id, lane in asked["updates"]
+            ],
         },
         "outbox": {
             "due": [_message(one) for one in waiting_rows(unit, now, 100)],
