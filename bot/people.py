@@ -22,8 +22,8 @@ from core.errors import Refusal
 from core.languages import SOURCE
 from handlers.telegram.message_format import TELEGRAM
 from locales import load_translations
+from storage.privacy.data_inventory import HOLDINGS
 from storage.privacy.holding import Erasure
-from storage.privacy.holdings import HOLDINGS
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 

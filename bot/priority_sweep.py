@@ -11,7 +11,7 @@ import structlog
 
 from bot.packages.lookup import PackageLookups, PackageQuestion
 from bot.process.logs import failure_location
-from bot.put_off import SweepBackoff
+from bot.sweep_backoff import SweepBackoff
 from core.packages import Checked, PackageFacts
 from core.use_cases.tickets.reassess_priority import ReassessPriority
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext

@@ -12,8 +12,8 @@ from bot.archive.fetcher import FileArchiver
 from bot.packages.lookup import PackageLookups
 from bot.priority_sweep import PrioritySweep
 from bot.process.logs import failure_location
-from bot.put_off import SweepBackoff
 from bot.scheduled_backups import ScheduledBackups
+from bot.sweep_backoff import SweepBackoff
 from bot.sweep_timer import SweepTimer
 from bot.updates.lanes import Lanes
 from core.administration.alarms import OF_SENDERS

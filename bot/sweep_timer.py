@@ -10,7 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.process.logs import failure_location
-from bot.put_off import SweepStopped
+from bot.sweep_backoff import SweepStopped
 
 log = structlog.get_logger()
 

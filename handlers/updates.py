@@ -34,7 +34,7 @@ from handlers.screens.faq import is_reading_faq, open_topics
 from handlers.screens.late_answers import refuse_late_answer
 from handlers.screens.typed_menu_labels import menu_address
 from handlers.staff_groups import release_group
-from handlers.typed_places import leads_elsewhere, leaves_confirmation, refuses_command
+from handlers.typed_shortcuts import leads_elsewhere, leaves_confirmation, refuses_command
 
 UNNAMED = "berkas"
 ADDRESS_SIGN = "@"

@@ -17,6 +17,7 @@ from storage.master_data.package_answers import SqlPackageAnswers
 from storage.master_data.package_records import SqlPackageRecords
 from storage.master_data.retirements import SqlRetirements
 from storage.messaging.chats import SqlChatLinks, SqlChats, SqlParkedDrafts
+from storage.messaging.event_queue import SqlEventQueue
 from storage.messaging.groups import SqlGroups
 from storage.messaging.inbox import SqlInbox
 from storage.messaging.job_queue import SqlJobQueue
@@ -26,7 +27,6 @@ from storage.messaging.outbox import SqlOutbox
 from storage.messaging.problems import SqlProblems
 from storage.messaging.send_queue import SqlSendQueue
 from storage.messaging.sends import SqlSends
-from storage.messaging.tells import SqlTells
 from storage.messaging.ticket_messages import SqlTicketMessages
 from storage.messaging.waiting_alerts import SqlWaitingAlerts
 from storage.messaging.waiting_sends import SqlWaitingSends
@@ -255,8 +255,8 @@ class SqlUnitOfWork:
         return SqlWaitingAlerts(self.connection, self.topics)
 
     @cached_property
-    def tells(self) -> SqlTells:
-        return SqlTells(self.connection)
+    def tells(self) -> SqlEventQueue:
+        return SqlEventQueue(self.connection)
 
     @cached_property
     def sends(self) -> SqlSends:

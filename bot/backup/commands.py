@@ -17,9 +17,9 @@ from storage.inspection import WORKS_SINCE, SchemaState
 from storage.transfer.addresses import DATABASE_ERRORS, is_same, sqlite_file
 from storage.transfer.gaps import GAP
 from storage.transfer.move import UnusableSource, move
-from storage.transfer.occupied import DatabaseNotEmpty
 from storage.transfer.running import StillRunning, is_running
 from storage.transfer.sums import RowsDiffer
+from storage.transfer.target_database import DatabaseNotEmpty
 from storage.units import upgrade_schema
 
 

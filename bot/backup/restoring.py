@@ -22,10 +22,10 @@ from core.tickets.numbers import prefix
 from storage.inspection import SchemaState, compare_revision
 from storage.transfer.addresses import is_in_memory, sqlite_file
 from storage.transfer.gaps import Waiting
-from storage.transfer.occupied import DatabaseNotEmpty
 from storage.transfer.refilling import AfterRestore, RestoredBacklog, check_place, refill_file, refill_rows
 from storage.transfer.running import StillRunning
 from storage.transfer.sums import RowsDiffer
+from storage.transfer.target_database import DatabaseNotEmpty
 
 # The easternmost office is so far ahead of UTC; numbers have the date of the office.
 EAST = timedelta(hours=9)

@@ -12,8 +12,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from bot.documents.incomplete_files import remove_if_incomplete
 from bot.documents.labels import Translate, short_name
-from bot.documents.whole_file import remove_if_incomplete
 from conversations.rendering.file_remarks import remark_lines
 from conversations.rendering.numbers import format_size
 from core.files.findings import FileFinding

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from xlsxwriter import Workbook
 
 from bot.documents.cells import Cell, writable_text
-from bot.documents.whole_file import remove_if_incomplete
+from bot.documents.incomplete_files import remove_if_incomplete
 
 # Rows of a sheet in Excel, with the row of labels.
 MOST_ROWS = 1_048_576

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from bot.documents.incomplete_files import remove_if_incomplete
 from bot.documents.labels import Translate
-from bot.documents.whole_file import remove_if_incomplete
 from bot.process.threads import run_in_thread
 from core.words import _
 from storage.privacy.exporting import PARTS, ExportPart, Record

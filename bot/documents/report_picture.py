@@ -9,8 +9,8 @@ from pathlib import Path
 from babel.dates import format_date
 
 from bot.documents.canvas import Canvas
+from bot.documents.chart_bars import ChartBar, bar_label, chart_bars
 from bot.documents.labels import Translate, short_name
-from bot.documents.report_course import CourseBar, bar_label, course_bars
 from conversations.rendering.numbers import TENTHS, WHOLE, format_number
 from conversations.rendering.screen import Note
 from conversations.screens.report import PeriodStatistics, StatisticsSection, format_duration
@@ -137,7 +137,7 @@ class _Picture:
     def _add_course(self) -> None:
         """Add a bar for each day, week or month, its priorities one above the other."""
         statistics = self._statistics
-        bars = course_bars(self._report.by_day, statistics.first, statistics.last)
+        bars = chart_bars(self._report.by_day, statistics.first, statistics.last)
         most = max((bar.total for bar in bars), default=0)
         if len(bars) == 1 or not most:
             return
@@ -160,7 +160,7 @@ class _Picture:
             self._canvas.text(MARGIN + number * width, floor + 10, label, SMALL, QUIET)
         self._at = floor + 10 + SMALL
 
-    def _label_highest(self, number: int, width: float, bar: CourseBar) -> None:
+    def _label_highest(self, number: int, width: float, bar: ChartBar) -> None:
         """Write the number of tickets above the highest bar, within the margins."""
         middle = MARGIN + (number + 0.5) * width
         is_at_end = middle > WIDTH / 2

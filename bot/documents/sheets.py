@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from bot.documents.cells import Cell, csv_cell, writable_text
 from bot.documents.excel import MOST_ROWS, ExcelBook, ExcelSheet, open_workbook
-from bot.documents.whole_file import remove_if_incomplete
+from bot.documents.incomplete_files import remove_if_incomplete
 from conversations.rendering.numbers import decimal_sign
 from core.languages import SOURCE
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import typst
 
+from bot.documents.glyph_fallback import GlyphFallback, glyph_fallback, runs_right_to_left
 from bot.documents.labels import Translate
-from bot.documents.lettering import GlyphFallback, glyph_fallback, runs_right_to_left
 from bot.documents.print_sheet import TicketPrint
 from bot.documents.ticket_print import PrintTranslator, picture_name
 from core.languages import SOURCE

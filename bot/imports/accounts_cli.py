@@ -28,7 +28,7 @@ from core.administration.account_rows import (
 from core.administration.accounts import record_imported_changes, record_new_administrators
 from core.administration.audit import AuditChange, ChangeType
 from core.errors import Refusal
-from core.input.mending import unused_columns
+from core.input.fault_columns import unused_columns
 from core.use_cases.accounts.invite_account import InviteByCommand
 from core.use_cases.own_account.invitation import InvitePerson
 from storage.master_data.bulk_import import AccountCounts

@@ -21,8 +21,8 @@ from bot.process.settings import Settings
 from bot.process.system_clock import now
 from bot.process.threads import run_in_thread
 from core.errors import Refusal
+from core.input.fault_columns import unused_columns
 from core.input.file_types import extension_of
-from core.input.mending import unused_columns
 from core.input.spreadsheet import BrokenRow, HeadingError, read_table
 from core.languages import SOURCE
 from core.master_data.faq import MOST_QUESTIONS, Question

@@ -34,7 +34,7 @@ from core.administration.accounts import (
 )
 from core.administration.audit import AuditChange, ChangeType, require_administrator
 from core.errors import Refusal
-from core.input.mending import ROW, WHY, unused_columns
+from core.input.fault_columns import ROW, WHY, unused_columns
 from core.messaging.outgoing import JobKind, RequestJob
 from core.people.people import Person
 from handlers.context.message_body import message_body

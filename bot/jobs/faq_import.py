@@ -18,7 +18,7 @@ from conversations.rendering.screen import Note, Screen
 from conversations.screens.admin.faq_import import import_refused, import_result
 from core.administration.audit import require_administrator
 from core.errors import Refusal
-from core.input.mending import ROW, WHY
+from core.input.fault_columns import ROW, WHY
 from core.messaging.outgoing import JobKind, RequestJob
 from core.people.people import Person
 from core.use_cases.master_data.import_faq import ImportFaq, WrongRow

@@ -35,10 +35,10 @@ from handlers.screens.document_requests import request_document
 from handlers.screens.draft_entries import named_draft
 from handlers.screens.faq import mark_faq
 from handlers.screens.found import show_found
+from handlers.screens.onward_buttons import with_onward_buttons
 from handlers.screens.refusals import kept_refusal, lacks_role, may_be_asked_again
 from handlers.screens.refused_files import tell_refused
 from handlers.screens.unprompted_words import begin_with_words, keep_stray, keep_words_of, kept_for
-from handlers.screens.ways_on import with_ways_on
 
 
 def begin(
@@ -229,7 +229,7 @@ def _finish(context: RequestContext, result: StepResult) -> None:
     if finished.job is not None:
         request_document(context, *finished.job, announce=False)
     if finished.screen is not None:
-        context.show_result(with_ways_on(context, finished, finished.screen))
+        context.show_result(with_onward_buttons(context, finished, finished.screen))
     if result.state.conversation == FAQ_SEARCH.name:
         mark_faq(context)
     if finished.group_note is not None:

@@ -25,8 +25,8 @@ from handlers.context.running_conversation import park_draft, show_welcome
 from handlers.notify.ticket_details import list_rows, ticket_details
 from handlers.screens.draft_entries import newest_draft
 from handlers.screens.looks import record_look
+from handlers.screens.onward_buttons import remember_list, way_back
 from handlers.screens.ticket_lists import PAGE, ListQuery, may_open_list, read_list
-from handlers.screens.ways_on import remember_list, way_back
 
 
 def open_menu(context: RequestContext, note: Note | None = None) -> None:

@@ -196,7 +196,7 @@ _STATEMENTS: Mapping[str, Select[Any]] = {part.name: part.statement() for part i
 
 
 class SqlPersonalData:
-    """Read what is kept about one person; what the tables mean is said in `storage.privacy.holdings`."""
+    """Read all that is kept about one person; `storage.privacy.data_inventory` says what each table holds."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -13,9 +13,9 @@ from storage.engine.json_codec import dump, load
 from storage.engine.limits import PostgresLimits
 from storage.engine.migrate import migrate
 from storage.transfer.copy_blocks import CopyBlock, read_blocks
-from storage.transfer.occupied import check_unoccupied, clear_schema
 from storage.transfer.postgres_dump import Snapshot, driver_of, our_tables
 from storage.transfer.sums import TableSum
+from storage.transfer.target_database import check_unoccupied, clear_schema
 
 _FOREIGN_KEYS = text(
     "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "

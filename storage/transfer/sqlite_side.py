@@ -16,8 +16,8 @@ from storage.engine.migrate import migrate
 from storage.engine.private_file import create_private
 from storage.engine.sqlite import READ_ONLY, sqlite_engine
 from storage.schema.ids import FLOORED, raise_floor
-from storage.transfer.occupied import check_unoccupied
 from storage.transfer.sqlite_file import check_integrity
+from storage.transfer.target_database import check_unoccupied
 
 PORTION = 1000
 _TRIGGERS = text("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")

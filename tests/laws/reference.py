@@ -8,7 +8,7 @@ import typer
 
 from bot.command_line import app
 from bot.process.settings import Settings
-from storage.privacy.holdings import HOLDINGS
+from storage.privacy.data_inventory import HOLDINGS
 from storage.retention import ON_REQUEST, RETENTION, RetentionRule
 
 

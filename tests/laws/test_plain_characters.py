@@ -20,7 +20,7 @@ GATES = {
 EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("bot/documents/bundle.py", "_with_names"): "names of a zip that the bot makes",
     ("bot/documents/bundle.py", "_safe_name"): "compares with the devices of Windows, as Windows does",
-    ("bot/documents/lettering.py", "_named"): "names of Unicode",
+    ("bot/documents/glyph_fallback.py", "_named"): "names of Unicode",
     ("storage/messaging/sends.py", "add"): "an address of a letter, which `read_email` has read",
     ("storage/messaging/sends.py", "of_person"): "compares with such addresses",
     ("bot/imports/package_cells.py", "_offset"): "a part of what `moment` has read",

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.documents.person_archive import EXPLAINED
+from storage.privacy.data_inventory import HOLDINGS
 from storage.privacy.exporting import PARTS
 from storage.privacy.holding import Erasure
-from storage.privacy.holdings import HOLDINGS
 from storage.retention import ON_REQUEST, RETENTION
 from storage.schema.search_tables import account_index, search_documents, search_index
 from storage.schema.tables import metadata
@@ -27,7 +27,7 @@ PARTS_OF = {part.name: part for part in PARTS}
 
 
 def test_every_table_is_classified_and_nothing_else() -> None:
-    assert set(HOLDINGS) == TABLES, "say in storage/privacy/*holdings.py what the table holds of people"
+    assert set(HOLDINGS) == TABLES, "say in storage/privacy/*data_inventory.py what the table holds of people"
 
 
 @pytest.mark.parametrize("name", sorted(metadata.tables))

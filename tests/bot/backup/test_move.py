@@ -15,11 +15,11 @@ from core.messaging.outgoing import SendNotice
 from core.people.people import Person
 from storage.schema.tables import metadata
 from storage.transfer.move import UnusableSource, move
-from storage.transfer.occupied import DatabaseNotEmpty
 from storage.transfer.postgres_side import PostgresTarget
 from storage.transfer.running import StillRunning
 from storage.transfer.sqlite_side import SqliteTarget
 from storage.transfer.sums import RowsDiffer
+from storage.transfer.target_database import DatabaseNotEmpty
 from storage.unit import SqlUnitOfWork
 from tests.bot.backup.conftest import opened
 from tests.bot.backup.every_row import every_row

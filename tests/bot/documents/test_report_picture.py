@@ -18,7 +18,7 @@ from PIL import Image
 
 from bot.documents import canvas
 from bot.documents.canvas import cut_to_fit
-from bot.documents.report_course import course_bars
+from bot.documents.chart_bars import chart_bars
 from bot.documents.report_picture import MARGIN, PRIORITY_COLOURS, WIDTH, ReportTranslator, draw_report
 from conversations.screens.report import PeriodStatistics
 from core.master_data.priority import Priority
@@ -105,7 +105,7 @@ def test_a_day_without_tickets_is_a_small_picture(tmp_path: Path) -> None:
 )
 def test_the_course_has_bars_of_days_weeks_or_months(first: date, last: date, bars: int) -> None:
     filed = {(first, Priority.MAJOR): 3, (last, Priority.MINOR): 4}
-    course = course_bars(filed, first, last)
+    course = chart_bars(filed, first, last)
     assert len(course) == bars
     assert sum(bar.total for bar in course) == 7
     assert course[0].counts[Priority.MAJOR] == 3

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from bot.documents.lettering import GlyphFallback
+from bot.documents.glyph_fallback import GlyphFallback
 from bot.documents.print_sheet import TicketPrint
 from bot.documents.ticket_pdf import make_ticket_pdf
 from core.files.findings import FileFinding

@@ -17,7 +17,7 @@ from bot.imports.spreadsheet_file import read_spreadsheet
 from bot.process.settings import Settings
 from core.administration.account_rows import COLUMNS, AccountRow, LpseIdSet, RowError, read_accounts
 from core.administration.audit import AuditChange, ChangeType
-from core.input.mending import NAMES, ROW, WHY
+from core.input.fault_columns import NAMES, ROW, WHY
 from core.organisation.lpse import COLUMNS as LPSE_COLUMNS
 from core.organisation.roles import ENGLISH_LABELS, Role, role_named
 from core.people.people import Person

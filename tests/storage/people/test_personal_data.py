@@ -19,10 +19,10 @@ from core.messaging.sends import SendLine, SendOutcome
 from core.organisation.roles import Role
 from core.people.people import Assignment
 from core.tickets.lifecycle import Action
+from storage.privacy.data_inventory import HOLDINGS
 from storage.privacy.erasure import PORTION
 from storage.privacy.exporting import PAGE, PARTS
 from storage.privacy.holding import Erasure
-from storage.privacy.holdings import HOLDINGS
 from storage.schema import tables as t
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import ADI, BUDI, NOW, SARI, Helpdesk, file, work

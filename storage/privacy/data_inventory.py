@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from storage.privacy.holding import ADMINISTRATORS, NOBODY, PARTIES, Erasure, Holding
-from storage.privacy.ticket_holdings import TICKET_HOLDINGS
+from storage.privacy.ticket_data_inventory import TICKET_HOLDINGS
 
 _ACCOUNT = "as long as the account"
 _OPENS = "it opens the account, and is kept as a digest"

@@ -1,4 +1,4 @@
-"""Columns of a file with the wrong rows of another, which somebody mends and sends again."""
+"""Columns that a file of rejected rows has besides those of its import, to be corrected and sent again."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ MOST_DAYS, MOST_DAYS_OF_WEEKS = 31, 140
 
 
 @dataclass(frozen=True, slots=True)
-class CourseBar:
+class ChartBar:
     """Hold the numbers of tickets filed in a day, week or month, by priority."""
 
     first: date
@@ -27,17 +27,17 @@ class CourseBar:
         return sum(self.counts.values())
 
 
-def course_bars(by_day: Mapping[tuple[date, Priority], int], first: date, last: date) -> list[CourseBar]:
+def chart_bars(by_day: Mapping[tuple[date, Priority], int], first: date, last: date) -> list[ChartBar]:
     """Return the bars of a period in order, those in which nothing was filed too."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     begins = {day: _beginning(day, first, len(days)) for day in days}
     bars: dict[date, Counter[Priority]] = {beginning: Counter() for beginning in begins.values()}
     for (day, priority), count in by_day.items():
         bars[begins[day]][priority] += count
-    return [CourseBar(beginning, counts) for beginning, counts in bars.items()]
+    return [ChartBar(beginning, counts) for beginning, counts in bars.items()]
 
 
-def bar_label(bar: CourseBar, bars: int, days: int, language: str) -> str:
+def bar_label(bar: ChartBar, bars: int, days: int, language: str) -> str:
     """Return what stands under a bar: the day, or the month where each is one."""
     pattern = "LLL" if days > MOST_DAYS_OF_WEEKS and bars > 1 else "d MMM"
     return format_date(bar.first, pattern, locale=language)

@@ -1,4 +1,4 @@
-"""Rows of the outbox that hold events to be told: which are due, and one locked for its next portion."""
+"""Rows of the outbox that hold events to be told: the ids that are due, and one locked for its portion."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _DUE = (
 _LOCKED = select(t.outbox).where(t.outbox.c.id == bindparam("row"), _WAITS).with_for_update()
 
 
-class SqlTells:
+class SqlEventQueue:
     """Events to be told, within one unit of work."""
 
     def __init__(self, connection: Connection) -> None:

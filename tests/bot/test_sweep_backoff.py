@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.put_off import FIRST_PAUSE, LONGEST_PAUSE, MOST_IN_A_ROW, SweepBackoff, SweepStopped
+from bot.sweep_backoff import FIRST_PAUSE, LONGEST_PAUSE, MOST_IN_A_ROW, SweepBackoff, SweepStopped
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork, open_units
 

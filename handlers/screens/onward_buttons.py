@@ -32,7 +32,7 @@ def way_back(context: RequestContext, ticket_id: int) -> TicketList | None:
     return at if isinstance(at, TicketList) else None
 
 
-def with_ways_on(context: RequestContext, finished: ConversationEnd, screen: Screen) -> Screen:
+def with_onward_buttons(context: RequestContext, finished: ConversationEnd, screen: Screen) -> Screen:
     """Return the last screen of a conversation about a ticket, with the ways back and on before its own."""
     ticket = finished.ticket
     if ticket is None or context.person is None:
