@@ -1,4 +1,4 @@
-"""Run the bot until it is told to stop: by long polling, by webhook, or against the sandbox."""
+"""Run the parts of the bot beside its source of updates, such as polling, until a signal or an error."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def run_polling(
 
 
 async def check_no_webhook(settings: Settings, token: str) -> None:
-    """Raise `WrongSettings` where the bot has a webhook; where Telegram is away, polling looks later."""
+    """Raise `WrongSettings` if the bot has a webhook; while Telegram is away, leave that check to polling."""
     if settings.webhook_url is not None:
         line = (
             "WEBHOOK_URL is set, so updates come by webhook: use the command webhook, "
@@ -60,7 +60,7 @@ async def check_no_webhook(settings: Settings, token: str) -> None:
     except WebhookIsSet as found:
         raise WrongSettings([str(found)]) from None
     except TelegramAPIError as failure:
-        # The start that follows says that Telegram is away.
+        # The start that follows logs that Telegram is away.
         log.debug("webhook_not_looked_up", error=type(failure).__name__)
     finally:
         await telegram.close()

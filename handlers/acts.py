@@ -64,7 +64,7 @@ def other_act(words: TextAnswer | None) -> Act:
 
 
 def group_reply_act(place: GroupPlace, answer: TextAnswer | FileAnswer) -> Act:
-    """Return the act of replying to a message in a group."""
+    """Return the answer to a message in a group."""
     kind = GROUP_FILE if isinstance(answer, FileAnswer) else GROUP_TEXT
     return Act(kind, {"place": asdict(place), "answer": asdict(answer)})
 

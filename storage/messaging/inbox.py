@@ -239,16 +239,19 @@ class SqlInbox:
         return replace(claim, begun=begun)
 
     def put_aside(self, update_id: int, lane: str, reason: str, at: datetime) -> bool:
-        """Mark an update as done, so that it is never tried again and its lane goes on.
+        """Mark an update as done with the reason of its failure, so that later ones of its lane are handled.
 
-        Return False and change nothing where another process has done it meanwhile.
+        Return False and change nothing if another process has done it meanwhile.
         """
         hold_lock(self._connection, Lock.LANE, lane)
         found = self._connection.execute(_PUT_ASIDE, {"this": update_id, "done_at": at, "reason": reason})
         return found.first() is not None
 
     def pending(self, limit: int, older_than: datetime | None = None) -> list[PendingUpdate]:
-        """Return up to `limit` updates that are not done, in order; only those received by `older_than`."""
+        """Return up to `limit` updates that are not done, by their ids.
+
+        With `older_than`, only those that were received then or earlier.
+        """
         if older_than is None:
             rows = self._connection.execute(_PENDING, {"most": limit})
         else:
@@ -258,7 +261,10 @@ class SqlInbox:
         return [one if one.lane in people else replace(one, makes_way=True) for one in found]
 
     def signed_in_lanes(self, lanes: Iterable[str]) -> set[str]:
-        """Return those of these lanes whose person is signed in, in the private chat with the same id."""
+        """Return those of these lanes whose person is signed in.
+
+        The lane of a person is named after their Telegram id, which is that of their private chat too.
+        """
         ids = {int(lane) for lane in lanes if lane.isascii() and lane.isdigit() and len(lane) <= LONGEST_ID}
         if not ids:
             return set()

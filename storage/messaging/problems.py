@@ -114,7 +114,8 @@ class SqlProblems:
     def retry(self, problem: ProblemId, at: datetime) -> bool:
         """Let the running bot try it again from the beginning; return False if it is not among the problems.
 
-        Sweeps find an update within seconds. A message counts as new, since old ones are given up.
+        Sweeps find an update within seconds. A message gets a new time of creation, since old ones are
+        given up.
         """
         if problem.source is ProblemSource.UPDATE:
             return self._change(_RETRY_UPDATE, problem)

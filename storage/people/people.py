@@ -61,20 +61,25 @@ class SqlPeople:
         self._connection = connection
 
     def get(self, person_id: int) -> Person | None:
+        """Return the person with their roles; None if unknown or disabled."""
         return self._one(_GET, {"person": person_id})
 
     def of_ids(self, ids: Iterable[int]) -> dict[int, Person]:
+        """Return these people by id; unknown and disabled ones are left out."""
         found = _people(self._connection.execute(_OF_IDS, {"ids": list(ids)}))
         return {person.id: person for person in found}
 
     def by_email(self, address: str) -> Person | None:
+        """Return the person with this address, in any case of its letters; None if unknown or disabled."""
         return self._one(_BY_EMAIL, {"address": address.lower()})
 
     def at_desk(self, desk: Desk, after: int = 0, limit: int = 200) -> Sequence[int]:
+        """Return the ids of people who serve at the desk, in order: up to `limit` that are above `after`."""
         page = {"desk": desk.key, "after": after, "most": limit}
         return self._connection.execute(_PAGE_OF_DESK, page).scalars().all()
 
     def serving_at(self, desk: Desk, among: Iterable[int]) -> Collection[int]:
+        """Return which of the people with the ids `among` serve at the desk."""
         found = self._connection.execute(_SERVING_AT, {"desk": desk.key, "ids": list(among)})
         return set(found.scalars())
 
