@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import textwrap
 
-import typer
+from typer import Typer
+from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.main import get_command
 
 from bot.command_line import app
 from bot.process.settings import Settings
@@ -38,7 +40,7 @@ def env_example() -> str:
 def commands_table() -> str:
     """Return all commands of the command line, as a Markdown table."""
     lines = ["| command | what it does |", "|---|---|"]
-    for words, description in _commands(app, ()):
+    for words, description in commands_of(app):
         lines.append(f"| `python -m bot {' '.join(words)}` | {description} |")
     return "\n".join(lines) + "\n"
 
@@ -86,22 +88,30 @@ def kept_for(rule: RetentionRule) -> str:
     return f"{days} ({setting})" if rule.setting else days
 
 
-def _commands(group: typer.Typer, before: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+def commands_of(application: Typer) -> list[tuple[tuple[str, ...], str]]:
+    """Return the words of each command of a command line, and its description."""
+    group = get_command(application)
+    assert isinstance(group, TyperGroup)
+    return _commands(group, ())
+
+
+def _commands(group: TyperGroup, before: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+    """Return the words of each command below a group, and its description, as typer itself reads them."""
     found: list[tuple[tuple[str, ...], str]] = []
-    for command in group.registered_commands:
-        function = command.callback
-        assert function is not None
-        name = command.name or function.__name__
-        arguments = [_usage(a, str(kind)) for a, kind in function.__annotations__.items() if a != "return"]
-        found.append(((*before, name, *arguments), (function.__doc__ or "").strip()))
-    for inner in group.registered_groups:
-        assert inner.typer_instance is not None
-        found += _commands(inner.typer_instance, (*before, inner.name or ""))
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            found += _commands(command, (*before, name))
+            continue
+        parameters = [_usage(one) for one in command.params if isinstance(one, TyperOption | TyperArgument)]
+        found.append(((*before, name, *parameters), (getattr(command.callback, "__doc__", "") or "").strip()))
     return found
 
 
-def _usage(name: str, kind: str) -> str:
-    """Return an argument of a command as it is typed; what may be left out is in brackets."""
-    if kind.startswith(("bool", "Annotated[bool")):
-        return f"[--{name.replace('_', '-')}]"
-    return f"[{name.upper()}]" if "None" in kind else name.upper()
+def _usage(parameter: TyperOption | TyperArgument) -> str:
+    """Return a parameter of a command as it is typed; what may be left out is in brackets."""
+    value = (parameter.name or "").upper()
+    if isinstance(parameter, TyperArgument):
+        typed = value
+    else:
+        typed = parameter.opts[0] if parameter.is_flag else f"{parameter.opts[0]} {value}"
+    return typed if parameter.required else f"[{typed}]"

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+import typer
 
 from bot.process.settings import Settings
 from core.organisation.roles import Role
-from tests.laws.reference import commands_table, env_example, retention_table, settings_table
+from tests.laws.reference import (
+    commands_of,
+    commands_table,
+    env_example,
+    retention_table,
+    settings_table,
+)
 from tests.laws.source_tree import ROOT
 
 RENEW = "python -m tests.laws.test_readme"
@@ -27,6 +35,29 @@ def _section(name: str, text: str) -> re.Match[str]:
 def test_a_section_written_from_the_code_is_in_step(name: str) -> None:
     written = _section(name, README.read_text(encoding="utf-8"))[2]
     assert written == SECTIONS[name](), f"the code has moved on; renew with: {RENEW}"
+
+
+def test_parameters_of_commands_are_named_as_they_are_typed() -> None:
+    application = typer.Typer()
+
+    @application.command()
+    def copy(
+        file: str,
+        to: Annotated[str, typer.Option()],
+        sure: Annotated[bool, typer.Option("--sure")] = False,
+        most: Annotated[int | None, typer.Option("--at-most")] = None,
+        other: Annotated[str | None, typer.Argument()] = None,
+    ) -> None:
+        """Copy it."""
+
+    @application.command()
+    def look() -> None:
+        """Look at it."""
+
+    assert commands_of(application) == [
+        (("copy", "FILE", "--to TO", "[--sure]", "[--at-most MOST]", "[OTHER]"), "Copy it."),
+        (("look",), "Look at it."),
+    ]
 
 
 def test_the_example_of_a_file_of_settings_is_in_step() -> None:
