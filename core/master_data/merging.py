@@ -7,8 +7,8 @@ Whatever the office has as it shipped then follows what ships; whatever differs 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from core.errors import Refusal
 from core.master_data.catalogue import Application, Catalogue, Category
@@ -16,6 +16,14 @@ from core.master_data.faq import Faq, Question
 from core.master_data.faq_entries import check_bounds, normalised_question, with_question
 
 T = TypeVar("T")
+Record = TypeVar("Record", Application, Category)
+
+# Fields of applications and categories that stay as the office has them: what tickets and their numbers name,
+# and what only administrators decide.
+_OWN = frozenset(("code", "letter", "directorate", "package_kind", "hand_ordered", "retired"))
+# Lists of which the office gets what is new, whatever else it changed in them. Any other field is the
+# office's once it changed it; so are the stages as a whole, which decide about priorities.
+_GROWING = frozenset(("versions", "subcategories"))
 
 
 def merge_catalogues(kept: Catalogue, former: Catalogue, shipped: Catalogue) -> Catalogue:
@@ -67,31 +75,24 @@ def _application(
     categories = []
     for category in kept.categories:
         before, new = _by_code(former.categories, category.code), _by_code(shipped.categories, category.code)
-        categories.append(_category(category, before, new) if before and new else category)
+        categories.append(_merged(category, before, new) if before and new else category)
     names = {category.name.casefold() for category in categories}
     categories += [
         category
         for category in shipped.categories
         if category.code not in codes and category.name.casefold() not in names
     ]
-    return replace(
-        kept,
-        name=_newer(kept.name, former.name, shipped.name),
-        versions=_with_new(kept.versions, former.versions, shipped.versions),
-        help_centre=_newer(kept.help_centre, former.help_centre, shipped.help_centre),
-        categories=tuple(categories),
-    )
+    return replace(_merged(kept, former, shipped), categories=tuple(categories))
 
 
-def _category(kept: Category, former: Category, shipped: Category) -> Category:
-    return replace(
-        kept,
-        name=_newer(kept.name, former.name, shipped.name),
-        subcategories=_with_new(kept.subcategories, former.subcategories, shipped.subcategories),
-        base_priority=_newer(kept.base_priority, former.base_priority, shipped.base_priority),
-        # A list that decides about priorities is the office's as a whole once it was changed.
-        stages=_newer(kept.stages, former.stages, shipped.stages),
-    )
+def _merged(kept: Record, former: Record, shipped: Record) -> Record:
+    """Return the office's record with every field that it left as it shipped brought up to what ships now."""
+    values: dict[str, Any] = {}
+    for name in {field.name for field in fields(kept)} - _OWN:
+        before, then, now = (getattr(one, name) for one in (kept, former, shipped))
+        merge = _with_new if name in _GROWING else _newer
+        values[name] = merge(before, then, now)
+    return replace(kept, **values)
 
 
 def _newer(kept: T, former: T, shipped: T) -> T:

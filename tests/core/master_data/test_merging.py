@@ -1,10 +1,10 @@
 """Check that what ships anew reaches an office that changed its master data, and undoes nothing it did."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.master_data.catalogue import Catalogue, read_catalogue, to_document
+from core.master_data.catalogue import Catalogue, Category, read_catalogue, to_document
 from core.master_data.faq import MOST_QUESTIONS, Faq, Question, read_faq
 from core.master_data.merging import merge_catalogues, merge_questions
 from core.master_data.priority import Priority
@@ -70,6 +70,33 @@ def test_what_an_administrator_changed_stays_beside_what_is_new() -> None:
     assert account.subcategories == ("Verifikasi Privy", "Khusus kami", "Akun ganda", "Akun dinonaktifkan")
     assert (catalogue.name, catalogue.versions, catalogue.help_centre) == ("E-Katalog", ("6",), True)
     assert catalogue.category("Lainnya").code == "katalog-lainnya"
+
+
+@dataclass(frozen=True, slots=True)
+class LongerCategory(Category):
+    """A category of a later release, with one field more."""
+
+    guide: str = ""
+
+
+def with_guide(guide: str) -> Catalogue:
+    application = FORMER.application("katalog")
+    first = application.categories[0]
+    one = LongerCategory(
+        first.code, first.name, first.subcategories, first.base_priority, first.stages, guide=guide
+    )
+    return Catalogue((replace(application, categories=(one,)),))
+
+
+def test_a_field_that_categories_get_is_merged_too() -> None:
+    def guide_of(kept: str, former: str, shipped: str) -> str:
+        merged = merge_catalogues(with_guide(kept), with_guide(former), with_guide(shipped))
+        category = merged.applications[0].categories[0]
+        assert isinstance(category, LongerCategory)
+        return category.guide
+
+    assert guide_of(kept="old", former="old", shipped="new") == "new"
+    assert guide_of(kept="ours", former="old", shipped="new") == "ours"
 
 
 def test_stages_that_an_administrator_set_are_not_added_to() -> None:
