@@ -12,7 +12,7 @@ from core.use_cases.staff_groups.claim_group import GroupRequest
 from handlers import group_replies, updates
 from handlers import staff_groups as groups
 from handlers.context.request_context import RequestContext
-from handlers.group_replies import GroupPlace
+from handlers.group_replies import ReplyPlace
 
 # Kinds of acts: answers to messages in groups.
 GROUP_TEXT, GROUP_FILE = "group_text", "group_file"
@@ -63,7 +63,7 @@ def other_act(words: TextAnswer | None) -> Act:
     return Act("other", {"words": asdict(words) if words else None})
 
 
-def group_reply_act(place: GroupPlace, answer: TextAnswer | FileAnswer) -> Act:
+def group_reply_act(place: ReplyPlace, answer: TextAnswer | FileAnswer) -> Act:
     """Return the answer to a message in a group."""
     kind = GROUP_FILE if isinstance(answer, FileAnswer) else GROUP_TEXT
     return Act(kind, {"place": asdict(place), "answer": asdict(answer)})
@@ -100,11 +100,11 @@ def _file_answer(answer: Mapping[str, Any]) -> FileAnswer:
 
 
 def _group_text(context: RequestContext, place: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
-    group_replies.take_group_reply(context, GroupPlace(**place), TextAnswer(**answer))
+    group_replies.take_group_reply(context, ReplyPlace(**place), TextAnswer(**answer))
 
 
 def _group_file(context: RequestContext, place: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
-    group_replies.take_group_reply(context, GroupPlace(**place), _file_answer(answer))
+    group_replies.take_group_reply(context, ReplyPlace(**place), _file_answer(answer))
 
 
 def _command(context: RequestContext, name: str) -> None:

@@ -33,7 +33,7 @@ ANONYMOUS = _(
 
 
 @dataclass(frozen=True, slots=True)
-class GroupPlace:
+class ReplyPlace:
     """Name where somebody answered: the group, the topic in it if it is a forum, and their own message."""
 
     chat_id: int
@@ -42,7 +42,7 @@ class GroupPlace:
     is_anonymous: bool = False
 
 
-def take_group_reply(context: RequestContext, place: GroupPlace, answer: TextAnswer | FileAnswer) -> None:
+def take_group_reply(context: RequestContext, place: ReplyPlace, answer: TextAnswer | FileAnswer) -> None:
     """Begin in the sender's own chat what their answer to a message about a ticket is for.
 
     Whoever can't go on there is told how to in the group, once an hour. Answers to other messages, and in
@@ -70,7 +70,7 @@ def answered_ticket(context: RequestContext, group_id: int, message_id: int) -> 
     return context.unit.tickets.get(ticket_id) if ticket_id is not None else None
 
 
-def _show_way(context: RequestContext, place: GroupPlace, ticket: Ticket, text: str) -> None:
+def _show_way(context: RequestContext, place: ReplyPlace, ticket: Ticket, text: str) -> None:
     """Say in the group how to go on; nothing of the ticket but the number that the alert has too."""
     now = int(context.now.timestamp())
     if now - int(context.chat.memo.get(MEMO, 0)) < SHOWN_FOR.total_seconds():

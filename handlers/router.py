@@ -27,7 +27,7 @@ from handlers.acts import (
     other_act,
     text_act,
 )
-from handlers.group_replies import GroupPlace
+from handlers.group_replies import ReplyPlace
 from handlers.session import guarded
 from handlers.telegram.links import with_addresses
 
@@ -123,7 +123,7 @@ def _group_reply(message: Message) -> UpdateHandler | None:
     # A sender who writes in the name of a channel can't be signed in.
     if sender is not None and sender.id != message.chat.id:
         return None
-    place = GroupPlace(message.chat.id, _topic(message), message.message_id, is_anonymous=sender is not None)
+    place = ReplyPlace(message.chat.id, _topic(message), message.message_id, is_anonymous=sender is not None)
     return guarded(group_reply_act(place, answer))
 
 

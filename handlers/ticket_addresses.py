@@ -37,7 +37,7 @@ def follow_ticket_address(context: RequestContext, address: TicketAddress) -> No
             _file(context, ticket_id, ordinal)
         case addresses.TicketVolume(ticket_id, volume):
             navigation.set_volume(context, ticket_id, volume)
-        case addresses.WatchLink(ticket_id):
+        case addresses.NewWatchLink(ticket_id):
             _run_on_card(context, ticket_id, watching.create_link)
         case addresses.Watchers(ticket_id):
             _run_on_card(context, ticket_id, watching.open_watchers)

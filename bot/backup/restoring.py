@@ -21,7 +21,7 @@ from core.organisation.roles import ROLES
 from core.tickets.numbers import prefix
 from storage.inspection import SchemaState, compare_revision
 from storage.transfer.addresses import is_in_memory, sqlite_file
-from storage.transfer.gaps import Waiting
+from storage.transfer.gaps import OutboxCounts
 from storage.transfer.refilling import AfterRestore, RestoredBacklog, check_place, refill_file, refill_rows
 from storage.transfer.running import StillRunning
 from storage.transfer.sums import RowsDiffer
@@ -37,7 +37,7 @@ class Restored:
     """A restored place: of which moment, what waits to be sent, how many files are to be fetched anew."""
 
     manifest: Manifest
-    waiting: Waiting
+    waiting: OutboxCounts
     missing: int
 
 

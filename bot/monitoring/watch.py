@@ -34,7 +34,7 @@ from bot.sending.bot_api import Telegram
 from core.administration.service_faults import Fault, FaultKey
 from core.people.desks import Desk
 from core.people.reachability import UnreachedDesk
-from storage.queries.backlog import Backlog, OpenTickets
+from storage.queries.backlog import Backlog, TicketCount
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 
@@ -52,7 +52,7 @@ class _Read:
 
     backlog: Backlog
     untaken: Sequence[tuple[str, datetime]]
-    tickets: Sequence[OpenTickets]
+    tickets: Sequence[TicketCount]
     ahead: float | None
     unreached: Sequence[UnreachedDesk]
 

@@ -189,7 +189,7 @@ class OfferRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeSetting:
+class AskForSetting:
     """The change of one setting of the helpdesk, by its name."""
 
     WIRE: ClassVar = "adm:rule:{name}"
@@ -255,7 +255,7 @@ AdminAddress: TypeAlias = (
     | QuestionScreen
     | RetireRecord
     | OfferRecord
-    | ChangeSetting
+    | AskForSetting
     | ImportFile
     | NewestAuditLines
     | AuditLinesBefore

@@ -61,7 +61,7 @@ class TicketVolume:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchLink:
+class NewWatchLink:
     """A new link with which one more person can watch a ticket."""
 
     WIRE: ClassVar = "watch:{ticket_id}"
@@ -101,7 +101,7 @@ TicketAddress: TypeAlias = (
     | TicketFiles
     | TicketFile
     | TicketVolume
-    | WatchLink
+    | NewWatchLink
     | Watchers
     | AskToUnwatch
     | Unwatch

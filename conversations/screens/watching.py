@@ -24,7 +24,7 @@ def watching_row(ticket: Ticket, reader: Person) -> tuple[Button, ...]:
         return (Button(_("Berhenti Memantau"), to=stop, icon="🙈"),)
     row = []
     if may_invite(reader, ticket):
-        row.append(Button(_("Ajak Pemantau"), to=ticket_addresses.WatchLink(ticket.id), icon="👁"))
+        row.append(Button(_("Ajak Pemantau"), to=ticket_addresses.NewWatchLink(ticket.id), icon="👁"))
     if reader.id == ticket.reporter_id and ticket.watcher_ids:
         row.append(Button(_("Pemantau"), to=ticket_addresses.Watchers(ticket.id), icon="👥"))
     return tuple(row)

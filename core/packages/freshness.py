@@ -14,7 +14,7 @@ NEAR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Validity:
     """How long an answer is good: `own` time, or longer where the service says so, up to `longest`."""
 
     own: timedelta
@@ -22,14 +22,14 @@ class Term:
 
 
 # The service may not know a tender yet that is announced within the hour.
-UNKNOWN = Term(timedelta(minutes=5), timedelta(minutes=15))
+UNKNOWN = Validity(timedelta(minutes=5), timedelta(minutes=15))
 # A stage is near, or the priority of a ticket hangs on the schedule.
-SHORT = Term(timedelta(minutes=10), timedelta(hours=1))
-USUAL = Term(GOOD_FOR, GOOD_FOR)
+SHORT = Validity(timedelta(minutes=10), timedelta(hours=1))
+USUAL = Validity(GOOD_FOR, GOOD_FOR)
 
 
-def term_of(facts: PackageFacts | None, asked_at: datetime, now: datetime, *, urgent: bool) -> Term:
-    """Return the term of an answer from `asked_at`; `urgent` says that a priority hangs on its schedule."""
+def validity_of(facts: PackageFacts | None, asked_at: datetime, now: datetime, *, urgent: bool) -> Validity:
+    """Return how long an answer from `asked_at` is good; `urgent`: a priority hangs on its schedule."""
     if facts is None:
         return UNKNOWN
     if facts.status.is_over:
@@ -48,8 +48,8 @@ def is_fresh(
     good_until: datetime | None = None,
 ) -> bool:
     """Return whether the service need not be asked again; `good_until` is until when it wants that."""
-    term = term_of(facts, asked_at, now, urgent=urgent)
-    until = asked_at + term.own
+    validity = validity_of(facts, asked_at, now, urgent=urgent)
+    until = asked_at + validity.own
     if good_until is not None:
-        until = max(until, min(good_until, asked_at + term.longest))
+        until = max(until, min(good_until, asked_at + validity.longest))
     return now < until

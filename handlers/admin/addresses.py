@@ -44,7 +44,7 @@ def follow_admin_address(context: RequestContext, address: AdminAddress) -> None
             master_data.begin_retiring(context, kind, key, retired=True)
         case addresses.OfferRecord(kind, key):
             master_data.begin_retiring(context, kind, key, retired=False)
-        case addresses.ChangeSetting(name):
+        case addresses.AskForSetting(name):
             _change_setting(context, name)
         case addresses.ImportFile(name):
             _import_file(context, name)

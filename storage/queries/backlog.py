@@ -38,7 +38,7 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTickets:
+class TicketCount:
     """How many tickets of one status and priority are with desks of one kind."""
 
     desk: str
@@ -106,7 +106,7 @@ class SqlBacklog:
         )
         return Backlog(updates, *outgoing)
 
-    def open_tickets(self) -> Sequence[OpenTickets]:
+    def open_tickets(self) -> Sequence[TicketCount]:
         """Return open tickets by kind of desk, such as "1" or "5:spse", status and priority."""
         counts: Counter[tuple[str, Status, Priority]] = Counter()
         for status in OPEN:
@@ -114,7 +114,7 @@ class SqlBacklog:
                 desk = Desk.from_key(key)
                 kind = key if desk.directorate else str(int(desk.level))
                 counts[kind, status, Priority(priority)] += count
-        return [OpenTickets(*names, count) for names, count in sorted(counts.items())]
+        return [TicketCount(*names, count) for names, count in sorted(counts.items())]
 
     def untaken_emergencies(self, most: int) -> Sequence[tuple[str, datetime]]:
         """Return Emergency tickets that nobody has taken, as number and time of their last move."""

@@ -56,18 +56,18 @@ def leave_gaps(connection: Connection, prefixes: Iterable[str], made: date, toda
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class OutboxCounts:
     """The content of an outbox: messages to chats and events to be told, and letters."""
 
     messages: int
     letters: int
 
 
-def count_waiting(connection: Connection) -> Waiting:
+def count_waiting(connection: Connection) -> OutboxCounts:
     """Return what a restored outbox will send."""
     counted = select(func.count()).select_from(t.outbox).where(t.outbox.c.failed_at.is_(None))
     letters = connection.execute(counted.where(t.outbox.c.op == "mail")).scalar_one()
-    return Waiting(connection.execute(counted).scalar_one() - letters, letters)
+    return OutboxCounts(connection.execute(counted).scalar_one() - letters, letters)
 
 
 def kept_portion(connection: Connection, after: str) -> list[str]:

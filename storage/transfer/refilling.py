@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from storage.engine.migrate import migrate
 from storage.engine.sqlite import sqlite_engine
 from storage.transfer.addresses import sqlite_file
-from storage.transfer.gaps import Waiting, count_waiting, kept_portion, leave_gaps, want_again
+from storage.transfer.gaps import OutboxCounts, count_waiting, kept_portion, leave_gaps, want_again
 from storage.transfer.postgres_load import filling, load_blocks
 from storage.transfer.running import StillRunning, holding_leader_lock, is_running
 from storage.transfer.sqlite_side import check_file_unoccupied, replacing
@@ -38,7 +38,7 @@ class AfterRestore:
 class RestoredBacklog:
     """A restored outbox, and the number of files that are to be fetched anew."""
 
-    waiting: Waiting
+    waiting: OutboxCounts
     missing: int
 
 

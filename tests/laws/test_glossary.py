@@ -42,6 +42,16 @@ def class_table(root: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
+def ambiguous(root: Path) -> Iterator[str]:
+    """Yield each name that two public classes of different modules share."""
+    places: dict[str, list[str]] = {}
+    for module, node in public_classes(root):
+        places.setdefault(node.name, []).append(f"{module.path}:{node.lineno}")
+    for name, found in places.items():
+        if len(found) > 1:
+            yield f"{name} means different things: {', '.join(found)}"
+
+
 def test_every_public_class_is_described() -> None:
     hold("A public class says in its docstring what it is for.", undescribed(ROOT))
 
@@ -50,6 +60,16 @@ def test_the_glossary_has_every_public_class() -> None:
     found = _SECTION.search(PAGE.read_text(encoding="utf-8"))
     assert found is not None, f"{PAGE.name} has no section of classes"
     assert found[0] == class_table(ROOT), f"the code has moved on; renew with: {RENEW}"
+
+
+def test_every_public_class_has_a_name_of_its_own() -> None:
+    hold("One word, one meaning: no two public classes have the same name.", ambiguous(ROOT))
+
+
+def test_a_name_with_two_meanings_is_found(tmp_path: Path) -> None:
+    term = "class Term:\n    pass\n"
+    tree = build(tmp_path, core__words=term, storage__answers=term, bot__words="class _Term:\n    pass")
+    assert list(ambiguous(tree)) == ["Term means different things: core/words.py:1, storage/answers.py:1"]
 
 
 def test_a_class_without_a_docstring_is_found(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ import pytest
 from conversations.addressing.addresses import Address, StartConversation, TicketList
 from conversations.addressing.codec import encode
 from conversations.addressing.ticket_addresses import (
+    NewWatchLink,
     TicketActions,
     TicketCard,
     TicketFile,
     TicketFiles,
     TicketPdf,
     Watchers,
-    WatchLink,
 )
 from core.organisation.roles import Role
 from core.people.people import Assignment, Person
@@ -32,7 +32,7 @@ THEIRS: tuple[Address, ...] = (
     TicketPdf(1),
     TicketFiles(1),
     TicketFile(1, 0),
-    WatchLink(1),
+    NewWatchLink(1),
     Watchers(1),
     StartConversation("solve", 1),
     StartConversation("escalate", 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.addressing.admin_addresses import ChangeSetting
+from conversations.addressing.admin_addresses import AskForSetting
 from conversations.rendering.screen import Button, Screen, columns
 from conversations.screens.menu import to_menu
 from core.master_data.helpdesk_settings import BOUNDS, HelpdeskSettings, to_document
@@ -57,6 +57,6 @@ FIELDS: Mapping[str, str] = {
 def settings(settings: HelpdeskSettings) -> Screen:
     """Return all settings, with a button to change each."""
     numbers = to_document(settings)
-    buttons = [Button(b.label, to=ChangeSetting(n), icon="✏️") for n, b in BOUNDS.items()]
+    buttons = [Button(b.label, to=AskForSetting(n), icon="✏️") for n, b in BOUNDS.items()]
     lines = [(bounds, numbers[name]) for name, bounds in BOUNDS.items()]
     return Screen("admin/rules.html", {"lines": lines}, (*columns(buttons, 1), (to_menu(),)))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from core.master_data.priority import Priority
 from core.messaging.outgoing import Letter, LetterKind, SendLetter
 from core.tickets.lifecycle import Action, Status
-from storage.queries.backlog import Backlog, OpenTickets, Waiting
+from storage.queries.backlog import Backlog, TicketCount, Waiting
 from storage.schema import tables as t
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import NOW, SARI, Helpdesk, file, work
@@ -66,8 +66,8 @@ async def test_open_tickets_are_counted_by_kind_of_desk(helpdesk: Helpdesk) -> N
     found = await helpdesk.read(lambda unit: unit.backlog.open_tickets())
     priority = tickets[0].priority
     assert [*found] == [
-        OpenTickets("1", Status.WAITING, priority, 2),
-        OpenTickets("1", Status.WORKING, priority, 1),
+        TicketCount("1", Status.WAITING, priority, 2),
+        TicketCount("1", Status.WORKING, priority, 1),
     ]
 
 
