@@ -2,8 +2,9 @@
 
 import ast
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,25 +12,25 @@ import pytest
 from tests.laws.rooms import ANY, DOORS, INSIDE, inside, picture_inside, picture_of_rooms
 from tests.laws.source_tree import ROOT, Module, build, hold, modules
 
+IMPORTERS = {"__import__", "import_module", "importlib.import_module", "import_string"}
+
 
 def imported(module: Module) -> Iterator[tuple[int, str]]:
-    """Yield line and top-level name of every import, also of those made by name at run time."""
+    """Yield line and dotted name of every import, also of relative ones and those by name at run time.
+
+    `from room.module import name` yields `room.module.name`, since the name may be a module too.
+    """
     for node in module.nodes:
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name.split(".")[0]) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level:
-            package = module.path.split("/")[: -node.level]
-            names = [node.module] if node.module else [alias.name for alias in node.names]
-            yield from ((node.lineno, [*package, *name.split(".")][0]) for name in names)
+            yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.lineno, (node.module or "").split(".")[0]
+            package = module.path.split("/")[: -node.level] if node.level else []
+            start = ".".join((*package, *(node.module or "").split(".")))
+            yield from ((node.lineno, f"{start.strip('.')}.{alias.name}") for alias in node.names)
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in IMPORTERS and node.args:
             name = node.args[0]
             if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                yield node.lineno, name.value.split(".")[0]
-
-
-IMPORTERS = {"__import__", "import_module", "importlib.import_module", "import_string"}
+                yield node.lineno, name.value.replace(":", ".")
 
 
 def findings(root: Path) -> Iterator[str]:
@@ -41,12 +42,18 @@ def findings(root: Path) -> Iterator[str]:
             yield f"{module.path}: the house has no room {module.room}/ for code"
             continue
         may = DOORS[module.room]
-        for line, name in imported(module):
+        packages = dict.fromkeys((line, name.split(".")[0]) for line, name in imported(module))
+        for line, name in packages:
             if name in sys.stdlib_module_names or name == "__future__":
                 continue
             allowed = may.rooms if name in DOORS else may.libraries
             if name not in allowed and allowed != ANY:
                 yield f"{module.path}:{line}: {module.room} must not import {name}"
+
+
+def dotted(module: Module) -> str:
+    """Return the name under which a module is imported."""
+    return module.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def folder_of(name: str, root: Path) -> tuple[str, str] | None:
@@ -61,23 +68,48 @@ def folder_of(name: str, root: Path) -> tuple[str, str] | None:
 
 def inner_imports(module: Module, root: Path) -> Iterator[tuple[int, str, str]]:
     """Yield (line, folder, imported folder) for each import within the module's own top-level folder."""
-    here = folder_of(module.path.removesuffix(".py").replace("/", "."), root)
-    for node in module.nodes:
-        if here is None or not isinstance(node, ast.ImportFrom) or node.level or node.module is None:
-            continue
-        for alias in node.names:
-            there = folder_of(f"{node.module}.{alias.name}", root)
-            if there is not None and there[0] == here[0] and there != here:
-                yield node.lineno, here[1], there[1]
+    here = folder_of(dotted(module), root)
+    for line, name in imported(module):
+        there = folder_of(name, root)
+        if here is not None and there is not None and there[0] == here[0] and there != here:
+            yield line, here[1], there[1]
 
 
 def inner_findings(root: Path) -> Iterator[str]:
     """Yield every import that the table of inner folders forbids."""
     for module in modules(root):
         allowed = set(inside(module.room)) if module.room in INSIDE else set()
-        for line, here, there in inner_imports(module, root):
+        for line, here, there in dict.fromkeys(inner_imports(module, root)):
             if (here, there) not in allowed:
                 yield f"{module.path}:{line}: {module.room}/{here} must not import {module.room}/{there}"
+
+
+def circles(root: Path) -> Iterator[str]:
+    """Yield each circle of modules of a room, of which each imports the next one."""
+    rooms = [module for module in modules(root) if module.room in DOORS and module.room != "tests"]
+    names = {dotted(module) for module in rooms}
+    graph: dict[str, set[str]] = {}
+    for module in rooms:
+        targets = {module_of(name, names) for _line, name in imported(module)}
+        graph[dotted(module)] = {name for name in targets if name} - {dotted(module)}
+    while graph:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle = error.args[1]
+            yield " is imported by ".join(circle)
+            # The others are looked for without this one.
+            for name in circle:
+                graph.pop(name, None)
+        else:
+            return
+
+
+def module_of(name: str, known: Collection[str]) -> str | None:
+    """Return the module that an imported name is or stands in; None for one of a library."""
+    while name and name not in known:
+        name = name.rpartition(".")[0]
+    return name or None
 
 
 def test_imports_inside_a_folder_follow_the_table() -> None:
@@ -97,7 +129,7 @@ def test_no_arrow_of_the_table_is_unused() -> None:
 
 @pytest.mark.parametrize("room", INSIDE)
 def test_the_table_has_every_folder_and_no_circle(room: str) -> None:
-    folders = {folder_of(m.path.removesuffix(".py").replace("/", "."), ROOT) for m in modules(ROOT)}
+    folders = {folder_of(dotted(m), ROOT) for m in modules(ROOT)}
     found = {inner for top, inner in filter(None, folders) if top == room}
     # A package that holds nothing but packages has no row.
     assert found - set(INSIDE[room]) <= {"use_cases"}
@@ -121,6 +153,11 @@ def test_the_table_has_every_folder_and_no_circle(room: str) -> None:
             "from storage.unit import SqlUnitOfWork",
             "must not import storage/.",
         ),
+        ("core__people__desks", "import core.tickets.ticket", "people must not import core/tickets"),
+        ("core__people__desks", "from ..tickets import ticket", "people must not import core/tickets"),
+        ("core__people__desks", "from ..tickets.ticket import Ticket", "people must not import core/tickets"),
+        ("core__errors", "from .people import people", "core/. must not import core/people"),
+        ("core__errors", "import_module('core.people.people')", "core/. must not import core/people"),
     ],
 )
 def test_an_arrow_that_is_not_in_the_table_is_found(tmp_path: Path, name: str, text: str, found: str) -> None:
@@ -132,6 +169,24 @@ def test_an_arrow_that_is_not_in_the_table_is_found(tmp_path: Path, name: str, t
     }
     tree = build(tmp_path, **{**rest, name: text})
     assert [found in finding for finding in inner_findings(tree)] == [True]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    hold("Modules of the rooms draw no circle.", circles(ROOT))
+
+
+def test_a_circle_of_modules_is_found(tmp_path: Path) -> None:
+    tree = build(
+        tmp_path,
+        core__a="from core.b import f",
+        core__b="def f():\n    from . import c",
+        core__c="if TYPE_CHECKING:\n    import core.a",
+        core__d="from core import a",
+        storage__e="from storage import f",
+        storage__f="import_module('storage.e')",
+    )
+    found = [set(circle.split(" is imported by ")) for circle in circles(tree)]
+    assert sorted(found, key=len) == [{"storage.e", "storage.f"}, {"core.a", "core.b", "core.c"}]
 
 
 PICTURES: dict[str, Callable[[], str]] = {
