@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -24,7 +23,6 @@ from bot.sending.tolerant_calls import TolerantCalls, says
 from core.messaging.outgoing import (
     AmendAlert,
     ChatMessage,
-    FileKind,
     MessageBody,
     SendAlbum,
     SendAlert,
@@ -34,12 +32,12 @@ from core.messaging.outgoing import (
     ShowResult,
     ShowScreen,
 )
+from storage.messaging.message_codec import FILE_METHODS
 
 log = structlog.get_logger()
 
 # Parameters of sendMessage that editMessageText takes too.
 EDITABLE = ("text", "parse_mode", "link_preview_options", "reply_markup")
-FILE_METHODS: Mapping[FileKind, str] = {FileKind.PHOTO: "sendPhoto", FileKind.DOCUMENT: "sendDocument"}
 # Words of Telegram's errors, in lower case: for a message that can't be edited any more, for a person who
 # can't be written to, and for a group that can't. Anything else that it refuses is given up.
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")

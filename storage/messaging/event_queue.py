@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, literal_column, select
 
-from storage.messaging.message_codec import Op
 from storage.messaging.outbox import OutboxRow, outbox_row
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 # An event that failed this many times lets later ones of its ticket go first.
 HOLDS_UP = 5

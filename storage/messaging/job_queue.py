@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, literal_column, select, update
 
 from core.messaging.outgoing import JobKind, RequestJob
-from storage.messaging.message_codec import Op
 from storage.messaging.outbox import IS_JOB, OutboxRow, outbox_row
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 _WAITS = t.outbox.c.failed_at.is_(None)
 _OF_CHAT = t.outbox.c.chat_id == bindparam("chat")

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, literal_column, select, update
 
 from core.messaging.outgoing import SendLetter
-from storage.messaging.message_codec import Op, StoredMessage, UnreadableMessage, decode
+from storage.messaging.message_codec import StoredMessage, UnreadableMessage, decode
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 
 @dataclass(frozen=True, slots=True)

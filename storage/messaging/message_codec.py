@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from core.messaging.outgoing import (
@@ -30,29 +29,18 @@ from core.messaging.outgoing import (
     live_message_name,
     replacement_key,
 )
+from storage.schema.ops import Op
 
 # Values of the column `method`; letters, jobs and events have their kind there.
 TEXT = "sendMessage"
-FILES: Mapping[FileKind, str] = {FileKind.PHOTO: "sendPhoto", FileKind.DOCUMENT: "sendDocument"}
-FILE_KINDS: Mapping[str, FileKind] = {method: kind for kind, method in FILES.items()}
+FILE_METHODS: Mapping[FileKind, str] = {FileKind.PHOTO: "sendPhoto", FileKind.DOCUMENT: "sendDocument"}
+FILE_KINDS: Mapping[str, FileKind] = {method: kind for kind, method in FILE_METHODS.items()}
 ALBUM = "sendMediaGroup"
 # Keys of the payload beside those of the message itself.
 EDITS, EDITED, CARD = "edit", "edited", "card"
 PROGRESS, UNSENT = "tally", "rest"
 IS_MAILED = "is_mailed"
 WORTHLESS_AFTER, IF_REFUSED, TOKEN = "worthless_after", "if_refused", "token"
-
-
-class Op(StrEnum):
-    """Values of the column `op`; none may change, since rows of earlier releases wait in offices."""
-
-    SCREEN = "screen"
-    RESULT = "result"
-    NOTICE = "notice"
-    AMEND = "amend"
-    MAIL = "mail"
-    JOB = "make"
-    TELL = "tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +168,7 @@ def _album(stored: StoredMessage) -> SendAlbum:
 
 
 def _file_columns(file: SendFile) -> tuple[str, dict[str, Any]]:
-    return FILES[file.kind], {file.kind.value: file.reference, "caption": file.caption}
+    return FILE_METHODS[file.kind], {file.kind.value: file.reference, "caption": file.caption}
 
 
 def _file(method: str, payload: Mapping[str, Any]) -> SendFile:

@@ -24,8 +24,9 @@ from sqlalchemy import (
 from core.messaging.outgoing import ChatMessage, Outgoing, RequestJob, live_message_name
 from storage.engine.news import Topic
 from storage.messaging.live_messages import SqlLiveMessages
-from storage.messaging.message_codec import Op, StoredMessage, UnreadableMessage, decode, encode
+from storage.messaging.message_codec import StoredMessage, UnreadableMessage, decode, encode
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 # `not_before` of a row without a delay. It is due whatever the clock says of the process that added it.
 NO_DELAY = datetime(1970, 1, 1, tzinfo=UTC)

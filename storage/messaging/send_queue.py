@@ -20,9 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from storage.messaging.message_codec import Op
 from storage.messaging.outbox import NO_DELAY, OutboxRow, outbox_row
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 # The priorities of answers to a person, the smallest number, and to a chat in which nobody is signed in.
 ANSWER, GUEST = 0, 1

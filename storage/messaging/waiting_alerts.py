@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.engine.news import Topic
-from storage.messaging.message_codec import Op
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 _NAMED = (
     select(t.outbox.c.id, t.outbox.c.chat_id)

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, bindparam, select
 from core.input.characters import plain
 from core.messaging.sends import WaitingSend, WaitReason
 from storage.messaging.letters import IS_WAITING_LETTER
-from storage.messaging.message_codec import Op, StoredMessage, decode
+from storage.messaging.message_codec import StoredMessage, decode
 from storage.messaging.outbox import NO_DELAY
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 _OUTBOX = t.outbox.c
 _COLUMNS = (

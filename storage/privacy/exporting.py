@@ -24,6 +24,7 @@ from core.messaging.outgoing import LetterKind
 from storage.privacy.subject import Identifiers, find_identifiers
 from storage.schema import tables as t
 from storage.schema.columns import LOWEST
+from storage.schema.ops import Op
 
 # Rows read at a time; an event of a ticket has fewer files.
 PAGE = 200
@@ -83,7 +84,7 @@ def _message(_known: Identifiers, record: Record) -> Record:
     Whoever holds the telephone alone must not get by an export what only the mailbox may show.
     """
     payload = record["payload"]
-    if record["op"] == "mail":
+    if record["op"] == Op.MAIL.value:
         payload = {name: payload[name] for name in ("to", "subject") if name in payload}
     return {**record, "payload": payload}
 

@@ -14,6 +14,7 @@ from core.master_data.priority import Priority
 from core.people.desks import Desk
 from core.tickets.lifecycle import OPEN, Status
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 # Rows that are counted; of more it is only said that there are.
 MOST = 10_000
@@ -29,7 +30,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """Hold what waits in the inbox and the outbox; a row that was put off waits from when it is due again."""
+    """Hold what waits in the inbox and the outbox; a row that was put off waits from when it is due again.
+
+    Events that are still to be told count as messages, which people then wait for.
+    """
 
     updates: Waiting
     messages: Waiting
@@ -69,9 +73,9 @@ def _outgoing(condition: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-_MESSAGES = _outgoing(t.outbox.c.op.not_in(("mail", "make")))
-_LETTERS = _outgoing(t.outbox.c.op == "mail")
-_JOBS = _outgoing(t.outbox.c.op == "make")
+_MESSAGES = _outgoing(t.outbox.c.op.not_in((Op.MAIL.value, Op.JOB.value)))
+_LETTERS = _outgoing(t.outbox.c.op == Op.MAIL.value)
+_JOBS = _outgoing(t.outbox.c.op == Op.JOB.value)
 _OF_STATUS = (
     select(t.tickets.c.desk_key, t.tickets.c.priority)
     .where(t.tickets.c.status == bindparam("status"))

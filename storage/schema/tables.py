@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from storage.schema.columns import Document, Id, Instant
+from storage.schema.ops import Op
 
 metadata = MetaData(
     naming_convention={
@@ -580,9 +581,9 @@ outbox = Table(
     # would change another one.
     sqlite_autoincrement=True,
 )
-_JOBS = text("op = 'make' AND failed_at IS NULL")
-_TELLS = text("op = 'tell' AND failed_at IS NULL")
-_TO_CHATS = text("failed_at IS NULL AND chat_id IS NOT NULL AND op <> 'make'")
+_JOBS = text(f"op = '{Op.JOB.value}' AND failed_at IS NULL")
+_TELLS = text(f"op = '{Op.TELL.value}' AND failed_at IS NULL")
+_TO_CHATS = text(f"failed_at IS NULL AND chat_id IS NOT NULL AND op <> '{Op.JOB.value}'")
 _UNSENT, _KEYED, _FAILED = text("failed_at IS NULL"), text("key IS NOT NULL"), text("failed_at IS NOT NULL")
 Index(
     "outbox_turn",
@@ -618,7 +619,7 @@ Index("outbox_key", outbox.c.key, outbox.c.chat_id, sqlite_where=_KEYED, postgre
 Index("outbox_failed", outbox.c.ticket_id, sqlite_where=_FAILED, postgresql_where=_FAILED)
 Index("outbox_failed_old", outbox.c.failed_at, sqlite_where=_FAILED, postgresql_where=_FAILED)
 # Letters are sent beside all other messages, and found without looking at those, or at letters that wait.
-LETTERS = text("op = 'mail' AND failed_at IS NULL")
+LETTERS = text(f"op = '{Op.MAIL.value}' AND failed_at IS NULL")
 Index(
     "outbox_mail_due",
     outbox.c.priority,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select, text, update
 from core.tickets.numbers import month_key
 from storage.schema import tables as t
 from storage.schema.ids import FLOORED, raise_floor
+from storage.schema.ops import Op
 from storage.schema.upserts import upsert
 
 # More than what an office files, for one letter of a number, between a copy and the hour it is restored:
@@ -66,7 +67,7 @@ class OutboxCounts:
 def count_waiting(connection: Connection) -> OutboxCounts:
     """Return what a restored outbox will send."""
     counted = select(func.count()).select_from(t.outbox).where(t.outbox.c.failed_at.is_(None))
-    letters = connection.execute(counted.where(t.outbox.c.op == "mail")).scalar_one()
+    letters = connection.execute(counted.where(t.outbox.c.op == Op.MAIL.value)).scalar_one()
     return OutboxCounts(connection.execute(counted).scalar_one() - letters, letters)
 
 

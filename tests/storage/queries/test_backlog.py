@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core.master_data.priority import Priority
-from core.messaging.outgoing import Letter, LetterKind, SendLetter
+from core.messaging.outgoing import Letter, LetterKind, SendLetter, TellEvent, TellKind
 from core.tickets.lifecycle import Action, Status
 from storage.queries.backlog import Backlog, TicketCount, Waiting
 from storage.schema import tables as t
@@ -43,6 +43,13 @@ async def test_each_kind_is_counted_with_the_age_of_its_oldest(helpdesk: Helpdes
     assert found.updates == Waiting(2, NOW - HOUR)
     assert found.letters == Waiting(1, NOW - 2 * HOUR)
     assert (found.messages.count, found.jobs.count) == (1, 1)
+
+
+async def test_an_event_to_be_told_counts_as_a_message(helpdesk: Helpdesk) -> None:
+    event = TellEvent(TellKind.TICKET_EVENT, {})
+
+    await helpdesk.run(lambda unit: unit.outbox.add(event, chat_id=None, priority=2, at=NOW - HOUR))
+    assert (await backlog(helpdesk)).messages == Waiting(1, NOW - HOUR)
 
 
 async def test_what_was_put_off_waits_from_when_it_is_due(helpdesk: Helpdesk) -> None:
