@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 from tests.laws.rooms import DOORS
 from tests.laws.source_tree import ROOT, build, hold, modules
-from tests.laws.test_rooms import imported
+from tests.laws.test_rooms import imported_packages
 
 DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NEEDED = [Requirement(text) for text in DECLARED["project"]["dependencies"]]
@@ -80,7 +80,7 @@ def undeclared(root: Path) -> Iterator[str]:
     to_test = needed | {canonicalize_name(requirement.name) for requirement in NEEDED_TO_TEST}
     for module in modules(root):
         declared = to_test if module.room in {"tests", "bench"} else needed
-        for line, name in imported(module):
+        for line, name in imported_packages(module):
             if name in sys.stdlib_module_names or name in DOORS or (root / f"{name}.py").is_file():
                 continue
             if not _distributions().get(name, set()) & declared:

@@ -33,6 +33,11 @@ def imported(module: Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, name.value.replace(":", ".")
 
 
+def imported_packages(module: Module) -> Iterator[tuple[int, str]]:
+    """Yield line and top-level package of every import, each once."""
+    yield from dict.fromkeys((line, name.split(".")[0]) for line, name in imported(module))
+
+
 def findings(root: Path) -> Iterator[str]:
     """Yield every import that the table of top-level folders forbids."""
     for module in modules(root):
@@ -42,8 +47,7 @@ def findings(root: Path) -> Iterator[str]:
             yield f"{module.path}: the house has no room {module.room}/ for code"
             continue
         may = DOORS[module.room]
-        packages = dict.fromkeys((line, name.split(".")[0]) for line, name in imported(module))
-        for line, name in packages:
+        for line, name in imported_packages(module):
             if name in sys.stdlib_module_names or name == "__future__":
                 continue
             allowed = may.rooms if name in DOORS else may.libraries
