@@ -16,8 +16,9 @@ from bot.monitoring.health import Health
 from bot.process.settings import Settings, WrongSettings
 from bot.running import run_until_stopped
 from bot.sending.bot_api import Telegram
-from bot.updates.intake import KINDS, UpdateIntake
+from bot.updates.intake import UpdateIntake
 from bot.wiring import create_app
+from handlers.router import UPDATE_KINDS
 
 log = structlog.get_logger()
 
@@ -119,7 +120,7 @@ async def set_webhook(
     parameters = {
         "url": str(settings.webhook_url),
         "secret_token": settings.webhook_secret,
-        "allowed_updates": KINDS,
+        "allowed_updates": UPDATE_KINDS,
         "max_connections": 40,
     }
     while True:

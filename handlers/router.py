@@ -33,6 +33,8 @@ from handlers.telegram.links import with_addresses
 
 __all__ = ["UpdateHandler", "router"]
 
+# Kinds of updates that have a handler, by their names in the Bot API: Telegram is asked for no others.
+UPDATE_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 PRIVATE = "private"
 GROUPS = {"group", "supergroup"}
 OUT = {"kicked", "left"}

@@ -17,7 +17,7 @@ from bot.documents.labels import Translate, short_name
 from conversations.rendering.file_remarks import remark_lines
 from conversations.rendering.numbers import format_size
 from core.files.findings import FileFinding
-from core.input.file_types import extension_of
+from core.input.file_types import extension_of, safe_character
 from core.languages import SOURCE
 from core.words import _
 
@@ -28,8 +28,6 @@ _WORTH_DEFLATING = frozenset((".txt", ".doc", ".xls", ".ppt", ".pdf"))
 _DEVICES_OF_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
-_UNSAFE = frozenset('/\\:*?"<>|')
-_UNSAFE_KINDS = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 # Bytes in UTF-8: what file systems take, less room for a number.
 _LONGEST_NAME = 200
 # Bytes beside name and content, in each of the two places where a zip records a file; and of our own list.
@@ -148,7 +146,7 @@ def _with_names(files: Iterable[BundledFile]) -> Iterator[tuple[str, BundledFile
 
 def _safe_name(name: str) -> str:
     shown = unicodedata.normalize("NFC", name)
-    safe = "".join("_" if c in _UNSAFE or unicodedata.category(c) in _UNSAFE_KINDS else c for c in shown)
+    safe = "".join(map(safe_character, shown))
     safe = safe.strip(" .") or _NAMELESS
     stem, dot, extension = safe.rpartition(".")
     if len(safe.encode()) > _LONGEST_NAME:

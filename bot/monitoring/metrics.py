@@ -15,13 +15,12 @@ from prometheus_client import (
     generate_latest,
 )
 
+from handlers.router import UPDATE_KINDS
 from storage.messaging.inbox import PendingUpdate
 
 # Seconds. A person notices a tenth; Telegram's and the package service's time-outs are 20 and 2.
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 60.0)
 _KIND = re.compile(r'\{"update_id":\d{1,18},"(\w{1,40})"')
-# Labels are taken from what Telegram sends, so they are bounded here.
-KINDS = frozenset({"message", "edited_message", "callback_query", "my_chat_member"})
 
 
 class Metrics:
@@ -89,5 +88,6 @@ class Metrics:
 
 
 def _kind(raw: str) -> str:
+    # Labels are taken from what Telegram sends, so they are bounded here.
     found = _KIND.match(raw)
-    return found[1] if found and found[1] in KINDS else "other"
+    return found[1] if found and found[1] in UPDATE_KINDS else "other"

@@ -18,6 +18,7 @@ from bot.updates.sender import read_sender, sender_name
 from core.administration.alarms import Alarm, AlarmKind
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 from handlers.notify.alarms import tell_too_many
+from handlers.router import UPDATE_KINDS
 from storage.messaging.inbox import PendingUpdate
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
@@ -26,7 +27,6 @@ log = structlog.get_logger()
 
 # The largest number of an update that every database takes.
 LARGEST_ID = 2**63 - 1
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class UpdateIntake:
 
 def lane_of(update: dict[str, Any]) -> str:
     """Return the lane of an update: the id of the person who caused it, whichever chat they did it in."""
-    for kind in KINDS:
+    for kind in UPDATE_KINDS:
         part = update.get(kind)
         if isinstance(part, dict):
             sender = part.get("from")

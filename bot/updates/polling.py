@@ -16,7 +16,8 @@ from aiogram.exceptions import (
 
 from bot.process.logs import failure_location
 from bot.sending.bot_api import Telegram
-from bot.updates.intake import KINDS, UpdateIntake, has_id
+from bot.updates.intake import UpdateIntake, has_id
+from handlers.router import UPDATE_KINDS
 
 log = structlog.get_logger()
 
@@ -112,6 +113,6 @@ class Polling:
             await check_webhook(self._telegram)
 
     async def _ask(self, offset: int) -> list[dict[str, Any]]:
-        parameters = {"offset": offset, "timeout": POLL, "limit": 100, "allowed_updates": KINDS}
+        parameters = {"offset": offset, "timeout": POLL, "limit": 100, "allowed_updates": UPDATE_KINDS}
         updates = await self._telegram.call("getUpdates", parameters, timeout=POLL + GRACE)
         return [u for u in updates if isinstance(u, dict)] if isinstance(updates, list) else []

@@ -25,7 +25,7 @@ def used_parts(raw: Raw) -> Raw | None:
 
     What is read is passed on as it came, and may still turn out to be unreadable.
     """
-    for kind, reduce in _KINDS.items():
+    for kind, reduce in _REDUCERS.items():
         part = raw.get(kind)
         if part is not None:
             reduced = reduce(part) if isinstance(part, dict) else part
@@ -110,7 +110,7 @@ def _member(raw: object) -> Raw:
     return {"user": _NOBODY, "status": "left" if status in ("kicked", "left") else "member"}
 
 
-_KINDS: Mapping[str, Callable[[Raw], Raw]] = {
+_REDUCERS: Mapping[str, Callable[[Raw], Raw]] = {
     "message": _message,
     "edited_message": _edit,
     "callback_query": _press,

@@ -14,6 +14,7 @@ from conversations.screens.ticket_rows import COMMON, ListRow, common_facts, row
 from core.pages import Page
 from core.tickets.lifecycle import ASKED, OPEN, WORKED, Status
 from core.tickets.list_views import FILTERED, ListView, StatusFilter, StatusGroup, can_be_narrowed
+from core.tickets.search import PAGE_SIZES
 from core.words import _
 
 TITLES: dict[ListView, str] = {
@@ -38,7 +39,7 @@ BESIDE_WATCHED = frozenset({ListView.OWN, ListView.PAST})
 # The facts that may stand once above all rows of a list: those that its rows tell.
 _COMMON = {ListView.OWN: (), ListView.PAST: ("status",)}
 # UTF-16 units of a title, by the most tickets of a page that has room for it; a message has 4,096 in all.
-_TITLES = {10: 150, 25: 48, 50: 12}
+_TITLES = dict(zip(PAGE_SIZES, (150, 48, 12), strict=True))
 # How much more room a title has where no status stands in its row, since it is that of all.
 _STATUS = max(len(f" · {status.label}") for status in Status)
 # UTF-16 units of a filter's value that its button has room for.

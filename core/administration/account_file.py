@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from core.errors import Refusal
-from core.input.file_types import extension_of
+from core.input.file_types import SPREADSHEETS, extension_of
 
 # Bytes: what the public Bot API lets a bot download.
 LARGEST = 20 * 1024 * 1024
-ENDINGS = (".xlsx", ".xlsm", ".csv", ".txt")
 
 
 def check_account_file(name: str, size: int) -> None:
@@ -15,7 +14,7 @@ def check_account_file(name: str, size: int) -> None:
 
     The code of the last is `file_too_large`. `size` is in bytes.
     """
-    if extension_of(name) not in ENDINGS:
+    if extension_of(name) not in SPREADSHEETS:
         raise Refusal("not_csv", name=name)
     if size <= 0:
         raise Refusal("file_empty")

@@ -18,6 +18,9 @@ ALLOWED = (
 ALSO_ALLOWED = (".mp4", ".heic", ".ogg")
 ACCEPTED = (*ALLOWED, *ALSO_ALLOWED)
 
+# What lists are imported from: sheets of Excel, and the text that any program writes of them.
+SPREADSHEETS = (".xlsx", ".xlsm", ".csv", ".txt")
+
 # Endings by the type that a channel names, for files that came without a name.
 _ENDING_OF = {
     "text/plain": ".txt", "image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf",
@@ -96,14 +99,15 @@ def stored_name(original: str, ordinal: int) -> str:
     stem, dot, _ending = original.rpartition(".")
     if not dot:
         stem = original
-    safe = "".join(_safe(character) for character in stem.strip())
+    safe = "".join(safe_character(character) for character in stem.strip())
     dots = len(safe) - len(safe.lstrip("."))
     start = ("_" * dots + safe[dots:])[:_STEM].strip() or "berkas"
     ending = re.sub("[^a-z0-9]", "", extension_of(original))[:10]
     return f"{start}{ordinal:03d}{'.' if ending else ''}{ending}"
 
 
-def _safe(character: str) -> str:
+def safe_character(character: str) -> str:
+    """Return the character, or "_" for one that some system refuses in names of files, or does not show."""
     unsafe = character in _UNSAFE or unicodedata.category(character) in _UNSAFE_KINDS
     return "_" if unsafe else character
 

@@ -8,14 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.errors import Refusal
+from core.master_data.codes import CODE_MAX, check_code
 from core.master_data.former_stages import former_stages
 from core.master_data.priority import Priority
 from core.organisation.directorates import Directorate
 from core.packages import PackageKind
 from core.packages.stages import stage_key
-
-# Characters. Two codes have to fit into a button's 64 bytes.
-CODE_MAX = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +272,9 @@ class _Record:
         return texts
 
     def code(self) -> str:
-        """Return the code, short and plain: it travels in buttons, and tickets keep it for good."""
+        """Return the code; ValueError where it has not the form of one."""
         code = self.text("code")
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) or len(code) > CODE_MAX:
-            raise ValueError(f"{self.place}: a code has at most {CODE_MAX} of a-z, 0-9 and -, not {code!r}")
+        check_code(code, self.place)
         return code
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from core.input.text_length import utf16_length
+from core.master_data.codes import check_code
 from core.master_data.faq_words import tells_failure, terms
 
-# Form of a question's code, which travels in buttons and by which helpful answers are counted.
-CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CODE_MAX = 24
 # UTF-16 units, in which Telegram counts a text: an answer alone fits one message, and so do a page of
 # questions and those that a search finds.
 ANSWER_MAX = 4000
@@ -124,8 +121,7 @@ def _question(entry: object, place: str) -> Question:
     if not isinstance(entry, dict):
         raise ValueError(f"{place}: an object is needed")  # noqa: TRY004 - the data is wrong, not the call
     fields = {name: _text(entry, name, place) for name in ("code", "topic", "question", "answer")}
-    if not CODE.fullmatch(fields["code"]) or len(fields["code"]) > CODE_MAX:
-        raise ValueError(f"{place}: a code has at most {CODE_MAX} of a-z, 0-9 and -, not {fields['code']!r}")
+    check_code(fields["code"], place)
     for name, most in (("topic", TOPIC_MAX), ("question", QUESTION_MAX), ("answer", ANSWER_MAX)):
         if utf16_length(fields[name]) > most:
             raise ValueError(f"{place}: {name} has more than {most} characters")

@@ -12,10 +12,9 @@ from core.input.characters import plain
 from core.input.text_length import utf16_length
 from core.input.texts import one_line, storable_text
 from core.master_data.catalogue import Catalogue
+from core.master_data.codes import CODE_MAX, is_code
 from core.master_data.faq import (
     ANSWER_MAX,
-    CODE,
-    CODE_MAX,
     MOST_QUESTIONS,
     MOST_TOPICS,
     QUESTION_MAX,
@@ -64,7 +63,7 @@ def read_answer(text: str) -> str:
 def read_code(text: str) -> str:
     """Return a code in lower case, "" where there is none; raise Refusal("faq_code") if it can't be one."""
     code = one_line(plain(text)).lower()
-    if code and not (CODE.fullmatch(code) and len(code) <= CODE_MAX):
+    if code and not is_code(code):
         raise Refusal("faq_code", limit=CODE_MAX)
     return code
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from core.input.characters import plain
 from core.input.text_length import utf16_length
+from core.master_data.codes import is_code
 from core.master_data.faq import (
-    CODE,
     FEWEST_SHARED,
     MOST_OFFERED,
     QUESTION_MAX,
@@ -131,7 +131,7 @@ def read_wordings(parsed_json: object) -> FaqWordings:
     if not isinstance(parsed_json, dict):
         raise ValueError("the wordings of the FAQ: an object is needed")  # noqa: TRY004 - the data is wrong
     for code, ways in parsed_json.items():
-        if not CODE.fullmatch(str(code)) or not isinstance(ways, list) or len(ways) > MOST_WORDINGS:
+        if not is_code(str(code)) or not isinstance(ways, list) or len(ways) > MOST_WORDINGS:
             raise ValueError(f"{code!r}: a code with a list of at most {MOST_WORDINGS} wordings is needed")
         if not all(isinstance(way, str) and terms(way) and utf16_length(way) <= QUESTION_MAX for way in ways):
             raise ValueError(

@@ -11,6 +11,10 @@ from core.people.people import Person
 from core.tickets.kinds import TicketKind
 from core.tickets.lifecycle import Status
 
+# Tickets on a page of a list; the first is that of every list for which nobody chose.
+PAGE_SIZES = (10, 25, 50)
+PAGE_SIZE = PAGE_SIZES[0]
+
 
 class SortOrder(StrEnum):
     """Orders in which tickets are listed."""

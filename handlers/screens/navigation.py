@@ -16,7 +16,7 @@ from core.errors import Refusal
 from core.people.local_day import local_midnight
 from core.tickets.list_views import FILTERED, ListView, StatusFilter
 from core.tickets.numbers import find_number
-from core.tickets.search import scope_of
+from core.tickets.search import PAGE_SIZE, scope_of
 from core.tickets.volumes import Volume
 from core.use_cases.tickets.read_ticket import read_ticket
 from core.use_cases.tickets.set_volume import SetVolume
@@ -26,7 +26,7 @@ from handlers.notify.ticket_details import list_rows, ticket_details
 from handlers.screens.draft_entries import newest_draft
 from handlers.screens.looks import record_look
 from handlers.screens.onward_buttons import remember_list, way_back
-from handlers.screens.ticket_lists import PAGE, ListQuery, may_open_list, read_list
+from handlers.screens.ticket_lists import ListQuery, may_open_list, read_list
 
 
 def open_menu(context: RequestContext, note: Note | None = None) -> None:
@@ -109,7 +109,7 @@ def open_search(context: RequestContext, cursor: str = "", *, back: bool = False
         search=kept,
         cursor=cursor or None,
         back=back,
-        limit=int(kept.get("size", PAGE)),
+        limit=int(kept.get("size", PAGE_SIZE)),
         counted=True,
     )
     page = list_rows(context, read_list(context.unit, ListView.FOUND, query))

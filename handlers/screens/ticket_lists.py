@@ -12,12 +12,9 @@ from core.errors import Refusal
 from core.pages import Page
 from core.people.people import Person
 from core.tickets.list_views import ListView, StatusFilter, check_filter
-from core.tickets.search import SortOrder, scope_of
+from core.tickets.search import PAGE_SIZE, SortOrder, scope_of
 from core.tickets.summaries import TicketSummary
 from handlers.context.ports import UnitOfWork
-
-# Tickets on a page, by default.
-PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class ListQuery:
     search: Mapping[str, str] = field(default_factory=dict)
     cursor: str | None = None
     back: bool = False
-    limit: int = PAGE
+    limit: int = PAGE_SIZE
     counted: bool = False
 
 

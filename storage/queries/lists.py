@@ -20,12 +20,12 @@ from sqlalchemy import (
 from core.pages import Page
 from core.people.desks import Desk
 from core.tickets.lifecycle import Status
-from core.tickets.search import TicketScope
+from core.tickets.search import PAGE_SIZE, TicketScope
 from core.tickets.summaries import TicketSummary
 from storage.queries.list_statements import ListStatements
 from storage.queries.queues import ALERTED, AT_DESK, queue_parameters
 from storage.queries.scope import MAY_SEE, scope_parameters
-from storage.queries.summaries import PAGE, summaries_from, summary_from_row
+from storage.queries.summaries import summaries_from, summary_from_row
 from storage.queries.takings import TAKEN
 from storage.schema import tables as t
 
@@ -103,7 +103,7 @@ class SqlLists:
         statuses: Sequence[Status] = (),
         cursor: str | None = None,
         back: bool = False,
-        limit: int = PAGE,
+        limit: int = PAGE_SIZE,
     ) -> Page[TicketSummary]:
         """Return the tickets that the person filed, newest first; in these statuses, if any are named."""
         view = _OWN_IN_STATUS if statuses else _OWN
@@ -111,7 +111,7 @@ class SqlLists:
         return self._page(view, each, cursor, back, limit)
 
     def queue(
-        self, desks: Iterable[Desk], cursor: str | None = None, back: bool = False, limit: int = PAGE
+        self, desks: Iterable[Desk], cursor: str | None = None, back: bool = False, limit: int = PAGE_SIZE
     ) -> Page[TicketSummary]:
         """Return the tickets that these desks may take, most urgent first, then oldest first.
 
@@ -124,7 +124,7 @@ class SqlLists:
         scope: TicketScope,
         cursor: str | None = None,
         back: bool = False,
-        limit: int = PAGE,
+        limit: int = PAGE_SIZE,
         *,
         working: bool = False,
     ) -> Page[TicketSummary]:
@@ -149,14 +149,14 @@ class SqlLists:
         return [summary_from_row(row) for row in newest[:limit]]
 
     def past(
-        self, scope: TicketScope, cursor: str | None = None, back: bool = False, limit: int = PAGE
+        self, scope: TicketScope, cursor: str | None = None, back: bool = False, limit: int = PAGE_SIZE
     ) -> Page[TicketSummary]:
         """Return the tickets of which the scope's person is a party or watcher, newest first."""
         view = _PAST if scope.nationwide else _PAST_AT_SOME
         return self._page(view, [_of_person(scope)], cursor, back, limit)
 
     def watched(
-        self, person_id: int, cursor: str | None = None, back: bool = False, limit: int = PAGE
+        self, person_id: int, cursor: str | None = None, back: bool = False, limit: int = PAGE_SIZE
     ) -> Page[TicketSummary]:
         """Return the tickets that the person watches, newest first."""
         return self._page(_WATCHED, [_only(person=person_id)], cursor, back, limit)
@@ -167,7 +167,7 @@ class SqlLists:
         midnight: datetime,
         cursor: str | None = None,
         back: bool = False,
-        limit: int = PAGE,
+        limit: int = PAGE_SIZE,
     ) -> Page[TicketSummary]:
         """Return the tickets that `StaffCounts.taken_today` counts, newest first.
 
@@ -182,7 +182,7 @@ class SqlLists:
         statuses: Sequence[Status] = (),
         cursor: str | None = None,
         back: bool = False,
-        limit: int = PAGE,
+        limit: int = PAGE_SIZE,
     ) -> Page[TicketSummary]:
         """Return the tickets of these LPSEs, or of all with None, newest first; statuses are as for `own`."""
         lpses: Iterable[int | None]

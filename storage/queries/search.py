@@ -11,17 +11,15 @@ from sqlalchemy import Connection, Row, Select
 
 from core.master_data.priority import Priority
 from core.pages import Page
-from core.tickets.search import SortOrder, TicketFilters, TicketScope
+from core.tickets.search import PAGE_SIZE, PAGE_SIZES, SortOrder, TicketFilters, TicketScope
 from core.tickets.summaries import TicketSummary
 from storage.queries.index_query import IndexQuery, index_query
 from storage.queries.scope import scope_parameters
 from storage.queries.search_index import ANYTHING, LANGUAGES, MATCHING, MatchStatements
-from storage.queries.summaries import PAGE, summaries_from, summary_from_row
+from storage.queries.summaries import summaries_from, summary_from_row
 from storage.queries.word_forms import WordForms
 from storage.schema import tables as t
 from storage.schema.columns import LARGEST
-
-SIZES = (10, 25, 50)
 
 _NOTHING: Page[TicketSummary] = Page([])
 _CURSOR = re.compile(r"(?:([1-9])\.)?([0-9]{1,10})")
@@ -87,12 +85,12 @@ class SqlSearch:
         sort: SortOrder = SortOrder.NEWEST,
         cursor: str | None = None,
         back: bool = False,
-        limit: int = PAGE,
+        limit: int = PAGE_SIZE,
         counted: bool = False,
     ) -> Page[TicketSummary]:
-        """Return a page of matches, with `counted` counted too; ValueError where `limit` is none of SIZES."""
-        if limit not in SIZES:
-            raise ValueError(f"a page has {SIZES} lines, not {limit}")
+        """Return a page of matches, with `counted` counted too; ValueError for a `limit` not in PAGE_SIZES."""
+        if limit not in PAGE_SIZES:
+            raise ValueError(f"a page has {PAGE_SIZES} lines, not {limit}")
         query = index_query(scope, filters)
         if query is None:
             return _NOTHING

@@ -14,8 +14,6 @@ from core.tickets.lifecycle import Status
 from core.tickets.summaries import TicketSummary
 from storage.schema import tables as t
 
-PAGE = 10
-
 _reporter = t.people.alias("reporter")
 _holder = t.people.alias("holder")
 

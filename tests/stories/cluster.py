@@ -9,8 +9,8 @@ import orjson
 from aiohttp import web
 
 from bot.app import App, Process
-from bot.updates.intake import KINDS
 from bot.wiring import create_app
+from handlers.router import UPDATE_KINDS
 from tests.stories.actor import PATIENCE
 from tests.stories.stage import TOKEN, Stage, count_unsent
 
@@ -67,7 +67,7 @@ class Cluster(Stage):
         await self._web.setup()
         await web.TCPSite(self._web, "127.0.0.1", 0).start()
         url = f"http://127.0.0.1:{self._web.addresses[0][1]}/"
-        await self.app.telegram.call("setWebhook", {"url": url, "allowed_updates": KINDS})
+        await self.app.telegram.call("setWebhook", {"url": url, "allowed_updates": UPDATE_KINDS})
 
     async def joins(self) -> None:
         """Start a further process."""

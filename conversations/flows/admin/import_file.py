@@ -13,7 +13,7 @@ from conversations.steps import ConfirmStep
 from conversations.steps.one_file import OneFileStep
 from core.administration.audit import require_administrator
 from core.errors import Refusal
-from core.input.file_types import check_file
+from core.input.file_types import SPREADSHEETS, check_file
 from core.messaging.outgoing import JobKind
 from core.tickets.attachments import Upload
 from core.words import _
@@ -32,7 +32,7 @@ class ImportKind:
 
 
 IMPORTS: Mapping[str, ImportKind] = {
-    "faq": ImportKind(_("Impor FAQ"), "faq/edit/import.html", (".xlsx", ".xlsm", ".csv", ".txt", ".json")),
+    "faq": ImportKind(_("Impor FAQ"), "faq/edit/import.html", (*SPREADSHEETS, ".json")),
 }
 
 

@@ -95,7 +95,7 @@ class AnswersStep(Step):
             Button(HELPED.label, says=_token(question), style=HELPED.style, icon=mark)
             for mark, question in zip(marks, offered, strict=True)
         ]
-        data = {"offered": list(zip(marks, offered, strict=True))}
+        data = {"offered": list(zip(marks, offered, strict=True)), "shown": screens.OFFERED}
         long = [
             screens.read_button(question, mark)
             for mark, question in zip(marks, offered, strict=True)

@@ -10,7 +10,7 @@ from conversations.context import ConversationContext
 from conversations.conversation import END, Draft, Goto, Step
 from conversations.flows.tickets.reading import page_that_is_read, turn
 from conversations.rendering.screen import Button, Screen, Style
-from conversations.screens.faq import may_be_cut, read_button
+from conversations.screens.faq import OFFERED, may_be_cut, read_button
 from core.errors import Refusal
 from core.master_data.catalogue import Application, Category
 from core.master_data.faq import Question
@@ -92,7 +92,12 @@ class KnownErrorStep(Step):
             return reading
         buttons = [HELPED] if answer else []
         buttons += [CHANGE] if category else []
-        data = {"error": _later_error(draft, context), "entry": answer, "category": category}
+        data = {
+            "error": _later_error(draft, context),
+            "entry": answer,
+            "category": category,
+            "shown": OFFERED,
+        }
         long = (read_button(answer),) if answer and may_be_cut(answer) else ()
         rows = (tuple(buttons), *((long,) if long else ()), (CONTINUE,))
         return Screen("new_ticket/known_error.html", data, rows)

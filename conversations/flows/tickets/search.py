@@ -20,13 +20,12 @@ from core.master_data.priority import Priority
 from core.people.local_day import local_date
 from core.tickets.kinds import CHOICES, TicketKind
 from core.tickets.lifecycle import Status
-from core.tickets.search import SortOrder, TicketFilters
+from core.tickets.search import PAGE_SIZE, PAGE_SIZES, SortOrder, TicketFilters
 from core.words import _
 
 Options: TypeAlias = Callable[[Draft, ConversationContext], Sequence[Option]]
 
 LONGEST = 200
-SIZES = ("10", "25", "50")
 ANY = ""
 ADVANCED = "advanced"
 CHOICE_PROMPT = _("Tampilkan yang mana?")
@@ -46,7 +45,7 @@ DEFAULTS: Draft = {
     "since": ANY,
     "until": ANY,
     "sort": SortOrder.NEWEST.value,
-    "size": SIZES[0],
+    "size": str(PAGE_SIZE),
 }
 
 
@@ -272,7 +271,7 @@ TICKET_SEARCH = Conversation(
             name="size",
             title=_("Tiket per halaman"),
             prompt=CHOICE_PROMPT,
-            options=lambda _draft, _context: [Option(size, size) for size in SIZES],
+            options=lambda _draft, _context: [Option(str(size), str(size)) for size in PAGE_SIZES],
             width=3,
         ),
         SearchReviewStep(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.updates.used_parts import used_parts
+from handlers.router import UPDATE_KINDS, router
 
 USER = {"id": 1001, "is_bot": False, "first_name": "Rina", "language_code": "id"}
 CHAT = {"id": 1001, "type": "private", "first_name": "Rina"}
@@ -67,6 +68,13 @@ def parse(raw: dict[str, Any]) -> Update:
 def cluttered(details: Mapping[str, Any], read: set[str], added: Mapping[str, Any]) -> dict[str, Any]:
     """Return the details with all that is added and not read."""
     return {**details, **{name: value for name, value in added.items() if name not in read}}
+
+
+def test_the_kinds_that_telegram_is_asked_for_are_those_that_have_a_handler() -> None:
+    assert set(UPDATE_KINDS) == set(router().resolve_used_update_types())
+    for kind in UPDATE_KINDS:
+        assert used_parts({"update_id": 1, kind: {}, "poll": {}}) is not None, kind
+    assert used_parts({"update_id": 1, "poll": {}}) is None
 
 
 @given(kind=st.sampled_from(list(UPDATES)), above=clutters, beside=clutters, below=clutters)

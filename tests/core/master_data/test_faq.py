@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.master_data.catalogue import read_catalogue
+from core.master_data.codes import CODE_MAX
 from core.master_data.faq import (
     ANSWER_MAX,
-    CODE_MAX,
     Faq,
     Question,
     matching_questions,

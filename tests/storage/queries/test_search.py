@@ -15,12 +15,11 @@ from core.tickets.actors import Actor
 from core.tickets.kinds import CHOICES, TicketKind
 from core.tickets.lifecycle import Action, Status
 from core.tickets.priority_rules import Assessment
-from core.tickets.search import SortOrder, TicketFilters, TicketScope, scope_of
+from core.tickets.search import PAGE_SIZES, SortOrder, TicketFilters, TicketScope, scope_of
 from core.tickets.ticket import Ticket
 from storage.engine.database import Database, upgrade
 from storage.engine.edition_cache import EditionCache
 from storage.engine.migrate import migrate
-from storage.queries.search import SIZES
 from storage.schema import tables as t
 from storage.tickets.ticket_rows import to_row
 from storage.unit import SqlUnitOfWork
@@ -220,7 +219,7 @@ async def test_a_page_is_as_long_as_one_may_choose(helpdesk: Helpdesk) -> None:
         return len(unit.search.page(ALL, TicketFilters(), limit=limit).items)
 
     await helpdesk.run(fill)
-    for limit in SIZES:
+    for limit in PAGE_SIZES:
         assert await helpdesk.read(lines, limit) == limit
     for limit in (0, -1, 11, 1_000):
         with pytest.raises(ValueError, match="a page has"):

@@ -13,7 +13,6 @@ from core.administration.audit import ChangeType
 from core.errors import Refusal
 from core.input.labels import comparable, slug
 from core.master_data.catalogue import (
-    CODE_MAX,
     Application,
     Catalogue,
     Category,
@@ -21,6 +20,7 @@ from core.master_data.catalogue import (
     read_catalogue,
     to_document,
 )
+from core.master_data.codes import CODE_MAX
 from core.master_data.ports import MasterDataKind
 from core.master_data.priority import Priority
 from core.organisation.directorates import Directorate
