@@ -88,7 +88,7 @@ class SqlSearch:
         limit: int = PAGE_SIZE,
         counted: bool = False,
     ) -> Page[TicketSummary]:
-        """Return a page of matches, with `counted` counted too; ValueError for a `limit` not in PAGE_SIZES."""
+        """Return a page of matches, with `counted` counted; ValueError for a `limit` not in PAGE_SIZES."""
         if limit not in PAGE_SIZES:
             raise ValueError(f"a page has {PAGE_SIZES} lines, not {limit}")
         query = index_query(scope, filters)
