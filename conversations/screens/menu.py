@@ -165,6 +165,7 @@ def help_screen() -> Screen:
 
 
 def to_menu() -> Button:
+    """Return the button that leads back to the menu."""
     return Button(_("Menu"), to=addresses.Menu())
 
 

@@ -68,7 +68,7 @@ INSIDE: Mapping[str, Mapping[str, str]] = {
         "screens/admin": "addressing rendering screens",
         "flows/own_account": ". addressing rendering screens steps",
         "flows/tickets": ". addressing rendering screens steps",
-        "flows/admin": ". addressing flows/tickets rendering screens/admin steps",
+        "flows/admin": ". addressing flows/tickets rendering screens screens/admin steps",
         "flows": ". flows/admin flows/own_account flows/tickets",
     },
     "storage": {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.addressing.addresses import Menu
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft, administrators_only
 from conversations.rendering.screen import Button, Screen
+from conversations.screens.menu import to_menu
 from conversations.steps import ConfirmStep
 from conversations.steps.one_file import OneFileStep
 from core.administration.account_file import check_account_file
@@ -32,7 +32,7 @@ def _summary(draft: Draft, _context: ConversationContext) -> Mapping[str, object
 
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     require_administrator(context.me)
-    rows = ((Button(_("Akun"), to=AdminScreen(AdminPlace.ACCOUNT_SEARCH)), Button(_("Menu"), to=Menu())),)
+    rows = ((Button(_("Akun"), to=AdminScreen(AdminPlace.ACCOUNT_SEARCH)), to_menu()),)
     screen = Screen("admin/accounts/importing.html", _summary(draft, context), rows)
     details = {"reference": draft["file"]["reference"], "name": draft["file"]["original"]}
     return ConversationEnd(screen, job=(JobKind.IMPORT_ACCOUNTS, details))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conversations.addressing.addresses import Menu
 from conversations.addressing.admin_addresses import ApplicationPlace, ApplicationScreen
 from conversations.context import ConversationContext
 from conversations.conversation import ConversationEnd, Draft
@@ -20,6 +19,7 @@ from conversations.flows.admin.records import (
     saved_screen,
 )
 from conversations.rendering.screen import Button
+from conversations.screens.menu import to_menu
 from conversations.steps import ChoiceStep, Option, TextStep
 from core.administration.audit import AuditedRecord
 from core.errors import Refusal
@@ -125,7 +125,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
         )
         saved = manage.add(context.me, new, context.now)
     detail = Button(_("Detail"), to=ApplicationScreen(ApplicationPlace.CARD, saved.code))
-    return saved_screen(saved.name, detail, Button(_("Menu"), to=Menu()))
+    return saved_screen(saved.name, detail, to_menu())
 
 
 def may_add(context: ConversationContext) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conversations.addressing.addresses import Menu
 from conversations.addressing.admin_addresses import (
     ApplicationPlace,
     ApplicationScreen,
@@ -25,6 +24,7 @@ from conversations.flows.admin.records import (
     saved_screen,
 )
 from conversations.rendering.screen import Button
+from conversations.screens.menu import to_menu
 from conversations.steps import ChoiceStep, Option
 from core.administration.audit import AuditedRecord
 from core.input.labels import read_label, read_labels
@@ -142,7 +142,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
         saved = manage.add(context.me, draft["application"], edited, context.now)
     detail = Button(_("Detail"), to=CategoryScreen(CategoryPlace.CARD, saved.code))
     to_application = Button(_("Aplikasi"), to=ApplicationScreen(ApplicationPlace.CARD, draft["application"]))
-    return saved_screen(saved.name, detail, to_application, Button(_("Menu"), to=Menu()))
+    return saved_screen(saved.name, detail, to_application, to_menu())
 
 
 CATEGORY_FORM = record_conversation(

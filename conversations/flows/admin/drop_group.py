@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.addressing.addresses import Menu
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
 from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationEnd, Draft, administrators_only
 from conversations.rendering.screen import Button, Screen
 from conversations.screens.admin.groups import released_note
+from conversations.screens.menu import to_menu
 from conversations.steps import ConfirmStep
 from core.administration.audit import require_administrator
 from core.errors import Refusal
@@ -28,7 +28,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     release = ReleaseGroup(context.groups, context.people, context.lpses, context.trail)
     group = release(require_administrator(context.me), draft["group"], context.now)
     back = Button(_("Daftar Grup"), to=AdminScreen(AdminPlace.GROUPS), icon="◀️")
-    screen = Screen("done.html", {"message": _("Grup dilepas.")}, ((back, Button(_("Menu"), to=Menu())),))
+    screen = Screen("done.html", {"message": _("Grup dilepas.")}, ((back, to_menu()),))
     return ConversationEnd(screen, group_note=(group, released_note(group, context.lpses)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from conversations.addressing.addresses import FaqAnswer, FaqTopic, FaqTopics, Menu
+from conversations.addressing.addresses import FaqAnswer, FaqTopic, FaqTopics
 from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import (
@@ -19,6 +19,7 @@ from conversations.conversation import (
 )
 from conversations.flows.admin.editions import Edition, guard_edition
 from conversations.rendering.screen import Button, Screen, Style, columns
+from conversations.screens.menu import to_menu
 from conversations.steps import ChoiceStep, ConfirmStep, Option, ReviewStep, TextStep
 from core.administration.audit import AuditedRecord
 from core.errors import Refusal
@@ -119,7 +120,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
         question = add(context.me, _question(draft), context.now)
     rows = (
         (Button(_("Lihat Pertanyaan"), to=FaqAnswer(question.code), style=Style.MAIN),),
-        (Button(_("FAQ"), to=FaqTopics(), icon="❓"), Button(_("Menu"), to=Menu())),
+        (Button(_("FAQ"), to=FaqTopics(), icon="❓"), to_menu()),
     )
     data = {"message": _("Pertanyaan berhasil disimpan."), "entry": question}
     return ConversationEnd(Screen("faq/edit/done.html", data, rows))
@@ -179,7 +180,7 @@ def _finish_removing(draft: Draft, context: ConversationContext) -> Conversation
         else Button(_("FAQ"), to=FaqTopics(), icon="❓")
     )
     data = {"message": _("Pertanyaan berhasil dihapus."), "entry": removed}
-    return ConversationEnd(Screen("faq/edit/done.html", data, ((back, Button(_("Menu"), to=Menu())),)))
+    return ConversationEnd(Screen("faq/edit/done.html", data, ((back, to_menu()),)))
 
 
 _REMOVAL = Conversation(

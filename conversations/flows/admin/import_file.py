@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conversations.addressing.addresses import Menu
 from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationEnd, Draft, administrators_only
-from conversations.rendering.screen import Button, Screen
+from conversations.rendering.screen import Screen
+from conversations.screens.menu import to_menu
 from conversations.steps import ConfirmStep
 from conversations.steps.one_file import OneFileStep
 from core.administration.audit import require_administrator
@@ -63,7 +63,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     require_administrator(context.me)
     upload = draft["file"]
     parameters = {"what": draft["what"], "file": upload["reference"], "name": upload["original"]}
-    screen = Screen("import/begun.html", _summary(draft, context), ((Button(_("Menu"), to=Menu()),),))
+    screen = Screen("import/begun.html", _summary(draft, context), ((to_menu(),),))
     return ConversationEnd(screen, job=(JobKind.IMPORT_FILE, parameters))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conversations.addressing.addresses import Menu
 from conversations.addressing.admin_addresses import LpsePlace, LpseScreen
 from conversations.context import ConversationContext
 from conversations.conversation import ConversationEnd, Draft
@@ -16,6 +15,7 @@ from conversations.flows.admin.records import (
     saved_screen,
 )
 from conversations.rendering.screen import Button
+from conversations.screens.menu import to_menu
 from conversations.steps import ChoiceStep, Option, TextStep
 from core.administration.audit import AuditedRecord
 from core.input.labels import read_label
@@ -114,7 +114,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     else:
         saved = manage.add(context.me, edited, context.now)
     detail = Button(_("Detail"), to=LpseScreen(LpsePlace.CARD, saved.id))
-    return saved_screen(saved.name, detail, Button(_("Menu"), to=Menu()))
+    return saved_screen(saved.name, detail, to_menu())
 
 
 LPSE_FORM = record_conversation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.addressing.addresses import Address, Menu
+from conversations.addressing.addresses import Address
 from conversations.addressing.admin_addresses import (
     ApplicationPlace,
     ApplicationScreen,
@@ -19,6 +19,7 @@ from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationEnd, Draft, administrators_only
 from conversations.flows.admin.editions import Edition, guard_edition
 from conversations.rendering.screen import Button, Screen
+from conversations.screens.menu import to_menu
 from conversations.steps import ConfirmStep
 from core.administration.audit import AuditedRecord
 from core.administration.retirement import MOST_COUNTED, RetirementImpact
@@ -115,7 +116,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
             ManageLpses(context.lpses, context.trail).retire(context.me, number, context.now, retired=retired)
             retired_lpse = number if retired else None
     detail = Button(_("Detail"), to=_card_address(draft))
-    rows = ((detail, Button(_("Menu"), to=Menu())),)
+    rows = ((detail, to_menu()),)
     return ConversationEnd(
         Screen("admin/retired.html", _summary(draft, context), rows), retired_lpse=retired_lpse
     )

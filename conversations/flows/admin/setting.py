@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from conversations.addressing.addresses import Menu
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
 from conversations.answers import Answer
 from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationEnd, Draft, administrators_only
 from conversations.flows.admin.editions import Edition, guard_edition
 from conversations.rendering.screen import Button, Screen
+from conversations.screens.menu import to_menu
 from conversations.steps import ConfirmStep, TextStep
 from core.administration.audit import AuditedRecord
 from core.errors import Refusal
@@ -59,7 +59,7 @@ class NumberStep(TextStep):
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     data = _summary(draft, context)
     ChangeSetting(context.master, context.trail)(context.me, draft["rule"], draft["number"], context.now)
-    rows = ((Button(_("Pengaturan"), to=AdminScreen(AdminPlace.SETTINGS)), Button(_("Menu"), to=Menu())),)
+    rows = ((Button(_("Pengaturan"), to=AdminScreen(AdminPlace.SETTINGS)), to_menu()),)
     return ConversationEnd(Screen("admin/rule_changed.html", data, rows))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conversations.addressing.addresses import Menu, Profile
+from conversations.addressing.addresses import Profile
 from conversations.answers import Answer
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft, Goto
 from conversations.rendering.screen import Button, Screen
+from conversations.screens.menu import to_menu
 from conversations.steps import ConfirmStep, MailedCodeStep, TextStep
 from core.use_cases.own_account.change_email import read_new_email
 from core.words import _
@@ -31,7 +32,7 @@ def _summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]
 
 
 def _finish(draft: Draft, _context: ConversationContext) -> ConversationEnd:
-    rows = ((Button(_("Profil"), to=Profile()), Button(_("Menu"), to=Menu())),)
+    rows = ((Button(_("Profil"), to=Profile()), to_menu()),)
     return ConversationEnd(Screen("profile/email_changed.html", {"address": draft["email"]}, rows))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.addressing.addresses import Menu, Profile
+from conversations.addressing.addresses import Profile
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft
 from conversations.rendering.screen import Button, Screen
+from conversations.screens.menu import to_menu
 from conversations.steps import ConfirmStep, ReviewStep, TextStep
 from core.input.names import read_office, read_phone
 from core.use_cases.own_account.change_profile import read_own_name
@@ -24,7 +25,7 @@ def _summary(draft: Draft, context: ConversationContext) -> Mapping[str, object]
 
 def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     context.sign_in.change(draft["name"], draft["phone"], draft["office"])
-    rows = ((Button(_("Profil"), to=Profile()), Button(_("Menu"), to=Menu())),)
+    rows = ((Button(_("Profil"), to=Profile()), to_menu()),)
     return ConversationEnd(Screen("done.html", {"message": _("Data berhasil diubah.")}, rows))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from conversations.addressing.addresses import Menu
 from conversations.addressing.ticket_addresses import TicketCard
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft
@@ -25,6 +24,7 @@ from conversations.flows.tickets.ticket_options import (
 from conversations.flows.tickets.title import TitleStep, proposed_title
 from conversations.rendering.screen import FIT, Button, Screen
 from conversations.screens import faq
+from conversations.screens.menu import to_menu
 from conversations.screens.urgency import urgency_of_draft
 from conversations.steps import (
     ChoiceStep,
@@ -161,7 +161,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     ticket = file_ticket(context.me, _ticket_draft(draft, context), context.now)
     rows = (
         (Button(ticket.number, copy=ticket.number, icon="📋"),),
-        (Button(_("Detail"), to=TicketCard(ticket.id)), Button(_("Menu"), to=Menu())),
+        (Button(_("Detail"), to=TicketCard(ticket.id)), to_menu()),
     )
     return ConversationEnd(Screen("new_ticket/filed.html", {"ticket": ticket}, rows), ticket)
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conversations.addressing.addresses import Menu
 from conversations.answers import Answer, PressAnswer, TextAnswer
 from conversations.context import ConversationContext
 from conversations.conversation import Conversation, ConversationEnd, Draft, NextConversation, Step
 from conversations.flows.tickets.ticket_actions import require_action, work_ticket_in
 from conversations.rendering.screen import Button, Screen, Style
+from conversations.screens.menu import to_menu
 from conversations.steps import ChoiceStep, Option, TextStep
 from core.errors import Refusal
 from core.tickets.lifecycle import Action
@@ -131,9 +131,7 @@ def _add(context: ConversationContext, chips: tuple[str, ...], message: str) -> 
 
 
 def _thanks(context: ConversationContext, ticket: Ticket | None) -> ConversationEnd:
-    thanks = Screen(
-        "rate/thanks.html", {"ticket": ticket or context.subject}, ((Button(_("Menu"), to=Menu()),),)
-    )
+    thanks = Screen("rate/thanks.html", {"ticket": ticket or context.subject}, ((to_menu(),),))
     return ConversationEnd(thanks, ticket)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from conversations.addressing.addresses import Menu
 from conversations.context import ConversationContext
 from conversations.conversation import LEAVE, Conversation, ConversationEnd, Draft
-from conversations.rendering.screen import Button, Screen
+from conversations.rendering.screen import Screen
+from conversations.screens.menu import to_menu
 from conversations.screens.staff_groups import claimed_note
 from conversations.steps import ChoiceStep, ConfirmStep, Option
 from core.errors import Refusal
@@ -75,7 +75,7 @@ def _finish(draft: Draft, context: ConversationContext) -> ConversationEnd:
     if desk is None:
         raise Refusal("group_desk")
     group = claim_group_of(context)(context.me, request, desk, context.now)
-    screen = Screen("groups/claimed.html", _summary(draft, context), ((Button(_("Menu"), to=Menu()),),))
+    screen = Screen("groups/claimed.html", _summary(draft, context), ((to_menu(),),))
     return ConversationEnd(screen, group_note=(group, claimed_note(group, context.lpses)))
 
 

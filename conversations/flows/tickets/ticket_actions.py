@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations.addressing.addresses import Menu
 from conversations.addressing.ticket_addresses import TicketCard
 from conversations.context import ConversationContext
 from conversations.conversation import (
@@ -20,6 +19,7 @@ from conversations.conversation import (
 from conversations.flows.tickets.quotes import last_words, words_to_holder
 from conversations.flows.tickets.ticket_options import category_options
 from conversations.rendering.screen import FIT, Button, Note, Rows, Screen
+from conversations.screens.menu import to_menu
 from conversations.screens.notices import event_facts
 from conversations.screens.urgency import Urgency, urgency_of_draft
 from conversations.steps import ChoiceStep, ConfirmStep, FilesStep, Option, TextStep, uploads_from
@@ -126,7 +126,7 @@ def success(context: ConversationContext, ticket: Ticket, message: str) -> Conve
 
 
 def _ticket_rows(ticket: Ticket) -> Rows:
-    return ((Button(_("Detail"), to=TicketCard(ticket.id)), Button(_("Menu"), to=Menu())),)
+    return ((Button(_("Detail"), to=TicketCard(ticket.id)), to_menu()),)
 
 
 def _action_conversation(

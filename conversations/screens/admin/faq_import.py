@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conversations.addressing.addresses import FaqTopics, Menu
+from conversations.addressing.addresses import FaqTopics
 from conversations.addressing.admin_addresses import ImportFile
 from conversations.rendering.refusals import refusal_note
 from conversations.rendering.screen import Button, Screen
+from conversations.screens.menu import to_menu
 from core.errors import Refusal
 from core.use_cases.master_data.import_faq import FaqImportResult
 from core.words import _
@@ -33,7 +34,7 @@ def import_result(
         "unused": ", ".join(unused),
         "other_sheets": ", ".join(other_sheets),
     }
-    rows = ((Button(_("FAQ"), to=FaqTopics(), icon="❓"), Button(_("Menu"), to=Menu())),)
+    rows = ((Button(_("FAQ"), to=FaqTopics(), icon="❓"), to_menu()),)
     return Screen("faq/edit/imported.html", data, rows)
 
 
@@ -41,4 +42,4 @@ def import_refused(what: str, title: str, name: str, no: Refusal) -> Screen:
     """Return the reason why a file of any kind was not imported, with a button to try again."""
     data = {"what": title, "name": name, "note": refusal_note(no)}
     again = Button(title, to=ImportFile(what), icon="📥")
-    return Screen("import/refused.html", data, ((again, Button(_("Menu"), to=Menu())),))
+    return Screen("import/refused.html", data, ((again, to_menu()),))
