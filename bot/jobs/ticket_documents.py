@@ -25,7 +25,7 @@ from bot.jobs.job import FinishedDocument, Job, UnsentParts
 from bot.jobs.ticket_rows import requester, ticket_row
 from bot.process.threads import run_in_thread
 from bot.sending.bot_api import Telegram
-from conversations.screens.lists import FOUND_TITLE, TITLES
+from conversations.screens.list_titles import FILE_NAMES, TITLES
 from core.administration.audit import ChangeType
 from core.administration.looks import Look
 from core.messaging.outgoing import JobKind
@@ -50,16 +50,6 @@ log = structlog.get_logger()
 CHUNK, AHEAD = 50, 8
 # How the names of such tables end.
 ENDINGS: Mapping[JobKind, str] = {JobKind.TICKETS_CSV: "csv", JobKind.TICKETS_XLSX: "xlsx"}
-NAMES = {
-    ListView.OWN: "tiket-saya",
-    ListView.QUEUE: "tiket-masuk",
-    ListView.HELD: "tiket-ditangani",
-    ListView.PAST: "riwayat",
-    ListView.TAKEN: "diambil-hari-ini",
-    ListView.WATCHED: "tiket-dipantau",
-    ListView.ALL: "semua-tiket",
-    ListView.FOUND: "hasil-pencarian",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ class TicketDocuments:
         """Return all tickets of a list; they are written while they are read, so that any number fits."""
         view, ending = ListView(job.request.details["view"]), ENDINGS[job.request.kind]
         day = self.now().astimezone(self.zone).strftime("%Y%m%d")
-        path = job.folder / f"{NAMES[view]}-{day}.{ending}"
+        path = job.folder / f"{FILE_NAMES[view]}-{day}.{ending}"
         translate = partial(self.helpdesk.renderer.translate, language=job.language)
         queue: Queue[list[TicketRow] | None] = Queue(AHEAD)
         writing = asyncio.create_task(
@@ -109,7 +99,7 @@ class TicketDocuments:
             await asyncio.gather(writing, return_exceptions=True)
         await writing
         if of_others:
-            title = TITLES.get(view, FOUND_TITLE)
+            title = TITLES[view]
             record = partial(self._record_export, job, ChangeType.TABLE_EXPORTED, title, of_others)
             await self.units.run(record)
         return FinishedDocument(path, path.name)

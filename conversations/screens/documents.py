@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations.screens.lists import TITLES
+from conversations.screens.list_titles import TITLES
 from core.messaging.outgoing import JobKind, RequestJob
 from core.tickets.list_views import ListView
 from core.words import _
@@ -23,12 +23,11 @@ NAMES: Mapping[JobKind, str] = {
     JobKind.WRONG_FAQ_ROWS: _("FAQ"),
     JobKind.OWN_DATA: _("Data Saya"),
 }
-FOUND = _("Hasil pencarian")
 
 
 def document_name(job: RequestJob, number: str, translate: Callable[[str], str]) -> str:
     """Return what a document is called: its kind, with the number of its ticket or the title of its list."""
     name, view = translate(NAMES[job.kind]), job.details.get("view")
     if view in set(ListView):
-        return f"{name} {translate(TITLES.get(ListView(view), FOUND))}"
+        return f"{name} {translate(TITLES[ListView(view)])}"
     return f"{name} {number}".rstrip()

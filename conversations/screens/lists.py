@@ -9,6 +9,7 @@ from conversations.addressing.fields import Direction, TableFormat
 from conversations.rendering.excerpts import excerpt
 from conversations.rendering.keyboard import fits_half
 from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
+from conversations.screens.list_titles import TITLES
 from conversations.screens.menu import DraftEntry, draft_rows, to_menu
 from conversations.screens.ticket_rows import COMMON, ListRow, common_facts, row_button
 from core.pages import Page
@@ -17,16 +18,6 @@ from core.tickets.list_views import FILTERED, ListView, StatusFilter, StatusGrou
 from core.tickets.search import PAGE_SIZES
 from core.words import _
 
-TITLES: dict[ListView, str] = {
-    ListView.OWN: _("Tiket Saya"),
-    ListView.QUEUE: _("Tiket Masuk"),
-    ListView.HELD: _("Tiket Ditangani"),
-    ListView.PAST: _("Riwayat"),
-    ListView.TAKEN: _("Diambil hari ini"),
-    ListView.ALL: _("Semua Tiket"),
-    ListView.WATCHED: _("Dipantau"),
-}
-FOUND_TITLE = _("Hasil Pencarian")
 # Filters with label and statuses: one status, or several that a dashboard counts together.
 NARROWED: dict[StatusFilter, tuple[str, tuple[Status, ...]]] = {
     **{status: (status.label, (status,)) for status in Status},

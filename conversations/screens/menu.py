@@ -10,6 +10,7 @@ from conversations.addressing.account_addresses import OwnData
 from conversations.addressing.admin_addresses import AdminPlace, AdminScreen
 from conversations.conversation import parse_draft_key
 from conversations.rendering.screen import Button, Note, Rows, Screen, Style, columns
+from conversations.screens.list_titles import TITLES
 from core.languages import LANGUAGES
 from core.people.people import Person
 from core.tickets.actions import ACTIONS
@@ -183,16 +184,16 @@ def administrator_places() -> list[Button]:
 
 
 def _reporter_lists() -> list[Button]:
-    return [Button(_("Tiket Saya"), to=addresses.TicketList(ListView.OWN), icon="🎫")]
+    return [Button(TITLES[ListView.OWN], to=addresses.TicketList(ListView.OWN), icon="🎫")]
 
 
 def _staff_lists(counts: MenuCounts | None) -> list[Button]:
     queue, held = addresses.TicketList(ListView.QUEUE), addresses.TicketList(ListView.HELD)
     return [
-        _counted(Button(_("Tiket Masuk"), to=queue, icon="📥"), counts.queue if counts else None),
-        _counted(Button(_("Tiket Ditangani"), to=held, icon="🛠"), counts.held if counts else None),
-        Button(_("Riwayat"), to=addresses.TicketList(ListView.PAST), icon="🕘"),
-        Button(_("Semua Tiket"), to=addresses.TicketList(ListView.ALL), icon="🗂"),
+        _counted(Button(TITLES[ListView.QUEUE], to=queue, icon="📥"), counts.queue if counts else None),
+        _counted(Button(TITLES[ListView.HELD], to=held, icon="🛠"), counts.held if counts else None),
+        Button(TITLES[ListView.PAST], to=addresses.TicketList(ListView.PAST), icon="🕘"),
+        Button(TITLES[ListView.ALL], to=addresses.TicketList(ListView.ALL), icon="🗂"),
         Button(_("Laporan"), to=report_addresses.PeriodReport(), icon="📈"),
     ]
 

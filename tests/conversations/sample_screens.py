@@ -250,7 +250,7 @@ def list_page(words: Words, count: int = 10, passed_from: Desk | None = None) ->
 
 def all_lists(words: Words) -> Iterator[tuple[str, Screen]]:
     """Yield every list with tickets and without, the pickers, and the dashboards."""
-    for view in lists.TITLES:
+    for view in sorted(set(ListView) - {ListView.FOUND}):
         yield f"list {view}", lists.ticket_list(view, list_page(words))
         yield (
             f"list {view}, empty",

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.jobs.ticket_documents import NAMES
 from conversations import commands
 from conversations.addressing.admin_addresses import (
     AccountPlace,
@@ -17,7 +16,8 @@ from conversations.addressing.admin_addresses import (
     RecordKind,
 )
 from conversations.flows.admin.retire import KINDS
-from conversations.screens.lists import NARROWED, TITLES
+from conversations.screens.list_titles import FILE_NAMES, TITLES
+from conversations.screens.lists import NARROWED
 from core.errors import Refusal
 from core.organisation.roles import Role
 from core.people.people import Assignment, Person
@@ -41,8 +41,8 @@ from handlers.screens.ticket_lists import LISTS, may_open_list
         (CategoryPlace, master_data.CATEGORY_PLACES),
         (RecordKind, KINDS),
         (ListView, LISTS),
-        (ListView, NAMES),
-        (set(ListView) - {ListView.FOUND}, TITLES),
+        (ListView, FILE_NAMES),
+        (ListView, TITLES),
         ({*Status, *StatusGroup}, NARROWED),
         ({one.name for kind in (ReporterCounts, StaffCounts) for one in fields(kind)}, COUNTED),
     ],

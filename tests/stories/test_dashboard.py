@@ -144,12 +144,12 @@ async def test_opening_a_number_leaves_ones_search_as_it_was(ppk: Actor) -> None
     await files(ppk, "Unggah gagal")
     await ppk.types("/cari")
     await ppk.types("unggah")
-    await ppk.sees("Hasil pencarian", "Unggah gagal")
+    await ppk.sees("Hasil Pencarian", "Unggah gagal")
     await ppk.types("/dashboard")
     await ppk.taps("Sedang dikerjakan")
     await ppk.sees("Tiket Saya · Sedang Dikerjakan", "Tidak ada tiket di sini")
     await ppk.forges("a:list:found::f:")
-    await ppk.sees("Hasil pencarian", "Unggah gagal")
+    await ppk.sees("Hasil Pencarian", "Unggah gagal")
 
 
 async def test_the_tickets_behind_a_number_are_turned_and_taken_home_as_what_they_are(

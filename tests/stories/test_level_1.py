@@ -239,7 +239,7 @@ async def test_words_and_status_and_days_are_looked_for_together(
         await takes(helpdesk, number)
     await helpdesk.types("/cari")
     await helpdesk.types("gagal unggah")
-    await helpdesk.sees("Hasil pencarian", "Gagal unggah lama", taken, waiting)
+    await helpdesk.sees("Hasil Pencarian", "Gagal unggah lama", taken, waiting)
     await helpdesk.taps("Ubah Pencarian")
     await helpdesk.taps("Ubah")
     await helpdesk.taps("Status")
@@ -249,6 +249,6 @@ async def test_words_and_status_and_days_are_looked_for_together(
     await helpdesk.types((stage.clock() - timedelta(days=7)).strftime("%d-%m-%Y"))
     await helpdesk.sees("Cari Tiket", "Dari tanggal")
     await helpdesk.taps("Cari Tiket")
-    found = await helpdesk.sees("Hasil pencarian", "gagal unggah", "Status: Sedang Dikerjakan", taken)
+    found = await helpdesk.sees("Hasil Pencarian", "gagal unggah", "Status: Sedang Dikerjakan", taken)
     assert waiting not in found
     assert other not in found

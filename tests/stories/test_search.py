@@ -42,7 +42,7 @@ async def looks_for(person: Actor, text: str) -> None:
 
 async def finds_nothing(person: Actor, text: str) -> None:
     await looks_for(person, text)
-    await person.sees("Hasil pencarian", f"Nomor atau kata: {text}", "Tidak ada tiket yang cocok")
+    await person.sees("Hasil Pencarian", f"Nomor atau kata: {text}", "Tidak ada tiket yang cocok")
 
 
 async def narrows(person: Actor, step: str, *choices: str) -> None:
@@ -70,7 +70,7 @@ async def test_a_whole_number_opens_its_ticket_however_it_is_written(ppk: Actor)
 @pytest.mark.usefixtures("tickets")
 async def test_a_part_of_a_number_lists_all_that_have_it(ppk: Actor) -> None:
     await looks_for(ppk, "tps 2006")
-    found = await ppk.sees("Hasil pencarian", NEW, "TPS2006160025")
+    found = await ppk.sees("Hasil Pencarian", NEW, "TPS2006160025")
     assert OLD not in found
     await ppk.taps(NEW)
     await ppk.sees(NEW, "Kronologi dari Gagal unggah penawaran")
@@ -79,10 +79,10 @@ async def test_a_part_of_a_number_lists_all_that_have_it(ppk: Actor) -> None:
 @pytest.mark.usefixtures("tickets")
 async def test_words_are_found_in_any_order_and_case_the_last_also_by_its_beginning(ppk: Actor) -> None:
     await looks_for(ppk, "PENAWARAN ungg")
-    found = await ppk.sees("Hasil pencarian", NEW)
+    found = await ppk.sees("Hasil Pencarian", NEW)
     assert OLD not in found
     await looks_for(ppk, "unggah")
-    await ppk.sees("Hasil pencarian", NEW, OLD)
+    await ppk.sees("Hasil Pencarian", NEW, OLD)
 
 
 @pytest.mark.usefixtures("tickets")
@@ -110,7 +110,7 @@ async def test_a_ticket_is_found_by_what_people_remember_of_it(
     for who in (ppk, helpdesk):
         for text in typed:
             await looks_for(who, text)
-            found = await who.sees("Hasil pencarian", f"Nomor atau kata: {text}", number)
+            found = await who.sees("Hasil Pencarian", f"Nomor atau kata: {text}", number)
             assert other not in found, text
 
 
@@ -137,7 +137,7 @@ async def test_one_filter_takes_three_presses_from_the_menu(ppk: Actor, helpdesk
     ):
         for label in presses:
             await helpdesk.taps(label)
-        await helpdesk.sees("Hasil pencarian", said)
+        await helpdesk.sees("Hasil Pencarian", said)
         await helpdesk.taps("Menu")
 
 
@@ -151,10 +151,10 @@ async def test_filters_narrow_a_search_down_and_each_can_be_taken_away(ppk: Acto
     await narrows(helpdesk, "Status", "Sedang Dikerjakan")
     await narrows(helpdesk, "Aplikasi", "SPSE", "4.5")
     await helpdesk.taps("Cari Tiket")
-    found = await helpdesk.sees("Hasil pencarian", taken, "Status: Sedang Dikerjakan", "Versi: 4.5")
+    found = await helpdesk.sees("Hasil Pencarian", taken, "Status: Sedang Dikerjakan", "Versi: 4.5")
     assert waiting not in found
     await helpdesk.taps("Sedang Dikerjakan")
-    opened_up = await helpdesk.sees("Hasil pencarian", taken, waiting)
+    opened_up = await helpdesk.sees("Hasil Pencarian", taken, waiting)
     assert "Status:" not in opened_up
     await helpdesk.taps("Ubah Pencarian")
     await helpdesk.sees("Aplikasi: SPSE", "Versi: 4.5")
@@ -185,7 +185,7 @@ async def test_days_are_pressed_or_typed_and_count_on_both_ends(
         await helpdesk.types(typed)
         await helpdesk.sees(f"{step}:")
     await helpdesk.taps("Cari Tiket")
-    found = await helpdesk.sees("Hasil pencarian", day)
+    found = await helpdesk.sees("Hasil Pencarian", day)
     assert older not in found
     assert newer not in found
 
@@ -207,7 +207,7 @@ async def test_pages_are_as_long_as_asked_and_hold_every_ticket_once(
     await ppk.taps("Cari Tiket")
     shown: list[str] = []
     for turned, length in enumerate(pages):
-        page = await ppk.sees("Hasil pencarian")
+        page = await ppk.sees("Hasil Pencarian")
         on_page = sorted((n for n in numbers if n in page), key=page.index)
         assert len(on_page) == length
         rows = [label for label in ppk.labels if any(number in label for number in numbers)]
@@ -220,7 +220,7 @@ async def test_pages_are_as_long_as_asked_and_hold_every_ticket_once(
     assert shown == numbers[::-1]
     assert "▶️ Berikutnya" not in ppk.labels
     await ppk.taps("Sebelumnya")
-    before = await ppk.sees("Hasil pencarian")
+    before = await ppk.sees("Hasil Pencarian")
     assert [n for n in shown if n in before] == shown[-pages[-1] - size : -pages[-1]]
 
 
@@ -253,4 +253,4 @@ async def test_a_forged_page_of_a_search_shows_nothing_of_others(stage: Stage, b
 @pytest.mark.usefixtures("tickets")
 async def test_the_national_helpdesk_finds_everything(lkpp: Actor) -> None:
     await looks_for(lkpp, "unggah")
-    await lkpp.sees("Hasil pencarian", NEW, OLD)
+    await lkpp.sees("Hasil Pencarian", NEW, OLD)

@@ -83,7 +83,7 @@ async def test_a_table_of_each_list_holds_all_of_it_beyond_its_page(
     assert await exports(stage, ppk, label, f"tiket-saya-{day}.{kind}") == newest_first
     await lkpp.types("/cari")
     await lkpp.types("masalah")
-    await lkpp.sees("Hasil pencarian", "tiket")
+    await lkpp.sees("Hasil Pencarian", "tiket")
     assert await exports(stage, lkpp, label, f"hasil-pencarian-{day}.{kind}") == newest_first
 
 

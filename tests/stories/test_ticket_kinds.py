@@ -63,7 +63,7 @@ async def test_where_a_desk_wants_it_the_kind_is_one_step_and_shown_everywhere(
     await helpdesk.taps("Jenis Tiket")
     await helpdesk.taps("Permintaan Layanan")
     await helpdesk.taps("Cari Tiket")
-    found = await helpdesk.sees("Hasil pencarian", "Jenis Tiket: Permintaan Layanan", number)
+    found = await helpdesk.sees("Hasil Pencarian", "Jenis Tiket: Permintaan Layanan", number)
     assert other not in found
     await helpdesk.types("/laporan")
     await helpdesk.taps("Hari ini")
