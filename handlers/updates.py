@@ -39,6 +39,7 @@ from handlers.typed_shortcuts import leads_elsewhere, leaves_confirmation, refus
 UNNAMED = "berkas"
 ADDRESS_SIGN = "@"
 WELCOME = _("Halo! Pilih dari menu, atau tulis masalah Anda.")
+PICK = Note(_("Pilih dari menu, atau ketik nomor tiket."))
 THANKS = _("Sama-sama. Senang bisa membantu.")
 
 
@@ -150,7 +151,7 @@ def _take_unprompted(context: RequestContext, typed: TextAnswer) -> None:
     elif len(typed.text.strip()) >= TEXT_MIN and may_file(context.me):
         _keep_for_new_ticket(context, typed)
     else:
-        navigation.open_menu(context, Note(_("Pilih dari menu, atau ketik nomor tiket.")))
+        navigation.open_menu(context, PICK)
 
 
 def file(context: RequestContext, sent: FileAnswer) -> None:
@@ -171,7 +172,7 @@ def file(context: RequestContext, sent: FileAnswer) -> None:
         if sent.caption:
             text(context, caption_answer(sent))
         else:
-            navigation.open_menu(context, Note(_("Pilih dari menu, atau ketik nomor tiket.")))
+            navigation.open_menu(context, PICK)
         return
     try:
         limit = max(context.unit.master.settings.file_limit(a.role) for a in context.me.assignments)

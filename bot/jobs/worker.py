@@ -25,6 +25,7 @@ from bot.jobs.shown_progress import ShownProgress
 from bot.process.logs import failure_location, failure_place
 from bot.sending.bot_api import Telegram
 from bot.sending.delivery import file_call
+from conversations.rendering.refusals import SENTENCES
 from conversations.rendering.screen import Note
 from core.errors import Refusal
 from core.languages import SOURCE
@@ -56,7 +57,7 @@ PROGRESS: Mapping[JobKind, str] = {JobKind.IMPORT_ACCOUNTS: _("Mengimpor akun: %
 SORRY: Mapping[JobKind, str] = {
     JobKind.IMPORT_ACCOUNTS: _("Akun tidak dapat diimpor. Silakan coba lagi nanti."),
     JobKind.IMPORT_FILE: _("Berkas itu tidak dapat diimpor. Silakan coba lagi nanti."),
-    JobKind.OWN_DATA: _("Data Anda belum dapat dikirim. Mohon hubungi administrator layanan ini."),
+    JobKind.OWN_DATA: SENTENCES["own_data_too_large"],
 }
 
 

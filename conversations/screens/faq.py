@@ -16,6 +16,7 @@ from conversations.addressing.admin_addresses import (
 from conversations.rendering.excerpts import chunks, excerpt
 from conversations.rendering.screen import FIT, Button, LongText, Note, Rows, Screen, Style, columns
 from conversations.screens.menu import to_menu
+from conversations.screens.moves import move_buttons
 from core.input.text_length import utf16_length
 from core.master_data.faq import Faq, Question
 from core.master_data.ports import FaqUsage
@@ -134,12 +135,10 @@ def _edit_rows(question: Question, usage: QuestionUsage) -> Rows:
     def to(place: QuestionPlace) -> QuestionScreen:
         return QuestionScreen(place, question.code)
 
-    moves = [Button(_("Naikkan"), to=to(QuestionPlace.MOVE_UP), icon="🔼")] if usage.place > 1 else []
-    if usage.place < usage.count:
-        moves.append(Button(_("Turunkan"), to=to(QuestionPlace.MOVE_DOWN), icon="🔽"))
     change = Button(_("Ubah Pertanyaan"), to=to(QuestionPlace.CHANGE), icon="✏️")
     remove = Button(_("Hapus Pertanyaan"), to=to(QuestionPlace.REMOVE), style=Style.END, icon="🗑")
-    return ((change, remove), *((tuple(moves),) if moves else ()))
+    moves = move_buttons(to(QuestionPlace.MOVE_UP), to(QuestionPlace.MOVE_DOWN), usage.place, usage.count)
+    return ((change, remove), *moves)
 
 
 def _add(code: str = "") -> Button:

@@ -22,6 +22,8 @@ from core.words import _
 # The guides' own words, for the two actions with which they show them.
 _WORKED = _("Tiket berhasil dikerjakan!!")
 _ANSWERED = _("Feedback berhasil terkirim!")
+# In the letter about it too.
+CONFIRMED_SILENTLY = _("Tiket Anda dinyatakan selesai karena tidak ada konfirmasi.")
 
 
 def _reporter(
@@ -212,7 +214,7 @@ _SPECS = (
             EventType.CONFIRMED_SILENTLY,
             _("Dikonfirmasi otomatis"),
             (
-                _reporter(_("Tiket Anda dinyatakan selesai karena tidak ada konfirmasi."), Action.RATE),
+                _reporter(CONFIRMED_SILENTLY, Action.RATE),
                 _party(_("Tiket dinyatakan selesai karena tidak ada konfirmasi.")),
             ),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.tickets.actions import CONFIRMED_SILENTLY
 from core.tickets.events import Event
 from core.tickets.lifecycle import EventType
 from core.tickets.ticket import Ticket
@@ -41,9 +42,7 @@ LETTERS: Mapping[EventType, LetterSpec] = {
             "Konfirmasi."
         ),
     ),
-    EventType.CONFIRMED_SILENTLY: LetterSpec(
-        _("Tiket selesai"), _("Tiket Anda dinyatakan selesai karena tidak ada konfirmasi.")
-    ),
+    EventType.CONFIRMED_SILENTLY: LetterSpec(_("Tiket selesai"), CONFIRMED_SILENTLY),
 }
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from conversations.flows.admin.faq_question import change_draft, new_draft
-from conversations.rendering.screen import Note
 from conversations.screens import faq as screens
+from conversations.screens.moves import moved_note
 from core.errors import Refusal
 from core.master_data.faq import Question
 from core.master_data.faq_entries import check_room
 from core.messaging.outgoing import JobKind
 from core.use_cases.master_data.manage_faq import MoveQuestion
-from core.words import _
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
 from handlers.screens import conversation_flow
@@ -60,8 +59,7 @@ def _move(context: RequestContext, code: str, *, up: bool) -> None:
     question = context.unit.master.faq.question(code)
     assert question is not None, "the question was moved just now"
     count = len(context.unit.master.faq.about(question.topic))
-    facts = {"place": place, "count": count}
-    context.answer_press(Note(_("Sekarang nomor %(place)s dari %(count)s."), facts, is_wrong=False))
+    context.answer_press(moved_note(place, count))
     open_answer(context, code)
 
 

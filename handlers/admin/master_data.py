@@ -9,14 +9,13 @@ from conversations.addressing.admin_addresses import ApplicationPlace, CategoryP
 from conversations.flows.admin import application, category
 from conversations.flows.admin import lpse as lpse_form
 from conversations.flows.admin.retire import retire_draft
-from conversations.rendering.screen import Note
 from conversations.screens.admin import catalogue as catalogue_screens
 from conversations.screens.admin import lpses as lpse_screens
+from conversations.screens.moves import moved_note
 from core.errors import Refusal
 from core.organisation.lpse import Lpse
 from core.use_cases.master_data.manage_applications import ManageApplications
 from core.use_cases.master_data.manage_categories import ManageCategories
-from core.words import _
 from handlers.admin import readiness
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft
@@ -64,7 +63,7 @@ def _change_category(context: RequestContext, code: str) -> None:
 def _move_application(context: RequestContext, code: str, *, up: bool) -> None:
     manage = ManageApplications(context.unit.master, context.unit.audit)
     place = manage.move(context.me, code, context.now, up=up)
-    _answer_move(context, place, len(context.unit.master.catalogue.applications))
+    context.answer_press(moved_note(place, len(context.unit.master.catalogue.applications)))
     _application(context, code)
 
 
@@ -72,18 +71,13 @@ def _move_category(context: RequestContext, code: str, *, up: bool) -> None:
     manage = ManageCategories(context.unit.master, context.unit.audit)
     place = manage.move(context.me, code, context.now, up=up)
     application, _category_now = context.unit.master.catalogue.with_category(code)
-    _answer_move(context, place, len(application.categories))
+    context.answer_press(moved_note(place, len(application.categories)))
     _category(context, code)
 
 
 def _sort_by_use(context: RequestContext, code: str) -> None:
     ManageCategories(context.unit.master, context.unit.audit).sort_by_use(context.me, code, context.now)
     _application(context, code)
-
-
-def _answer_move(context: RequestContext, place: int, count: int) -> None:
-    facts = {"place": place, "count": count}
-    context.answer_press(Note(_("Sekarang nomor %(place)s dari %(count)s."), facts, is_wrong=False))
 
 
 def _lpse_card(context: RequestContext, lpse_id: int) -> None:

@@ -12,6 +12,7 @@ from handlers.screens.draft_entries import draft_entry
 
 # The key in a chat's memo for the draft that was discarded last.
 MEMO = "discarded"
+GONE = Note(_("Draf itu sudah tidak ada."))
 DISCARDED = Note(_("Draf dibuang."), is_wrong=False)
 
 
@@ -49,7 +50,7 @@ def restore(context: RequestContext) -> None:
     drafts = context.unit.parked_drafts
     context.chat.memo = {name: value for name, value in context.chat.memo.items() if name != MEMO}
     if not discarded or discarded["person"] != context.me.id:
-        open_drafts(context, Note(_("Draf itu sudah tidak ada.")))
+        open_drafts(context, GONE)
     elif drafts.get(context.me.id, discarded["key"]) is not None:
         context.chat.memo = {**context.chat.memo, MEMO: discarded}
         open_drafts(context, Note(_("Ada draf lain yang sama. Kirim atau buang dulu, lalu tekan Urungkan.")))

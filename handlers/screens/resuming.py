@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from conversations.conversation import ConversationState, parse_draft_key
-from conversations.rendering.screen import Note
 from core.errors import Refusal
-from core.words import _
 from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import continue_conversation, park_draft, subject_ticket
 from handlers.screens import drafts, navigation
@@ -19,7 +17,7 @@ def resume(context: RequestContext, key: str) -> None:
     park_draft(context)
     kept = context.unit.parked_drafts.get(context.me.id, key)
     if kept is None:
-        navigation.open_menu(context, Note(_("Draf itu sudah tidak ada.")))
+        navigation.open_menu(context, drafts.GONE)
         return
     state = ConversationState.from_dict(kept)
     runner = context.helpdesk.runner

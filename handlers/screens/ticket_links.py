@@ -13,6 +13,7 @@ from handlers.screens import navigation
 
 # The key in a chat's memo for the number of a ticket whose link was opened before anybody signed in.
 MEMO = "ticket"
+SIGN_IN_FIRST = Note(_("Silakan masuk. Setelah itu, tiket dari tautan ini langsung terbuka."))
 
 
 def linked_number(code: str) -> str | None:
@@ -25,7 +26,7 @@ def open_linked_ticket(context: RequestContext, number: str) -> None:
     """Open the ticket of this number; in a chat without a person, remember it first."""
     if context.person is None:
         context.chat.memo = {**context.chat.memo, MEMO: number}
-        show_welcome(context, Note(_("Silakan masuk. Setelah itu, tiket dari tautan ini langsung terbuka.")))
+        show_welcome(context, SIGN_IN_FIRST)
         return
     ticket_id = context.unit.tickets.by_number(number)
     try:

@@ -15,7 +15,7 @@ from handlers.context.request_context import RequestContext
 from handlers.context.running_conversation import park_draft, show_welcome
 from handlers.notify.ticket_events import notify_all
 from handlers.screens import navigation
-from handlers.screens.ticket_links import open_remembered_ticket
+from handlers.screens.ticket_links import SIGN_IN_FIRST, open_remembered_ticket
 
 PREFIX = "w_"
 # The code of an invitation may begin like one of these links, but is shorter.
@@ -45,7 +45,7 @@ def open_link(context: RequestContext, code: str) -> None:
     digest = link_digest(code.removeprefix(PREFIX))
     if context.person is None:
         context.chat.memo = {**context.chat.memo, MEMO: digest}
-        show_welcome(context, Note(_("Silakan masuk. Setelah itu, tiket dari tautan ini langsung terbuka.")))
+        show_welcome(context, SIGN_IN_FIRST)
         return
     _watch(context, digest)
 

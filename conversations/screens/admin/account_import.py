@@ -16,8 +16,8 @@ from core.words import _
 SHORT = 60
 
 FAULTS: Mapping[str, str] = {
-    "columns_missing": _("Kolom berikut tidak ada: %(columns)s."),
-    "columns_twice": _("Kolom berikut ada lebih dari satu kali: %(columns)s."),
+    "columns_missing": SENTENCES["import_columns"],
+    "columns_twice": SENTENCES["import_columns_twice"],
     "rows_none": _("Hanya ada judul kolom; di bawahnya tidak ada baris yang terisi."),
     "undecodable": _("Baris ini memuat huruf yang tidak terbaca. Simpan berkas sebagai CSV UTF-8."),
     "unreadable": _("Baris ini tidak terbaca. Periksa tanda kutipnya."),

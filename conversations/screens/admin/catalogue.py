@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conversations.addressing.addresses import Address
 from conversations.addressing.admin_addresses import (
     AdminPlace,
     AdminScreen,
@@ -16,8 +15,9 @@ from conversations.addressing.admin_addresses import (
     RecordKind,
     RetireRecord,
 )
-from conversations.rendering.screen import Button, Rows, Screen, Style, columns
+from conversations.rendering.screen import Button, Screen, Style, columns
 from conversations.screens.menu import to_menu
+from conversations.screens.moves import move_buttons
 from core.master_data.catalogue import Application, Catalogue, Category
 from core.words import _
 
@@ -44,7 +44,7 @@ def applications(catalogue: Catalogue) -> Screen:
 def application(application: Application, catalogue: Catalogue) -> Screen:
     """Return the facts of an application, with a button for each of its categories."""
     place = _place([one.code for one in catalogue.applications], application.code)
-    moves = _move_buttons(
+    moves = move_buttons(
         ApplicationScreen(ApplicationPlace.MOVE_UP, application.code),
         ApplicationScreen(ApplicationPlace.MOVE_DOWN, application.code),
         place,
@@ -89,7 +89,7 @@ def category(application: Application, category: Category) -> Screen:
     back = Button(application.name, to=ApplicationScreen(ApplicationPlace.CARD, application.code), icon="◀️")
     place = _place([one.code for one in application.categories], category.code)
     count = len(application.categories)
-    moves = _move_buttons(
+    moves = move_buttons(
         CategoryScreen(CategoryPlace.MOVE_UP, category.code),
         CategoryScreen(CategoryPlace.MOVE_DOWN, category.code),
         place,
@@ -104,14 +104,6 @@ def category(application: Application, category: Category) -> Screen:
 def _place(codes: Sequence[str], code: str) -> int:
     """Return the place of a code in a list, from 1."""
     return codes.index(code) + 1
-
-
-def _move_buttons(up: Address, down: Address, place: int, count: int) -> Rows:
-    """Return the row that moves a record within its list of `count`; none where there is no other place."""
-    moves = [Button(_("Naikkan"), to=up, icon="🔼")] if place > 1 else []
-    if place < count:
-        moves.append(Button(_("Turunkan"), to=down, icon="🔽"))
-    return (tuple(moves),) if moves else ()
 
 
 def retire_button(kind: RecordKind, key: str, retired: bool) -> Button:
