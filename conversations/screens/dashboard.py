@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from conversations.addressing import addresses
 from conversations.rendering.screen import Button, Screen, columns
+from conversations.screens.lists import NARROWED
 from conversations.screens.menu import to_menu
 from core.tickets.counts import Count, ReporterCounts, StaffCounts
+from core.tickets.list_views import StatusGroup
 from core.words import _
 
 
@@ -26,7 +28,7 @@ def reporter_figures(counts: ReporterCounts) -> list[Figure]:
     return [
         Figure(_("Belum dikerjakan"), counts.not_yet_worked, "not_yet_worked"),
         Figure(_("Sedang dikerjakan"), counts.working, "working"),
-        Figure(_("Menunggu jawaban atau konfirmasi"), counts.asked, "asked"),
+        Figure(NARROWED[StatusGroup.ASKED][0], counts.asked, "asked"),
         Figure(_("Dilaporkan, belum selesai"), counts.open, "open"),
         Figure(_("Pernah dilaporkan, termasuk yang selesai"), counts.ever, "ever"),
     ]

@@ -6,6 +6,10 @@ from core.tickets.action_spec import Audience, EventSpec, Loudness, NoticeSpec
 from core.tickets.lifecycle import Action, EventType
 from core.words import _
 
+# To those who neither work on the ticket nor wait for it.
+_RAISED = _("Prioritas tiket naik: %(from)s → %(to)s.")
+_LOWERED = _("Prioritas tiket turun: %(from)s → %(to)s.")
+
 PRIORITY_EVENTS = (
     EventSpec(EventType.PRIORITY_CHANGED, _("Prioritas berubah")),
     EventSpec(
@@ -26,8 +30,8 @@ PRIORITY_EVENTS = (
             ),
             # Only of a ticket that waits there.
             NoticeSpec(Audience.DESK, Loudness.ACT, "", offers=(Action.TAKE,)),
-            NoticeSpec(Audience.COLLEAGUES, Loudness.QUIET, _("Prioritas tiket naik: %(from)s → %(to)s.")),
-            NoticeSpec(Audience.PARTY, Loudness.QUIET, _("Prioritas tiket naik: %(from)s → %(to)s.")),
+            NoticeSpec(Audience.COLLEAGUES, Loudness.QUIET, _RAISED),
+            NoticeSpec(Audience.PARTY, Loudness.QUIET, _RAISED),
         ),
     ),
     EventSpec(
@@ -41,8 +45,8 @@ PRIORITY_EVENTS = (
                 _("Prioritas tiket yang Anda tangani turun: %(from)s → %(to)s."),
                 offers_work=True,
             ),
-            NoticeSpec(Audience.COLLEAGUES, Loudness.QUIET, _("Prioritas tiket turun: %(from)s → %(to)s.")),
-            NoticeSpec(Audience.PARTY, Loudness.QUIET, _("Prioritas tiket turun: %(from)s → %(to)s.")),
+            NoticeSpec(Audience.COLLEAGUES, Loudness.QUIET, _LOWERED),
+            NoticeSpec(Audience.PARTY, Loudness.QUIET, _LOWERED),
         ),
     ),
     EventSpec(EventType.SCHEDULE_CHANGED, _("Jadwal paket diperbarui")),

@@ -1,5 +1,6 @@
 """Test that every text for people in Python is marked for translation, as a whole."""
 
+import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from tests.laws.source_tree import ROOT, Module, build, hold, in_rooms
 from tests.laws.words import bare_words
 
+# Words from which a text is more than a label.
+SENTENCE = 4
 # Texts that look as if they were for people and are not: (path, how the text begins): why.
 NOT_FOR_PEOPLE: dict[tuple[str, str], str] = {}
 
@@ -33,6 +36,29 @@ def findings(root: Path, allowed: Mapping[tuple[str, str], str]) -> Iterator[str
 def _may_have_bare_texts(module: Module) -> bool:
     """Return whether bare texts are allowed: core only marks names, and most of bot is for operators."""
     return module.room == "core" or (module.room == "bot" and module.path not in TO_PEOPLE)
+
+
+def repeated(root: Path) -> Iterator[str]:
+    """Yield every sentence that is marked for translation in more than one place, with the places."""
+    places: dict[str, list[str]] = {}
+    for module in in_rooms(root, "conversations", "handlers", "bot", "core"):
+        for node in module.nodes:
+            match node:
+                case ast.Call(func=ast.Name("_"), args=[ast.Constant(str(text)), *_others]):
+                    places.setdefault(text, []).append(f"{module.path}:{node.lineno}")
+    for text, found in places.items():
+        if len(found) > 1 and len(text.split()) >= SENTENCE:
+            yield f"{', '.join(found)}: {text!r}"
+
+
+def test_no_sentence_is_typed_twice() -> None:
+    hold("A sentence for people is typed in one place; labels may be words that others have.", repeated(ROOT))
+
+
+def test_a_sentence_typed_twice_is_found(tmp_path: Path) -> None:
+    sentence = "_('Draf itu sudah tidak ada.')"
+    tree = build(tmp_path, core__a=f"A = {sentence}", bot__b=f"_('Menu')\n_('Menu')\nf({sentence})")
+    assert list(repeated(tree)) == ["bot/b.py:3, core/a.py:1: 'Draf itu sudah tidak ada.'"]
 
 
 def test_no_bare_word_for_people() -> None:
