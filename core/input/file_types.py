@@ -18,7 +18,7 @@ ALLOWED = (
 ALSO_ALLOWED = (".mp4", ".heic", ".ogg")
 ACCEPTED = (*ALLOWED, *ALSO_ALLOWED)
 
-# What lists are imported from: sheets of Excel, and the text that any program writes of them.
+# Files that lists are imported from: workbooks of Excel, and the text that any program writes of a sheet.
 SPREADSHEETS = (".xlsx", ".xlsm", ".csv", ".txt")
 
 # Endings by the type that a channel names, for files that came without a name.
