@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from bot.process.logs import failure_location
+from bot.sending.retry_pauses import RetryPauses
 from core.messaging.outgoing import TellEvent
 from handlers.context.transaction_context import HelpdeskServices, TransactionContext
 from handlers.notify.fan_out import FAN_OUTS
@@ -23,9 +24,7 @@ log = structlog.get_logger()
 PORTION, AT_A_TIME = 200, 50
 # Seconds between looks without a wake-up: an event that failed waits for its time.
 IDLE = 0.5
-# Before another try, doubled with each; an event that is older is given up.
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=10)
-TOO_OLD = timedelta(days=2)
+PAUSES = RetryPauses(timedelta(seconds=2), timedelta(minutes=10))
 
 
 class FanOut:
@@ -104,12 +103,11 @@ class FanOut:
         row, now = unit.tells.locked(row_id), self._now()
         if row is None:
             return
-        if now - row.created_at < TOO_OLD:
-            pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 20), LONGEST_PAUSE)
-            unit.outbox.retry(row_id, now + pause, error)
-        else:
+        if PAUSES.are_used_up(row.attempts, now - row.created_at):
             log.error("event_given_up", row=row_id)
             unit.outbox.fail(row_id, error, now)
+        else:
+            unit.outbox.retry(row_id, now + PAUSES.after(row.attempts), error)
 
     async def _wait(self) -> None:
         with suppress(TimeoutError):

@@ -1,4 +1,4 @@
-"""Name letters, and write the lines of the trail of sends about them."""
+"""Name letters, tell which are worthless by now, and write the lines of the trail of sends about them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ def letter_name(row: LetterRow) -> str:
     if isinstance(row.message, SendLetter) and row.message.token:
         return letter_id(row.id, row.message.token)
     return f"{row.id}.{row.created_at:%Y%m%d%H%M%S%f}"
+
+
+def is_worthless(row: LetterRow, now: datetime) -> bool:
+    """Return whether nobody needs the letter any more, as a code that has expired."""
+    match row.message:
+        case SendLetter(worthless_after=moment) if moment is not None:
+            return moment <= now
+        case _:
+            return False
 
 
 def letter_line(

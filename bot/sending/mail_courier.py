@@ -11,9 +11,10 @@ from time import monotonic
 import structlog
 
 from bot.process.logs import failure_location
-from bot.sending.letter_lines import letter_line, letter_name
+from bot.sending.letter_lines import is_worthless, letter_line, letter_name
 from bot.sending.mail import Letters
 from bot.sending.mail_errors import MailDeferred, MailRefused, MailServerAway
+from bot.sending.retry_pauses import GIVEN_UP_AFTER, RetryPauses
 from bot.sending.server_pause import ServerPause
 from core.messaging.outgoing import SendLetter, SendNotice
 from core.messaging.sends import SendOutcome
@@ -32,11 +33,12 @@ AT_ONCE, READ = 5, 20
 IDLE = 2.0
 # Pauses of a letter that its address deferred, doubled with each attempt. Servers that greylist take a letter
 # after one to five minutes: one that is soon worthless is tried every minute.
-FIRST_PAUSE, LONGEST_PAUSE, URGENT_PAUSE = timedelta(seconds=30), timedelta(hours=4), timedelta(minutes=1)
+PAUSES, URGENT_PAUSE = RetryPauses(timedelta(seconds=30), timedelta(hours=4)), timedelta(minutes=1)
 # Seconds of the pause of all letters while the server is away, doubled each time; one letter ends it.
 FIRST_REST, LONGEST_REST = 5.0, 60.0
-# A letter that could not be sent is given up at this age, and shown on its ticket.
-TOO_OLD = timedelta(days=2)
+# The server must have been away for so long before letters of two days ago are given up: the first connection
+# of a bot that was stopped for a weekend may fail.
+LEAST_ABSENCE = timedelta(hours=1)
 # Letters given up in one transaction, and seconds between tries to write down what became of a letter.
 GIVEN_UP_AT_ONCE, FIRST_WRITE, LONGEST_WRITE = 100, 1.0, 60.0
 
@@ -64,6 +66,7 @@ class MailCourier:
         self._now = now
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._pause = ServerPause(first_rest, LONGEST_REST)
+        self._away_since: datetime | None = None
         self._woken = asyncio.Event()
         self._stopped = False
 
@@ -117,7 +120,7 @@ class MailCourier:
         try:
             found = await self._units.read(lambda unit: unit.letters.due(now, READ))
             rows = [row for row in found if row.id not in busy]
-            worthless = [row for row in rows if _is_worthless(row, now)]
+            worthless = [row for row in rows if is_worthless(row, now)]
             if worthless:
                 await self._units.run(partial(_remove, worthless))
                 log.info("letters_worthless", rows=[row.id for row in worthless])
@@ -183,6 +186,7 @@ class MailCourier:
             await self._write(row, partial(_remove_sent, row, message, self._now()))
 
     def _server_works(self) -> None:
+        self._away_since = None
         if self._pause.end():
             log.info("mail_server_back")
 
@@ -191,7 +195,11 @@ class MailCourier:
         if not self._pause.lengthen(begun):
             return
         log.warning("mail_server_away", error=reason, seconds=self._pause.seconds)
-        before = self._now() - TOO_OLD
+        now = self._now()
+        self._away_since = self._away_since or now
+        if now - self._away_since < LEAST_ABSENCE:
+            return
+        before = now - GIVEN_UP_AFTER
         try:
             while old := await self._units.read(
                 lambda unit: unit.letters.older_than(before, GIVEN_UP_AT_ONCE)
@@ -205,10 +213,10 @@ class MailCourier:
     async def _defer(self, row: LetterRow, message: SendLetter, error: str) -> None:
         """Try again later, or give the letter up where it has been tried for two days."""
         now = self._now()
-        if now - row.created_at >= TOO_OLD:
+        if PAUSES.are_used_up(row.attempts, now - row.created_at):
             await self._give_up(row, error)
             return
-        pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 20), LONGEST_PAUSE)
+        pause = PAUSES.after(row.attempts)
         if message.worthless_after is not None:
             pause = min(pause, URGENT_PAUSE)
         log.info(
@@ -239,15 +247,6 @@ class MailCourier:
                 pause = min(pause * 2, LONGEST_WRITE)
             else:
                 return
-
-
-def _is_worthless(row: LetterRow, now: datetime) -> bool:
-    """Return whether nobody needs the letter any more, as a code that has expired."""
-    match row.message:
-        case SendLetter(worthless_after=moment) if moment is not None:
-            return moment <= now
-        case _:
-            return False
 
 
 def _if_waiting(row: LetterRow, work: Callable[[SqlUnitOfWork], None], unit: SqlUnitOfWork) -> None:

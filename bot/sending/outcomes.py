@@ -12,6 +12,7 @@ import structlog
 
 from bot.process.logs import failure_location
 from bot.sending.delivery import DeliveryOutcome, DeliveryResult
+from bot.sending.retry_pauses import RetryPauses
 from core.messaging.outgoing import (
     LIVE_SCREEN,
     AmendAlert,
@@ -36,10 +37,7 @@ from storage.units import UnitsOfWork
 
 log = structlog.get_logger()
 
-# Seconds before another attempt, doubled with each.
-FIRST_RETRY, LONGEST_RETRY = 1.0, 600.0
-# An older row is not tried again: an alert of last week helps nobody.
-TOO_OLD = timedelta(days=2)
+PAUSES = RetryPauses(timedelta(seconds=1), timedelta(minutes=10))
 # Failures to write down a whole outcome before only its row is removed.
 MINIMAL_AFTER = 10
 
@@ -161,9 +159,9 @@ class OutcomeRecorder:
             case DeliveryResult.UNREACHABLE if row.chat_id is not None:
                 self._fall_back(unit, row, outcome, self._now())
                 return UNKNOWN, False
-            case DeliveryResult.LATER if self._now() - row.created_at < TOO_OLD:
+            case DeliveryResult.LATER if not PAUSES.are_used_up(row.attempts, self._now() - row.created_at):
                 queue = unit.send_queue
-                pause = outcome.after or _backoff(row.attempts)
+                pause = PAUSES.after(row.attempts)
                 queue.retry(row, queue.clock(self._now()), pause, outcome.error)
                 return UNKNOWN, False
             case _:
@@ -278,10 +276,6 @@ def forget_group(unit: SqlUnitOfWork, chat_id: int, now: datetime) -> None:
     unit.groups.drop(chat_id)
     unit.outbox.drop_for(chat_id)
     unit.live_messages.drop_all(chat_id)
-
-
-def _backoff(attempts: int) -> timedelta:
-    return timedelta(seconds=min(FIRST_RETRY * 2 ** min(attempts, 20), LONGEST_RETRY))
 
 
 def _first_line(text: str) -> str:

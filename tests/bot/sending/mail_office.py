@@ -6,12 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
+import pytest
+from structlog.testing import LogCapture
+
 from bot.sending.mail_courier import MailCourier
-from bot.sending.mail_errors import MailServerAway
+from bot.sending.mail_errors import MailDeferred, MailServerAway
 from core.messaging.outgoing import Letter, LetterKind, RefusalNotice, SendLetter
 from handlers.context.send_priority import SendPriority
+from storage.engine.database import open_database
 from storage.messaging.letters import LetterRow
 from storage.unit import SqlUnitOfWork
 from tests.bot.paused_reading import PausedReading
@@ -20,6 +25,7 @@ T = TypeVar("T")
 
 START = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 CODE_EXPIRES = START + timedelta(minutes=10)
+GREYLISTED = MailDeferred("450")
 
 
 class Units(PausedReading):
@@ -126,3 +132,16 @@ class Office:
         yield
         await self.courier.stop(5.0)
         await running
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    units = Units(open_database(f"sqlite:///{tmp_path}/bot.sqlite3"))
+    await units.upgrade()
+    yield Office(units)
+    await units.close()
+
+
+def errors(log: LogCapture) -> list[str]:
+    """Return what was logged as an error."""
+    return [entry["event"] for entry in log.entries if entry["log_level"] == "error"]

@@ -78,13 +78,45 @@ async def test_a_message_that_fails_alone_is_tried_for_two_days_and_then_given_u
     await office.put(1, "rahasia")
     [row], begun = await office.rows(), office.seconds
     while row.failed_at is None:
-        calls = len(office.delivery.calls)
-        await office.put(2, "others get theirs")
-        office.passes(601)
-        await office.until_calls(calls + 2)
-        [row] = await office.rows_are(lambda rows: [row.chat_id for row in rows] == [1])
+        # What others get next shows whose failure it was.
+        for seconds in (600, 1):
+            calls = len(office.delivery.calls)
+            await office.put(2, "others get theirs")
+            office.passes(seconds)
+            await office.until_calls(calls + 1)
+            [row] = await office.rows_are(lambda rows: [row.chat_id for row in rows] == [1])
     assert row.attempts > 100
-    assert 2 * 86_400 <= office.seconds - begun <= 2 * 86_400 + 1300
+    # The first pauses are shorter than the steps of this clock.
+    assert 2 * 86_400 <= office.seconds - begun <= 2 * 86_400 + 15 * 601
     given_up = [entry for entry in log.entries if entry["event"] == "message_given_up"]
     assert [(entry["log_level"], entry["kind"]) for entry in given_up] == [("error", "SendNotice")]
     assert not any("rahasia" in str(entry) for entry in log.entries)
+
+
+async def test_what_waited_for_days_is_not_given_up_at_its_first_failure_of_its_own(
+    office: Office, log: LogCapture
+) -> None:
+    office.delivery.usual = AWAY
+    for chat in (1, 2):
+        await office.put(chat, f"to {chat}")
+    for _ in range(20):
+        asked = len(office.delivery.calls)
+        office.passes(3 * 3600)
+        await office.until_calls(asked + 1)
+
+    office.delivery.usual = SENT
+    office.delivery.outcomes[1] = AWAY
+    [row, *_] = await office.rows()
+    while not row.attempts and row.failed_at is None:
+        # What others get shows whose failure it was.
+        calls = len(office.delivery.calls)
+        await office.put(2, "others get theirs")
+        office.passes(30)
+        await office.until_calls(calls + 1)
+        [row, *_] = await office.rows()
+    assert (row.chat_id, row.failed_at) == (1, None)
+    assert "message_given_up" not in {entry["event"] for entry in log.entries}
+
+    del office.delivery.outcomes[1]
+    office.passes(600)
+    await office.rows_are(lambda rows: not rows)

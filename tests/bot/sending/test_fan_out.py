@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 import bot.sending.fan_out
+from bot.sending.retry_pauses import GIVEN_UP_AFTER
 from core.messaging.outgoing import AmendAlert, SendAlert, SendCard, TellEvent
 from core.people.staff_groups import StaffGroup
 from core.tickets.lifecycle import Action
@@ -206,17 +207,33 @@ async def test_events_of_a_ticket_are_told_in_order_until_one_has_failed_for_som
     assert [one.chat_id for one in await office.waiting() if isinstance(one.message, SendCard)] == [BUDI.id]
 
 
-async def test_an_event_of_two_days_ago_is_given_up_and_its_ticket_shows_that(office: Office) -> None:
+async def test_an_event_that_failed_for_two_days_is_given_up_and_its_ticket_shows_that(
+    office: Office,
+) -> None:
     ticket = await office.files()
     await office.breaks(ticket)
+    begun = office.now
     with capture_logs() as logs:
-        for _ in range(3):
+        while await office.waiting():
             await office.tells()
-            await office.later(days=1)
-        await office.tells()
+            await office.later(minutes=10)
+    assert office.now - begun >= GIVEN_UP_AFTER
     assert "event_given_up" in {entry["event"] for entry in logs}
     assert await office.waiting() == []
     assert await office.helpdesk.read(lambda unit: unit.outbox.count_failed(ticket.id)) == 1
+
+
+async def test_an_event_that_waited_while_the_bot_was_stopped_is_not_given_up_at_once(
+    office: Office,
+) -> None:
+    ticket = await office.files()
+    await office.breaks(ticket)
+    await office.later(days=3)
+    with capture_logs() as logs:
+        await office.tells()
+    assert "event_not_told" in {entry["event"] for entry in logs}
+    assert "event_given_up" not in {entry["event"] for entry in logs}
+    assert await office.waiting()
 
 
 async def test_an_event_of_a_later_release_is_kept_apart(office: Office) -> None:

@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import structlog
 from structlog.testing import LogCapture
 
-from bot.sending.mail_courier import AT_ONCE, TOO_OLD, MailCourier
+from bot.sending.mail_courier import AT_ONCE, MailCourier
 from bot.sending.mail_errors import MailDeferred, MailRefused
-from core.messaging.outgoing import SendLetter, SendNotice
+from bot.sending.retry_pauses import GIVEN_UP_AFTER
+from core.messaging.outgoing import SendNotice
 from core.messaging.sends import SendOutcome
 from handlers.context.send_priority import SendPriority
-from storage.engine.database import open_database
-from tests.bot.sending.mail_office import CODE_EXPIRES, START, Office, Units
+from tests.bot.sending.mail_office import CODE_EXPIRES, GREYLISTED, START, Office, errors, office
 
-GREYLISTED = MailDeferred("450")
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    units = Units(open_database(f"sqlite:///{tmp_path}/bot.sqlite3"))
-    await units.upgrade()
-    yield Office(units)
-    await units.close()
-
-
-@pytest.fixture
-def log() -> Iterator[LogCapture]:
-    capture = LogCapture()
-    structlog.configure(processors=[capture])
-    yield capture
-    structlog.reset_defaults()
-
-
-def errors(log: LogCapture) -> list[str]:
-    return [entry["event"] for entry in log.entries if entry["log_level"] == "error"]
+__all__ = ["office"]
 
 
 async def test_a_code_waits_for_no_letters_of_a_slow_server(office: Office) -> None:
@@ -133,7 +110,7 @@ async def test_a_full_mailbox_is_tried_for_two_days_with_growing_pauses(
             before = len(office.mail.tried)
             await office.looks(timedelta(seconds=10 if not tried_at else 300))
             tried_at += [office.now - START] * (len(office.mail.tried) - before)
-    assert tried_at[-1] >= TOO_OLD
+    assert tried_at[-1] >= GIVEN_UP_AFTER
     assert 15 < len(tried_at) < 30
     assert errors(log) == ["letter_given_up"]
     [given_up] = [entry for entry in log.entries if entry["event"] == "letter_given_up"]
@@ -148,62 +125,6 @@ async def test_a_refused_code_is_told_to_the_chat_that_waits_for_it(office: Offi
     assert await office.waiting() == [], "a code must not stay in the database"
     [told] = await office.units.read(lambda unit: unit.send_queue.due(office.now, 9))
     assert (told.chat_id, told.message) == (7, SendNotice({"text": "ditolak"}))
-
-
-async def test_a_server_that_is_away_is_nobodys_attempt(office: Office, log: LogCapture) -> None:
-    for number in range(8):
-        await office.write(f"tiket {number}")
-    office.mail.is_away = True
-    async with office.runs():
-        await office.looks()
-        tried = len(office.mail.tried)
-        assert tried <= AT_ONCE, "no more letters are begun"
-        office.mail.most_at_once = 0
-        while len(office.mail.tried) < tried + 3:
-            office.mail.was_tried.clear()
-            await office.mail.was_tried.wait()
-        assert office.mail.most_at_once == 1, "one letter alone finds out whether it is back"
-        office.mail.is_away = False
-        while len(office.mail.sent) < 8:
-            office.mail.was_tried.clear()
-            await office.mail.was_tried.wait()
-            await office.courier.idle()
-    assert errors(log) == []
-    assert [entry["event"] for entry in log.entries].count("mail_server_back") == 1
-
-
-async def test_letters_that_wait_for_an_absent_server_have_no_attempts_and_keep_their_turn(
-    office: Office,
-) -> None:
-    await office.write("tiket")
-    office.mail.is_away = True
-    async with office.runs():
-        await office.looks()
-        [row] = await office.waiting()
-    assert row.attempts == 0
-    office.mail.is_away = False
-    office.courier = office.new_courier()
-    async with office.runs():
-        await office.looks()
-    assert office.mail.sent == ["tiket"]
-
-
-async def test_while_the_server_is_away_for_days_letters_are_given_up_loudly(
-    office: Office, log: LogCapture
-) -> None:
-    await office.write("alt")
-    office.now += TOO_OLD
-    await office.write("neu")
-    office.mail.is_away = True
-    async with office.runs():
-        await office.looks()
-        while len(await office.waiting()) > 1:
-            office.mail.was_tried.clear()
-            await office.mail.was_tried.wait()
-    [row] = await office.waiting()
-    assert isinstance(row.message, SendLetter)
-    assert row.message.letter.subject == "neu"
-    assert errors(log) == ["letter_given_up"]
 
 
 async def test_what_was_sent_is_not_sent_again_while_nothing_can_be_written(
