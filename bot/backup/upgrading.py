@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.backup.making import make_backup
+from bot.backup.making import as_backup_errors, make_backup
 from bot.backup.manifest import BackupError
 from bot.backup.rotation import upgrade_backup
 from bot.process.private_folders import make_private_folder
@@ -62,9 +62,13 @@ async def present_state(url: str) -> DatabaseState:
 
 
 async def save_before(settings: Settings, revision: str, at: datetime) -> str:
-    """Save the database, without the copies of files, before an upgrade; return the name of the backup."""
+    """Save the database, without the copies of files, before an upgrade; return the name of the backup.
+
+    Raise `BackupError` where that fails.
+    """
     file = upgrade_backup(settings.database_url, settings.backup_folder, revision, at)
-    make_private_folder(file.parent)
+    with as_backup_errors(file.parent):
+        make_private_folder(file.parent)
     await make_backup(settings.database_url, None, file, at)
     return str(file)
 

@@ -163,6 +163,28 @@ def test_nginx_takes_the_example(tmp_path: Path) -> None:
     runs("nginx", "-t", "-p", str(tmp_path), "-c", str(whole))
 
 
+def test_the_units_may_write_in_the_folder_of_backups_that_their_settings_name() -> None:
+    folder = re.search(r"^BACKUP_FOLDER=(\S+)$", texts()["systemd/settings.env.example"], re.MULTILINE)
+    assert folder
+    shared = texts()["systemd/lpse-support-.service.d/common.conf"]
+    writable = re.findall(r"^ReadWritePaths=-(\S+)$", shared, re.MULTILINE)
+    assert writable == [folder[1]], "optional, so that the bot starts also where the folder is missing"
+    made = re.search(
+        r"^ *install -d -m 0700 -o lpse-support (.+)$", texts()["docs/operations.md"], re.MULTILINE
+    )
+    assert made
+    assert folder[1] in made[1].split()
+
+
+def test_containers_keep_their_backups_on_a_volume() -> None:
+    compose = texts()["compose.yaml"]
+    volumes = re.findall(r"^ +- \w+:(/state)$", compose, re.MULTILINE)
+    for setting in ("ARCHIVE_FOLDER", "BACKUP_FOLDER"):
+        kept = re.search(rf"^ +{setting}: (/\S+)$", compose, re.MULTILINE)
+        assert kept
+        assert any(kept[1].startswith(f"{volume}/") for volume in volumes)
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd")
 def test_systemd_takes_the_units_and_they_may_do_little(tmp_path: Path) -> None:
     folder = tmp_path / "units"
@@ -173,7 +195,7 @@ def test_systemd_takes_the_units_and_they_may_do_little(tmp_path: Path) -> None:
     names = [
         unit.name.replace("@", "@8080") for unit in folder.iterdir() if unit.suffix in {".service", ".timer"}
     ]
-    assert len(names) == 4
+    assert len(names) == 2
     path = {"SYSTEMD_UNIT_PATH": f"{folder}:"}
     said = runs("systemd-analyze", "verify", "--man=no", *(str(folder / name) for name in names), **path)
     assert not [line for line in said.splitlines() if line.startswith("lpse-support")]
