@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
@@ -11,6 +11,7 @@ import typer
 from bot.imports.database import opened_units
 from bot.process.settings import Settings
 from bot.process.system_clock import now
+from handlers.context.request_context import SHOWN_AT
 from storage.messaging.problems import Problem, ProblemId, ProblemSource
 from storage.unit import SqlUnitOfWork
 
@@ -29,37 +30,68 @@ async def list_problems(settings: Settings) -> int:
 
 
 async def retry_problems(settings: Settings, problem_id: str | None) -> int:
-    """Let the running bot try one problem again, or all; return 0, or 1 where there is none of this id."""
+    """Let the running bot try one problem again, or all; return 0, or 1 where there is none of this id.
+
+    A screen that its chat has left behind is dropped instead: it would come below the present one, and take
+    the buttons of that away.
+    """
     at = now()
-    if problem_id is not None:
-        return await _change(settings, problem_id, lambda unit, one: unit.problems.retry(one, at))
+    one = _problem_id(problem_id) if problem_id is not None else None
     async with opened_units(settings) as units:
-        retried = await units.run(lambda unit: _retry_all(unit, at))
-    typer.echo(f"{retried} problems are tried again")
+        if problem_id is None:
+            tried, dropped = await units.run(lambda unit: _retry(unit, _all_ids(unit), at))
+        elif one is not None:
+            tried, dropped = await units.run(lambda unit: _retry(unit, [one], at))
+        else:
+            tried, dropped = 0, []
+    if problem_id is not None and not tried and not dropped:
+        return _not_found(problem_id)
+    for screen in dropped:
+        typer.echo(f"{screen} was dropped: its chat has been shown a newer screen since")
+    typer.echo("done" if problem_id is not None else f"{tried} problems are tried again")
     return 0
 
 
-def _retry_all(unit: SqlUnitOfWork, at: datetime) -> int:
-    return sum(unit.problems.retry(one.id, at) for one in all_problems(unit))
+def _retry(unit: SqlUnitOfWork, wanted: Sequence[ProblemId], at: datetime) -> tuple[int, list[ProblemId]]:
+    """Try these again; return how many there were, and the screens that were dropped instead."""
+    stale = [one for one in wanted if _is_stale_screen(unit, one)]
+    for screen in stale:
+        unit.problems.drop(screen)
+    return sum(unit.problems.retry(one, at) for one in wanted if one not in stale), stale
+
+
+def _is_stale_screen(unit: SqlUnitOfWork, one: ProblemId) -> bool:
+    """Return whether it is a screen, and a newer one was made for its chat."""
+    screen = unit.problems.failed_screen(one)
+    chat = unit.chats.get(screen.chat_id) if screen is not None else None
+    if screen is None or chat is None:
+        return False
+    return int(chat.memo.get(SHOWN_AT, 0)) > int(screen.made_at.timestamp())
+
+
+def _all_ids(unit: SqlUnitOfWork) -> list[ProblemId]:
+    return [one.id for one in all_problems(unit)]
 
 
 async def drop_problem(settings: Settings, problem_id: str) -> int:
     """Forget one problem; return 0, or 1 where there is none of this id."""
-    return await _change(settings, problem_id, lambda unit, one: unit.problems.drop(one))
-
-
-async def _change(
-    settings: Settings, problem_id: str, change: Callable[[SqlUnitOfWork, ProblemId], bool]
-) -> int:
-    source, _, number = problem_id.partition("-")
-    is_id = source in set(ProblemSource) and number.isascii() and number.isdigit()
-    one = ProblemId(ProblemSource(source), int(number)) if is_id else None
+    one = _problem_id(problem_id)
     async with opened_units(settings) as units:
-        if one is None or not await units.run(lambda unit: change(unit, one)):
-            typer.echo(f"error: there is no problem {problem_id}", err=True)
-            return 1
+        if one is None or not await units.run(lambda unit: unit.problems.drop(one)):
+            return _not_found(problem_id)
     typer.echo("done")
     return 0
+
+
+def _problem_id(written: str) -> ProblemId | None:
+    source, _, number = written.partition("-")
+    is_id = source in set(ProblemSource) and number.isascii() and number.isdigit()
+    return ProblemId(ProblemSource(source), int(number)) if is_id else None
+
+
+def _not_found(problem_id: str) -> int:
+    typer.echo(f"error: there is no problem {problem_id}", err=True)
+    return 1
 
 
 def all_problems(unit: SqlUnitOfWork) -> list[Problem]:

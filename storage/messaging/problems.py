@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import BindParameter, Connection, Delete, Update, bindparam, delete, select, update
 
 from storage.engine.news import EVERYTHING, Topic
+from storage.messaging.message_codec import Op
 from storage.schema import tables as t
 
 
@@ -45,6 +46,14 @@ class Problem:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FailedScreen:
+    """A screen that was given up: its chat, and when it was made."""
+
+    chat_id: int
+    made_at: datetime
+
+
 _PUT_ASIDE = t.inbox.c.done_at.is_not(None) & t.inbox.c.reason.is_not(None)
 _FAILED = t.outbox.c.failed_at.is_not(None)
 _NUMBER: BindParameter[int] = bindparam("number")
@@ -74,6 +83,14 @@ _RETRY_MESSAGE = (
     update(t.outbox)
     .where(t.outbox.c.id == _NUMBER, _FAILED)
     .values(failed_at=None, error=None, attempts=0, not_before=bindparam("at"), created_at=bindparam("at"))
+)
+
+
+_FAILED_SCREEN = select(t.outbox.c.chat_id, t.outbox.c.created_at).where(
+    t.outbox.c.id == _NUMBER,
+    _FAILED,
+    t.outbox.c.chat_id.is_not(None),
+    t.outbox.c.op.in_([Op.SCREEN.value, Op.RESULT.value]),
 )
 
 
@@ -123,6 +140,13 @@ class SqlProblems:
         if found.rowcount:
             self._topics |= EVERYTHING
         return bool(found.rowcount)
+
+    def failed_screen(self, problem: ProblemId) -> FailedScreen | None:
+        """Return the chat of a screen that was given up, and when it was made; None for anything else."""
+        if problem.source is ProblemSource.UPDATE:
+            return None
+        found = self._connection.execute(_FAILED_SCREEN, {"number": problem.number}).first()
+        return FailedScreen(found.chat_id, found.created_at) if found is not None else None
 
     def drop(self, problem: ProblemId) -> bool:
         """Take it off the list: an update stays done, a message is deleted; return False if it is none."""

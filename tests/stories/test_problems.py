@@ -2,14 +2,18 @@
 
 from collections.abc import Coroutine
 from contextlib import redirect_stdout
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 
-from bot.problems import drop_problem, list_problems, retry_problems
+from bot.problems import all_problems, drop_problem, list_problems, retry_problems
 from bot.scheduler import ABANDONED_AFTER
+from core.messaging.outgoing import ShowScreen
 from handlers.context.request_context import RequestContext
 from handlers.screens import navigation
+from storage.messaging.problems import ProblemId, ProblemSource
+from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.stage import Stage
 
@@ -47,6 +51,36 @@ async def test_an_update_that_failed_by_a_bug_is_done_once_the_bug_is_mended(
     await stage.app.scheduler.requeue_abandoned()
     await ppk.sees("Profil", "Rina Wulandari")
     assert await printed(list_problems(stage.settings)) == ["0 problems"]
+
+
+async def test_a_screen_that_was_left_behind_is_dropped_and_the_current_one_keeps_its_buttons(
+    stage: Stage, ppk: Actor
+) -> None:
+    await ppk.types("/start")
+    await ppk.sees("Rina Wulandari")
+    await stage.all_is_quiet()
+
+    def fails(unit: SqlUnitOfWork) -> tuple[ProblemId, ProblemId]:
+        """Give up a screen of a minute ago, and one of now."""
+        rows = []
+        for at in (stage.clock() - timedelta(minutes=1), stage.clock() + timedelta(seconds=1)):
+            screen = ShowScreen({"text": "layar"}, edits=False)
+            rows.append(unit.outbox.add(screen, chat_id=ppk.id, priority=0, at=at))
+            unit.outbox.fail(rows[-1], "Bad Request", stage.clock())
+        old, new = (ProblemId(ProblemSource.MESSAGE, row) for row in rows)
+        return old, new
+
+    def given_up(unit: SqlUnitOfWork) -> list[ProblemId]:
+        return [problem.id for problem in all_problems(unit)]
+
+    old, new = await stage.do(fails)
+    assert await printed(retry_problems(stage.settings, str(old))) == [
+        f"{old} was dropped: its chat has been shown a newer screen since",
+        "done",
+    ]
+    assert await stage.do(given_up) == [new]
+    assert await printed(retry_problems(stage.settings, None)) == ["1 problems are tried again"]
+    await ppk.sees("layar")
 
 
 async def test_an_id_that_is_none_is_told(stage: Stage) -> None:

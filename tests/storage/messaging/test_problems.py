@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.messaging.outgoing import SendNotice
+from core.messaging.outgoing import SendNotice, ShowScreen
 from storage.messaging.inbox import Claim, ClaimStatus
-from storage.messaging.problems import Problem, ProblemId, ProblemSource
+from storage.messaging.problems import FailedScreen, Problem, ProblemId, ProblemSource
 from storage.unit import SqlUnitOfWork
 from tests.storage.helpdesk import NOW, Helpdesk, waiting_rows
 
@@ -68,6 +68,22 @@ async def test_what_is_dropped_is_never_done(helpdesk: Helpdesk, message: Proble
     assert await helpdesk.run(lambda unit: unit.inbox.claim(1, "budi")) == Claim(ClaimStatus.DONE)
     due = await helpdesk.read(lambda unit: waiting_rows(unit, LATER, 10))
     assert len(due) == 1
+
+
+async def test_a_screen_that_was_given_up_is_told_from_all_else(
+    helpdesk: Helpdesk, message: ProblemId
+) -> None:
+    def give_up(unit: SqlUnitOfWork) -> ProblemId:
+        row = unit.outbox.add(ShowScreen({"text": "layar"}, edits=False), chat_id=70, priority=0, at=NOW)
+        assert unit.problems.failed_screen(ProblemId(ProblemSource.MESSAGE, row)) is None
+        unit.outbox.fail(row, "Bad Request", LATER)
+        return ProblemId(ProblemSource.MESSAGE, row)
+
+    screen = await helpdesk.run(give_up)
+    found = await helpdesk.read(
+        lambda unit: [unit.problems.failed_screen(one) for one in (UPDATE, message, screen)]
+    )
+    assert found == [None, None, FailedScreen(70, NOW)]
 
 
 async def test_what_is_well_can_be_neither_tried_again_nor_dropped(
