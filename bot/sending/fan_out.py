@@ -84,7 +84,7 @@ class FanOut:
             return
         now = self._now()
         if not isinstance(row.message, TellEvent):
-            unit.outbox.fail(row_id, "unreadable", now)
+            unit.outbox.fail(row_id, "unreadable", now, tries=0)
             return
         tell_portion = FAN_OUTS[row.message.kind]
         left = tell_portion(TransactionContext(self._helpdesk, unit, now), row.message, PORTION)

@@ -159,10 +159,10 @@ class MailCourier:
         """Send a letter, and write down what became of it."""
         message = row.message
         if isinstance(message, UnreadableMessage):
-            await self._give_up(row, "unreadable")
+            await self._give_up(row, "unreadable", tries=0)
             return
         if self._letters is None:
-            await self._give_up(row, "no mail server")
+            await self._give_up(row, "no mail server", tries=0)
             return
         # The process that leads now sends this letter.
         self._units.check_lead()
@@ -204,7 +204,7 @@ class MailCourier:
             while old := await self._units.read(
                 lambda unit: unit.letters.older_than(before, GIVEN_UP_AT_ONCE)
             ):
-                await self._units.run(partial(_fail_all, old, f"server away: {reason}", self._now()))
+                await self._units.run(partial(_fail_all, old, f"server away: {reason}", self._now(), 0))
                 for row in old:
                     log.error("letter_given_up", row=row.id, kind=_kind(row), error=reason)
         except Exception as failure:  # noqa: BLE001 - they are given up after the next pause
@@ -224,10 +224,9 @@ class MailCourier:
         )
         await self._write(row, lambda unit: unit.letters.retry(row.id, now + pause, error))
 
-    async def _give_up(self, row: LetterRow, error: str) -> None:
+    async def _give_up(self, row: LetterRow, error: str, tries: int = 1) -> None:
         log.error("letter_given_up", row=row.id, kind=_kind(row), error=error)
-        now = self._now()
-        await self._write(row, partial(_fail_all, [row], error, now))
+        await self._write(row, partial(_fail_all, [row], error, self._now(), tries))
 
     async def _write(self, row: LetterRow, work: Callable[[SqlUnitOfWork], None]) -> None:
         """Write down what became of a letter, however long that takes.
@@ -259,9 +258,9 @@ def _remove(rows: list[LetterRow], unit: SqlUnitOfWork) -> None:
         unit.letters.remove(row.id)
 
 
-def _fail_all(rows: list[LetterRow], error: str, now: datetime, unit: SqlUnitOfWork) -> None:
+def _fail_all(rows: list[LetterRow], error: str, now: datetime, tries: int, unit: SqlUnitOfWork) -> None:
     for row in rows:
-        unit.letters.fail(row.id, error, now)
+        unit.letters.fail(row.id, error, now, tries=tries)
         if isinstance(row.message, SendLetter):
             unit.sends.add(letter_line(row, row.message, SendOutcome.GIVEN_UP, error, now))
 

@@ -31,7 +31,7 @@ OUTCOME_LABELS = {
     SendOutcome.SENT: _("terkirim"),
     SendOutcome.UNREACHABLE: _("tidak sampai: chat tertutup bagi bot"),
     SendOutcome.MAILED: _("chat tertutup bagi bot, dikirim lewat e-mail"),
-    SendOutcome.GIVEN_UP: _("tidak sampai setelah dicoba berulang kali"),
+    SendOutcome.GIVEN_UP: _("tidak sampai, dan tidak dicoba lagi"),
     SendOutcome.REFUSED: _("ditolak oleh alamat e-mail"),
     SendOutcome.DELAYED: _("tertunda di server e-mail tujuan"),
     SendOutcome.BOUNCED: _("dikembalikan oleh server e-mail tujuan"),

@@ -49,7 +49,13 @@ _RETRY = (
     .where(_ROW)
     .values(attempts=_OUTBOX.attempts + 1, not_before=bindparam("later"), error=bindparam("why"))
 )
-_FAIL = update(t.outbox).where(_ROW).values(failed_at=bindparam("now"), error=bindparam("why"))
+_FAIL = (
+    update(t.outbox)
+    .where(_ROW)
+    .values(
+        attempts=_OUTBOX.attempts + bindparam("tries"), failed_at=bindparam("now"), error=bindparam("why")
+    )
+)
 # Below every priority, so that the first one is found.
 _LOWEST = -(2**31)
 
@@ -86,9 +92,12 @@ class SqlLetters:
         """Count an attempt at which the server deferred the letter, and try again from `not_before` on."""
         self._connection.execute(_RETRY, {"row": row_id, "later": not_before, "why": error})
 
-    def fail(self, row_id: int, error: str, at: datetime) -> None:
-        """Give a letter up; it stays, so that its ticket can show it."""
-        self._connection.execute(_FAIL, {"row": row_id, "why": error, "now": at})
+    def fail(self, row_id: int, error: str, at: datetime, *, tries: int = 1) -> None:
+        """Give a letter up; it stays, so that its ticket can show it.
+
+        The last try counts too; `tries` is 0 where there was none.
+        """
+        self._connection.execute(_FAIL, {"row": row_id, "why": error, "now": at, "tries": tries})
 
     def _priorities(self) -> Iterator[int]:
         """Yield the priorities of the letters that wait, most urgent first."""

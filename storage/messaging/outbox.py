@@ -100,6 +100,9 @@ _CHANGE = update(t.outbox).where(_ROW)
 _RETRY = _CHANGE.values(
     attempts=t.outbox.c.attempts + 1, not_before=bindparam("later"), error=bindparam("why")
 )
+_FAIL = _CHANGE.values(
+    attempts=t.outbox.c.attempts + bindparam("tries"), failed_at=bindparam("now"), error=bindparam("why")
+)
 _FAILED_OF = (
     select(t.outbox)
     .where(
@@ -208,9 +211,12 @@ class SqlOutbox:
         """Replace the content of a row by what is left to do of it."""
         self._connection.execute(_CHANGE, {"row": row_id, "payload": encode(message).payload})
 
-    def fail(self, row_id: int, error: str, at: datetime) -> None:
-        """Give a row up; it stays, so that its ticket can show it."""
-        self._connection.execute(_CHANGE, {"row": row_id, "failed_at": at, "error": error})
+    def fail(self, row_id: int, error: str, at: datetime, *, tries: int = 1) -> None:
+        """Give a row up; it stays, so that its ticket can show it.
+
+        The last try counts too; `tries` is 0 where there was none.
+        """
+        self._connection.execute(_FAIL, {"row": row_id, "now": at, "why": error, "tries": tries})
 
     def count_failed(self, ticket_id: int) -> int:
         """Return how many messages about this ticket were given up."""

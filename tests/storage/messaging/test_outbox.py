@@ -106,7 +106,7 @@ async def test_a_call_is_tried_again_later_and_in_the_end_seen_on_its_ticket(hel
     await helpdesk.run(lambda unit: unit.outbox.fail(row, "403", SOON))
     assert await texts(helpdesk, SOON) == []
     [failed] = await helpdesk.read(lambda unit: unit.outbox.failed_for_ticket(ticket.id))
-    assert (failed.id, failed.failed_at, failed.error, failed.attempts) == (row, SOON, "403", 1)
+    assert (failed.id, failed.failed_at, failed.error, failed.attempts) == (row, SOON, "403", 2)
 
 
 async def test_what_failed_is_not_replaced_by_what_comes_after(helpdesk: Helpdesk) -> None:

@@ -41,7 +41,7 @@ def problems(unit: SqlUnitOfWork) -> list[Problem]:
 async def test_only_what_was_given_up_is_listed(helpdesk: Helpdesk, message: ProblemId) -> None:
     assert await helpdesk.read(problems) == [
         Problem(UPDATE, "message", NOW, 1, "KeyError at core/x.py:7, reference 1a"),
-        Problem(message, "notice sendMessage", NOW, 0, "TelegramForbiddenError"),
+        Problem(message, "notice sendMessage", NOW, 1, "TelegramForbiddenError"),
     ]
 
 
