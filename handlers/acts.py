@@ -16,6 +16,8 @@ from handlers.group_replies import ReplyPlace
 
 # Kinds of acts: answers to messages in groups.
 GROUP_TEXT, GROUP_FILE = "group_text", "group_file"
+EDIT, EDIT_FILE = "edit", "edit_file"
+EDITS = frozenset({EDIT, EDIT_FILE})
 
 # Handle one update, in one transaction, for the person who sent it.
 UpdateHandler: TypeAlias = Callable[[RequestContext], None]
@@ -71,7 +73,7 @@ def group_reply_act(place: ReplyPlace, answer: TextAnswer | FileAnswer) -> Act:
 
 def edit_act(edited: TextAnswer | FileAnswer) -> Act:
     """Return the act of editing a message."""
-    kind = "edit_file" if isinstance(edited, FileAnswer) else "edit"
+    kind = EDIT_FILE if isinstance(edited, FileAnswer) else EDIT
     return Act(kind, {"answer": asdict(edited)})
 
 
@@ -121,8 +123,8 @@ HANDLERS: Mapping[str, Callable[..., None]] = {
     "text": _text,
     "file": _file,
     "press": updates.press,
-    "edit": _edited_text,
-    "edit_file": _edited_file,
+    EDIT: _edited_text,
+    EDIT_FILE: _edited_file,
     "other": _other,
     "group": _group,
     GROUP_TEXT: _group_text,

@@ -17,7 +17,7 @@ from conversations.steps.mailed_code import find_code
 from core.errors import Refusal
 from core.input.emails import mask
 from core.words import _
-from handlers.acts import GROUP_FILE, GROUP_TEXT, Act, UpdateHandler
+from handlers.acts import EDITS, GROUP_FILE, GROUP_TEXT, Act, UpdateHandler
 from handlers.context.callback_data import PressedAnswer, read_callback_data
 from handlers.context.chat_sign_in import ChatSignIn
 from handlers.context.request_context import RequestContext
@@ -68,7 +68,7 @@ def _needs_no_session(context: RequestContext, act: Act) -> bool:
     if act.kind in {GROUP_TEXT, GROUP_FILE}:
         replied = act.data["answer"]["reply_to"]
         return answered_ticket(context, act.data["place"]["chat_id"], replied) is None
-    if act.kind == "edit" and not _running(context):
+    if act.kind in EDITS and not _running(context):
         return True
     pressed = _pressed(act)
     return pressed == addresses.StartConversation(SIGN_OUT) or isinstance(pressed, addresses.LanguageChoice)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from handlers.session import MEMO
 from storage.schema import tables
 from tests.stories.actor import Actor
 from tests.stories.acts import files
@@ -165,6 +166,23 @@ async def test_what_is_typed_opens_nothing_while_leaving_or_a_code_is_asked_for(
     assert "Judul rahasia" not in shown
     assert "Undangan berlaku selama" not in shown
     assert "Masuk lewat undangan" not in shown
+
+
+async def test_what_is_changed_in_an_old_message_asks_for_no_code(stage: Stage, administrator: Actor) -> None:
+    text = await administrator.types("terima kasih")
+    file = await administrator.sends("satu.png", caption="Tangkapan layar")
+    await session_ends(stage, administrator)
+    for changed in (
+        administrator.edits(text, "terima kasih banyak"),
+        administrator.replaces(file, "dua.png"),
+    ):
+        await changed
+        await stage.all_is_quiet()
+        chat = await stage.do(lambda unit: unit.chats.get(administrator.id))
+        assert chat is not None
+        assert MEMO not in chat.memo
+    await administrator.types("/profil")
+    await administrator.sees("Sesi administrator perlu diperbarui")
 
 
 async def test_nobody_else_is_asked(stage: Stage, ppk: Actor) -> None:
