@@ -27,7 +27,9 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 # 24:00 means the end of a day.
-_END_OF_DAY_HOUR, _NOON = 24, 12
+_END_OF_DAY_HOUR, _NOON, _MINUTES = 24, 12, 60
+# No place is farther from UTC.
+_FARTHEST = timedelta(hours=14)
 # Excel serial dates of the years 2000 to 2099: days since its epoch, with a fraction for the time.
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]{1,15})?")
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_051
@@ -151,7 +153,15 @@ def _time(found: re.Match[str]) -> timedelta:
 
 
 def _offset(zone: str) -> str:
-    """Return the UTC offset in ISO form; empty for "z", which the warehouse appends to local times."""
+    """Return the UTC offset in ISO form; empty for "z", which the warehouse appends to local times.
+
+    Raise ValueError for one that no clock of the world has.
+    """
     if (named := ZONES.get(zone.upper())) is not None:
         return f"+{named.utcoffset(None).seconds // 3600:02}:00"
-    return "" if zone == "z" else zone
+    if zone in {"", "z"}:
+        return ""
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    if minutes >= _MINUTES or timedelta(hours=hours, minutes=minutes) > _FARTHEST:
+        raise ValueError
+    return zone
