@@ -130,7 +130,9 @@ async def set_webhook(
             if not told_away:
                 log.warning("webhook_not_set", error=type(failure).__name__, hint="trying again")
                 told_away = True
-            await pause(wait)
+            # Telegram says how long, where it was asked too often.
+            told = failure.retry_after if isinstance(failure, TelegramRetryAfter) else 0.0
+            await pause(max(wait, told))
             wait = min(wait * 2, LONGEST_PAUSE)
         else:
             log.info("webhook_set")

@@ -45,7 +45,8 @@ async def check_address(settings: Settings, session: aiohttp.ClientSession) -> l
         return []
     if settings.telegram_api_url == PUBLIC_API and (url.scheme != "https" or url.port not in PORTS):
         found = f"Telegram sends no updates to {url.scheme}, port {url.port}"
-        return [Finding("webhook", found, "use https and port 443, 88 or 8443 in WEBHOOK_URL")]
+        ports = ", ".join(map(str, PORTS))
+        return [Finding("webhook", found, f"use https and one of the ports {ports} in WEBHOOK_URL")]
     try:
         async with session.post(str(url), json={}, allow_redirects=False) as response:
             status = response.status

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
+from pydantic import AnyHttpUrl
 
 from bot.doctor.packages import check_packages
 from bot.doctor.telegram import check_telegram
+from bot.doctor.webhook import check_address
 from bot.process.settings import Settings
 from core.people.desks import Desk
 from core.people.staff_groups import StaffGroup
@@ -93,6 +95,15 @@ async def test_what_telegram_says_of_the_webhook_is_compared_with_the_settings(
         said = await looked_at(telegram, webhook_url=url, webhook_secret=SECRET)
     assert found in said
     assert bool(found) is bool(said)
+
+
+async def test_a_port_to_which_telegram_sends_nothing_is_found_with_those_to_which_it_does() -> None:
+    address = AnyHttpUrl("https://bot.go.id:9443/telegram")
+    async with ClientSession() as session:
+        settings = Settings(webhook_url=address, webhook_secret=SECRET, _env_file=None)
+        [finding] = await check_address(settings, session)
+    assert "port 9443" in finding.found
+    assert "443, 80, 88, 8443" in finding.advice
 
 
 async def test_an_address_that_does_not_lead_to_the_bot_is_found(telegram: FakeTelegram) -> None:

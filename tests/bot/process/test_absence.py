@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError
+from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import GetMe
 from pydantic import AnyHttpUrl
 from structlog.testing import capture_logs
@@ -91,6 +91,20 @@ async def test_a_webhook_is_set_as_soon_as_telegram_is_there(told_away: bool, ev
         await set_webhook(telegram, settings, told_away=told_away, pause=Pauses())  # type: ignore[arg-type]
     assert telegram.called == ["setWebhook"]
     assert [line["event"] for line in said] == [*events, "webhook_set"]
+
+
+async def test_a_webhook_is_set_no_sooner_than_telegram_asks_to_wait() -> None:
+    class Throttling(Telegram):
+        async def call(self, method: str, _parameters: object, **more: object) -> dict[str, object]:
+            if self.away:
+                self.away -= 1
+                raise TelegramRetryAfter(GetMe(), "Too Many Requests", retry_after=40)
+            return await super().call(method, _parameters, **more)
+
+    telegram, pauses = Throttling(away=2), Pauses()
+    await set_webhook(telegram, Settings(_env_file=None), told_away=False, pause=pauses)  # type: ignore[arg-type]
+    assert pauses.taken == [40, 40]
+    assert telegram.called == ["setWebhook"]
 
 
 async def test_a_webhook_that_telegram_refuses_ends_the_start() -> None:
