@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-# What fails for so long by itself is given up: an alert of last week helps nobody.
+# A message that fails for so long by itself is given up: an alert of last week helps nobody.
 GIVEN_UP_AFTER = timedelta(days=2)
 
 

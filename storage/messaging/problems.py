@@ -10,8 +10,8 @@ from enum import StrEnum
 from sqlalchemy import BindParameter, Connection, Delete, Update, bindparam, delete, select, update
 
 from storage.engine.news import EVERYTHING, Topic
-from storage.messaging.message_codec import Op
 from storage.schema import tables as t
+from storage.schema.ops import Op
 
 
 class ProblemSource(StrEnum):
