@@ -13,6 +13,9 @@ from bot.imports.database import opened_units
 from bot.process.settings import Settings
 from storage.engine.database import open_database
 from tests.bot.office import BreakableUnits, Office
+from tests.storage.conftest import migrated, sqlite_url
+
+__all__ = ["migrated", "sqlite_url"]
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +39,9 @@ def settings(tmp_path: Path, furnished: Path) -> Settings:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
+async def office(sqlite_url: str) -> AsyncIterator[Office]:
     """Yield an office with an empty outbox."""
-    units = BreakableUnits(open_database(f"sqlite:///{tmp_path}/bot.sqlite3"))
-    await units.upgrade()
+    units = BreakableUnits(open_database(sqlite_url))
     office = Office(units)
     yield office
     units.broken = False

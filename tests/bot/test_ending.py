@@ -42,9 +42,8 @@ class Telegram:
 
 
 @pytest.fixture
-async def units(tmp_path: Path) -> AsyncIterator[PausedReading]:
-    units = PausedReading(open_database(f"sqlite:///{tmp_path / 'bot.sqlite3'}"))
-    await units.upgrade()
+async def units(sqlite_url: str) -> AsyncIterator[PausedReading]:
+    units = PausedReading(open_database(sqlite_url))
     yield units
     await units.close()
 

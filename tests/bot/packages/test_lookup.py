@@ -5,7 +5,6 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -60,9 +59,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, service: PackageService) -> AsyncIterator[Desk]:
-    units = open_units(f"sqlite:///{tmp_path / 'helpdesk.db'}")
-    await units.upgrade()
+async def desk(sqlite_url: str, service: PackageService) -> AsyncIterator[Desk]:
+    units = open_units(sqlite_url)
     await units.run(lambda unit: unit.bulk.import_lpses([OFFICE]))
     yield Desk(units, service)
     await units.close()

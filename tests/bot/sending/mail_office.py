@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -135,9 +134,8 @@ class Office:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    units = Units(open_database(f"sqlite:///{tmp_path}/bot.sqlite3"))
-    await units.upgrade()
+async def office(sqlite_url: str) -> AsyncIterator[Office]:
+    units = Units(open_database(sqlite_url))
     yield Office(units)
     await units.close()
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -58,9 +57,8 @@ class SlowDelivery(Delivery):
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/bot.sqlite3")
-    await UnitsOfWork(database).upgrade()
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    database = open_database(sqlite_url)
     yield database
     await database.close()
 

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
@@ -34,8 +33,8 @@ MANY = READ + 10
 class LateAnswers(BreakableUnits):
     """A database that may hold back its answer to a commit, and that counts who reads."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(open_database(f"sqlite:///{path}/bot.sqlite3"))
+    def __init__(self, url: str) -> None:
+        super().__init__(open_database(url))
         self.reads = 0
         self.refusals = asyncio.Condition()
         self.holds_next = False
@@ -118,11 +117,10 @@ class UnhurriedOffice(Office):
 
 
 @pytest.fixture
-async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[UnhurriedOffice]:
+async def office(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[UnhurriedOffice]:
     """Yield an office whose courier has looked once, and found nothing."""
     monkeypatch.setattr(courier, "IDLE", 3600.0)
-    units = LateAnswers(tmp_path)
-    await units.upgrade()
+    units = LateAnswers(sqlite_url)
     office = UnhurriedOffice(units)
     await units.were_read.wait()
     yield office

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -21,9 +20,8 @@ CHAT = 7
 
 
 @pytest.fixture
-async def units(tmp_path: Path) -> AsyncIterator[Units]:
-    units = Units(open_database(f"sqlite:///{tmp_path}/bot.sqlite3"))
-    await units.upgrade()
+async def units(sqlite_url: str) -> AsyncIterator[Units]:
+    units = Units(open_database(sqlite_url))
     await units.run(add_people)
     yield units
     await units.close()
