@@ -50,6 +50,14 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(autouse=True)
+def no_page_is_left_open(browser: Browser) -> Iterator[None]:
+    """Close the pages of a test, which would go on asking for news and drawing them."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 @pytest.fixture
 def wrong() -> Iterator[list[str]]:
     """Collect what goes wrong on the page, and hold that nothing did."""
