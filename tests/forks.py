@@ -5,14 +5,4 @@ from multiprocessing import get_context
 # A fresh interpreter takes seconds of processor time to import the bot; a fork takes none. There is one such
 # process for each process of the tests, so it imports what any of them needs.
 FORKS = get_context("forkserver")
-FORKS.set_forkserver_preload(
-    [
-        "bot.command_line",
-        "bot.running",
-        "bot.webhook",
-        "tests.built_models",
-        "tests.seams.bot_process",
-        "tests.storage.filing_process",
-        "tests.torture.child",
-    ]
-)
+FORKS.set_forkserver_preload(["tests.forked_modules"])
