@@ -18,6 +18,7 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
+    TelegramServerError,
 )
 
 from bot.jobs.job import Album, FinishedDocument, Job, JobHandler, UnsentParts, speaks_for
@@ -25,6 +26,7 @@ from bot.jobs.shown_progress import ShownProgress
 from bot.process.logs import failure_location, failure_place
 from bot.sending.bot_api import Telegram
 from bot.sending.delivery import file_call
+from bot.sending.retry_pauses import GIVEN_UP_AFTER
 from conversations.rendering.refusals import SENTENCES
 from conversations.rendering.screen import Note
 from core.errors import Refusal
@@ -47,8 +49,6 @@ MOST_ATTEMPTS = 4
 PAUSE = timedelta(seconds=10)
 # The most between two tries while Telegram is away.
 LONGEST_PAUSE = timedelta(minutes=10)
-# Telegram may ask for a pause again and again; an older job is given up.
-TOO_OLD = timedelta(days=1)
 # Seconds to delete a message about progress when the process is asked to stop.
 STOP_GRACE = 1.0
 
@@ -194,7 +194,7 @@ class JobWorker:
         except TelegramRetryAfter as later:
             log.info("document_too_early", row=row.id, seconds=later.retry_after)
             await self._postpone(row, timedelta(seconds=later.retry_after))
-        except TelegramNetworkError as away:
+        except (TelegramNetworkError, TelegramServerError) as away:
             # Telegram is away, or the line to it is: that is no failure of this job.
             log.info("document_waits", row=row.id, error=type(away).__name__)
             age = self._now() - row.created_at
@@ -267,10 +267,10 @@ class JobWorker:
         await self._units.run(partial(_end_turn, row, lambda unit: unit.outbox.retry(row.id, until, error)))
 
     async def _postpone(self, row: OutboxRow, pause: timedelta) -> None:
-        """Wait without counting an attempt; give a job up that is too old."""
+        """Wait without counting an attempt; give up a job that Telegram has put off for days."""
         now = self._now()
-        if now - row.created_at > TOO_OLD:
-            await self._give_up(row, "retry after")
+        if now - row.created_at > GIVEN_UP_AFTER:
+            await self._give_up(row, "put off too long")
             return
         await self._units.run(partial(_end_turn, row, lambda unit: unit.outbox.postpone(row.id, now + pause)))
 

@@ -2,22 +2,18 @@
 
 import asyncio
 import sqlite3
-from functools import partial
 from itertools import count
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from bot.jobs.job import Job
 from bot.updates.processor import MOST_TRIES
-from core.messaging.outgoing import JobKind
 from core.organisation.roles import Level
 from core.people.desks import Desk
 from core.people.staff_groups import StaffGroup
 from storage.schema import tables
 from storage.tickets.numbers import SqlNumbers
-from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
 from tests.stories.acts import PROBLEM, begins, describes, files, takes, works
 from tests.stories.postman import text_of
@@ -269,30 +265,3 @@ async def test_a_database_that_is_away_for_a_while_costs_nobody_anything(
         "outage_began",
         "outage_over",
     ]
-
-
-async def test_a_bug_in_making_a_document_is_logged_as_one_and_its_place_is_kept(
-    stage: Stage, ppk: Actor
-) -> None:
-    number = await files(ppk)
-    stage.accepts("document_not_made")
-
-    async def has_a_bug(job: Job) -> None:
-        raise KeyError(job.request.kind)
-
-    def has_failed(tries: int, unit: SqlUnitOfWork) -> bool:
-        failed = select(tables.outbox.c.id).where(tables.outbox.c.attempts == tries)
-        return unit.connection.execute(failed).first() is not None
-
-    stage.app.leading.job_worker.handlers[JobKind.TICKET_PDF] = has_a_bug
-    await ppk.types(number)
-    await ppk.taps("Cetak PDF", on=number)
-    for tries in (1, 2, 3):
-        await stage.until(partial(has_failed, tries))
-        await stage.time_passes(minutes=1)
-    await ppk.was_told("tidak dapat dibuat")
-    logged = [entry["error"] for entry in stage.log.entries if entry["event"] == "document_not_made"]
-    assert logged == ["KeyError"] * 4
-    failed = select(tables.outbox.c.error).where(tables.outbox.c.failed_at.is_not(None))
-    [error] = await stage.do(lambda unit: unit.connection.scalars(failed).all())
-    assert error.startswith("KeyError at bot/jobs/worker.py:")
