@@ -34,7 +34,8 @@ ATTRIBUTES = {
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([a-zA-Z]+));?")
-PLAIN = re.compile(r"[^<&]+")
+# What a bot escapes is read with the words around it, since a text may hold thousands of these.
+PLAIN = re.compile(r"(?:[^<&]+|&(?:lt|gt|amp|quot);)+")
 SPACE = re.compile(r"[ \t\r\n\v\f\0]*")
 TAG_NAME = re.compile(r"[^ \t\r\n\v\f\0>]*")
 ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\v\f\0=>/\"']*")
@@ -56,6 +57,13 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
     return _Reader(source).read()
 
 
+def _unescaped(plain: str) -> str:
+    if "&" not in plain:
+        return plain
+    # The ampersand comes last, so that none that it leaves is read again.
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
 class _Reader:
     def __init__(self, source: str) -> None:
         self.source = source
@@ -71,7 +79,7 @@ class _Reader:
         while self.at < len(source):
             plain = PLAIN.match(source, self.at)
             if plain:
-                self.put(plain.group())
+                self.put(_unescaped(plain.group()))
                 self.at = plain.end()
             elif source[self.at] == "&":
                 self.put(self.reference())

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from core.input.text_length import utf16_length
 
 _TAG = re.compile(r"<[^<>]+>")
+# References other than those that the templates write, which are quickly replaced.
+_OTHER_REFERENCE = re.compile("&(?!(?:lt|gt|amp|#34|#39);)")
 _QUOTE = Markup("<blockquote>{}</blockquote>")
 _FOLDED_QUOTE = Markup("<blockquote expandable>{}</blockquote>")
 # UTF-16 units; a longer quote is folded until its reader opens it.
@@ -32,7 +34,12 @@ class TelegramFormat:
 
     def without_markup(self, text: str) -> str:
         """Return a text as it is read after its tags and entities are parsed."""
-        return unescape(_TAG.sub("", text))
+        text = _TAG.sub("", text)
+        if _OTHER_REFERENCE.search(text):
+            return unescape(text)
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"').replace("&#39;", "'")
+        # The ampersand comes last, so that none that it leaves is read again.
+        return text.replace("&amp;", "&")
 
     def quote(self, text: str) -> Markup:
         """Return the text as a block quotation, folded where it is long."""
