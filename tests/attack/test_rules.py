@@ -1,12 +1,11 @@
 """Test that the rules which the attack goes by know every role."""
 
-import pytest
-
 from core.organisation.roles import Role
 from tests.attack.rules import Rules
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize("role", Role)
+@for_each("role", Role)
 def test_the_rules_know_the_level_of_every_role(role: Role) -> None:
     held = {"person_id": 1, "role": role.value, "lpse_id": None, "directorate": None}
     ticket = {"reporter_id": 2, "lpse_id": 10}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
+from conversations.context import ConversationContext
 from conversations.conversation import PICK, ConversationEnd, ConversationState, Draft
 from conversations.flows.own_account.sign_in import RENEW_SESSION, SIGN_IN
 from conversations.flows.tickets.new_ticket import NEW_TICKET
@@ -23,14 +25,7 @@ from core.tickets.actors import EscalationStep
 from core.tickets.rating import Rating
 from core.tickets.ticket import Ticket
 from tests.conversations.fakes import BRIDGE, ROAD, RUNNER, Chat
-from tests.conversations.sample_screens import (
-    LARGEST,
-    Words,
-    file,
-    list_page,
-    reporter,
-    ticket,
-)
+from tests.conversations.sample_screens import LARGEST, Words, file, list_page, reporter, ticket
 from tests.core.fakes import CATALOGUE, NOW, PPK, SURABAYA, TIM_SPSE, FakeHelpdesk
 
 
@@ -87,7 +82,7 @@ def all_new_ticket_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     for step in NEW_TICKET.steps:
         for what, draft in (("", everything), (" by hand", by_hand), (" bare", bare)):
             ends = step.name in {"review", "confirm"}
-            if step.when(draft, _reporter_chat(words).context) and not (ends and draft is bare):
+            if step.when(draft, _reporter_context(words)) and not (ends and draft is bare):
                 yield f"new/{step.name}{what}", _step_screen(words, "new", step.name, draft)
     yield "new/kind", _step_screen(words, "new", "kind", everything)
     for application in ("katalog", "sirup"):
@@ -180,7 +175,7 @@ def all_search_screens(words: Words) -> Iterator[tuple[str, Screen]]:
     everything = edit_draft(sample_search(words))
     for step in TICKET_SEARCH.steps:
         yield f"search/{step.name}", _step_screen(words, "search", step.name, everything)
-        if step.when(edit_draft({}), _reporter_chat(words).context):
+        if step.when(edit_draft({}), _reporter_context(words)):
             yield f"search/{step.name} bare", _step_screen(words, "search", step.name, edit_draft({}))
     yield "search/text quick", _step_screen(words, "search", "text", {})
     yield (
@@ -253,7 +248,7 @@ def all_sign_in_screens(words: Words) -> Iterator[tuple[str, Screen]]:
 
 def all_search_results(words: Words) -> Iterator[tuple[str, Screen]]:
     """Yield search results: few, many and none."""
-    said = describe_filters(sample_search(words), _reporter_chat(words).context)
+    said = describe_filters(sample_search(words), _reporter_context(words))
     for most in (1, 10, 50):
         yield f"found {most}", lists.found_list(list_page(words, most), said)
     yield "found, all there is", lists.found_list(Page(list_page(words, 25).items), [])
@@ -266,6 +261,12 @@ def _reporter_chat(words: Words) -> Chat:
     return Chat("new", reporter(words))
 
 
+@lru_cache(maxsize=1)
+def _reporter_context(words: Words) -> ConversationContext:
+    """Return the context of a reporter who begins a ticket, in which only screens are shown."""
+    return _reporter_chat(words).context
+
+
 def _context_about_ticket(words: Words, **changes: Any) -> Any:
     """Return the context of a ticket at a directorate's team, escalated from a lower level, with changes."""
     below = EscalationStep(Desk(Level.LKPP_TEKNIS), 7)
@@ -275,7 +276,7 @@ def _context_about_ticket(words: Words, **changes: Any) -> Any:
 
 def _step_screen(words: Words, conversation: str, step: str, draft: Draft) -> Screen:
     """Return the screen of a step with this draft."""
-    return RUNNER.screen(ConversationState(conversation, step, draft), _reporter_chat(words).context)
+    return RUNNER.screen(ConversationState(conversation, step, draft), _reporter_context(words))
 
 
 def _answers_to(draft: dict[str, Any], steps: Any) -> dict[str, Any]:

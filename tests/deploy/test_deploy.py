@@ -15,6 +15,7 @@ import typer
 from bot.command_line import app
 from bot.process.settings import Settings
 from tests.bot.test_installed import PACKAGES
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -49,7 +50,7 @@ def runs(*command: str, **environment: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", sorted(name for name in texts() if not name.endswith((".md", ".json"))))
+@for_each("name", sorted(name for name in texts() if not name.endswith((".md", ".json"))))
 def test_every_setting_exists(name: str) -> None:
     named = {setting for setting in SETTING.findall(texts()[name]) if not OTHERS.fullmatch(setting)}
     assert {setting.lower() for setting in named} <= Settings.model_fields.keys()

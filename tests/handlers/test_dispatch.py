@@ -28,9 +28,10 @@ from handlers import acts
 from handlers.addresses import COUNTED
 from handlers.admin import accounts, addresses, master_data
 from handlers.screens.ticket_lists import LISTS, may_open_list
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("places", "table"),
     [
         (AdminPlace, addresses.PLACES),
@@ -58,7 +59,7 @@ def test_a_filter_is_read_by_its_value() -> None:
         read_filter("pick")
 
 
-@pytest.mark.parametrize("role", Role)
+@for_each("role", Role)
 def test_lists_of_staff_are_opened_by_staff_alone(role: Role) -> None:
     somebody = Person(1, "Sari", "sari@contoh.go.id", assignments=(Assignment(role, 10),))
     opened = {view for view in ListView if may_open_list(somebody, view)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from core.organisation.lpse import COLUMNS as LPSE_COLUMNS
 from core.organisation.lpse import read_lpses
 from core.packages.stages import stage_key
 from core.packages.zones import LpseZones, lpse_number
+from tests.cases import for_each
 from tests.core.fakes import SURABAYA
 from tests.laws.test_long_texts import CELLS, MESSAGES, QUESTIONS, Reader
 
@@ -219,7 +219,7 @@ def test_every_reader_has_a_right_answer_here_or_reads_nothing() -> None:
     assert set(RIGHT) - set(READERS) == set()
 
 
-@pytest.mark.parametrize(("name", "right"), CASES)
+@for_each(("name", "right"), CASES)
 def test_a_right_answer_in_disguise_is_the_same_answer(name: str, right: str) -> None:
     reader = READERS[name]
     expected = read(reader, right)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -24,6 +23,7 @@ from core.use_cases.tickets.watch_ticket import WATCH_LINK_LIFETIME
 from storage.master_data.faq_counts import RECENT
 from storage.retention import RETENTION
 from storage.schema import tables as t
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, hold
 from tests.laws.test_catalogue import CATALOGUE, texts, translations
 
@@ -180,7 +180,7 @@ def test_every_limit_is_named_by_a_text() -> None:
     assert NO_LIMITS - set(found) == set(), "take these out of NO_LIMITS"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "found"),
     [
         ("Apa alasannya? Minimal 15 karakter.", []),

@@ -14,6 +14,7 @@ from storage.privacy.holding import Erasure
 from storage.retention import ON_REQUEST, RETENTION
 from storage.schema.search_tables import account_index, search_documents, search_index
 from storage.schema.tables import metadata
+from tests.cases import for_each
 from tests.laws.reference import holdings_table, retention_table, tables_without_people
 from tests.laws.source_tree import ROOT
 
@@ -30,13 +31,13 @@ def test_every_table_is_classified_and_nothing_else() -> None:
     assert set(HOLDINGS) == TABLES, "say in storage/privacy/*data_inventory.py what the table holds of people"
 
 
-@pytest.mark.parametrize("name", sorted(metadata.tables))
+@for_each("name", sorted(metadata.tables))
 def test_a_table_with_a_column_about_people_holds_something_of_them(name: str) -> None:
     columns = [column.name for column in metadata.tables[name].columns if PERSONAL.fullmatch(column.name)]
     assert bool(HOLDINGS[name].what) or not columns, f"{name} has {columns}"
 
 
-@pytest.mark.parametrize("name", sorted(name for name, holding in HOLDINGS.items() if holding.what))
+@for_each("name", sorted(name for name, holding in HOLDINGS.items() if holding.what))
 def test_what_is_held_is_kept_for_a_reason_shown_to_somebody_and_exported_or_not_for_a_reason(
     name: str,
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import pytest
 
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, hold, named_tests, read_cells
 
 HEADING = ["number", "asks for", "state", "how, or what is missing", "shown by"]
@@ -86,7 +87,7 @@ def test_a_page_in_step_is_welcome(rows: str) -> None:
     assert list(findings(TABLE + rows, KNOWN)) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("rows", "fault"),
     [
         ("| 2.1.1 | x | met | y | |", "met, but shown by no test"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sandbox.entities import CAPTION, TEXT, formatted, plain
 from sandbox.errors import Refusal
+from tests.cases import for_each
 
 Marks = list[tuple[Any, ...]]
 INVALID = (
@@ -32,7 +33,7 @@ def refusal(source: str, mode: str) -> str:
     return refused.value.description.removeprefix("Bad Request: can't parse entities: ")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("source", "text", "entities"),
     [
         ("<b>tebal</b> <strong>tebal</strong>", "tebal tebal", [("bold", 0, 5), ("bold", 6, 5)]),
@@ -78,7 +79,7 @@ def test_html_becomes_text_and_entities(source: str, text: str, entities: Marks)
     assert read(source, "HTML") == (text, entities)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("source", "words"),
     [
         ("ab <x>", 'Unsupported start tag "x" at byte offset 3'),
@@ -108,7 +109,7 @@ def test_broken_html_is_refused_in_telegrams_words(source: str, words: str) -> N
     assert refusal(source, "HTML") == words
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("source", "text", "entities"),
     [
         (r"\\\_\*\`", r"\_*`", []),
@@ -138,7 +139,7 @@ def test_markdown_becomes_text_and_entities(source: str, text: str, entities: Ma
     assert read(source, "MarkdownV2") == (text, entities)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("source", "words"),
     [
         *(
@@ -176,7 +177,7 @@ def test_broken_markdown_is_refused_in_telegrams_words(source: str, words: str) 
     assert refusal(source, "MarkdownV2") == words
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("source", "text", "entities"),
     [
         ("*tebal* _miring_ `kode`", "tebal miring kode", [("bold", 0, 5), ("italic", 6, 6), ("code", 13, 4)]),

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox import Sandbox
 from sandbox.file_names import media_type, received_name
+from tests.cases import for_each
 
 from .conftest import PPK, TOKEN, RawBot
 
@@ -77,7 +78,7 @@ async def test_a_part_may_be_empty(bot: RawBot) -> None:
         assert (await reply.json())["result"]["text"] == "a\n-b"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("sent", "kept"),
     [
         ("../../x/y.pdf", "y.pdf"),

@@ -22,6 +22,7 @@ from core.tickets.list_views import ListView, StatusGroup
 from core.tickets.statistics import Period
 from core.tickets.volumes import Volume
 from handlers.context.callback_data import ADDRESS
+from tests.cases import for_each
 from tests.conversations.all_screens import SCREENS
 from tests.conversations.fakes import in_every_language
 
@@ -45,7 +46,7 @@ CLASSES: tuple[Any, ...] = get_args(Address)
 LARGEST = 2**63 - 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("address", "text"),
     [
         (a.Menu(), "menu"),
@@ -196,7 +197,7 @@ def test_a_text_that_was_tampered_with_is_read_as_an_address_or_as_none(text: st
     assert address is None or isinstance(address, CLASSES)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",

@@ -7,6 +7,7 @@ from conversations.conversation import PICK
 from conversations.steps.files import DONE
 from core.errors import Refusal
 from core.tickets.lifecycle import Action, Status
+from tests.cases import for_each
 from tests.conversations.fakes import RENDERER, RUNNER, Chat, upload
 from tests.conversations.scenarios import STORY, asked_for_feedback, at_review
 from tests.core.fakes import HELPDESK, PPK, FakeHelpdesk
@@ -14,7 +15,7 @@ from tests.core.fakes import HELPDESK, PPK, FakeHelpdesk
 # Unexpected answers
 
 
-@pytest.mark.parametrize(
+@for_each(
     "token",
     [
         "",

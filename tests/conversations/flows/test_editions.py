@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pytest
-
 from conversations.flows import CONVERSATIONS
 from conversations.flows.admin import account_form, application, category, faq_question
 from conversations.flows.admin import lpse as lpse_form
@@ -24,6 +22,7 @@ from core.use_cases.master_data.manage_applications import ManageApplications, a
 from core.use_cases.master_data.manage_categories import ManageCategories, NewCategory, category_fields
 from core.use_cases.master_data.manage_faq import ChangeQuestion
 from core.use_cases.master_data.manage_lpses import ManageLpses, lpse_fields
+from tests.cases import for_each
 from tests.conversations.fakes import Chat
 from tests.core.fake_master import SHIPPED_FAQ
 from tests.core.fakes import ADMINISTRATOR, CATALOGUE, NOW, PPK, SURABAYA, FakeHelpdesk
@@ -130,7 +129,7 @@ def begun(name: str) -> Chat:
     return Chat(name, ADMINISTRATOR, draft=dict(CASES[name].draft))
 
 
-@pytest.mark.parametrize("name", CASES)
+@for_each("name", CASES)
 def test_who_saves_second_is_told_who_changed_what_and_goes_on_knowingly(name: str) -> None:
     chat, case = begun(name), CASES[name]
     case.answers(chat)
@@ -145,7 +144,7 @@ def test_who_saves_second_is_told_who_changed_what_and_goes_on_knowingly(name: s
         chat.taps("Simpan" if "Simpan" in chat.labels else "Ya")
 
 
-@pytest.mark.parametrize("name", CASES)
+@for_each("name", CASES)
 def test_words_are_no_decision_about_a_conflict(name: str) -> None:
     chat = begun(name)
     CASES[name].answers(chat)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cases import for_each
 from tests.conversations.fakes import Chat
 from tests.conversations.sample_faq_screens import FORGOTTEN
 from tests.conversations.scenarios import STORY, at_review
@@ -15,12 +16,12 @@ RUP = "Paket RUP tidak muncul"
 # Before a ticket is written
 
 
-@pytest.mark.parametrize("title", [title for title in ORDINARY if title])
+@for_each("title", [title for title in ORDINARY if title])
 def test_most_titles_lead_straight_on(title: str) -> None:
     Chat().types(title).is_asked("application")
 
 
-@pytest.mark.parametrize("title", [title for title, _code in ANSWERED])
+@for_each("title", [title for title, _code in ANSWERED])
 def test_a_title_that_is_answered_already_gets_the_answer(title: str) -> None:
     Chat().types(title).is_asked("answers").sees("Apakah salah satu jawaban ini membantu?")
 

@@ -6,6 +6,7 @@ from conversations.conversation import PICK
 from conversations.flows.tickets.search import LONGEST, filters_from
 from core.tickets.lifecycle import Status
 from core.tickets.search import TicketFilters
+from tests.cases import for_each
 from tests.conversations.fakes import Chat
 from tests.conversations.sample_conversation_screens import sample_search
 from tests.conversations.sample_screens import Words
@@ -202,7 +203,7 @@ def test_nothing_that_can_be_picked_is_missing() -> None:
 # Forged presses
 
 
-@pytest.mark.parametrize(
+@for_each(
     "token", ["day:2020-06-16", "day:x", "month:9999-12", "month:2007-12", "o1", "v10", "send", "more", ""]
 )
 def test_a_press_that_no_calendar_offers_is_refused(token: str) -> None:

@@ -3,8 +3,6 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-import pytest
-
 from conversations.conversation import PICK, ConversationState
 from conversations.flows import CONVERSATIONS
 from conversations.flows.admin.editions import ConflictStep
@@ -19,6 +17,7 @@ from core.people.people import Person
 from core.tickets.attachments import Upload
 from core.tickets.lifecycle import Action
 from core.tickets.rating import Rating
+from tests.cases import for_each
 from tests.conversations.fakes import RENDERER, ROAD, RUNNER, Chat, upload
 from tests.conversations.filled_draft import FILLED
 from tests.conversations.sample_faq_screens import FORGOTTEN
@@ -130,7 +129,7 @@ def gives(chat: Chat, answer: str | Upload) -> Chat:
     return chat.types(answer) if isinstance(answer, str) else chat.sends(answer)
 
 
-@pytest.mark.parametrize(("conversation", "step", "answer", "code"), TABLE)
+@for_each(("conversation", "step", "answer", "code"), TABLE)
 def test_a_wrong_answer_gets_its_own_sentence(
     conversation: str, step: str, answer: str | Upload, code: str
 ) -> None:

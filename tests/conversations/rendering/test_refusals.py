@@ -10,6 +10,7 @@ import pytest
 from conversations.rendering.refusals import SENTENCES, refusal_note
 from conversations.screens.admin.account_import import FAULTS
 from core.errors import Refusal
+from tests.cases import for_each
 from tests.conversations.fakes import RENDERER, Chat
 from tests.core.fakes import HELPDESK, FakeHelpdesk
 
@@ -41,7 +42,7 @@ def test_every_refusal_has_a_sentence_and_every_sentence_a_refusal() -> None:
     assert SENTENCES.keys() <= raised
 
 
-@pytest.mark.parametrize("code", SENTENCES)
+@for_each("code", SENTENCES)
 def test_a_sentence_asks_for_no_fact_that_its_refusal_does_not_bring(code: str) -> None:
     facts: dict[str, object] = dict.fromkeys(refusals()[code], 1)
     # These come through `core.tickets.rights.require`, which adds what a person needs to know.

@@ -18,6 +18,7 @@ from core.tickets.lifecycle import EventType
 from handlers.context.ports import UnitOfWork
 from handlers.context.transaction_context import BotLink, HelpdeskServices, TransactionContext
 from handlers.notify.ticket_mail import queue_ticket_mail
+from tests.cases import for_each
 from tests.conversations.fakes import RENDERER, RUNNER, telegram_text
 from tests.conversations.sample_screens import Words, details, ticket
 from tests.core.fakes import HELPDESK, NOW, PPK, SUPPLIER, FakePeople
@@ -101,7 +102,7 @@ def test_nothing_else_is_written_about() -> None:
     assert letters(asked(), *(set(EventType) - written)) == []
 
 
-@pytest.mark.parametrize("kind", EventType)
+@for_each("kind", EventType)
 def test_reporters_get_no_letter_about_what_they_did_but_the_number_of_a_new_ticket(kind: EventType) -> None:
     seen = details(Words(), asked_id=PPK.id, reporter_id=HELPDESK.id)
     assert len(letters(seen, kind)) == (kind is EventType.FILED)

@@ -1,19 +1,21 @@
 """Every screen and notice renders neatly in every language, and within Telegram's limits."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
-
-import pytest
+from typing import NamedTuple
 
 from conversations.addressing.addresses import StartConversation
 from conversations.conversation import ASK_TEMPLATE
 from conversations.flows import CONVERSATIONS
-from conversations.rendering.renderer import TEMPLATES
+from conversations.rendering.renderer import TEMPLATES, Rendered
 from conversations.screens.dashboard import reporter_figures
 from conversations.steps.date import NO_DAY, WEEKDAYS
 from core.tickets.actions import EVENTS
 from core.tickets.counts import Count, ReporterCounts
 from core.tickets.lifecycle import EventType
+from tests.cases import for_each
 from tests.conversations.all_screens import SCREENS
 from tests.conversations.fakes import RENDERER, in_every_language, telegram_text
 
@@ -45,16 +47,31 @@ UNTIDY = [
 ]
 
 
-@pytest.mark.parametrize("name", SCREENS)
+class Shown(NamedTuple):
+    """A screen in a language, and its text as Telegram displays it."""
+
+    language: str
+    rendered: Rendered
+    text: str
+
+
+@cache
+def shown(name: str) -> Sequence[Shown]:
+    """Return the screen in every language; fail where Telegram would refuse it."""
+    return [
+        Shown(language, rendered, telegram_text(rendered))
+        for language, rendered in in_every_language(SCREENS[name])
+    ]
+
+
+@for_each("name", SCREENS)
 def test_a_screen_is_one_that_telegram_takes(name: str) -> None:
-    for _language, rendered in in_every_language(SCREENS[name]):
-        assert telegram_text(rendered)
+    assert all(one.text for one in shown(name))
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@for_each("name", SCREENS)
 def test_a_screen_is_neat(name: str) -> None:
-    for language, rendered in in_every_language(SCREENS[name]):
-        text = telegram_text(rendered)
+    for language, _rendered, text in shown(name):
         assert text == text.strip(), "it begins and ends with words"
         assert [fault for untidy, fault in UNTIDY if untidy.search(text)] == [], f"{language}: {text}"
         first, *rest = text.split("\n")
@@ -131,9 +148,9 @@ def test_a_language_that_nobody_speaks_is_answered_in_the_source() -> None:
     assert RENDERER.screen(screen, "") == RENDERER.screen(screen, "id")
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@for_each("name", SCREENS)
 def test_a_button_does_one_thing(name: str) -> None:
-    for _language, rendered in in_every_language(SCREENS[name]):
+    for _language, rendered, _text in shown(name):
         buttons = [button for row in rendered.rows for button in row]
         assert all(bool(b.says) + bool(b.to) + bool(b.copy) == 1 for b in buttons)
         # Calendar buttons without a day share one token, that of their month.

@@ -18,6 +18,7 @@ from core.use_cases.accounts.disable_account import DisableAccount, EnableAccoun
 from core.use_cases.accounts.invite_account import MOST_INVITATIONS, InviteAccount
 from core.use_cases.accounts.open_account import OpenAccount
 from core.use_cases.own_account.invitation import InvitePerson
+from tests.cases import for_each
 from tests.core.fake_accounts import FakeAccounts, FakeSignOuts
 from tests.core.fake_master import FakeTrail
 from tests.core.fake_sign_in import FakeInvitations
@@ -105,8 +106,8 @@ def refusal_of(use_case: Callable[[], object]) -> str:
     return refused.value.code
 
 
-@pytest.mark.parametrize("use_case", USE_CASES)
-@pytest.mark.parametrize("by", [PPK, HELPDESK])
+@for_each("use_case", USE_CASES)
+@for_each("by", [PPK, HELPDESK])
 def test_people_who_are_no_administrator_are_refused(use_case: str, by: Person) -> None:
     admin = AccountAdmin()
     assert refusal_of(lambda: USE_CASES[use_case](admin, by, PPK.id)) == "not_administrator"

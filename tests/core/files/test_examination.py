@@ -16,6 +16,7 @@ from core.files.examination import MOST_OPENED, examine, findings_of_name
 from core.files.findings import FileFinding, findings_from, stored_findings
 from core.files.programs import is_program_name
 from core.files.zip_entries import MOST_ENTRIES
+from tests.cases import for_each
 from tests.core.files.samples import compound, packed
 
 PE = b"MZ" + bytes(58) + struct.pack("<I", 0x80) + bytes(0x40) + b"PE\0\0" + bytes(100)
@@ -49,7 +50,7 @@ def found(extension: str, content: bytes) -> set[FileFinding]:
     return set(examine(extension, BytesIO(content)))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("extension", "content", "findings"),
     [
         (".docx", packed(DOCX), set()),
@@ -97,7 +98,7 @@ def test_a_zip_in_front_of_which_a_program_stands_is_still_read() -> None:
     assert PROGRAM in found(".zip", PE + zipped(surat__pdf=b"%PDF"))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "name",
     [
         "a.exe", "A.EXE", "faktur.pdf.exe", "faktur.pdf .exe", "x.exe.", "x.exe ", "folder/x.BAT",

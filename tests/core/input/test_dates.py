@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.input.dates import MONTHS, read_written_day
+from tests.cases import for_each
 
 DAY = date(2026, 6, 6)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         "6 Juni 2026", "06 juni 2026", "Sabtu, 6 Juni 2026", "sabtu 6 jun 2026", "Hari Sabtu, 6 Juni 2026",
@@ -29,7 +30,7 @@ def test_a_day_in_words_and_numbers(typed: str) -> None:
     assert read_written_day(typed) == DAY
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         "",

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from core.errors import Refusal
 from core.input.emails import mask, read_email
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "address"),
     [
         ("rekanan1@ppk.com", "rekanan1@ppk.com"),
@@ -35,7 +36,7 @@ def test_addresses_that_are_taken(typed: str, address: str) -> None:
     assert read_email(typed) == address
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         "",

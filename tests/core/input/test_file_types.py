@@ -17,6 +17,7 @@ from core.input.file_types import (
 )
 from core.master_data.helpdesk_settings import DEFAULT_SETTINGS
 from core.organisation.roles import Role
+from tests.cases import for_each
 
 MB = 1024 * 1024
 REPORTER_LIMIT, STAFF_LIMIT = (
@@ -52,14 +53,14 @@ def test_staff_may_send_more(role: Role, limit: int) -> None:
     assert DEFAULT_SETTINGS.file_limit(role) == limit
 
 
-@pytest.mark.parametrize("extension", ALLOWED)
-@pytest.mark.parametrize("size", [1, 50 * MB, None])
+@for_each("extension", ALLOWED)
+@for_each("size", [1, 50 * MB, None])
 def test_every_allowed_type_in_any_case(extension: str, size: int | None) -> None:
     for name in (f"berkas{extension}", f"BERKAS{extension.upper()}", f"a.b c{extension.title()}"):
         check_file(name, size, limit=REPORTER_LIMIT)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "size", "limit", "code"),
     [
         ("virus.exe", 10, REPORTER_LIMIT, "file_type"),
@@ -96,7 +97,7 @@ def test_what_staff_may_send_a_reporter_may_not() -> None:
         check_file("log.zip", 51 * MB, limit=REPORTER_LIMIT)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("original", "ordinal", "stored"),
     [
         ("pelapor.png", 1, "pelapo001.png"),
@@ -151,7 +152,7 @@ def test_an_allowed_type_is_kept(stem: str, extension: str, ordinal: int) -> Non
     assert extension_of(stored_name(stem + extension.upper(), ordinal)) == extension
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("extension", "agreeing"),
     [
         (".txt", {TEXT, b"", b"caf\xe9", b"\xff\xfeT\x00"}),

@@ -3,9 +3,10 @@
 import pytest
 
 from core.input.small_talk import is_no, is_no_package, is_nothing, is_yes
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     ["ya", "Yaaa", "iya pak", "Y", "OK", "oke, lanjut", "betul", "ya, sudah benar", "saya yakin"],
 )
@@ -23,7 +24,7 @@ def test_no(text: str) -> None:
     assert not is_yes(text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "yakin?",

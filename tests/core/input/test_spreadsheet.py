@@ -17,6 +17,7 @@ from core.input.spreadsheet import (
     unknown_columns,
     whole_number,
 )
+from tests.cases import for_each
 from tests.hang_guard import cpu_limit
 
 COLUMNS = ("name", "place")
@@ -38,7 +39,7 @@ def table(text: str, needed: Sequence[str] = COLUMNS) -> list[TableRow | BrokenR
     return list(read_table(rows(text), COLUMNS, needed=needed).rows)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "first"),
     [
         ("a,b;c\n", ["a", "b;c"]),

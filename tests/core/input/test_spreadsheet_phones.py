@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from core.input.characters import plain
 from core.input.spreadsheet_phones import SheetPhone, mended_phone
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("cell", "number"),
     [
         ("8123456789", "08123456789"),

@@ -17,6 +17,7 @@ from core.input.texts import (
     read_text,
     read_title,
 )
+from tests.cases import for_each
 
 FAMILY = "👨‍👩‍👧"
 WRITTEN = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"))
@@ -56,7 +57,7 @@ def test_any_text_can_be_stored(text: str) -> None:
         assert read(stored) == stored
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("written", "title"),
     [
         ("Tidak bisa login", "Tidak bisa login"),
@@ -142,7 +143,7 @@ def test_a_description_keeps_every_character_that_was_written() -> None:
     assert read_text(written) == written
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "number"),
     [
         ("123456", "123456"),
@@ -161,9 +162,7 @@ def test_a_number_of_the_help_centre(typed: str, number: str) -> None:
     assert read_help_number(number) == number
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "belum ada", "tiket", "12 34", "0" * 31, "<b>1</b>", "1--2", "-1", "1\n2", "٣٤"]
-)
+@for_each("typed", ["", "belum ada", "tiket", "12 34", "0" * 31, "<b>1</b>", "1--2", "-1", "1\n2", "٣٤"])
 def test_what_is_no_number_of_the_help_centre(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_help_number(typed)

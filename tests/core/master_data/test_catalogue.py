@@ -12,6 +12,7 @@ from core.master_data.catalogue import Catalogue, read_catalogue
 from core.master_data.priority import Priority
 from core.organisation.directorates import Directorate
 from core.packages import PackageKind
+from tests.cases import for_each
 
 SHIPPED = (Path(__file__).parents[3] / "data" / "applications.json").read_text(encoding="utf-8")
 
@@ -124,7 +125,7 @@ def test_a_small_catalogue_is_enough() -> None:
     assert read_catalogue(small()).category("SPSE", "Login").subcategories == ("Lupa password",)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("field", "value", "complaint"),
     [
         ("code", "SPSE", "a code has"),

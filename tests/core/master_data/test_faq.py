@@ -19,6 +19,7 @@ from core.master_data.faq import (
 )
 from core.master_data.faq_wordings import FaqWordings, read_wordings
 from core.master_data.faq_words import terms
+from tests.cases import for_each
 
 DATA = Path(__file__).parents[3] / "data"
 FAQ = read_faq(json.loads((DATA / "faq.json").read_text(encoding="utf-8")))
@@ -145,7 +146,7 @@ def test_an_entry_is_read() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("broken", "fault"),
     [
         ({"questions": []}, "the FAQ: a list is needed"),
@@ -180,17 +181,17 @@ def test_every_question_stands_under_its_topic() -> None:
 # ------------------------------------------------------------------------------------------------- fitting
 
 
-@pytest.mark.parametrize("title", ORDINARY)
+@for_each("title", ORDINARY)
 def test_an_ordinary_title_is_not_held_up(title: str) -> None:
     assert WORDINGS.fitting(FAQ, title) == ()
 
 
-@pytest.mark.parametrize(("title", "code"), ANSWERED)
+@for_each(("title", "code"), ANSWERED)
 def test_a_title_that_asks_what_is_answered_gets_its_answer_first(title: str, code: str) -> None:
     assert WORDINGS.fitting(FAQ, title)[0].code == code
 
 
-@pytest.mark.parametrize("one", FAQ.questions, ids=lambda one: one.code)
+@for_each("one", FAQ.questions, ids=lambda one: one.code)
 def test_a_question_in_its_own_words_finds_itself_unless_it_says_too_little(one: Question) -> None:
     offered = [fit.code for fit in matching_questions(FAQ.questions, one.question)]
     assert offered[:1] == ([] if one.code == "belum-selesai" else [one.code])

@@ -16,6 +16,7 @@ from core.input.text_length import utf16_length
 from core.master_data.catalogue import read_catalogue
 from core.master_data.faq import MOST_QUESTIONS, MOST_TOPICS, read_faq
 from core.master_data.faq_entries import normalised_question
+from tests.cases import for_each
 
 DATA = Path(__file__).parents[3] / "data"
 ENTRIES: list[dict[str, Any]] = json.loads((DATA / "faq.json").read_text(encoding="utf-8"))
@@ -31,7 +32,7 @@ INDONESIAN = set(
     memilih dalam tidak sesudah lalu dapat lewat""".split()
 )
 
-each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: str(entry["code"]))
+each_entry = for_each("entry", ENTRIES, ids=lambda entry: str(entry["code"]))
 
 
 def test_there_are_enough_for_every_application() -> None:

@@ -11,6 +11,7 @@ from core.input.texts import TEXT_MAX
 from core.master_data.catalogue import read_catalogue
 from core.master_data.faq import read_faq
 from core.master_data.known_errors import read_known_errors
+from tests.cases import for_each
 from tests.core.master_data.test_faq import ORDINARY
 
 DATA = Path(__file__).parents[3] / "data"
@@ -39,14 +40,14 @@ SHOWN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "category", "answer"), SHOWN)
+@for_each(("text", "category", "answer"), SHOWN)
 def test_a_message_is_recognised_in_whatever_stands_around_it(text: str, category: str, answer: str) -> None:
     error = KNOWN.recognise(text)
     assert error is not None
     assert (error.category, error.faq) == (category, answer)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         *ORDINARY,

@@ -6,6 +6,7 @@ import pytest
 
 from core.organisation.lpse import zone_named
 from core.organisation.office_hours import OfficeHours
+from tests.cases import for_each
 
 WIB = zone_named("WIB")
 NYEPI = date(2026, 3, 19)  # a Thursday
@@ -17,7 +18,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 3, day, hour, minute, tzinfo=WIB)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("instant", "is_open"),
     [
         (at(2, 7, 29), False),

@@ -1,13 +1,12 @@
 """Check the labels, levels and letters of roles against the guides."""
 
-import pytest
-
 from core.organisation.roles import Level, Role
+from tests.cases import for_each
 
 REPORTER, LPSE_1, LPSE_2, NON_TEKNIS, TEKNIS, TIM = Level
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("role", "label", "level", "letter", "is_staff", "needs_lpse"),
     [
         (Role.PPK, "PPK", REPORTER, "P", False, True),

@@ -13,6 +13,7 @@ from core.input.csv_rows import csv_rows
 from core.organisation.lpse import Lpse, read_lpses
 from core.packages.codes import belongs_to, read_code, repository_number
 from core.packages.facts import PackageKind
+from tests.cases import for_each
 
 DATA = Path(__file__).parents[3] / "data"
 SAMPLE: dict[str, Any] = json.loads((DATA / "packages_sample.json").read_text(encoding="utf-8"))
@@ -25,7 +26,7 @@ def office(repository: int | None) -> Lpse:
     return Lpse(1, repository, "LPSE Kabupaten Bojonegoro", "Jawa Timur", "WIB", "", "", "")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "code"),
     [
         ("21150244", "21150244"),
@@ -102,7 +103,7 @@ def test_a_code_is_found_on_every_page_of_a_tender(code: str, kind: str, rest: s
     assert read_code(TENDER, f"https://spse.inaproc.id/surabaya/{kind}/{code}{rest}") == code
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "code"),
     [
         ("6C2-P2501-11344068", "6C2-P2501-11344068"),
@@ -140,7 +141,7 @@ def test_rup_codes(typed: str, code: str) -> None:
     assert read_code(RUP, typed) == code
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "typed"),
     [
         (TENDER, ""),

@@ -4,13 +4,13 @@ import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.organisation.lpse import ZONES
 from core.packages.facts import Checked, PackageFacts, PackageKind, PackageStatus, Stage
 from core.packages.package import Package
+from tests.cases import for_each
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ SCHEDULE = (
 )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("hour", "name"),
     [
         (-1, None),

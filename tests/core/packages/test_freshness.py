@@ -7,6 +7,7 @@ import pytest
 
 from core.packages import PackageFacts, PackageKind, PackageStatus, Stage
 from core.packages.freshness import is_fresh
+from tests.cases import for_each
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -22,7 +23,7 @@ FAR, CALM = tender(30, 90), tender(-50, 60)
 OVER = replace(tender(-50, 10), status=PackageStatus.CANCELLED)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("facts", "urgent", "minutes"),
     [
         # A code that nobody knows may be announced within the hour.

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import Refusal
 from core.packages.manual import HPS_MAX, PROCUREMENT_CATEGORIES, read_build, read_hps, read_year
+from tests.cases import for_each
 from tests.hang_guard import cpu_limit
 
 DATA = Path(__file__).parents[3] / "data"
@@ -75,9 +76,7 @@ def test_budget_years(typed: str, year: int) -> None:
     assert read_year(typed, NOW) == year
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "2007", "2028", "25", "20255", "2025/2026", "dua ribu", "-2025", "٢٠٢٥"]
-)
+@for_each("typed", ["", "2007", "2028", "25", "20255", "2025/2026", "dua ribu", "-2025", "٢٠٢٥"])
 def test_what_is_no_budget_year(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_year(typed, NOW)
@@ -91,7 +90,7 @@ def test_a_lead_in_that_is_repeated_holds_nobody_up(lead_in: str) -> None:
         read_year(lead_in * (100 // len(lead_in) - 1) + "x", NOW)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "rupiah"),
     [
         ("1250000000", "1250000000"),
@@ -132,7 +131,7 @@ def test_estimates_as_people_type_them(typed: str, rupiah: str) -> None:
     assert read_hps(typed) == Decimal(rupiah)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         "", "Rp", "nol", "0", "0,001", "-5", "Rp -5.000", "1,250", "1.25.000", "1.250,000.50", "12.5000.000",

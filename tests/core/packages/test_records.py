@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from core.organisation.lpse import zone_named
 from core.packages.facts import PackageFacts, PackageKind, PackageStatus
 from core.packages.records import facts_from_record
+from tests.cases import for_each
 
 DATA = Path(__file__).parents[3] / "data"
 SAMPLE: dict[str, Any] = json.loads((DATA / "packages_sample.json").read_text(encoding="utf-8"))
@@ -90,7 +91,7 @@ def test_a_long_code_still_knows_its_repository_from_the_record() -> None:
     assert facts.repository == 194
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status_text", "status"),
     [
         (None, ACTIVE),

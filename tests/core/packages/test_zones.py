@@ -4,11 +4,10 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-import pytest
-
 from core.input.csv_rows import csv_rows
 from core.organisation.lpse import ZONES, Lpse, read_lpses
 from core.packages.zones import LpseZones, lpse_number
+from tests.cases import for_each
 
 LIST = (Path(__file__).parents[3] / "data" / "lpse.csv").read_text(encoding="utf-8").splitlines()
 LPSES = read_lpses(csv_rows(LIST))
@@ -61,7 +60,7 @@ def zone_by_place(lpse: Lpse) -> str:
     return PLACES[max(places, key=len)] if places else "WIB"
 
 
-@pytest.mark.parametrize("lpse", LPSES, ids=lambda lpse: str(lpse.id))
+@for_each("lpse", LPSES, ids=lambda lpse: str(lpse.id))
 def test_every_lpse_is_in_the_zone_of_its_province(lpse: Lpse) -> None:
     assert lpse.zone == zone_by_place(lpse), lpse.name
 
@@ -98,9 +97,7 @@ def test_every_shared_repository_has_one_zone_whichever_lpse_comes_first() -> No
         assert SHIPPED.zone(record | {"kd_lpse": number}) == SHIPPED.zone(record)
 
 
-@pytest.mark.parametrize(
-    "lpse", [lpse for lpses in shared().values() for lpse in lpses], ids=lambda one: one.name
-)
+@for_each("lpse", [lpse for lpses in shared().values() for lpse in lpses], ids=lambda one: one.name)
 def test_each_of_those_who_share_one_has_its_own_zone_where_the_record_names_it(lpse: Lpse) -> None:
     code = f"4550{lpse.repository:03}"
     for number in (lpse.id, str(lpse.id), float(lpse.id)):
@@ -109,7 +106,7 @@ def test_each_of_those_who_share_one_has_its_own_zone_where_the_record_names_it(
     assert SHIPPED.owner({"kd_tender": code, "nama_lpse": lpse.name.upper()}) == lpse
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("record", "zone"),
     [
         ({"kd_tender": "10063162000", "kd_lpse": 743}, "WITA"),
@@ -134,6 +131,6 @@ def test_the_zone_of_a_tender(record: dict[str, object], zone: str) -> None:
     assert SHIPPED.zone(record) == ZONES[zone]
 
 
-@pytest.mark.parametrize("value", [None, True, -1, 0, 10**30, "10" * 20, "seratus", [], 7.5, "743.5"])
+@for_each("value", [None, True, -1, 0, 10**30, "10" * 20, "seratus", [], 7.5, "743.5"])
 def test_what_is_no_number_of_an_lpse(value: object) -> None:
     assert lpse_number(value) is None

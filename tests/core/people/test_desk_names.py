@@ -1,8 +1,7 @@
 """Check which names read like those of a desk or its staff, and that people's names do not."""
 
-import pytest
-
 from core.people.desk_names import imitates_desk
+from tests.cases import for_each
 
 IMITATIONS = (
     "Helpdesk LKPP",
@@ -51,11 +50,11 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize("name", IMITATIONS)
+@for_each("name", IMITATIONS)
 def test_a_desk_is_recognised_however_it_is_written(name: str) -> None:
     assert imitates_desk(name)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each("name", NAMES)
 def test_people_keep_their_names(name: str) -> None:
     assert not imitates_desk(name)

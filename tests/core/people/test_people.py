@@ -1,10 +1,9 @@
 """Check the desks and LPSEs of people with one, several and no roles."""
 
-import pytest
-
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Role
 from core.people.people import Assignment, Person
+from tests.cases import for_each
 from tests.core.fakes import EVERYBODY, person
 
 BOTH_LEVELS = person(
@@ -18,7 +17,7 @@ TEAM_AND_ADMIN = person(
 NOBODY = person(93, "Jaka")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("who", "desks", "lpses", "served", "staff", "national", "admin"),
     [
         ("Budi", "", [10], [], False, False, False),

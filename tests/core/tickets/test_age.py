@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.organisation.lpse import zone_named
 from core.tickets.age import age_in_days
+from tests.cases import for_each
 
 NIGHT = datetime(2020, 6, 15, 16, 30, tzinfo=UTC)  # 23:30 WIB, 01:30 the next day WIT
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("passed", "name", "age"),
     [
         (timedelta(), "WIB", 0),

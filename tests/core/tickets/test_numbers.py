@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.tickets.numbers import find_number, format_number, month_key, number_part, prefix
+from tests.cases import for_each
 
 GUIDES = Path(__file__).parents[2] / "data" / "ticket_numbers.csv"
 LETTERS = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -51,7 +52,7 @@ def test_every_number_of_the_guides_is_recognised() -> None:
     assert [find_number(number) for number in numbers] == numbers
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "number"),
     [
         ("TPS2006150019", "TPS2006150019"),
@@ -86,7 +87,7 @@ def test_what_a_person_types_when_searching(typed: str, number: str | None) -> N
     assert find_number(typed) == number
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "part"),
     [
         ("0019", "0019"),

@@ -20,6 +20,7 @@ from core.tickets.priority_rules import (
     PriorityCase,
     compute_priority,
 )
+from tests.cases import for_each
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 EMERGENCY, MAJOR, MEDIUM, MINOR = Priority
@@ -42,7 +43,7 @@ def tender(
     return PackageFacts(kind, "21150244", status=status, stages=schedule)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("base", "bound", "facts", "priority", "rule"),
     [
         # Nothing known of a package: the category decides.
@@ -93,10 +94,8 @@ def test_the_table(
     assert (found.priority, found.rule_name) == (priority, rule)
 
 
-@pytest.mark.parametrize(
-    "facts", [None, tender((50, 100)), tender(status=FINISHED), tender(status=CANCELLED)]
-)
-@pytest.mark.parametrize("base", Priority)
+@for_each("facts", [None, tender((50, 100)), tender(status=FINISHED), tender(status=CANCELLED)])
+@for_each("base", Priority)
 def test_an_application_that_is_down_is_an_emergency_outright(
     base: Priority, facts: PackageFacts | None
 ) -> None:
@@ -179,7 +178,7 @@ def until(facts: PackageFacts | None, base: Priority = MAJOR, bound: bool = True
     return None if found is None else (found - NOW) / timedelta(hours=1)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("facts", "hours"),
     [
         # The window before the end begins; then the stage ends.

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import Refusal
 from core.tickets.rating import CHIPS, Rating, check_rating, chips_question
+from tests.cases import for_each
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,9 @@ def test_the_chips_in_full() -> None:
     assert len({chip.code for chip in CHIPS}) == 6
 
 
-@pytest.mark.parametrize("stars", [1, 2, 3, 4, 5])
-@pytest.mark.parametrize("chips", [(), ("speed",), tuple(chip.code for chip in CHIPS)])
-@pytest.mark.parametrize("message", [None, "", "Terima kasih", "x" * 1000])
+@for_each("stars", [1, 2, 3, 4, 5])
+@for_each("chips", [(), ("speed",), tuple(chip.code for chip in CHIPS)])
+@for_each("message", [None, "", "Terima kasih", "x" * 1000])
 def test_ratings_within_bounds(stars: int, chips: Sequence[str], message: str | None) -> None:
     check_rating(stars, chips, message)
     assert Rating(stars, tuple(chips), message or "").stars == stars

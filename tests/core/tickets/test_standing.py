@@ -16,6 +16,7 @@ from core.tickets.search import scope_of
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.read_ticket import read_ticket
 from core.use_cases.tickets.watch_ticket import InviteWatcher, WatchTicket, WithdrawWatcher, link_digest
+from tests.cases import for_each
 from tests.core.fake_sign_in import FakeWatchLinks
 from tests.core.fakes import (
     ADMIN_PPE,
@@ -150,7 +151,7 @@ def in_scope(who: Person, ticket: Ticket) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", CAST)
+@for_each("name", CAST)
 def test_a_present_role_counts_and_a_former_one_does_not(name: str) -> None:
     expected = {line[:22].strip(): line[22:].split() for line in TABLE.strip().splitlines()}
     assert expected.keys() == CAST.keys()

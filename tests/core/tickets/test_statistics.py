@@ -24,6 +24,7 @@ from core.tickets.statistics import (
     compute_statistics,
     duration_statistics,
 )
+from tests.cases import for_each
 
 # A Monday, half past seven in Jakarta: offices open.
 MONDAY = datetime(2026, 11, 16, 0, 30, tzinfo=UTC)
@@ -157,7 +158,7 @@ def local(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=ZONES["WIB"])
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("start", "end", "minutes"),
     [
         (local(16, 8), local(16, 9), 60),

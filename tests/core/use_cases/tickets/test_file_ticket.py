@@ -19,6 +19,7 @@ from core.people.people import Assignment, Person
 from core.tickets.attachments import Upload
 from core.tickets.draft import TicketDraft
 from core.tickets.lifecycle import EventType, Status
+from tests.cases import for_each
 from tests.core.fakes import (
     ADMIN_PPE,
     ADMINISTRATOR,
@@ -71,7 +72,7 @@ def test_an_application_and_a_category_that_were_named_are_kept_by_their_codes()
     assert (ticket.application, ticket.category) == ("spse", "spse-login")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("who", "application", "category", "number", "desk"),
     [
         (PPK, "spse", "spse-login", "TPS2006150001", "1:10"),
@@ -155,7 +156,7 @@ WRONG: list[tuple[TicketDraft, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("draft", "code"), WRONG, ids=[f"{code}-{at}" for at, (_, code) in enumerate(WRONG)])
+@for_each(("draft", "code"), WRONG, ids=lambda wrong: wrong[1])
 def test_a_refused_filing_leaves_no_ticket_and_draws_no_number(draft: TicketDraft, code: str) -> None:
     helpdesk = FakeHelpdesk()
     with pytest.raises(Refusal) as refused:
