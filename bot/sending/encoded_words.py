@@ -6,6 +6,8 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from unicodedata import category
 
+from core.input.characters import replace_characters
+
 # RFC 2047, section 2: characters of one encoded word, and of a line that holds one.
 LONGEST_WORD, LONGEST_LINE = 75, 76
 # Characters that stand for themselves in the "Q" encoding wherever a header allows encoded words.
@@ -42,7 +44,7 @@ def encode_words(text: str, used: int) -> str:
 
 def collapse_blanks(text: str) -> str:
     """Return the text with every run of blanks, line ends and control characters as one blank."""
-    return " ".join("".join(" " if category(c) == "Cc" else c for c in text).split())
+    return " ".join(replace_characters(text, lambda c: category(c) == "Cc", " ").split())
 
 
 def _parts(characters: list[bytes], encode: Callable[[bytes], str], room: int) -> Iterator[bytes]:
@@ -61,4 +63,4 @@ def _b(text: bytes) -> str:
 
 
 def _q(text: bytes) -> str:
-    return "".join(_IN_Q[byte] for byte in text)
+    return "".join(map(_IN_Q.__getitem__, text))

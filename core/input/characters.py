@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 # Written alike by keyboards, word processors and web pages; NFKC leaves these as they are.
 _VARIANTS: Mapping[int, str] = str.maketrans(
@@ -40,9 +40,9 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return text
-    bare = "".join(_seen(text)).translate(_VARIANTS)
+    bare = _seen(text).translate(_VARIANTS)
     # Once more, since a character may stand for several.
-    return "".join(_seen(unicodedata.normalize("NFKC", bare).translate(_VARIANTS)))
+    return _seen(unicodedata.normalize("NFKC", bare).translate(_VARIANTS))
 
 
 def plain_command(text: str) -> str:
@@ -62,15 +62,25 @@ def without_hidden(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join(c for c in text if ord(c) in _JOINERS or unicodedata.category(c) != "Cf")
+    return replace_characters(text, lambda c: ord(c) not in _JOINERS and unicodedata.category(c) == "Cf")
 
 
-def _seen(text: str) -> Iterator[str]:
-    """Yield the characters that can be seen, of accents on one letter at most `_MOST_MARKS`."""
+def replace_characters(text: str, is_unwanted: Callable[[str], bool], by: str = "") -> str:
+    """Return the text with each unwanted character replaced; every kind of character is judged once."""
+    unwanted = {ord(character): by for character in set(text) if is_unwanted(character)}
+    return text.translate(unwanted) if unwanted else text
+
+
+def _seen(text: str) -> str:
+    """Return the characters that can be seen, of accents on one letter at most `_MOST_MARKS`."""
+    text = replace_characters(text, lambda c: ord(c) in _UNSEEN or unicodedata.category(c) == "Cf")
+    marks = sum(text.count(character) for character in set(text) if unicodedata.combining(character))
+    return text if marks <= _MOST_MARKS else "".join(_with_few_marks(text))
+
+
+def _with_few_marks(text: str) -> Iterator[str]:
     marks = 0
     for character in text:
-        if unicodedata.category(character) == "Cf" or ord(character) in _UNSEEN:
-            continue
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= _MOST_MARKS:
             yield character

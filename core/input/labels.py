@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from core.errors import Refusal
-from core.input.characters import plain, without_hidden
+from core.input.characters import plain, replace_characters, without_hidden
 
 # Bullets that people put before the lines of a list.
 _BULLET = re.compile(r"^[-•*·–][ \t]+")
@@ -48,20 +48,22 @@ def read_labels(text: str, most: int, most_lines: int) -> tuple[str, ...]:
 def comparable(name: str) -> str:
     """Return the form in which names are equal that people take for the same; "" if none of it is visible."""
     folded = unicodedata.normalize("NFKC", plain(name).casefold())
-    return " ".join("".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Mn")).split())
+    return " ".join(replace_characters(folded, lambda c: unicodedata.category(c) in ("Cf", "Mn")).split())
 
 
 def slug(name: str) -> str:
     """Return the letters and digits of a name as codes have them: "Login & Akun" is "login-akun"."""
     parts = unicodedata.normalize("NFKD", plain(name)).casefold()
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in parts if not unicodedata.combining(c))).strip("-")
+    return re.sub(
+        r"[^a-z0-9]+", "-", replace_characters(parts, lambda c: unicodedata.combining(c) > 0)
+    ).strip("-")
 
 
 def _one_line(text: str) -> str:
     """Return the text without line breaks and characters that can't be stored or that reverse the line."""
-    return " ".join("".join(c if _can_stay(c) else " " for c in without_hidden(text)).split())
+    return " ".join(replace_characters(without_hidden(text), _can_not_stay, " ").split())
 
 
-def _can_stay(character: str) -> bool:
+def _can_not_stay(character: str) -> bool:
     # U+200D joins the parts of an emoji; other invisible characters make one name look like another.
-    return character == "\u200d" or character.isprintable()
+    return character != "\u200d" and not character.isprintable()

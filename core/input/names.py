@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.errors import Refusal
-from core.input.characters import plain
+from core.input.characters import plain, replace_characters
 
 # Characters; our own bounds, as the guides name none.
 LONGEST_NAME = 100
@@ -42,4 +42,4 @@ def read_office(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in plain(text)).split())
+    return " ".join(replace_characters(plain(text), lambda c: not c.isprintable(), " ").split())

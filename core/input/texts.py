@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from core.errors import Refusal
-from core.input.characters import plain, without_hidden
+from core.input.characters import plain, replace_characters, without_hidden
 
 # Characters (code points); the first two bounds are the guides', the others our own.
 TITLE_MAX = 100
@@ -103,10 +103,10 @@ def storable_text(text: str) -> str:
     Line breaks of any system become "\\n". A text of which nothing is visible becomes "".
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    stored = "".join(character for character in lines if _can_stay(character)).strip()
+    stored = replace_characters(lines, _can_not_stay).strip()
     return stored if any(unicodedata.category(character) not in _INVISIBLE for character in stored) else ""
 
 
-def _can_stay(character: str) -> bool:
+def _can_not_stay(character: str) -> bool:
     # Control characters break databases and PDFs; a lone surrogate can't be written as UTF-8 at all.
-    return character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
+    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs")

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from core.input.characters import replace_characters
+
 _WORD = re.compile(r"[^\W_]+")
 # Always a match where a word begins, so that no text is read twice.
 _JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -87,5 +89,5 @@ def _without_prefix(word: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     parts = unicodedata.normalize("NFD", text)
-    bare = "".join(character for character in parts if unicodedata.category(character) != "Mn")
+    bare = replace_characters(parts, lambda character: unicodedata.category(character) == "Mn")
     return unicodedata.normalize("NFC", bare).lower()

@@ -119,6 +119,7 @@ MESSAGES: dict[str, Reader] = {
     **_named(
         characters.plain, characters.without_hidden, characters.plain_command, dates_of_input.read_written_day
     ),
+    **_named(characters.replace_characters, is_unwanted=str.isspace),
     **_named(small_talk.is_greeting, small_talk.is_thanks, small_talk.is_nothing, small_talk.is_no_package),
     **_named(small_talk.is_yes, small_talk.is_no, split_messages.is_prose, split_messages.is_remark),
     **_named(titles.propose_title),
