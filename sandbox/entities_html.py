@@ -34,7 +34,7 @@ ATTRIBUTES = {
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([a-zA-Z]+));?")
-# What a bot escapes is read with the words around it, since a text may hold thousands of these.
+# Escaped characters are read with the words around them: a text may hold thousands of them.
 PLAIN = re.compile(r"(?:[^<&]+|&(?:lt|gt|amp|quot);)+")
 SPACE = re.compile(r"[ \t\r\n\v\f\0]*")
 TAG_NAME = re.compile(r"[^ \t\r\n\v\f\0>]*")

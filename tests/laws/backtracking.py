@@ -29,6 +29,8 @@ _POSITIONS = {
     "AT_END": "$",
     "AT_END_STRING": r"\Z",
 }
+# As numbers: flags are asked for a million times, and operations of `re.RegexFlag` are slow.
+_DOTALL, _IGNORECASE, _ASCII = int(re.DOTALL), int(re.IGNORECASE), int(re.ASCII)
 _FAILED = -1
 REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 CHARACTERS = frozenset(("LITERAL", "NOT_LITERAL", "ANY", "IN"))
@@ -45,13 +47,13 @@ class TooManySteps(Exception):
 def takes(op: str, argument: Any, character: str, flags: int) -> bool:
     """Return whether this part of a pattern takes the character."""
     if op == "ANY":
-        return bool(flags & re.DOTALL) or character != "\n"
+        return bool(flags & _DOTALL) or character != "\n"
     if op == "IN" and str(argument[0][0]) == "NEGATE":
         return not takes("IN", argument[1:], character, flags)
     if op == "NOT_LITERAL":
         return not takes("LITERAL", argument, character, flags)
     items = [("LITERAL", argument)] if op == "LITERAL" else [(str(name), value) for name, value in argument]
-    cases = {character, character.lower(), character.upper()} if flags & re.IGNORECASE else {character}
+    cases = {character, character.lower(), character.upper()} if flags & _IGNORECASE else {character}
     return any(_is(item, one, flags) for item in items for one in cases)
 
 
@@ -62,7 +64,7 @@ def _is(item: tuple[str, Any], character: str, flags: int) -> bool:
         case "RANGE", (low, high):
             return len(character) == 1 and low <= ord(character) <= high
         case "CATEGORY", category:
-            return re.fullmatch(_CATEGORIES[str(category)], character, flags & re.ASCII) is not None
+            return re.fullmatch(_CATEGORIES[str(category)], character, flags & _ASCII) is not None
     raise NotUnderstood(item[0])
 
 
@@ -110,31 +112,37 @@ class Matcher:
 
     def _run(self, at: int, place: int) -> int | None:
         """Return where the code from `at` on ends when it begins at this place of the text, or None."""
-        text, code = self._text, self._code
-        later: list[tuple[int, int, dict[int, int]]] = [(at, place, {})]
-        while later:
-            at, place, marks = later.pop()
-            while at >= 0:
-                self.steps += 1
-                if self.steps > self._limit:
-                    raise TooManySteps
-                op, argument = code[at]
-                at += 1
-                if op == "character":
-                    at = at if text[place : place + 1] in argument else _FAILED
-                    place += 1
-                elif op == "either":
-                    at, other = argument
-                    later.append((other, place, marks))
-                elif op == "go":
-                    at = argument
-                elif op == "mark":
-                    marks = {**marks, argument: place}
-                elif op == "end":
-                    return place
-                else:
-                    at, place = self._check(op, argument, at, place, marks)
-        return None
+        text, code, steps, limit = self._text, self._code, self.steps, self._limit
+        later: list[tuple[int, int, dict[int, int]]] = []
+        marks: dict[int, int] = {}
+        while True:
+            steps += 1
+            if steps > limit:
+                raise TooManySteps
+            op, argument = code[at]
+            at += 1
+            if op == "character":
+                at = at if text[place : place + 1] in argument else _FAILED
+                place += 1
+            elif op == "either":
+                at, other = argument
+                later.append((other, place, marks))
+            elif op == "go":
+                at = argument
+            elif op == "mark":
+                marks = {**marks, argument: place}
+            elif op == "end":
+                self.steps = steps
+                return place
+            else:
+                self.steps = steps
+                at, place = self._check(op, argument, at, place, marks)
+                steps = self.steps
+            if at < 0:
+                if not later:
+                    self.steps = steps
+                    return None
+                at, place, marks = later.pop()
 
     def _check(
         self, op: str, argument: Any, at: int, place: int, marks: Mapping[int, int]
@@ -225,9 +233,10 @@ class Matcher:
 
 def _alphabet(tree: Any, flags: int) -> str:
     """Return a character for each kind that the pattern tells apart."""
-    parts = list(character_parts(tree))
+    # Most parts are there several times.
+    parts = list({str(part): part for part in character_parts(tree)}.values())
     kinds: dict[tuple[bool, ...], str] = {}
-    for character in [*_mentioned(parts), *"a0 \n\t.-_!\x00é٣\u2003□"]:
+    for character in dict.fromkeys([*_mentioned(parts), *"a0 \n\t.-_!\x00é٣\u2003□"]):
         kinds.setdefault(tuple(takes(op, argument, character, flags) for op, argument in parts), character)
     return "".join(kinds.values())
 

@@ -62,10 +62,12 @@ def used_patterns(
     uses = {use for module in modules for use in _uses_of_names(module)}
     unread = set(from_tables)
     for module in modules:
-        for node in module.nodes:
-            if isinstance(node, ast.Import | ast.ImportFrom) and _hides_re(node):
-                yield f"{module.path}:{node.lineno}: import re itself, so that its patterns are found"
-            if not isinstance(node, ast.Call) or (function := _function_of_re(node)) not in _FLAGS_AT:
+        imports: Iterator[ast.Import | ast.ImportFrom] = module.nodes_of(ast.Import, ast.ImportFrom)
+        for line in imports:
+            if _hides_re(line):
+                yield f"{module.path}:{line.lineno}: import re itself, so that its patterns are found"
+        for node in module.nodes_of(ast.Call):
+            if (function := _function_of_re(node)) not in _FLAGS_AT:
                 continue
             place = f"{module.path}:{node.lineno}"
             if not node.args:
@@ -138,7 +140,7 @@ def _name_of(module: Module, node: ast.Call) -> str:
 
 
 def _uses_of_names(module: Module) -> Iterator[_Use]:
-    for node in module.nodes:
+    for node in module.nodes_of(ast.Attribute):
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=method) if method in MODES:
                 yield _Use(module.path if name.startswith("_") else "", name, method)

@@ -97,8 +97,8 @@ def labels() -> Collection[str]:
     """Return all texts that Python marks for translation, as all buttons are; … stands for a value."""
     found: set[str] = set()
     for module in in_rooms(ROOT, "conversations", "core", "handlers"):
-        for node in module.nodes:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+        for node in module.nodes_of(ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id == "_":
                 [text] = node.args
                 found.add(_VALUE.sub("…", ast.literal_eval(text)))
     return found

@@ -190,7 +190,8 @@ RIGHT = {
 NOT_READ = {
     *"texts.read_text texts.one_line texts.storable_text texts.read_title labels.read_label".split(),
     *"labels.read_labels faq_entries.read_topic faq_entries.read_question faq_entries.read_answer".split(),
-    *"characters.plain characters.without_hidden links.with_addresses text_length.utf16_length".split(),
+    *"characters.plain characters.without_hidden characters.replace_characters".split(),
+    *"links.with_addresses text_length.utf16_length".split(),
     *"print_bounds.lines_of print_bounds.shortened canvas.cut_to_fit".split(),
     *"excerpts.excerpt excerpts.chunks lpse_spelling.most_similar".split(),
     *"word_forms.plain_words word_forms.hyphenated_words vocabulary.words_to_learn".split(),

@@ -43,10 +43,10 @@ def fault_of(docstring: str, *, is_callable: bool) -> str:
 def findings(root: Path) -> Iterator[str]:
     """Yield every docstring that breaks the law."""
     for module in modules(root):
-        for node in module.nodes:
-            if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                continue
-            docstring = ast.get_docstring(node)
+        documented: Iterator[ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]
+        documented = module.nodes_of(ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+        for node in documented:
+            docstring = (ast.get_docstring(node, clean=False) or "").lstrip()
             is_callable = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
             if docstring and (fault := fault_of(docstring, is_callable=is_callable)):
                 yield f"{module.path}:{getattr(node, 'lineno', 1)}: {fault}"

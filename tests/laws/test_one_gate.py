@@ -38,7 +38,7 @@ def findings(root: Path) -> Iterator[str]:
 
 def ways_round(module: Module) -> Iterator[tuple[int, str]]:
     """Yield line and name of each forbidden import, constructor call, or access to `unit.connection`."""
-    for node in module.nodes:
+    for node in module.nodes_of(ast.Import, ast.ImportFrom, ast.Call, ast.Attribute):
         match node:
             case ast.Import(names=names):
                 yield from ((node.lineno, way) for alias in names if (way := _behind(alias.name)))

@@ -33,7 +33,7 @@ def findings(root: Path) -> Iterator[str]:
 
 def used_writers(module: Module) -> Iterator[tuple[int, str]]:
     """Yield line and name of each writer that the module imports or calls."""
-    for node in module.nodes:
+    for node in module.nodes_of(ast.Import, ast.ImportFrom, ast.Attribute):
         match node:
             case ast.Import(names=names):
                 yield from ((node.lineno, one.name) for one in names if one.name in WRITERS)
@@ -48,7 +48,7 @@ def used_writers(module: Module) -> Iterator[tuple[int, str]]:
 
 def guessing_calls(module: Module) -> Iterator[tuple[int, str]]:
     """Yield line and name of each call that writes a cell otherwise than by its type."""
-    for node in module.nodes:
+    for node in module.nodes_of(ast.Call):
         match node:
             case ast.Call(func=ast.Attribute(attr=name)) if name.startswith("write") and name not in BY_TYPE:
                 yield node.lineno, name

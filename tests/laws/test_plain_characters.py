@@ -71,14 +71,18 @@ def findings(root: Path) -> Iterator[str]:
 
 def folding_functions(module: Module) -> Iterator[tuple[int, str]]:
     """Yield line and name of each function that folds a text and calls no gate."""
-    for node in module.nodes:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
-            folds = any(
-                isinstance(c.func, ast.Attribute) and c.func.attr in FOLDING and not c.args for c in calls
-            )
-            if folds and not any(_name(call) in GATES for call in calls):
-                yield node.lineno, node.name
+    if not any(_folds(call) for call in module.nodes_of(ast.Call)):
+        return
+    functions: Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
+    functions = module.nodes_of(ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in functions:
+        calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+        if any(map(_folds, calls)) and not any(_name(call) in GATES for call in calls):
+            yield node.lineno, node.name
+
+
+def _folds(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in FOLDING and not call.args
 
 
 def _name(call: ast.Call) -> str:

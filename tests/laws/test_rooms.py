@@ -2,8 +2,8 @@
 
 import ast
 import sys
-from collections.abc import Callable, Collection, Iterator
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache, partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -15,22 +15,29 @@ from tests.laws.source_tree import ROOT, Module, build, hold, modules
 IMPORTERS = {"__import__", "import_module", "importlib.import_module", "import_string"}
 
 
-def imported(module: Module) -> Iterator[tuple[int, str]]:
-    """Yield line and dotted name of every import, also of relative ones and those by name at run time.
+@cache
+def imported(module: Module) -> Sequence[tuple[int, str]]:
+    """Return line and dotted name of every import, also of relative ones and those by name at run time.
 
     `from room.module import name` yields `room.module.name`, since the name may be a module too.
     """
-    for node in module.nodes:
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            package = module.path.split("/")[: -node.level] if node.level else []
-            start = ".".join((*package, *(node.module or "").split(".")))
-            yield from ((node.lineno, f"{start.strip('.')}.{alias.name}") for alias in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in IMPORTERS and node.args:
-            name = node.args[0]
-            if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                yield node.lineno, name.value.replace(":", ".")
+    return sorted({*_import_statements(module), *_imports_by_name(module)})
+
+
+def _import_statements(module: Module) -> Iterator[tuple[int, str]]:
+    for whole in module.nodes_of(ast.Import):
+        yield from ((whole.lineno, alias.name) for alias in whole.names)
+    for node in module.nodes_of(ast.ImportFrom):
+        package = module.path.split("/")[: -node.level] if node.level else []
+        start = ".".join((*package, *(node.module or "").split(".")))
+        yield from ((node.lineno, f"{start.strip('.')}.{alias.name}") for alias in node.names)
+
+
+def _imports_by_name(module: Module) -> Iterator[tuple[int, str]]:
+    for call in module.nodes_of(ast.Call):
+        match call.args:
+            case [ast.Constant(value=str(name)), *_others] if ast.unparse(call.func) in IMPORTERS:
+                yield call.lineno, name.replace(":", ".")
 
 
 def imported_packages(module: Module) -> Iterator[tuple[int, str]]:
@@ -60,6 +67,7 @@ def dotted(module: Module) -> str:
     return module.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
+@cache
 def folder_of(name: str, root: Path) -> tuple[str, str] | None:
     """Return (top-level folder, folder inside it or ".") of a dotted module or package, None for others."""
     parts = name.split(".")

@@ -19,6 +19,7 @@ CLOCKS = {
     "time.gmtime",
     "time.monotonic",
 }
+READINGS = {clock.partition(".")[2] for clock in CLOCKS}
 
 
 def findings(root: Path) -> Iterator[str]:
@@ -30,20 +31,21 @@ def findings(root: Path) -> Iterator[str]:
 def looks(module: Module) -> Iterator[tuple[int, str]]:
     """Yield line and name of each clock that is called, passed on or imported, under whatever name."""
     meant = {}
-    for node in module.nodes:
-        if isinstance(node, ast.ImportFrom) and node.module in {"datetime", "time"}:
-            for alias in node.names:
+    for imported in module.nodes_of(ast.ImportFrom):
+        if imported.module in {"datetime", "time"}:
+            for alias in imported.names:
                 meant[alias.asname or alias.name] = alias.name
-                if f"{node.module}.{alias.name}" in CLOCKS:
-                    yield node.lineno, f"{node.module}.{alias.name}"
-        elif isinstance(node, ast.Import):
-            meant |= {alias.asname: alias.name for alias in node.names if alias.asname}
-    for node in module.nodes:
-        if isinstance(node, ast.Attribute):
-            owner = ast.unparse(node.value).split(".")[-1]
-            clock = f"{meant.get(owner, owner)}.{node.attr}"
-            if clock in CLOCKS:
-                yield node.lineno, clock
+                if f"{imported.module}.{alias.name}" in CLOCKS:
+                    yield imported.lineno, f"{imported.module}.{alias.name}"
+    for whole in module.nodes_of(ast.Import):
+        meant |= {alias.asname: alias.name for alias in whole.names if alias.asname}
+    for node in module.nodes_of(ast.Attribute):
+        if node.attr not in READINGS:
+            continue
+        owner = ast.unparse(node.value).split(".")[-1]
+        clock = f"{meant.get(owner, owner)}.{node.attr}"
+        if clock in CLOCKS:
+            yield node.lineno, clock
 
 
 def test_rules_and_conversations_are_told_the_time() -> None:

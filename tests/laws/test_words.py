@@ -42,7 +42,7 @@ def repeated(root: Path) -> Iterator[str]:
     """Yield every sentence that is marked for translation in more than one place, with the places."""
     places: dict[str, list[str]] = {}
     for module in in_rooms(root, "conversations", "handlers", "bot", "core"):
-        for node in module.nodes:
+        for node in module.nodes_of(ast.Call):
             match node:
                 case ast.Call(func=ast.Name("_"), args=[ast.Constant(str(text)), *_others]):
                     places.setdefault(text, []).append(f"{module.path}:{node.lineno}")
