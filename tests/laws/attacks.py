@@ -28,6 +28,8 @@ _TIMES = 100
 _FEW_STEPS, _MOST_STEPS = 25, 1000
 # Twice the text takes about twice the steps, or at least four times as many where they grow faster.
 _MOST_GROWTH = 3
+# Below this growth at first, a square part is so small that it can't come to `_MOST_GROWTH` later.
+_LINEAR_GROWTH = 2.3
 _MOST_WORDS = 40
 
 
@@ -63,9 +65,13 @@ def attacks_on(pattern: re.Pattern[str]) -> tuple[Matcher, list[Attack]]:
 
 def _succeeds(matcher: Matcher, mode: Mode, attack: Attack) -> bool:
     try:
-        if _steps(matcher, mode, attack.text(_TIMES)) < _FEW_STEPS * len(attack.text(_TIMES)):
+        first = _steps(matcher, mode, attack.text(_TIMES))
+        if first < _FEW_STEPS * len(attack.text(_TIMES)):
             return False
-        short, long = (_steps(matcher, mode, attack.text(times)) for times in (2 * _TIMES, 4 * _TIMES))
+        short = _steps(matcher, mode, attack.text(2 * _TIMES))
+        if short < _LINEAR_GROWTH * first:
+            return False
+        long = _steps(matcher, mode, attack.text(4 * _TIMES))
     except TooManySteps:
         return True
     return long > _MOST_GROWTH * short
