@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -81,6 +81,13 @@ LADDER = {
 }
 
 
+def copy_ticket(ticket: Ticket) -> Ticket:
+    """Return a ticket that changes by itself: of what a ticket holds, only two containers can be changed."""
+    copied = copy(ticket)
+    copied.events, copied.invited_by = list(ticket.events), dict(ticket.invited_by)
+    return copied
+
+
 class FakeTickets:
     """Tickets in memory, kept as copies so that only what is saved is kept; history is kept apart."""
 
@@ -93,7 +100,8 @@ class FakeTickets:
         """Need no words: nothing is searched here."""
 
     def get(self, ticket_id: int) -> Ticket | None:
-        return deepcopy(self.kept.get(ticket_id))
+        kept = self.kept.get(ticket_id)
+        return copy_ticket(kept) if kept else None
 
     def get_for_change(self, ticket_id: int) -> Ticket | None:
         self.opened = self.get(ticket_id)
@@ -112,7 +120,7 @@ class FakeTickets:
 
     def _keep(self, ticket: Ticket) -> None:
         self.history[ticket.id] += ticket.events
-        self.kept[ticket.id] = deepcopy(ticket)
+        self.kept[ticket.id] = copy_ticket(ticket)
         self.kept[ticket.id].events = []
 
 
