@@ -70,12 +70,13 @@ class Campaign:
 
     def _ways(self) -> Iterator[tuple[int, str, str]]:
         rows = self._office.rows
+        pressed, said = list(addresses(rows)), list(commands(rows))
         for chat_id in sorted({STRANGER, *(key[0] for key in rows["chats"] if key[0] > 0)}):
-            for data in addresses(rows):
+            for data in pressed:
                 yield chat_id, "press", data
                 if self._random.random() < IN_GROUP:
                     yield chat_id, "group", data
-            for text in commands(rows):
+            for text in said:
                 yield chat_id, "say", text
 
     async def _go(self, chat_id: int, kind: str, said: str) -> None:

@@ -1,6 +1,5 @@
 """Test callback data: a press means what its button says, and no forged data breaks anything."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from handlers.context.callback_data import (
     read_callback_data,
     write_callback_data,
 )
+from tests.cases import for_each
 
 
 def test_a_button_leads_to_its_address() -> None:
@@ -28,12 +28,12 @@ def test_a_button_answers_the_screen_that_it_was_on() -> None:
     assert read_callback_data(data) == PressedAnswer(3, "in:a:b")
 
 
-@pytest.mark.parametrize("revision", ["", "x", "-1", "٣", "9" * 40])
+@for_each("revision", ["", "x", "-1", "٣", "9" * 40])
 def test_an_answer_without_a_revision_of_ours_is_one_of_no_screen(revision: str) -> None:
     assert read_callback_data(f"t:{revision}:yes") == PressedAnswer(NO_REVISION, "yes")
 
 
-@pytest.mark.parametrize("data", ["", "a", "a:", "t", "menu", "x:menu", "a:nonsense"])
+@for_each("data", ["", "a", "a:", "t", "menu", "x:menu", "a:nonsense"])
 def test_other_data_means_nothing(data: str) -> None:
     assert read_callback_data(data) in (None, PressedAnswer(NO_REVISION, ""))
 

@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-import pytest
 from aiogram.types import MessageEntity
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from core.input.emails import read_email
 from core.packages.codes import read_code
 from core.packages.facts import PackageKind
 from handlers.telegram.links import with_addresses
+from tests.cases import for_each
 
 PAGE = "https://spse.inaproc.id/surabaya/lelang/4550010/pengumumanlelang"
 Kind = Literal["text_link", "url", "bold"]
@@ -20,7 +20,7 @@ def marked(offset: int, length: int, url: str | None = PAGE, kind: Kind = "text_
     return MessageEntity(type=kind, offset=offset, length=length, url=url)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "entities", "read"),
     [
         ("Lihat Paket A ya", [marked(6, 7)], f"Lihat Paket A ({PAGE}) ya"),

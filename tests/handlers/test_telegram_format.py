@@ -2,19 +2,19 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from markupsafe import Markup
 
 from conversations.rendering.message_format import TAGS
 from handlers.telegram.message_format import TELEGRAM
 from sandbox.entities_html import TAGS as TAGS_OF_TELEGRAM
+from tests.cases import for_each
 
 
 def test_telegram_takes_every_tag_of_the_templates() -> None:
     assert TAGS <= TAGS_OF_TELEGRAM
 
 
-@pytest.mark.parametrize(("text", "length"), [("", 0), ("Judul", 5), ("é", 1), ("😀", 2), ("👩‍🔧", 5)])
+@for_each(("text", "length"), [("", 0), ("Judul", 5), ("é", 1), ("😀", 2), ("👩‍🔧", 5)])
 def test_a_text_is_as_long_as_telegram_counts(text: str, length: int) -> None:
     assert TELEGRAM.length(text) == length
 

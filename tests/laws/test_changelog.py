@@ -7,8 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, hold
 
 RELEASE = re.compile(r"(\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)")
@@ -41,7 +40,7 @@ def test_the_version_has_its_entry() -> None:
     hold("Every version has its entry in CHANGELOG.md.", findings(changelog, project["version"]))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("changelog", "fault"),
     [
         ("", "the first heading"),

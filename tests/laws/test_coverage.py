@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, hold, in_rooms, named_tests, read_cells
 
 REPORTER, LEVEL_1, OURS = "The guide for reporters", "The guide for LPSE Level 1", "What the bot adds"
@@ -135,7 +136,7 @@ def test_a_page_in_step_is_welcome(row: str) -> None:
     assert list(findings(page(row), KNOWN, {"Ya", "Ganti …"})) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("row", "fault"),
     [
         ('| x | "Ya" | |', "not shown by stories alone"),
@@ -153,7 +154,7 @@ def test_a_line_out_of_step_is_found(row: str, fault: str) -> None:
     assert fault in found
 
 
-@pytest.mark.parametrize("section", [f"{REPORTER} 4.3.4", f"{LEVEL_1} 4.2.3.3", f"{LEVEL_1} 2"])
+@for_each("section", [f"{REPORTER} 4.3.4", f"{LEVEL_1} 4.2.3.3", f"{LEVEL_1} 2"])
 def test_a_section_that_is_left_out_is_found(section: str) -> None:
     [found] = findings(page(leave_out=section), KNOWN, {"Ya"})
     assert "its sections are" in found

@@ -8,10 +8,10 @@ from functools import cache
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.cases import for_each
 from tests.laws.rooms import DOORS
 from tests.laws.source_tree import ROOT, build, hold, modules
 from tests.laws.test_rooms import imported_packages
@@ -105,7 +105,7 @@ def test_every_imported_library_is_declared() -> None:
 DIGEST = f"--hash=sha256:{'0' * 64}"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("lock", "fault"),
     [
         ("", "not locked: jinja2>=3.1"),

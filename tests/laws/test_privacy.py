@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from bot.documents.person_archive import EXPLAINED
 from storage.privacy.data_inventory import HOLDINGS
 from storage.privacy.exporting import PARTS
@@ -53,7 +51,7 @@ def test_what_is_held_is_kept_for_a_reason_shown_to_somebody_and_exported_or_not
     assert holding.kept or name in timed, f"say in holdings or in retention how long {name} is kept"
 
 
-@pytest.mark.parametrize("name", [name for name, one in HOLDINGS.items() if one.erasure is Erasure.EXPIRES])
+@for_each("name", [name for name, one in HOLDINGS.items() if one.erasure is Erasure.EXPIRES])
 def test_what_stays_until_its_time_is_over_has_such_a_time(name: str) -> None:
     timed = {rule.moment.table.name for rule in RETENTION}
     assert name in timed or HOLDINGS[name].kept
@@ -64,7 +62,7 @@ def test_every_part_of_an_export_is_explained_to_whoever_gets_it() -> None:
     assert {one.exported for one in HOLDINGS.values() if one.exported} <= set(PARTS_OF)
 
 
-@pytest.mark.parametrize("name", SECTIONS)
+@for_each("name", SECTIONS)
 def test_the_page_is_in_step_with_the_code(name: str) -> None:
     written = _section(name, PAGE.read_text(encoding="utf-8"))[2]
     assert written == SECTIONS[name](), f"the code has moved on; renew with: {RENEW}"

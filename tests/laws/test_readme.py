@@ -11,6 +11,7 @@ import typer
 
 from bot.process.settings import Settings
 from core.organisation.roles import Role
+from tests.cases import for_each
 from tests.laws.reference import (
     commands_of,
     commands_table,
@@ -31,7 +32,7 @@ def _section(name: str, text: str) -> re.Match[str]:
     return found
 
 
-@pytest.mark.parametrize("name", SECTIONS)
+@for_each("name", SECTIONS)
 def test_a_section_written_from_the_code_is_in_step(name: str) -> None:
     written = _section(name, README.read_text(encoding="utf-8"))[2]
     assert written == SECTIONS[name](), f"the code has moved on; renew with: {RENEW}"

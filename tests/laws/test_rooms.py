@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import for_each
 from tests.laws.rooms import ANY, DOORS, INSIDE, inside, picture_inside, picture_of_rooms
 from tests.laws.source_tree import ROOT, Module, build, hold, modules
 
@@ -208,7 +209,7 @@ PICTURES: dict[str, Callable[[], str]] = {
 PAGE = ROOT / "docs" / "architecture.md"
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@for_each("name", PICTURES)
 def test_the_pictures_of_the_architecture_are_those_of_the_table(name: str) -> None:
     assert f"<!-- {name} -->\n```mermaid\n{PICTURES[name]()}```\n" in PAGE.read_text(encoding="utf-8"), (
         "renew docs/architecture.md with: python -m tests.laws.test_rooms"

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-import pytest
-
 from tests.cases import for_each
 from tests.laws.source_tree import ROOT, hold, named_tests, read_cells
 
@@ -75,7 +73,7 @@ SHOWN = "`tests/core/test_a.py::test_b`"
 TABLE = "| number | asks for | state | how, or what is missing | shown by |\n|---|---|---|---|---|\n"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "rows",
     [
         f"| 2.1.9 | x | met | `core/a.py` | {SHOWN}<br>{SHOWN} |\n| 2.1.10 | x | not met | y | no test |",

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-import pytest
 from babel.messages.pofile import read_po
 
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, hold
 
 CATALOGUE = ROOT / "locales" / "en" / "LC_MESSAGES" / "bot.po"
@@ -64,7 +64,7 @@ def test_a_thing_has_one_word() -> None:
     hold("A thing has one word in English.", findings(english, ENGLISH))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "terms"),
     [
         ("Kirim file itu.", INDONESIAN),
@@ -78,6 +78,6 @@ def test_another_word_is_found(text: str, terms: Mapping[str, str]) -> None:
     assert len(list(findings([text], terms))) == 1
 
 
-@pytest.mark.parametrize("text", ["Sub Kategori", "Tekan Lupa Password.", "Profil", "Berkas", "E-mail"])
+@for_each("text", ["Sub Kategori", "Tekan Lupa Password.", "Profil", "Berkas", "E-mail"])
 def test_the_names_of_others_are_welcome(text: str) -> None:
     assert list(findings([text], INDONESIAN)) == []

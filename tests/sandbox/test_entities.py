@@ -267,7 +267,7 @@ def test_only_a_hundred_entities_stay() -> None:
     assert [entity["offset"] for entity in shown.entities] == [2 * n for n in range(100)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "found"),
     [
         ("/start@lpse_bot x /7 a/b", [("bot_command", 0, 15), ("bot_command", 18, 2)]),

@@ -102,7 +102,7 @@ def test_a_file_name_is_cleaned(sent: str, kept: str) -> None:
     assert received_name(sent) == kept
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "kind"),
     [
         ("x.pdf", "application/pdf"),

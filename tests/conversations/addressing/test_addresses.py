@@ -234,7 +234,7 @@ def test_what_no_button_of_ours_says_is_no_address(text: str) -> None:
     assert decode(text) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("address", "problem"),
     [
         (ticket_addresses.TicketCard(-1), "not to be read back"),

@@ -108,7 +108,7 @@ def test_in_english_files_are_done_and_a_ticket_is_closed() -> None:
     assert RENDERER.translate(DONE.label, "id") == RENDERER.translate(Status.CLOSED.label, "id") == "Selesai"
 
 
-@pytest.mark.parametrize(("language", "word"), [("id", "cancel"), ("id", "Cancel"), ("en", "batal")])
+@for_each(("language", "word"), [("id", "cancel"), ("id", "Cancel"), ("en", "batal")])
 def test_the_way_out_may_be_typed_in_the_other_language(language: str, word: str) -> None:
     """Leave rather than search for “cancel” or file a ticket of that title."""
     for conversation in ("new", "search"):
@@ -242,7 +242,7 @@ def test_a_text_too_short_to_be_a_description_is_refused() -> None:
         RUNNER.add_unprompted(Chat().state, TextAnswer("halo"), Chat().context)
 
 
-@pytest.mark.parametrize(("caption", "kept"), [(STORY, STORY), ("galat", None), ("", None)])
+@for_each(("caption", "kept"), [(STORY, STORY), ("galat", None), ("", None)])
 def test_a_file_that_nobody_asked_for_is_kept_with_its_words(caption: str, kept: str | None) -> None:
     chat = Chat()
     state = RUNNER.add_unprompted(chat.state, FileAnswer(upload("foto.jpg"), caption), chat.context)

@@ -7,6 +7,7 @@ from core.errors import Refusal
 from core.tickets.lifecycle import Action, Status
 from core.tickets.rating import CHIPS, Rating
 from core.tickets.rights import allowed_actions
+from tests.cases import for_each
 from tests.conversations.fakes import Chat
 from tests.core.fakes import HELPDESK, PPK, SUPPLIER, FakeHelpdesk
 
@@ -87,7 +88,7 @@ def rated(stars: int) -> FakeHelpdesk:
     return house
 
 
-@pytest.mark.parametrize("stars", [1, 2, 3, 4, 5])
+@for_each("stars", [1, 2, 3, 4, 5])
 def test_stars_count_at_once_and_say_what_may_be_chosen(stars: int) -> None:
     house = rated(stars)
     assert house.ticket.rating == Rating(stars)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conversations.answers import PressAnswer
 from conversations.steps.date import FIRST_DAY, NO_DAY, DateStep, display_date, read_day
 from core.errors import Refusal
+from tests.cases import for_each
 from tests.conversations.fakes import RENDERER, Chat
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ def taken(answer: Callable[[], T]) -> T | None:
         return None if no.code == "date" else pytest.fail(f"refused with {no.code!r}")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     ["21-11-2026", "21/11/26", "21.11.2026", "2026-11-21", "2026/11/21", " 21 11 2026 ", "hari ini", "Today"],
 )
@@ -38,7 +39,7 @@ def test_a_day_may_be_written_in_many_ways(typed: str) -> None:
     assert read_day(typed, TODAY, RENDERER.translations) == TODAY
 
 
-@pytest.mark.parametrize("typed", ["kemarin", "KEMARIN", "yesterday", "20-11-2026", "20-11-26"])
+@for_each("typed", ["kemarin", "KEMARIN", "yesterday", "20-11-2026", "20-11-26"])
 def test_so_may_the_day_before(typed: str) -> None:
     assert read_day(typed, TODAY, RENDERER.translations) == date(2026, 11, 20)
 

@@ -43,7 +43,7 @@ def test_of_several_answers_the_one_that_helped_is_counted() -> None:
     ]
 
 
-@pytest.mark.parametrize("typed", ["sudah terjawab", " Sudah  terjawab ", "🔵 Sudah Terjawab"])
+@for_each("typed", ["sudah terjawab", " Sudah  terjawab ", "🔵 Sudah Terjawab"])
 def test_the_label_may_be_typed_and_means_the_best_of_several(typed: str) -> None:
     chat = Chat().types(FORGOTTEN, typed)
     assert chat.end.ticket is None

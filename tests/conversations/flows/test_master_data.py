@@ -11,6 +11,7 @@ from core.organisation.lpse import Lpse
 from core.use_cases.master_data.manage_applications import ManageApplications, NewApplication
 from core.use_cases.master_data.manage_categories import ManageCategories, NewCategory, category_fields
 from core.use_cases.master_data.manage_lpses import ManageLpses
+from tests.cases import for_each
 from tests.conversations.fakes import Chat
 from tests.conversations.scenarios import at_review
 from tests.core.fakes import ADMINISTRATOR, CATALOGUE, HELPDESK, NOW, SURABAYA, FakeHelpdesk
@@ -30,13 +31,13 @@ def retires(house: FakeHelpdesk, code: str) -> None:
     ManageCategories(house.master, house.trail).retire(ADMINISTRATOR, code, NOW, retired=True)
 
 
-@pytest.mark.parametrize("conversation", ["application", "category", "office", "offices", "retire"])
+@for_each("conversation", ["application", "category", "office", "offices", "retire"])
 def test_nobody_else_gets_into_these_forms(conversation: str) -> None:
     with pytest.raises(Refusal, match="not_administrator"):
         Chat(conversation, HELPDESK, draft={"code": ""})
 
 
-@pytest.mark.parametrize("conversation", ["application", "category", "office", "retire"])
+@for_each("conversation", ["application", "category", "office", "retire"])
 def test_a_made_up_button_leads_into_none_that_needs_to_know_what_it_is_about(conversation: str) -> None:
     with pytest.raises(Refusal, match="talk_unknown"):
         Chat(conversation, ADMINISTRATOR)

@@ -10,6 +10,7 @@ from core.master_data.priority import Priority
 from core.organisation.roles import Role
 from core.packages import Checked
 from core.people.people import Assignment
+from tests.cases import for_each
 from tests.conversations.fakes import FINISHED_TENDER, ROAD, Chat, upload
 from tests.conversations.scenarios import STORY, answers_until_review, at_package, sends_ticket
 from tests.core.fakes import ADMINISTRATOR, HELPDESK, LKPP, NOW, SURABAYA, person
@@ -171,7 +172,7 @@ def test_who_belongs_to_no_lpse_names_one() -> None:
 # Application and version
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("application", "asked"),
     [("SPSE", "version"), ("SIKaP", "category"), ("SiRUP", "version"), ("AMEL", "category")],
 )

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from conversations.flows.admin import category
 from core.packages import PackageFacts, PackageKind, PackageStatus, Stage
+from tests.cases import for_each
 from tests.conversations.fakes import ROAD, Chat, FakePackages
 from tests.core.fake_master import SHIPPED_CATALOGUE as CATALOGUE
 from tests.core.fakes import ADMINISTRATOR, BANDUNG, NOW, SURABAYA
@@ -24,7 +23,7 @@ def looks_up(facts: PackageFacts, *categories: str) -> Chat:
     return chat.types(facts.code)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("categories", "stage"),
     [
         (("Upload Dokumen Penawaran", "Unggah gagal / timeout"), "Upload Dokumen Penawaran"),
@@ -43,7 +42,7 @@ def test_the_stage_shown_is_the_one_that_the_category_is_about(
     chat.sees("Tervalidasi", f"Tahap saat ini: {stage}")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("categories", "priority"),
     [
         (("Upload Dokumen Penawaran", "Unggah gagal / timeout"), "Major"),
@@ -57,7 +56,7 @@ def test_a_stage_that_runs_beside_makes_no_emergency(categories: tuple[str, str]
     chat.sees(f"Prioritas: {priority}")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "said", "shown"),
     [
         (PackageStatus.CANCELLED, "Gagal/Batal", "Gagal/Batal"),
@@ -108,7 +107,7 @@ def test_a_form_that_an_earlier_release_began_goes_on_with_the_stages_of_now() -
 LONG = replace(ROAD, code="10063162000", stages=())
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("number", "owner"),
     [
         (BANDUNG.id, BANDUNG.name),

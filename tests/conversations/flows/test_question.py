@@ -9,6 +9,7 @@ from conversations.flows.admin.faq_question import change_draft, new_draft
 from core.errors import Refusal
 from core.master_data.faq import MOST_TOPICS, Question, to_document
 from core.master_data.ports import MasterDataKind
+from tests.cases import for_each
 from tests.conversations.fakes import Chat, upload
 from tests.core.fakes import ADMINISTRATOR, PPK, FakeHelpdesk
 
@@ -83,7 +84,7 @@ def test_a_question_that_was_removed_meanwhile_can_still_be_copied() -> None:
     assert chat.wrong == "question_gone"
 
 
-@pytest.mark.parametrize("conversation", ["question", "drop_question", "import", "trail"])
+@for_each("conversation", ["question", "drop_question", "import", "trail"])
 def test_nobody_else_begins_it(conversation: str) -> None:
     drafts: dict[str, Any] = {"import": {"what": "faq"}}
     one = FakeHelpdesk().master.faq.questions[0]

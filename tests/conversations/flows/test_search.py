@@ -44,7 +44,7 @@ def test_without_filters_everything_is_found_newest_first() -> None:
     assert search_filters(chat.taps("Cari Tiket")) == {}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("title", "choice", "name", "value", "said"),
     [
         ("Status", "Menunggu Feedback", "status", "feedback", "Status: Menunggu Feedback"),
@@ -101,7 +101,7 @@ def test_a_filter_that_stays_is_kept() -> None:
     assert search_filters(chat.taps("Lanjut").is_asked("review").taps("Cari Tiket")) == {"status": "closed"}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "title", "nothing"),
     [
         ("text", "Nomor atau kata", "Lewati"),
@@ -130,7 +130,7 @@ def test_a_version_is_asked_where_the_application_has_several() -> None:
     }
 
 
-@pytest.mark.parametrize("application", ["SIKaP", "Inaproc", "Semua Aplikasi"])
+@for_each("application", ["SIKaP", "Inaproc", "Semua Aplikasi"])
 def test_no_version_is_asked_where_there_is_none(application: str) -> None:
     advanced_search().taps("Ubah", "Aplikasi", application).is_asked("review").taps("Ubah").sees_not("Versi")
 
@@ -213,12 +213,12 @@ def test_a_press_that_no_calendar_offers_is_refused(token: str) -> None:
     assert chat.state == before
 
 
-@pytest.mark.parametrize("token", ["skip", "send", "change", "pick:status", "v20", "o0", "keep", "back"])
+@for_each("token", ["skip", "send", "change", "pick:status", "v20", "o0", "keep", "back"])
 def test_a_press_that_the_first_question_does_not_offer_is_refused(token: str) -> None:
     assert Chat("search").forges(token).wrong == "choice_expected"
 
 
-@pytest.mark.parametrize("token", ["pick:version", "pick:review", "pick:x", "send"])
+@for_each("token", ["pick:version", "pick:review", "pick:x", "send"])
 def test_only_what_is_offered_can_be_picked(token: str) -> None:
     chat = advanced_search().taps("Ubah").is_asked(PICK)
     assert chat.forges(token).wrong == "choice_expected"

@@ -3,8 +3,6 @@
 from datetime import date
 from itertools import product
 
-import pytest
-
 from conversations.addressing.addresses import SearchWithout
 from conversations.conversation import ConversationState
 from conversations.flows.tickets.search import describe_filters, edit_draft, filters_from
@@ -13,6 +11,7 @@ from core.master_data.priority import Priority
 from core.pages import Page
 from core.tickets.lifecycle import Status
 from core.tickets.search import TicketFilters
+from tests.cases import for_each
 from tests.conversations.fakes import RENDERER, RUNNER, Chat, telegram_text
 from tests.conversations.sample_conversation_screens import sample_search
 from tests.conversations.sample_screens import Words
@@ -63,7 +62,7 @@ def test_a_search_speaks_english_too() -> None:
     }
 
 
-@pytest.mark.parametrize("word", ["Selesai", "Status", "Semua LPSE", "%(value)s %s", "<b>x</b> & {{ y }}"])
+@for_each("word", ["Selesai", "Status", "Semua LPSE", "%(value)s %s", "<b>x</b> & {{ y }}"])
 def test_words_that_are_looked_for_are_not_translated(word: str) -> None:
     chat = Chat("search", HELPDESK, language="en")
     for step in ("review", "text"):

@@ -4,6 +4,7 @@ import pytest
 
 from core.errors import Refusal
 from core.tickets.lifecycle import Action, Status
+from tests.cases import for_each
 from tests.conversations.fakes import Chat
 from tests.core.fakes import BANDUNGS_HELPDESK, HELPDESK, PPK, VERIFIER, FakeHelpdesk
 
@@ -56,11 +57,11 @@ def test_a_stranger_learns_nothing_and_a_reporter_takes_nothing() -> None:
         Chat("take", PPK, filed(), 1)
 
 
-@pytest.mark.parametrize("word", ["ya", "Iya", " YA "])
+@for_each("word", ["ya", "Iya", " YA "])
 def test_yes_may_be_typed(word: str) -> None:
     assert Chat("take", HELPDESK, filed(), 1).types(word).ticket.holder_id == HELPDESK.id
 
 
-@pytest.mark.parametrize("word", ["tidak", "tdk", "batal"])
+@for_each("word", ["tidak", "tdk", "batal"])
 def test_no_may_be_typed(word: str) -> None:
     assert Chat("take", HELPDESK, filed(), 1).types(word).left

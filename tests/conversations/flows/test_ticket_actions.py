@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
-
 from core.master_data.priority import Priority
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Level
 from core.people.people import Person
 from core.tickets.lifecycle import Action, EventType, Status
+from tests.cases import for_each
 from tests.conversations.fakes import Chat, upload
 from tests.core.fakes import ADMIN_PPE, HELPDESK, LKPP_TEKNIS, PPK, REPORT, TIM_SPSE, FakeHelpdesk
 
@@ -36,7 +35,7 @@ def writes(chat: Chat, text: str = TEXT) -> Chat:
     return chat.types(text).sees(text, "Apakah semua data sudah benar?").taps("Ya")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("conversation", "question", "happened", "said"),
     [
         ("ask", "Apa yang perlu dijelaskan", EventType.FEEDBACK_ASKED, "Feedback diminta dari Pelapor."),
@@ -134,9 +133,7 @@ def test_closing_warns_before_it_asks_why() -> None:
     assert (chat.end.next.conversation, chat.end.next.subject) == ("rate", 1)
 
 
-@pytest.mark.parametrize(
-    ("text", "length"), [("pendek", 6), ("empat belas..!", 14), ("   spasi   \n\n\n\n\n\n", 5)]
-)
+@for_each(("text", "length"), [("pendek", 6), ("empat belas..!", 14), ("   spasi   \n\n\n\n\n\n", 5)])
 def test_a_text_needs_fifteen_characters(text: str, length: int) -> None:
     chat = Chat("solve", HELPDESK, taken(), 1).types(text)
     chat.is_asked("text").sees(f"Teks terlalu pendek: {length} karakter, minimal 15")

@@ -1,9 +1,8 @@
 """Labels of buttons can be read on a phone."""
 
-import pytest
-
 from conversations.rendering.keyboard import fits_half, readable_rows
 from conversations.rendering.screen import FIT, Button, columns
+from tests.cases import for_each
 
 SHORT, LONG = Button("Batal"), Button("e-Purchasing / Katalog")
 NAMED = Button("Ganti 1. tangkapan layar.png", facts={"name": "1. tangkapan layar.png"})
@@ -29,7 +28,7 @@ def test_a_label_with_a_person_s_own_words_says_enough_with_its_beginning() -> N
     assert readable_rows(((NAMED, SHORT),)) == ((NAMED, SHORT),)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("label", "fits"),
     [
         ("Verifikator LPSE V", True),

@@ -5,8 +5,6 @@ from datetime import datetime
 from html import unescape
 from typing import cast
 
-import pytest
-
 from conversations.screens import notices
 from conversations.screens.card import TicketDetails
 from core.messaging.outgoing import Letter, LetterKind, Outgoing, SendLetter
@@ -85,7 +83,7 @@ def asked(of: Person = PPK) -> TicketDetails:
     return details(Words(), asked_id=of.id)
 
 
-@pytest.mark.parametrize(("kind", "subject", "said"), WRITTEN)
+@for_each(("kind", "subject", "said"), WRITTEN)
 def test_what_concerns_a_reporter_is_written_to_the_address_of_the_ticket(
     kind: EventType, subject: str, said: str
 ) -> None:

@@ -4,14 +4,15 @@ import pytest
 
 from core.administration.account_file import LARGEST, check_account_file
 from core.errors import Refusal
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(("name", "size"), [("akun.csv", 1), ("AKUN.CSV", LARGEST), ("akun.txt", 1)])
+@for_each(("name", "size"), [("akun.csv", 1), ("AKUN.CSV", LARGEST), ("akun.txt", 1)])
 def test_a_list_is_taken(name: str, size: int) -> None:
     check_account_file(name, size)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "size", "code"),
     [
         ("akun.xls", 1, "not_csv"),

@@ -114,7 +114,7 @@ def test_people_who_are_no_administrator_are_refused(use_case: str, by: Person) 
     assert admin.trail.changes == []
 
 
-@pytest.mark.parametrize("use_case", USE_CASES)
+@for_each("use_case", USE_CASES)
 def test_a_person_disabled_a_moment_ago_is_refused(use_case: str) -> None:
     admin = AccountAdmin(SECOND)
     admin.disables(SECOND, ADMINISTRATOR.id)
@@ -122,12 +122,12 @@ def test_a_person_disabled_a_moment_ago_is_refused(use_case: str) -> None:
     assert admin.accounts.locked == 2, "asked anew while nobody else can change it"
 
 
-@pytest.mark.parametrize("use_case", sorted({*USE_CASES} - {"opens"}))
+@for_each("use_case", sorted({*USE_CASES} - {"opens"}))
 def test_an_account_that_nobody_has_is_unknown(use_case: str) -> None:
     assert refusal_of(lambda: USE_CASES[use_case](AccountAdmin(), ADMINISTRATOR, NOBODY)) == "account_unknown"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("use_case", "kind"),
     [
         ("opens", ChangeType.ACCOUNT_OPENED),
@@ -155,7 +155,7 @@ def test_a_new_account_is_as_it_was_read() -> None:
     assert refusal_of(lambda: admin.opens(ADMINISTRATOR, "NINA.K@lkpp.go.id")) == "email_taken"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("new", "code"),
     [
         ({"name": " "}, "name"),
@@ -196,7 +196,7 @@ def test_a_change_of_nothing_leaves_nothing() -> None:
     assert admin.trail.changes == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("role", "lpse_id", "directorate", "expected"),
     [
         (Role.PPK, 10, Directorate.SPSE, Assignment(Role.PPK, 10)),
@@ -211,7 +211,7 @@ def test_a_role_has_the_one_place_that_it_needs(
     assert assignment_of(FakeLpses(), role, lpse_id, directorate) == expected
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("role", "lpse_id", "code"),
     [
         (Role.ADMIN_PPE, 99, "lpse_unknown"),

@@ -7,7 +7,6 @@ import time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,9 +109,7 @@ def test_a_name_that_is_run_is_seen_through(name: str) -> None:
     assert is_program_name(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["surat.pdf", "exe", ".exe", "exe.pdf", "js/readme.txt", "data.json", "x.exe.txt"]
-)
+@for_each("name", ["surat.pdf", "exe", ".exe", "exe.pdf", "js/readme.txt", "data.json", "x.exe.txt"])
 def test_a_name_that_is_not_run_is_left_alone(name: str) -> None:
     assert not is_program_name(name)
 

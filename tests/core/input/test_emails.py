@@ -87,7 +87,7 @@ def test_the_longest_address_is_254_characters() -> None:
         read_email(f"a{longest}")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("address", "masked"),
     [("budi@ppk.com", "b***@ppk.com"), ("b@ppk.com", "b***@ppk.com"), ("Ani@x.go.id", "A***@x.go.id")],
 )

@@ -40,7 +40,7 @@ def test_the_types_and_limits_of_the_guides() -> None:
     assert (REPORTER_LIMIT, STAFF_LIMIT) == (50 * MB, 500 * MB)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("role", "limit"),
     [
         (Role.PPK, 50 * MB),
@@ -190,7 +190,7 @@ def test_an_unknown_type_agrees_with_nothing() -> None:
     assert not agrees_with_content("", TEXT)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "mime", "named"),
     [
         ("berkas", "application/pdf", "berkas.pdf"),

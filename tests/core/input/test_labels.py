@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from core.errors import Refusal
 from core.input.labels import comparable, read_label, read_labels, slug
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "kept"),
     [
         ("  Login   & Akun ", "Login & Akun"),
@@ -22,7 +23,7 @@ def test_a_name_is_one_visible_line(typed: str, kept: str) -> None:
     assert read_label(typed, 30) == kept
 
 
-@pytest.mark.parametrize("typed", ["", " \n", "\u200b", "\u200d", "\ud800", "\u202e"])
+@for_each("typed", ["", " \n", "\u200b", "\u200d", "\ud800", "\u202e"])
 def test_what_can_t_be_seen_is_no_name(typed: str) -> None:
     with pytest.raises(Refusal, match="label_empty"):
         read_label(typed, 30)
@@ -43,7 +44,7 @@ def test_a_pasted_list_loses_its_bullets_and_empty_lines_and_nothing_else() -> N
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "code"),
     [
         ("\n \n", "label_empty"),
@@ -57,7 +58,7 @@ def test_a_list_that_can_t_be_kept(typed: str, code: str) -> None:
         read_labels(typed, 30, 4)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("one", "other"),
     [("SPSE", " spse "), ("Log\u200bin", "Login"), ("\uff33\uff30\uff33\uff25", "SPSE"), ("a  b", "A B")],
 )

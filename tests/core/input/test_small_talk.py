@@ -1,7 +1,5 @@
 """Test what counts as yes and as no."""
 
-import pytest
-
 from core.input.small_talk import is_no, is_no_package, is_nothing, is_yes
 from tests.cases import for_each
 
@@ -15,7 +13,7 @@ def test_yes(text: str) -> None:
     assert not is_no(text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     ["tidak", "Tdk", "nggak jadi", "gak usah ya", "belum ya", "jangan dulu pak", "tidak benar"],
 )
@@ -47,18 +45,18 @@ def test_neither(text: str) -> None:
     assert not is_no(text)
 
 
-@pytest.mark.parametrize("text", ["-", "tidak ada", "ga ada kodenya", "belum punya kode", "gak tahu min"])
+@for_each("text", ["-", "tidak ada", "ga ada kodenya", "belum punya kode", "gak tahu min"])
 def test_there_is_none(text: str) -> None:
     assert is_nothing(text)
 
 
-@pytest.mark.parametrize("text", ["4550194", "tidak ada menu upload", "ada", "paket saya", "belum ada tahap"])
+@for_each("text", ["4550194", "tidak ada menu upload", "ada", "paket saya", "belum ada tahap"])
 def test_there_is_something(text: str) -> None:
     assert not is_nothing(text)
     assert not is_no_package(text)
 
 
-@pytest.mark.parametrize("text", ["Paketnya tidak ada lagi", "tender saya tidak ada", "tendernya belum ada"])
+@for_each("text", ["Paketnya tidak ada lagi", "tender saya tidak ada", "tendernya belum ada"])
 def test_that_there_is_no_package_is_an_answer_only_where_one_was_asked_for(text: str) -> None:
     assert is_no_package(text)
     assert not is_nothing(text)

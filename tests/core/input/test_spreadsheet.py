@@ -73,7 +73,7 @@ def test_rows_are_counted_as_a_spreadsheet_does_and_lines_as_an_editor_does() ->
     assert [(row.number, row.line) for row in found] == [(1, 2), (2, 3), (3, 5), (4, 6)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "wrong", "right"),
     [
         # To the end of the file.
@@ -145,7 +145,7 @@ def test_a_row_has_no_more_cells_than_a_sheet_has_columns(monkeypatch: pytest.Mo
     assert [row.code for row in broken(rows("a,b\n1,2,3,4\n1,2,3\n"))] == ["too_many_cells"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "name,place\nNina,Surabaya\n",
@@ -166,7 +166,7 @@ def test_names_of_several_words_are_spelled_one_way() -> None:
     assert heading_names(SheetRow(1, 1, ["\ufeffNa\u200bma\x1b", chr(0xDC81)])) == ("nama", "")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "code", "line", "columns"),
     [
         ("", "columns_missing", 1, COLUMNS),
@@ -213,7 +213,7 @@ def test_cells_beyond_the_heading_are_not_lost_in_silence() -> None:
     assert [(row.line, row.code) for row in broken(found)] == [(3, "too_many_cells")]
 
 
-@pytest.mark.parametrize("sign", ["\0", chr(0xDC81), chr(0xD800)])
+@for_each("sign", ["\0", chr(0xDC81), chr(0xD800)])
 def test_a_cell_that_could_not_be_decoded_is_named(sign: str) -> None:
     [row] = table(f"name,place\nNi{sign}na,Surabaya\n")
     assert isinstance(row, BrokenRow)
@@ -221,7 +221,7 @@ def test_a_cell_that_could_not_be_decoded_is_named(sign: str) -> None:
     assert row.reason.startswith("name 'Ni?na' is not written in UTF-8")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("written", "text"),
     [
         ('="0812"', "0812"),
@@ -237,7 +237,7 @@ def test_a_cell_is_the_text_that_a_spreadsheet_shows(written: str, text: str) ->
     assert clean_cell(written) == text
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("written", "number"),
     [("10.0", "10"), ("10,0", "10"), ("10", "10"), ("10.5", "10.5"), ("10.00", "10.00"), ("v1.0", "v1.0")],
 )

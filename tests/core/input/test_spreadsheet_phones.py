@@ -1,6 +1,5 @@
 """Test that telephone numbers which a spreadsheet took for numbers are mended, or said to be lost."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +33,7 @@ def test_a_number_is_mended_where_only_one_can_be_meant(cell: str, number: str) 
     assert mended_phone(cell) == SheetPhone(number)
 
 
-@pytest.mark.parametrize("cell", ["8,12E+10", "8.12E+09", "6,28E+12", "8E+10", "8,12345E+10"])
+@for_each("cell", ["8,12E+10", "8.12E+09", "6,28E+12", "8E+10", "8,12345E+10"])
 def test_a_number_whose_digits_are_lost_is_said_to_be(cell: str) -> None:
     assert mended_phone(cell) == SheetPhone("", "phone_ruined")
 

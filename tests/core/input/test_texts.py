@@ -77,9 +77,7 @@ def test_titles(written: str, title: str) -> None:
     assert read_title(written) == title
 
 
-@pytest.mark.parametrize(
-    "written", ["", " ", "\n\t \u3000", "\x00", "\u200b\u200b", "\u2060 \ufeff", "\ud800"]
-)
+@for_each("written", ["", " ", "\n\t \u3000", "\x00", "\u200b\u200b", "\u2060 \ufeff", "\ud800"])
 def test_a_title_nobody_could_see_is_empty(written: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_title(written)

@@ -147,7 +147,7 @@ def test_a_broken_application_says_what_is_wrong(field: str, value: object, comp
         read_catalogue(broken)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("field", "value", "complaint"),
     [
         ("base_priority", "Urgent", "no such priority"),
@@ -169,7 +169,7 @@ def test_a_broken_category_says_what_is_wrong(field: str, value: object, complai
         read_catalogue(broken)
 
 
-@pytest.mark.parametrize("field", ["code", "name", "letter", "versions", "directorate", "package_kind"])
+@for_each("field", ["code", "name", "letter", "versions", "directorate", "package_kind"])
 def test_a_missing_field_is_named(field: str) -> None:
     broken = small()
     del broken[0][field]
@@ -189,7 +189,7 @@ def test_two_applications_never_share_what_tells_them_apart() -> None:
         read_catalogue(small() + other)
 
 
-@pytest.mark.parametrize("parsed", [{}, None, "SPSE", [[]], [None]])
+@for_each("parsed", [{}, None, "SPSE", [[]], [None]])
 def test_something_else_is_no_catalogue(parsed: object) -> None:
     with pytest.raises(ValueError, match="needed"):
         read_catalogue(parsed)

@@ -210,7 +210,7 @@ def test_another_form_or_another_word_of_the_same_meaning_is_understood(titles: 
     assert offered != {()}
 
 
-@pytest.mark.parametrize("word", ["mengunggah", "diunggah", "pengunggahan", "upload", "mengupload"])
+@for_each("word", ["mengunggah", "diunggah", "pengunggahan", "upload", "mengupload"])
 def test_uploading_has_many_names(word: str) -> None:
     (meant,), (plain,) = terms(word), terms("unggah")
     assert meant.is_among([plain])
@@ -227,7 +227,7 @@ def test_no_more_than_three_are_offered_and_the_best_comes_first() -> None:
 # -------------------------------------------------------------------------------------------------- search
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "first"),
     [
         ("password", "lupa-password"),
@@ -240,7 +240,7 @@ def test_one_word_is_enough_to_search(words: str, first: str) -> None:
     assert search_questions(FAQ.questions, words)[0].code == first
 
 
-@pytest.mark.parametrize("words", ["", "xyz", "yang di dan", "?"])
+@for_each("words", ["", "xyz", "yang di dan", "?"])
 def test_words_that_say_nothing_find_nothing(words: str) -> None:
     assert search_questions(FAQ.questions, words) == ()
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-
 from conversations.screens.faq import OFFERED
 from core.input.text_length import utf16_length
 from core.master_data.catalogue import read_catalogue
@@ -87,9 +85,7 @@ def test_nothing_stands_there_twice() -> None:
     assert alike == []
 
 
-@pytest.mark.parametrize(
-    "secret", ["kirim password", "kirimkan password", "sebutkan password", "kirim kode otp"]
-)
+@for_each("secret", ["kirim password", "kirimkan password", "sebutkan password", "kirim kode otp"])
 def test_no_answer_asks_for_a_password_or_a_code(secret: str) -> None:
     asking = [entry["code"] for entry in ENTRIES if secret in entry["answer"].lower()]
     assert [code for code in asking if code != "totp-ponsel-hilang"] == [], "that one says not to"

@@ -23,6 +23,7 @@ from core.master_data.faq_entries import (
     read_topic,
     with_question,
 )
+from tests.cases import for_each
 from tests.core.fake_master import SHIPPED_FAQ
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -56,7 +57,7 @@ def test_what_ships_is_read_back_as_it_was() -> None:
     assert read_faq(to_document(SHIPPED_FAQ.questions)).questions == SHIPPED_FAQ.questions
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("question", "taken", "code"),
     [
         ("Bagaimana mendaftar akun penyedia baru?", (), "mendaftar-akun-penyedia"),
@@ -93,7 +94,7 @@ def test_a_question_stays_in_its_place_or_goes_behind_the_others_of_its_topic() 
     assert with_question((), a) == (a,)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "code"),
     [(" Lupa-Password ", "lupa-password"), ("", ""), ("a" * 24, "a" * 24)],
 )
@@ -101,7 +102,7 @@ def test_codes_that_are_codes(text: str, code: str) -> None:
     assert read_code(text) == code
 
 
-@pytest.mark.parametrize("text", ["a" * 25, "dua kata", "-a", "in:totp", "é"])
+@for_each("text", ["a" * 25, "dua kata", "-a", "in:totp", "é"])
 def test_codes_that_are_none(text: str) -> None:
     with pytest.raises(Refusal, match="faq_code"):
         read_code(text)
@@ -125,9 +126,7 @@ def test_there_are_not_more_questions_and_topics_than_screens_have_room_for() ->
         check_bounds([*topics, entry("one-more", "Satu lagi")])
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("topic", "a" * 41), ("question", "a" * 301), ("answer", "a" * 4001)]
-)
+@for_each(("field", "value"), [("topic", "a" * 41), ("question", "a" * 301), ("answer", "a" * 4001)])
 def test_what_no_screen_has_room_for_is_not_kept(field: str, value: str) -> None:
     good = {"code": "a", "topic": "Akun", "question": "Apa?", "answer": "Ya."}
     with pytest.raises(ValueError, match="characters"):

@@ -8,6 +8,7 @@ import pytest
 from bench.faq_offers import ERRORS, FAQ, HELD_OUT, TUNED, WORDINGS, measure_offers, read_titles
 from core.master_data.faq import Faq, Question
 from core.master_data.faq_wordings import FaqWordings, read_wordings
+from tests.cases import for_each
 
 DATA = Path(__file__).parents[3] / "data"
 # Of 33 titles that have an answer, 28 get it.
@@ -38,7 +39,7 @@ async def test_the_report_names_both_sets_with_their_shares() -> None:
     assert "%" in report
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("title", "code"),
     [
         ("revisi RUP", "revisi-rup"),
@@ -52,7 +53,7 @@ def test_a_short_title_gets_its_answer_first(title: str, code: str) -> None:
     assert WORDINGS.fitting(FAQ, title)[0].code == code
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("how", "broken"),
     [
         ("cara mengirim sanggahan", "sanggahan tidak bisa dikirim"),
@@ -86,7 +87,7 @@ def test_a_question_of_the_office_itself_is_offered_by_its_first_sentence() -> N
     assert FaqWordings().fitting(Faq([own]), "tempat parkir kantor") == (own,)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "broken",
     [
         [],

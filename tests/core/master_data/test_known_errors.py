@@ -82,7 +82,7 @@ def test_any_text_is_answered(text: str) -> None:
     KNOWN.recognise(text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("broken", "fault"),
     [
         ({}, "a list is needed"),

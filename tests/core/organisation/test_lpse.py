@@ -7,6 +7,7 @@ import pytest
 
 from core.input.csv_rows import csv_rows
 from core.organisation.lpse import COLUMNS, Lpse, derived_id, read_lpses, zone_named
+from tests.cases import for_each
 
 LIST = (Path(__file__).parents[3] / "data" / "lpse.csv").read_text(encoding="utf-8").splitlines(keepends=True)
 HEADER = ",".join(COLUMNS) + "\n"
@@ -58,7 +59,7 @@ def test_an_lpse_without_official_id_keeps_its_id_when_lines_move() -> None:
     assert sum(number >= 1_000_000 for number in before.values()) == 11
 
 
-@pytest.mark.parametrize(("name", "hour"), [("WIB", 19), ("WITA", 20), ("WIT", 21)])
+@for_each(("name", "hour"), [("WIB", 19), ("WITA", 20), ("WIT", 21)])
 def test_noon_in_greenwich_on_the_clocks_of_each_zone(name: str, hour: int) -> None:
     office = Lpse(1, 1, "LPSE", "", name, "", "", "")
     local = office.local(datetime(2026, 1, 5, 12, 0, tzinfo=UTC))
@@ -71,7 +72,7 @@ def test_an_instant_without_zone_is_not_guessed() -> None:
         Lpse(1, 1, "LPSE", "", "WIB", "", "", "").local(datetime(2026, 1, 5, 12, 0))  # noqa: DTZ001 - that it has no zone is the point
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("lines", "complaint"),
     [
         (["id,name\n", "1,LPSE\n"], "columns missing"),

@@ -40,7 +40,7 @@ def test_when_an_office_is_open(instant: datetime, is_open: bool) -> None:
     assert OFFICE.is_open(instant.astimezone(UTC)) is is_open
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("start", "days", "end"),
     [
         (at(2, 10), 0, at(2, 10)),

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-import pytest
-
 from core.organisation.lpse import ZONES
 from core.organisation.office_hours import OfficeHours
+from tests.cases import for_each
 
 HOLIDAY = date(2026, 3, 19)
 # In Jakarta; 17 March 2026 is a Tuesday.
@@ -19,7 +18,7 @@ MOMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("moment", "rests"), MOMENTS)
+@for_each(("moment", "rests"), MOMENTS)
 def test_people_rest_at_night_and_on_days_off(moment: str, rests: bool) -> None:
     hours = OfficeHours(ZONES["WIB"], {HOLIDAY})
     assert hours.is_rest(datetime.fromisoformat(moment).replace(tzinfo=ZONES["WIB"])) is rests

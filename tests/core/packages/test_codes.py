@@ -68,7 +68,7 @@ def test_tender_codes(typed: str, code: str) -> None:
     assert read_code(TENDER, typed) == code
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         "4550194 atau 4550195",
@@ -125,7 +125,7 @@ def test_catalogue_codes(typed: str, code: str) -> None:
     assert read_code(CATALOGUE, typed) == code
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "code"),
     [
         ("41373007", "41373007"),
@@ -214,7 +214,7 @@ def test_every_code_of_the_sample_is_read_as_it_is() -> None:
         assert read_code(RUP, str(entry["kd_rup"])) == str(entry["kd_rup"])
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("code", "repository", "belongs"),
     [
         ("21150244", 244, True),

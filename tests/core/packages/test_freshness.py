@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from core.packages import PackageFacts, PackageKind, PackageStatus, Stage
 from core.packages.freshness import is_fresh
 from tests.cases import for_each
@@ -58,7 +56,7 @@ def test_a_stage_that_has_ended_since_the_answer_is_asked_for_again() -> None:
     assert not is_fresh(tender(-50, 2), NOW, NOW + 3 * HOUR)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("facts", "says", "hours"),
     [
         (None, 24, 0.25),

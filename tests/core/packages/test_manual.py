@@ -26,7 +26,7 @@ def test_every_build_in_use_is_read_as_it_is() -> None:
     assert [read_build(build) for build in builds] == builds
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "build"),
     [
         ("SPSE v4.3u20190904", "SPSE v4.3u20190904"),
@@ -42,7 +42,7 @@ def test_builds_as_people_type_them(typed: str, build: str) -> None:
     assert read_build(typed) == build
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         "",
@@ -61,7 +61,7 @@ def test_what_is_no_build(typed: str) -> None:
     assert refused.value.code == "spse_build"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "year"),
     [
         ("2026", 2026),
@@ -84,7 +84,7 @@ def test_what_is_no_budget_year(typed: str) -> None:
     assert refused.value.facts == {"text": typed, "earliest": 2008, "latest": 2027}
 
 
-@pytest.mark.parametrize("lead_in", ["TA.", "T.A.", "TA", "Tahun ", "Anggaran: ", "TA.Tahun.", ". "])
+@for_each("lead_in", ["TA.", "T.A.", "TA", "Tahun ", "Anggaran: ", "TA.Tahun.", ". "])
 def test_a_lead_in_that_is_repeated_holds_nobody_up(lead_in: str) -> None:
     with cpu_limit(1), pytest.raises(Refusal):
         read_year(lead_in * (100 // len(lead_in) - 1) + "x", NOW)

@@ -40,7 +40,7 @@ def test_a_tender_with_its_schedule() -> None:
     assert facts.stages[11].name == "Penandatanganan kontrak"
 
 
-@pytest.mark.parametrize(("name", "hour"), [("WIB", 17), ("WITA", 16), ("WIT", 15)])
+@for_each(("name", "hour"), [("WIB", 17), ("WITA", 16), ("WIT", 15)])
 def test_a_schedule_shows_the_clocks_of_the_lpse_though_it_says_z(name: str, hour: int) -> None:
     running = record("tender_full_with_schedule", "kd_tender", "9876194") | {
         "status_tender": None,
@@ -169,7 +169,7 @@ def test_a_time_that_really_names_its_distance_is_believed() -> None:
     assert stage.name == "#294"
 
 
-@pytest.mark.parametrize("amount", [-1, "NaN", "Infinity", "1e999999", True, [], "seratus"])
+@for_each("amount", [-1, "NaN", "Infinity", "1e999999", True, [], "seratus"])
 def test_an_estimate_that_can_not_be_is_left_out(amount: object) -> None:
     assert facts_from_record(TENDER, {"kd_tender": "4307194", "hps": amount}, WIB).hps is None
 
@@ -181,7 +181,7 @@ def test_a_name_that_could_not_be_stored_is_mended() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     "stage",
     [
         None,
@@ -205,7 +205,7 @@ def test_a_code_alone_is_enough() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", PackageKind)
+@for_each("kind", PackageKind)
 def test_a_record_without_its_code_is_an_error(kind: PackageKind) -> None:
     with pytest.raises(ValueError, match=f"without a {kind} code"):
         facts_from_record(kind, {"nama_paket": "Tanpa kode"}, WIB)

@@ -8,6 +8,7 @@ from core.errors import Refusal
 from core.organisation.directorates import Directorate
 from core.organisation.roles import Level
 from core.people.desks import Desk, first_desk, next_desk
+from tests.cases import for_each
 from tests.core.fakes import CATALOGUE
 
 REPORTER, LPSE_1, LPSE_2, NON_TEKNIS, TEKNIS, TIM = Level
@@ -26,7 +27,7 @@ LADDERS = {
 }
 
 
-@pytest.mark.parametrize("code", [application.code for application in CATALOGUE.applications])
+@for_each("code", [application.code for application in CATALOGUE.applications])
 def test_each_escalation_leads_one_rung_up(code: str) -> None:
     application = CATALOGUE.application(code)
     desks = [Desk.from_key(key) for key in LADDERS[code].split()]
@@ -35,13 +36,13 @@ def test_each_escalation_leads_one_rung_up(code: str) -> None:
         assert next_desk(lower, 10, application) == upper
 
 
-@pytest.mark.parametrize("chosen", Directorate)
+@for_each("chosen", Directorate)
 def test_below_the_top_nobody_chooses_the_team(chosen: Directorate) -> None:
     katalog = CATALOGUE.application("katalog")
     assert next_desk(Desk(TEKNIS), 10, katalog, chosen) == Desk(TIM, directorate=KATALOG)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("level", "start"),
     [
         (REPORTER, "1:10"),
@@ -56,7 +57,7 @@ def test_a_ticket_starts_one_rung_above_whoever_filed_it(level: Level, start: st
     assert first_desk(level, 10, CATALOGUE.application("katalog")).key == start
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("at", "chosen", "then"),
     [
         (SPSE, KATALOG, "5:katalog"),
@@ -72,7 +73,7 @@ def test_a_team_hands_over_to_another_directorate(at: Directorate, chosen: Direc
     assert next_desk(Desk(TIM, directorate=at), 10, CATALOGUE.application("spse"), chosen).key == then
 
 
-@pytest.mark.parametrize("at", Directorate)
+@for_each("at", Directorate)
 def test_a_team_has_to_say_which_other_directorate(at: Directorate) -> None:
     for chosen in (None, at):
         with pytest.raises(Refusal) as refused:
@@ -80,12 +81,12 @@ def test_a_team_has_to_say_which_other_directorate(at: Directorate) -> None:
         assert refused.value.code == "directorate_needed"
 
 
-@pytest.mark.parametrize("key", ["1:10", "2:10", "3", "4", "5:spse", "5:katalog", "5:perencanaan"])
+@for_each("key", ["1:10", "2:10", "3", "4", "5:spse", "5:katalog", "5:perencanaan"])
 def test_a_desk_is_found_again_by_its_key(key: str) -> None:
     assert Desk.from_key(key).key == key
 
 
-@pytest.mark.parametrize("key", ["", "6", "1:x", "5", "5:keuangan", "spse"])
+@for_each("key", ["", "6", "1:x", "5", "5:keuangan", "spse"])
 def test_what_is_no_key_of_a_desk(key: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Desk.from_key(key)

@@ -26,6 +26,7 @@ from core.tickets.lifecycle import (
     transitions_from,
 )
 from core.tickets.notices import loudness_table
+from tests.cases import for_each
 
 ROOT = Path(__file__).parents[3]
 PAGE = Path("docs") / "lifecycle.md"
@@ -75,7 +76,7 @@ def test_every_status_with_every_action() -> None:
     assert rows == [row_of(action) for action in Action]
 
 
-@pytest.mark.parametrize("status", Status)
+@for_each("status", Status)
 def test_what_is_not_in_the_table_is_refused(status: Status) -> None:
     for action in set(Action) - {transition.action for transition in transitions_from(status)}:
         with pytest.raises(Refusal) as refused:
@@ -143,7 +144,7 @@ def test_every_action_leaves_its_own_row_in_the_history() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "label"),
     [
         (Status.WAITING, "Menunggu Dikerjakan"),

@@ -17,6 +17,7 @@ from core.tickets.priority_rules import Assessment
 from core.tickets.rating import Rating
 from core.tickets.ticket import Ticket
 from core.use_cases.tickets.add_to_rating import AddToRating
+from tests.cases import for_each
 from tests.core.fakes import (
     ADMIN_PPE,
     EVERYBODY,
@@ -236,7 +237,7 @@ def test_a_watcher_is_told_what_parties_are_told() -> None:
         assert told(helpdesk.ticket, helpdesk.history[-1], FakePeople())[SUPPLIER.id] == "party", name
 
 
-@pytest.mark.parametrize("level", LADDER)
+@for_each("level", LADDER)
 def test_a_ticket_that_arrives_is_told_to_the_whole_desk(level: Level) -> None:
     helpdesk = FakeHelpdesk()
     helpdesk.file()

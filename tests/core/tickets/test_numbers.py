@@ -22,20 +22,18 @@ def test_the_nineteenth_ticket_of_a_ppk_about_spse_in_june_2020() -> None:
     assert month_key(date(2020, 6, 15)) == "2006"
 
 
-@pytest.mark.parametrize(
-    ("counter", "ending"), [(1, "0001"), (9999, "9999"), (10_000, "10000"), (99_999, "99999")]
-)
+@for_each(("counter", "ending"), [(1, "0001"), (9999, "9999"), (10_000, "10000"), (99_999, "99999")])
 def test_a_busy_month_gets_a_fifth_digit(counter: int, ending: str) -> None:
     assert format_number("TPS", date(2020, 6, 15), counter) == f"TPS200615{ending}"
 
 
-@pytest.mark.parametrize("counter", [0, -1, 100_000])
+@for_each("counter", [0, -1, 100_000])
 def test_a_counter_that_can_not_be(counter: int) -> None:
     with pytest.raises(ValueError, match="counter"):
         format_number("TPS", date(2020, 6, 15), counter)
 
 
-@pytest.mark.parametrize(("role", "application"), [("", "S"), ("p", "S"), ("P", ""), ("PP", "S"), ("P", "5")])
+@for_each(("role", "application"), [("", "S"), ("p", "S"), ("P", ""), ("PP", "S"), ("P", "5")])
 def test_letters_that_make_no_prefix(role: str, application: str) -> None:
     with pytest.raises(ValueError, match="letters"):
         prefix(role, application)

@@ -9,7 +9,7 @@ from core.tickets.rating import CHIPS, Rating, check_rating, chips_question
 from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("stars", "asked"),
     [
         (1, "Apa yang perlu kami perbaiki?"),
@@ -43,7 +43,7 @@ def test_ratings_within_bounds(stars: int, chips: Sequence[str], message: str | 
     assert Rating(stars, tuple(chips), message or "").stars == stars
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("stars", "chips", "message", "code"),
     [
         (0, (), None, "stars"),

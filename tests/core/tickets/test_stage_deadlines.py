@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from core.organisation.lpse import ZONES
 from core.packages import PackageFacts, PackageKind, PackageStatus, Stage
 from core.tickets.stage_deadlines import stage_deadline
+from tests.cases import for_each
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 WIB = ZONES["WIB"]
@@ -33,7 +32,7 @@ def test_else_the_one_that_ends_first_is_shown() -> None:
     assert found.stage == "Penjelasan"
 
 
-@pytest.mark.parametrize(("zone", "clock"), [("WIB", "12:00"), ("WITA", "13:00"), ("WIT", "14:00")])
+@for_each(("zone", "clock"), [("WIB", "12:00"), ("WITA", "13:00"), ("WIT", "14:00")])
 def test_it_ends_on_the_clocks_of_the_lpse_that_runs_the_tender(zone: str, clock: str) -> None:
     found = stage_deadline(replace(TENDER, stages=(stage("Upload", 2, zone),)), (), NOW, WIB)
     assert found
@@ -47,7 +46,7 @@ def test_a_time_in_no_zone_of_indonesia_is_read_on_the_clocks_of_the_ticket() ->
     assert (found.zone, f"{found.ends:%H:%M}") == ("WIT", "14:00")
 
 
-@pytest.mark.parametrize("status", [s for s in PackageStatus if s.is_over])
+@for_each("status", [s for s in PackageStatus if s.is_over])
 def test_a_tender_that_is_over_has_no_deadline(status: PackageStatus) -> None:
     assert stage_deadline(replace(TENDER, status=status), ("Upload",), NOW, WIB) is None
 

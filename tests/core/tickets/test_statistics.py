@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,7 +112,7 @@ def test_each_lpse_has_its_own_office_hours() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("minutes", "expected"),
     [
         ({}, DurationStatistics()),
@@ -185,7 +184,7 @@ def test_outside_of_its_time_the_clock_stands() -> None:
 TODAY = date(2026, 3, 1)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("period", "first", "last"),
     [
         (Period.TODAY, date(2026, 3, 1), TODAY),

@@ -1,9 +1,8 @@
 """How loudly somebody is told, by the action table and by their own choice."""
 
-import pytest
-
 from core.tickets.action_spec import Audience, Loudness, NoticeSpec
 from core.tickets.volumes import Volume, loudness_at
+from tests.cases import for_each
 
 ACT, NEWS, QUIET = Loudness.ACT, Loudness.NEWS, Loudness.QUIET
 
@@ -12,7 +11,7 @@ def spec(loudness: Loudness, again: Loudness | None = None) -> NoticeSpec:
     return NoticeSpec(Audience.PARTY, loudness, "", again=again)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("volume", "told"),
     [
         (Volume.USUAL, [ACT, NEWS, QUIET]),

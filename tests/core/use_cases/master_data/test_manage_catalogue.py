@@ -40,6 +40,7 @@ from core.use_cases.master_data.manage_categories import (
     category_fields,
 )
 from core.use_cases.tickets.file_ticket import FileTicket
+from tests.cases import for_each
 from tests.core.fake_master import SHIPPED_DOCUMENTS
 from tests.core.fakes import (
     ADMINISTRATOR,
@@ -104,7 +105,7 @@ def test_an_application_begins_with_a_category_and_a_code_of_its_own() -> None:
     assert change.after["directorate"] == "Direktorat Pengembangan SPSE"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("new", "code"),
     [
         (replace(GUARD, name=" s P s e"), ""),

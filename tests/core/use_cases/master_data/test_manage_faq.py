@@ -12,6 +12,7 @@ from core.master_data.faq import MOST_QUESTIONS, Question
 from core.master_data.ports import FaqUsage, MasterDataKind
 from core.use_cases.master_data.import_faq import FaqImportResult, FaqRow, ImportFaq, WrongRow
 from core.use_cases.master_data.manage_faq import AddQuestion, ChangeQuestion, MoveQuestion, RemoveQuestion
+from tests.cases import for_each
 from tests.core.fake_master import FakeMaster, FakeTrail
 from tests.core.fakes import ADMINISTRATOR, HELPDESK, NOW
 
@@ -83,7 +84,7 @@ def test_a_code_under_which_help_was_counted_is_not_given_to_another_question() 
     assert FaqAdmin(code).adds().code == f"{code[:22].rstrip('-')}-2"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("changes", "code"),
     [
         ({"topic": ""}, "topic"),

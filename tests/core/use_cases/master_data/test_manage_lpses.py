@@ -10,6 +10,7 @@ from core.administration.audit import ChangeType
 from core.errors import Refusal
 from core.organisation.lpse import Lpse
 from core.use_cases.master_data.manage_lpses import ManageLpses, lpse_fields, read_host
+from tests.cases import for_each
 from tests.core.fakes import ADMINISTRATOR, BANDUNG, EVERYBODY, NOW, SURABAYA, FakeHelpdesk
 
 NEW = Lpse(0, None, "LPSE Ibu Kota Nusantara", "Kalimantan Timur", "WITA", "", "", "")
@@ -81,9 +82,7 @@ def test_an_address_in_the_web_is_kept_with_its_scheme(typed: str, kept: str) ->
     assert read_host(typed) == kept
 
 
-@pytest.mark.parametrize(
-    "typed", ["surabaya", "ftp://lpse.go.id", "https://a b.id", "https://lpse.go.id/?q=<b>", ""]
-)
+@for_each("typed", ["surabaya", "ftp://lpse.go.id", "https://a b.id", "https://lpse.go.id/?q=<b>", ""])
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(Refusal, match="host"):
         read_host(typed)

@@ -12,6 +12,7 @@ from core.input.names import read_name, read_office, read_phone
 from core.organisation.roles import Role
 from core.people.people import Assignment, Person
 from core.use_cases.own_account.change_profile import ChangeProfile
+from tests.cases import for_each
 from tests.core.fake_master import FakeTrail
 from tests.core.fakes import NOW, PPK
 
@@ -58,7 +59,7 @@ def test_a_name_that_imitates_a_desk_is_left_to_administrators() -> None:
     assert change(administrator, "Admin PPE").name == "Admin PPE"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("read", "text", "code"),
     [
         (read_name, "  \n", "name"),

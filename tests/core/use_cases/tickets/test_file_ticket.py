@@ -112,7 +112,7 @@ def test_the_counter_runs_per_prefix_and_month() -> None:
     assert helpdesk.file(PPK).number == "TPS2007020001"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("lpse_id", "utc", "number"),
     [
         (10, datetime(2020, 6, 30, 16, 59, tzinfo=UTC), "TPS2006300001"),
@@ -177,7 +177,7 @@ def test_staff_may_send_larger_files() -> None:
     assert FakeHelpdesk().file(HELPDESK, replace(REPORT, uploads=(large,))).file_count == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("lpse_id", "chosen", "role", "number"),
     [
         (10, None, Role.POKJA, "TPS2006150001"),
@@ -216,7 +216,7 @@ def test_a_tender_whose_stage_ends_today_is_an_emergency() -> None:
     assert helpdesk.history[0].facts["rule"] == "stage_ends_soon"
 
 
-@pytest.mark.parametrize("code", ["", "21150010", "belum ada kodenya"])
+@for_each("code", ["", "21150010", "belum ada kodenya"])
 def test_a_package_filled_in_by_hand_may_be_anything(code: str) -> None:
     by_hand = Package(Checked.MANUAL, code, PackageFacts(PackageKind.TENDER, code, budget_year=2020))
     assert FakeHelpdesk().file(PPK, replace(REPORT, package=by_hand)).package == by_hand
