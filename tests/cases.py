@@ -21,8 +21,9 @@ def for_each(
 ) -> Callable[[Test], Test]:
     """Return a decorator that runs a test with each of the values, and fails with all cases that failed.
 
-    It takes what `pytest.mark.parametrize` takes, and `ids` gives the name of a case from its value. The
-    cases share the fixtures of the test: where each needs fresh ones, or is skipped by itself, parametrize.
+    It takes what `pytest.mark.parametrize` takes, and `ids` gives the name of a case from its value. Each
+    case has a `tmp_path` of its own, and shares the other fixtures of the test: where it needs fresh ones, or
+    is skipped by itself, parametrize.
     """
     listed = list(values)
     arguments = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
@@ -37,9 +38,9 @@ def for_each(
             async def run(**fixtures: Any) -> None:
                 __tracebackhide__ = True
                 failures: list[str] = []
-                for title, case in named:
+                for at, (title, case) in enumerate(named):
                     with _noting(title, failures):
-                        await test(**fixtures, **case)
+                        await test(**_with_own_folder(fixtures, at), **case)
                 _report(failures, len(cases))
 
         else:
@@ -47,9 +48,9 @@ def for_each(
             def run(**fixtures: Any) -> None:
                 __tracebackhide__ = True
                 failures: list[str] = []
-                for title, case in named:
+                for at, (title, case) in enumerate(named):
                     with _noting(title, failures):
-                        test(**fixtures, **case)
+                        test(**_with_own_folder(fixtures, at), **case)
                 _report(failures, len(cases))
 
         signature = inspect.signature(test)
@@ -62,6 +63,14 @@ def for_each(
         return run
 
     return decorate
+
+
+def _with_own_folder(fixtures: Mapping[str, Any], at: int) -> Mapping[str, Any]:
+    if "tmp_path" not in fixtures:
+        return fixtures
+    folder = fixtures["tmp_path"] / str(at)
+    folder.mkdir()
+    return {**fixtures, "tmp_path": folder}
 
 
 def _arguments(names: Sequence[str], value: Any) -> Mapping[str, Any]:

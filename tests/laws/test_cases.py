@@ -62,5 +62,6 @@ def test_a_misspelt_name_and_an_empty_table_are_refused() -> None:
 
 
 @for_each("name", ["one", "two"])
-def test_fixtures_are_given_beside_the_case(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).touch(exist_ok=False)
+def test_each_case_has_a_folder_of_its_own(tmp_path: Path, name: str) -> None:
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / name).touch()

@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from jinja2 import TemplateSyntaxError
 
 from core.languages import TRANSLATED
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, hold
 
 CATALOGUE = "locales/en/LC_MESSAGES/bot.po"
@@ -120,7 +121,7 @@ msgstr "Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=2; plura
 """
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("code", "catalogue", "fault"),
     [
         ("_('Buat Tiket')", None, "does not exist"),

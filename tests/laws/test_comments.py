@@ -8,8 +8,7 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, build, hold, in_rooms
 
 ROOMS = ("core", "conversations", "handlers", "storage", "bot", "sandbox", "locales", "bench")
@@ -39,7 +38,7 @@ def test_comments_state_facts_and_reasons() -> None:
     hold('A comment names the thing, and does not begin with "What" or "Whoever".', findings(ROOT))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "is_found"),
     [
         ("# What is kept.\nx = 1\n", True),

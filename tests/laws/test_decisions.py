@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, hold
 
 FOLDER = Path("docs") / "decisions"
@@ -38,7 +37,7 @@ def test_decisions_are_listed_in_order() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("heading", "index", "is_found"),
     [
         ("# 0001. No aiosqlite", "- [0001](0001-a.md): why.\n- [0003](0003-c.md): why.\n", False),

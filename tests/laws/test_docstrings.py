@@ -6,8 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, build, hold, modules
 
 # First words that promise a riddle, in whatever docstring.
@@ -56,7 +55,7 @@ def test_docstrings_say_what_code_does() -> None:
     hold("A docstring begins with a verb and stands alone.", findings(ROOT))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "is_found"),
     [
         ('def f():\n    """What a lane does with each update."""', True),

@@ -4,8 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, Module, build, hold, in_rooms
 
 ROOMS = ("bot", "handlers", "conversations", "sandbox")
@@ -63,7 +62,7 @@ def test_every_exception_is_needed() -> None:
     assert set(EXCEPTIONS) <= used
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "what"),
     [
         ("from sqlalchemy import Connection", "sqlalchemy"),
@@ -75,7 +74,7 @@ def test_every_exception_is_needed() -> None:
         ("await units.run(lambda unit: unit.connection.execute(select))", "unit.connection"),
     ],
 )
-@pytest.mark.parametrize("name", ["bot__courier", "handlers__menu"])
+@for_each("name", ["bot__courier", "handlers__menu"])
 def test_a_way_round_is_found(tmp_path: Path, name: str, text: str, what: str) -> None:
     path = f"{name.replace('__', '/')}.py"
     assert list(findings(build(tmp_path, **{name: text}))) == [f"{path}:1: {what}"]

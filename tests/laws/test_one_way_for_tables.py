@@ -4,8 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, Module, build, hold, in_rooms
 
 ROOMS = ("bot", "core", "conversations", "handlers", "storage")
@@ -58,7 +57,7 @@ def test_every_table_goes_out_in_one_way() -> None:
     hold("Tables are written by bot.documents.sheets and bot.documents.excel alone.", findings(ROOT))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "what"),
     [
         ("import csv\ntable = csv.writer(file)", "2: csv.writer"),
@@ -72,7 +71,7 @@ def test_another_way_is_found(tmp_path: Path, text: str, what: str) -> None:
     assert list(findings(build(tmp_path, bot__jobs__lists=text))) == [f"bot/jobs/lists.py:{what}"]
 
 
-@pytest.mark.parametrize("method", ["write", "write_formula", "write_url", "write_row", "write_rich_string"])
+@for_each("method", ["write", "write_formula", "write_url", "write_row", "write_rich_string"])
 def test_a_cell_that_is_guessed_is_found(tmp_path: Path, method: str) -> None:
     root = build(
         tmp_path, bot__documents__excel=f"sheet.{method}(0, 0, cell)\nsheet.write_string(0, 0, text)"

@@ -4,8 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, Module, build, hold, in_rooms
 
 ROOMS = ("core", "conversations", "handlers", "storage", "bot")
@@ -104,7 +103,7 @@ def test_every_exception_is_needed() -> None:
     assert set(EXCEPTIONS) <= found
 
 
-@pytest.mark.parametrize("method", sorted(FOLDING))
+@for_each("method", sorted(FOLDING))
 def test_a_reader_that_forgets_the_gate_is_found(tmp_path: Path, method: str) -> None:
     text = f"def read(text):\n    return text.{method}()\ndef good(text):\n    return plain(text).{method}()"
     assert list(findings(build(tmp_path, core__input__words=text))) == ["core/input/words.py:1: read"]

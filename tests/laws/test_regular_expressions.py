@@ -11,6 +11,7 @@ import pytest
 
 from bot.packages.service import ROUTES
 from conversations.addressing import codec
+from tests.cases import for_each
 from tests.hang_guard import cpu_limit
 from tests.laws.attacks import Attack, attacks_on, successful_attack
 from tests.laws.backtracking import Matcher, Mode, NotUnderstood
@@ -121,7 +122,7 @@ def test_a_pattern_that_can_be_held_up_is_found(tmp_path: Path, pattern: str, mo
     assert len(list(findings(tmp_path, {}))) == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("pattern", "mode"),
     [
         ("(a+)b", "match"),
@@ -141,7 +142,7 @@ def test_a_harmless_pattern_passes(tmp_path: Path, pattern: str, mode: str) -> N
     assert list(findings(tmp_path, {})) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "from re import compile",

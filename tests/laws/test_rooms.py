@@ -152,7 +152,7 @@ def test_the_table_has_every_folder_and_no_circle(room: str) -> None:
         seen.append(folder)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "text", "found"),
     [
         (
@@ -222,7 +222,7 @@ def test_imports_only_go_down() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "text", "found"),
     [
         ("core__ticket", "import sqlalchemy.orm", "core must not import sqlalchemy"),

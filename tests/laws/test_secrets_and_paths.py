@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, files, hold
 
 # Names without their endings, and samples in pieces, so that this file doesn't hold what it looks for.
@@ -38,7 +37,7 @@ def test_no_secret_no_path_of_one_machine_and_no_package_host() -> None:
     hold("What is committed works anywhere, and may be read by anyone.", findings(ROOT))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("pieces", "what"),
     [
         (["open('/", "home/ani/lpse.db')"], "a path of one machine"),

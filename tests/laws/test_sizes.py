@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, Module, build, hold, modules
 
 LIMIT = 300
@@ -90,7 +91,7 @@ def test_a_reason_nobody_needs_any_more_is_found(tmp_path: Path, path: str) -> N
     ]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "fault"),
     [
         ("", "does not begin with a docstring"),
@@ -113,9 +114,7 @@ def test_a_module_that_introduces_itself_is_welcome(tmp_path: Path, text: str) -
     assert list(first_lines(build(tmp_path, core__ticket=text))) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["core__utils", "core__helpers__ticket", "core__ticket_manager", "core__base", "bot__misc"]
-)
+@for_each("name", ["core__utils", "core__helpers__ticket", "core__ticket_manager", "core__base", "bot__misc"])
 def test_a_name_that_says_nothing_is_found(tmp_path: Path, name: str) -> None:
     tree = build(tmp_path, **{name: "", "core__database": "", "core__common_faults": ""})
     assert len(list(meaningless_names(tree))) == 1

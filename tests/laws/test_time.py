@@ -4,8 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, Module, build, hold, in_rooms
 
 CLOCKS = {
@@ -52,7 +51,7 @@ def test_rules_and_conversations_are_told_the_time() -> None:
     hold("In core and conversations time comes from a clock that is passed in.", findings(ROOT))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "from datetime import datetime\nnow = datetime.now(UTC)",
@@ -65,7 +64,7 @@ def test_rules_and_conversations_are_told_the_time() -> None:
         "from datetime import datetime\nat: datetime = field(default_factory=datetime.now)",
     ],
 )
-@pytest.mark.parametrize("name", ["core__ticket", "conversations__filing"])
+@for_each("name", ["core__ticket", "conversations__filing"])
 def test_a_look_at_the_wall_is_found(tmp_path: Path, name: str, text: str) -> None:
     assert len(list(findings(build(tmp_path, **{name: text})))) == 1
 

@@ -4,8 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.laws.source_tree import ROOT, Module, build, hold, in_rooms
 from tests.laws.words import bare_words
 
@@ -70,7 +69,7 @@ def test_the_modules_that_write_to_people_are_where_the_law_looks() -> None:
     assert [path for path in TO_PEOPLE if not (ROOT / path).exists()] == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "title = 'Tiket Saya'",
@@ -100,7 +99,7 @@ def test_a_bare_word_is_found(tmp_path: Path, text: str) -> None:
     assert len(list(findings(build(tmp_path, conversations__filing=text), {}))) == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         '"""What the module is for."""\nclass A:\n    """What it is."""\n    x = 1\n    """What x is."""',

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from sandbox import Sandbox
+from tests.cases import for_each
 
 from .conftest import HELPDESK, PPK, TOKEN, RawBot
 
@@ -49,7 +50,7 @@ async def test_a_group_is_made_with_the_bot_in_it(page: Page, bot: RawBot, box: 
     assert words == "Forbidden: bot is not a member of the group chat"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("wrong", "words"),
     [
         ({"title": " "}, "title is empty"),

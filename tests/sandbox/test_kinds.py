@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from sandbox import Sandbox
+from tests.cases import for_each
 
 from .conftest import HELPDESK, PPK, TOKEN, RawBot
 
@@ -94,7 +95,7 @@ async def test_a_poll_and_a_quiz(bot: RawBot) -> None:
     assert quiz["poll"]["is_anonymous"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("given", "words"),
     [
         ({"question": " "}, "poll question must be non-empty"),
@@ -124,7 +125,7 @@ async def test_a_place(bot: RawBot) -> None:
     assert sent["location"]["live_period"] == 60
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("given", "words"),
     [
         ({}, "latitude is empty"),

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from sandbox import Sandbox
+from tests.cases import for_each
 
 from .conftest import HELPDESK, PPK, RawBot, keys
 
@@ -41,7 +42,7 @@ async def test_calls_come_as_query_form_json_or_multipart(bot: RawBot) -> None:
         assert (await reply.json())["error_code"] == 400
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "words"),
     [
         ("", "Bad Request: message text is empty"),
@@ -82,7 +83,7 @@ async def test_chats_that_cannot_be_written_to(box: Sandbox, bot: RawBot) -> Non
     assert statuses == ["kicked", "member"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("button", "words"),
     [
         ({"text": "x"}, "Bad Request: text buttons are unallowed in the inline keyboard"),

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import pytest
 
 from sandbox import Sandbox
 from sandbox.mailbox import LETTERS_KEPT
+from tests.cases import for_each
 
 from .conftest import PPK
 
@@ -113,10 +113,10 @@ async def test_letters_outlive_the_process(tmp_path: Path, http: aiohttp.ClientS
         await box.stop()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "headers", [{}, {"X-Sandbox": "1", "Origin": "https://evil.example"}, {"X-Sandbox": "1", "Host": "evil"}]
 )
-@pytest.mark.parametrize(
+@for_each(
     "path",
     [
         "letters/1/open",
@@ -135,7 +135,7 @@ async def test_no_other_site_reads_letters_or_gives_roles(
     assert (await letters_of(box, http))[0]["read"] is False
 
 
-@pytest.mark.parametrize("path", ["letters/99/open", "letters/x/open", "letters/-1/open"])
+@for_each("path", ["letters/99/open", "letters/x/open", "letters/-1/open"])
 async def test_there_is_no_such_letter(box: Sandbox, http: aiohttp.ClientSession, path: str) -> None:
     async with http.post(f"{box.url}/sandbox/{path}", json={}, headers={"X-Sandbox": "1"}) as reply:
         assert reply.status == 404

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox import Sandbox
+from tests.cases import for_each
 
 from .conftest import PPK, RawBot
 
@@ -48,7 +49,7 @@ async def test_a_quote_is_a_part_of_the_message(
     assert answer["result"]["reply_to_message"]["text"] == "satu dua 😀 tiga dua /empat"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "quote",
     [
         {"quote": "lima"},
@@ -81,7 +82,7 @@ async def test_a_caption_can_be_quoted_and_a_file_without_one_cannot(box: Sandbo
     assert words == "Bad Request: QUOTE_TEXT_INVALID"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("given", "words"),
     [
         ("{", "can't parse reply parameters JSON object"),

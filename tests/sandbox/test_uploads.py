@@ -51,7 +51,7 @@ async def test_parts_without_a_name_are_refused(bot: RawBot) -> None:
     assert words == "Bad Request: expected form-data content disposition"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "body",
     [
         b"",

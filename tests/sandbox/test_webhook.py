@@ -11,6 +11,7 @@ from aiohttp import web
 
 from sandbox import Sandbox
 from sandbox.webhook_queues import Retries, queue_of
+from tests.cases import for_each
 
 from .conftest import HELPDESK, PPK, Clock, RawBot, keys
 
@@ -265,7 +266,7 @@ async def test_without_the_webhook_updates_wait_for_a_poller(
     assert address.texts == ["baru"]
 
 
-@pytest.mark.parametrize("url", ["https://example.com/hook", "ftp://127.0.0.1/", "http://10.0.0.1/", "x"])
+@for_each("url", ["https://example.com/hook", "ftp://127.0.0.1/", "http://10.0.0.1/", "x"])
 async def test_only_this_machine_is_an_address(bot: RawBot, url: str) -> None:
     assert "this machine only" in await bot.is_refused("setWebhook", url=url)
 

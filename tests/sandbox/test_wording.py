@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 
 from sandbox import Sandbox
+from tests.cases import for_each
 
 from .conftest import PPK, RawBot, keys
 
 DATA = {"text": "x", "callback_data": "x"}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("entities", "words"),
     [
         ([{"type": "bold", "length": 1}], 'Can\'t find field "offset"'),
@@ -63,7 +64,7 @@ async def test_a_source_is_measured_in_bytes(bot: RawBot, method: str) -> None:
     assert await bot.is_refused(method, **given) == "Bad Request: text is too long"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("markup", "words"),
     [
         (keys(*[[DATA]] * 101), "reply markup is too long"),
@@ -102,7 +103,7 @@ async def test_styles_of_buttons(box: Sandbox, bot: RawBot, style: str, kept: st
     assert box.user(PPK.id).messages[-1]["reply_markup"]["keyboard"][0][0].get("style") == kept
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("method", "given", "words"),
     [
         ("deleteMessage", {}, "message identifier is not specified"),
@@ -118,7 +119,7 @@ async def test_messages_that_are_not_named(
     assert await bot.is_refused(method, chat_id=PPK.id, **given) == f"Bad Request: {words}"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("secret", "words"),
     [
         ("x" * 257, "secret token is too long"),
