@@ -17,7 +17,7 @@ from core.input.text_length import utf16_length
 from core.input.texts import ERROR_CODE_MAX, TEXT_MAX, read_text, read_title
 from core.tickets.lifecycle import EventType
 from handlers.telegram.message_format import TELEGRAM
-from tests.conversations.all_screens import all_screens
+from tests.conversations.all_screens import SCREENS, all_screens
 from tests.conversations.fakes import RENDERER, all_pages, telegram_text
 from tests.conversations.sample_conversation_screens import sample_search
 from tests.conversations.sample_notices import mail_screen
@@ -125,8 +125,10 @@ def test_every_screen_with_any_text_is_accepted_by_telegram(text: str, language:
     words = words_from(text)
     if words is None:
         return
-    for screen in all_screens(words).values():
-        telegram_text(RENDERER.screen(screen, language))
+    for name, screen in all_screens(words).items():
+        # Half of the screens hold nobody's words, and are looked at by `test_screens` in every language.
+        if screen != SCREENS.get(name):
+            telegram_text(RENDERER.screen(screen, language))
 
 
 @settings(max_examples=10)
