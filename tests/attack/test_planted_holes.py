@@ -107,7 +107,7 @@ async def test_what_people_write_is_found_in_the_log(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("handlers.router.text_act", careless)
     async with office_database(Engine.SQLITE) as url:
-        found = await asyncio.to_thread(attack_kinds, url, 1, 100)
+        found = await asyncio.to_thread(attack_kinds, url, 1, 30)
     assert any("logged message_came" in fault for fault in found.faults), found
 
 

@@ -201,10 +201,12 @@ def long_texts(most: int) -> st.SearchStrategy[str]:
     return st.lists(part, min_size=1, max_size=4).map(lambda parts: "".join(parts)[:most])
 
 
-def read(reader: Reader, text: str) -> None:
-    """Read a text within the limit; it may be refused."""
-    with cpu_limit(LIMIT), suppress(Refusal, ValueError):
-        reader(text)
+def read(reader: Reader, *texts: str) -> None:
+    """Read these texts, all within the limit of one; each may be refused."""
+    with cpu_limit(LIMIT):
+        for text in texts:
+            with suppress(Refusal, ValueError):
+                reader(text)
 
 
 def read_by_all(readers: Mapping[str, Reader], text: str) -> None:
@@ -226,8 +228,7 @@ def test_a_long_message_is_read_at_once(text: str) -> None:
 @for_each("name", MESSAGES)
 def test_a_message_of_one_thing_is_read_at_once(name: str) -> None:
     for piece in PIECES:
-        for length in LENGTHS:
-            read(MESSAGES[name], f"{(piece * length)[: length - 1]}!")
+        read(MESSAGES[name], *(f"{(piece * length)[: length - 1]}!" for length in LENGTHS))
 
 
 @settings(deadline=None, max_examples=14)
