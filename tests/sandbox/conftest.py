@@ -7,6 +7,9 @@ import aiohttp
 import pytest
 
 from sandbox import Persona, Sandbox
+from tests.tls_contexts import one_tls_context
+
+__all__ = ["one_tls_context"]
 
 TOKEN = "123456:sandbox"
 PPK = Persona(1001, "Siti", "Rahma", "siti", label="PPK, Kota Surabaya")

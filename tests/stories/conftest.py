@@ -1,8 +1,6 @@
 """Provide the stage, and the people of the stories by their roles."""
 
-import ssl
-from collections.abc import AsyncIterator, Iterator
-from functools import cache
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +10,9 @@ from tests.stories.actor import Actor
 from tests.stories.furnished import furnished
 from tests.stories.importing import Gives
 from tests.stories.stage import JOHN, QUICK, STRANGER, Stage
+from tests.tls_contexts import one_tls_context
 
-__all__ = ["furnished"]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_tls_context() -> Iterator[None]:
-    """Read the certificates of the world once: each client of Telegram does, and none here uses them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        yield
+__all__ = ["furnished", "one_tls_context"]
 
 
 @pytest.fixture
