@@ -66,20 +66,28 @@ log = structlog.get_logger()
 GET_ME_TIMEOUT = 10.0
 
 Now = Callable[[], datetime]
+# Called with the parameters of `Telegram`.
+Client = Callable[..., Telegram]
 USUAL = Waits()
 
 
 async def create_app(
-    settings: Settings, token: str, now: Now = now, waits: Waits = USUAL, letters: Letters | None = None
+    settings: Settings,
+    token: str,
+    now: Now = now,
+    waits: Waits = USUAL,
+    letters: Letters | None = None,
+    client: Client = Telegram,
 ) -> App:
     """Connect every part of the bot; none of them runs yet.
 
-    `letters` is a way to send letters in place of the one in the settings.
+    `letters` is a way to send letters in place of the one in the settings, and `client` makes the client of
+    the Bot API.
 
     Raise `WrongSettings` where Telegram does not know the token.
     """
     metrics = Metrics()
-    telegram = create_telegram(settings, token, metrics)
+    telegram = create_telegram(settings, token, metrics, client)
     helpdesk = create_helpdesk(settings, await ask_link(telegram), waits)
     archive = FolderArchive(settings.archive_folder)
     try:
@@ -192,14 +200,16 @@ def create_monitoring_server(settings: Settings, watch: Watch, metrics: Metrics)
     return MonitoringServer(create_monitoring(watch, metrics), settings.health_host, settings.health_port)
 
 
-def create_telegram(settings: Settings, token: str, metrics: Metrics | None = None) -> Telegram:
+def create_telegram(
+    settings: Settings, token: str, metrics: Metrics | None = None, client: Client = Telegram
+) -> Telegram:
     """Return the client of the Bot API server, with no connection yet; its calls are measured."""
 
     def observe(method: str, outcome: str, seconds: float) -> None:
         if metrics is not None:
             metrics.calls.labels(method, outcome).observe(seconds)
 
-    return Telegram(token, str(settings.telegram_api_url), local=settings.telegram_local, observe=observe)
+    return client(token, str(settings.telegram_api_url), local=settings.telegram_local, observe=observe)
 
 
 async def ask_link(telegram: Telegram) -> str:

@@ -60,13 +60,22 @@ class BotApi:
         """Let pollers go, before the server stops."""
         self._polling.end()
 
+    async def answer(self, method: str, body: bytes) -> tuple[int, bytes]:
+        """Answer one call from this process, with parameters as JSON; return the status and body of HTTP."""
+        try:
+            params = Params(parse_body("application/json", bytearray(body)).values)
+            return 200, written(await self.carry_out(_spelled(method), params)).encode()
+        except Refusal as refusal:
+            return refusal.code, json.dumps(refusal.body()).encode()
+        except Exception:
+            log.exception("a call failed")
+            return 500, json.dumps(Refusal(500, "Internal Server Error").body()).encode()
+
     async def serve(self, request: web.Request) -> web.Response:
         """Answer one call over HTTP."""
         try:
             self._check_token(request)
-            name = request.match_info["method"].lower()
-            if name not in SPELLED or request.method not in {"GET", "POST"}:
-                raise Refusal(404, "Not Found: method not found")
+            name = _spelled(request.match_info["method"] if request.method in {"GET", "POST"} else "")
             params = await read_params(request, LOCAL_UPLOAD_LIMIT if self._world.local else UPLOAD_LIMIT)
             trouble = self._troubles.take(name, params)
             if trouble is None:
@@ -164,10 +173,22 @@ class BotApi:
         return reply_with(result)
 
 
+def _spelled(method: str) -> str:
+    """Return a method's name in lower case; refuse one that the Bot API doesn't have."""
+    name = method.lower()
+    if name not in SPELLED:
+        raise Refusal(404, "Not Found: method not found")
+    return name
+
+
+def written(result: object) -> str:
+    """Return the body in which Telegram sends a result."""
+    return json.dumps({"ok": True, "result": result}, ensure_ascii=False, separators=(",", ":"))
+
+
 def reply_with(result: object) -> web.Response:
     """Return a result as Telegram sends it."""
-    text = json.dumps({"ok": True, "result": result}, ensure_ascii=False, separators=(",", ":"))
-    return web.Response(text=text, content_type="application/json")
+    return web.Response(text=written(result), content_type="application/json")
 
 
 def refuse_with(refusal: Refusal) -> web.Response:

@@ -82,6 +82,16 @@ class Sandbox:
         """Return Bot API calls, oldest first; only the newest 10,000 are kept."""
         return self._api.calls
 
+    async def call(self, method: str, body: bytes) -> tuple[int, bytes] | None:
+        """Answer a call from this process, with parameters as JSON; return the status and body of HTTP.
+
+        Return None where only a connection shows what becomes of the call: while the sandbox does not
+        listen, or misbehaves.
+        """
+        if self._runner is None or self._troubles:
+            return None
+        return await self._api.answer(method, body)
+
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen, on loopback only, and return the address; port 0 takes a free one."""
         if not is_loopback(host):

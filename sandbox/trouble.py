@@ -57,6 +57,10 @@ class Troubles:
     def __init__(self) -> None:
         self._waiting: list[Trouble] = []
 
+    def __bool__(self) -> bool:
+        """Return whether any fault is still to come."""
+        return bool(self._waiting)
+
     def add(self, trouble: Trouble) -> None:
         """Ask for trouble; `times` of -1 lasts until cleared."""
         self._waiting.append(trouble)

@@ -158,7 +158,8 @@ class Telegram:
     ) -> Any:
         began, outcome = perf_counter(), "ok"
         try:
-            return await self._exchange(method, data, headers, timeout)
+            status, content = await self._exchange(method, data, headers, timeout)
+            return self._result(method, status, content)
         except Exception as failure:
             outcome = next((name for kind, name in OUTCOMES if isinstance(failure, kind)), "refused")
             raise
@@ -167,19 +168,19 @@ class Telegram:
 
     async def _exchange(
         self, method: str, data: bytes | FormData, headers: Mapping[str, str], timeout: float
-    ) -> Any:
+    ) -> tuple[int, bytes]:
+        """Return the status and the content of the server's answer."""
         session = await self._session.create_session()
         url = self._session.api.api_url(token=self.bot.token, method=method)
         try:
             async with session.post(
                 url, data=data, headers=headers, timeout=ClientTimeout(total=timeout)
             ) as response:
-                status, content = response.status, await response.read()
+                return response.status, await response.read()
         except TimeoutError as late:
             raise _failed(f"{method} timed out") from late
         except ClientError as broken:
             raise _failed(f"{method}: {type(broken).__name__}") from broken
-        return self._result(method, status, content)
 
     def _result(self, method: str, status: int, content: bytes) -> Any:
         """Return the result; raise aiogram's error for a refusal, a network error for any other answer."""

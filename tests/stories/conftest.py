@@ -14,6 +14,23 @@ from tests.tls_contexts import one_tls_context
 
 __all__ = ["furnished", "one_tls_context"]
 
+# Files of stories in which every call of the bot goes over HTTP: the usual way of a ticket, files, and what
+# connections do to calls. What is told in the others reaches people in the same way.
+OVER_HTTP = {
+    "test_files",
+    "test_group_chats",
+    "test_health",
+    "test_lost_answers",
+    "test_presses",
+    "test_reporting",
+    "test_sign_in",
+    "test_take_over",
+    "test_taking",
+    "test_trouble",
+    "test_webhook",
+}
+
+
 
 @pytest.fixture
 def waits() -> Waits:
@@ -22,8 +39,11 @@ def waits() -> Waits:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, furnished: Path, waits: Waits) -> AsyncIterator[Stage]:
+async def stage(
+    tmp_path: Path, furnished: Path, waits: Waits, request: pytest.FixtureRequest
+) -> AsyncIterator[Stage]:
     stage = Stage(tmp_path, furnished, waits=waits)
+    stage.over_http = request.path.stem in OVER_HTTP
     await stage.open()
     yield stage
     await stage.close()

@@ -25,6 +25,7 @@ from bot.process.holidays import holidays_of_indonesia
 from bot.process.settings import Settings
 from bot.process.waits import Waits
 from bot.running import run_until_stopped
+from bot.sending.bot_api import Telegram
 from bot.wiring import create_app
 from conversations.conversation import ConversationState
 from core.organisation.lpse import zone_named
@@ -36,6 +37,7 @@ from storage.schema import tables
 from storage.unit import SqlUnitOfWork
 from storage.units import open_units
 from tests.stories.actor import PATIENCE, Actor
+from tests.stories.direct_calls import DirectTelegram
 from tests.stories.postman import Postman
 
 T = TypeVar("T")
@@ -95,6 +97,8 @@ class Stage:
     telegram_rate, telegram_chat_rate, telegram_group_rate = 1000, 30.0, 1000
     # Strangers beside those who have names.
     crowd: tuple[Persona, ...] = ()
+    # Whether every call of the bot goes over HTTP; by itself only those do that show what a connection is.
+    over_http = False
 
     def __init__(self, folder: Path, furnished: Path, *, local: bool = False, waits: Waits = QUICK) -> None:
         """Set up without starting; where `local`, Telegram is a Bot API server with --local here."""
@@ -156,7 +160,8 @@ class Stage:
 
     async def bot_starts(self) -> None:
         """Start the bot by long polling."""
-        self._app = await create_app(self.settings, TOKEN, self.clock, self._waits)
+        client = Telegram if self.over_http else partial(DirectTelegram, self.box)
+        self._app = await create_app(self.settings, TOKEN, self.clock, self._waits, client=client)
         ready = asyncio.Event()
         await self.runs(run_until_stopped(self._app, self._app.polling().run(), ready), ready.wait())
 
