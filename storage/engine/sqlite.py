@@ -15,7 +15,15 @@ from threading import Thread
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    StaticPool,
+    create_engine,
+    event,
+)
 from sqlalchemy.exc import DBAPIError
 
 from storage.engine.file_lead import check_lead_file, lead_by_file
@@ -194,6 +202,9 @@ class SqliteDatabase:
     def _commit(self, jobs: Sequence[_Job]) -> list[_Done]:
         try:
             with self._engine.begin() as connection:
+                if len(jobs) == 1:
+                    # Its failure undoes all there is: it needs no savepoint.
+                    return [_Done(jobs[0].work(connection))]
                 return [job.attempt(connection) for job in jobs]
         except BaseException as failure:  # noqa: BLE001 - nothing was committed: all callers get it
             return [_Done(failure=failure) for _ in jobs]
@@ -250,14 +261,15 @@ def sqlite_engine(path: str, pragma: str, begin: str, *, shared: bool = False) -
 
     @event.listens_for(engine, "connect")
     def prepare(driver: Driver, _record: object) -> None:
-        # Otherwise the driver begins transactions by rules of its own; here SQLAlchemy begins them.
+        # Otherwise the driver begins transactions by rules of its own; here `start` begins them.
         driver.isolation_level = None
         _use_wal(driver)
         driver.execute("PRAGMA foreign_keys=ON")
         driver.execute(pragma)
 
-    @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    def start(dbapi_connection: PoolProxiedConnection) -> None:
+        dbapi_connection.cursor().execute(begin)
 
+    # Not by an event: while anybody listens to one, SQLAlchemy looks for listeners at every statement.
+    engine.dialect.do_begin = start  # type: ignore[method-assign]
     return engine
