@@ -193,12 +193,23 @@ class Scheduler:
     async def delete_old(self) -> None:
         """Delete what no rule keeps any longer, in portions of their own until nothing is left."""
         now = self._now()
-        for rule in self._retention:
+        for rule in await self._passed_rules(now):
             try:
                 while await self._units.run(partial(_delete_portion, rule, now)) == PORTION:
                     await self._units.give_way()
             except Exception as failure:  # noqa: BLE001 - the other kinds of rows must not wait for this one
                 log.error("retention_failed", rows=rule.name, **failure_location(failure))
+
+    async def _passed_rules(self, now: datetime) -> Sequence[RetentionRule]:
+        """Return the rules that have rows to delete: mostly none has, and writers need not wait for that."""
+
+        def passed(unit: SqlUnitOfWork) -> list[RetentionRule]:
+            return [rule for rule in self._retention if unit.retention.has_old(rule, now)]
+
+        try:
+            return await self._units.read(passed)
+        except Exception:  # noqa: BLE001 - which rule fails, and why, is told where each is tried by itself
+            return self._retention
 
     async def delete_expired_copies(self) -> None:
         """Delete copies of files some time after the last ticket that has them was closed."""

@@ -22,8 +22,7 @@ def correct_zones(unit: SqlUnitOfWork, shipped: Iterable[Lpse], at: datetime) ->
     Each correction stands in the audit trail. A zone that the trail says was set by hand stays.
     """
     right = {lpse.id: lpse.zone for lpse in shipped if lpse.id in WRONG_ZONES}
-    kept = filter(None, map(unit.lpses.get, WRONG_ZONES))
-    wrong = [lpse for lpse in kept if lpse.zone == WRONG_ZONES[lpse.id]]
+    wrong = [lpse for lpse in unit.lpses.of(WRONG_ZONES) if lpse.zone == WRONG_ZONES[lpse.id]]
     if not wrong:
         return 0
     edits = unit.audit.changes(ChangeType.LPSE_CHANGED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import structlog
@@ -73,7 +73,9 @@ async def fill_in_master_data(units: UnitsOfWork) -> None:
 
     def work(unit: SqlUnitOfWork) -> list[str]:
         filled = [
-            body.value for body in MasterDataKind if unit.master.fill_in(body, _shipped(body), _former(body))
+            body.value
+            for body in MasterDataKind
+            if unit.master.fill_in(body, _shipped(body), partial(_former, body))
         ]
         if not unit.lpses.get(lpses[0].id):
             unit.bulk.import_lpses(lpses)

@@ -89,11 +89,14 @@ class SqlMasterData:
         del self._numbers
         self._changed[body] = made
 
-    def fill_in(self, body: MasterDataKind, shipped: object, former: object = None) -> bool:
+    def fill_in(
+        self, body: MasterDataKind, shipped: object, former: Callable[[], object] = lambda: None
+    ) -> bool:
         """Store the `shipped` document; merge it into one that an administrator has changed.
 
-        `former` is what shipped before it was stored beside the document what had shipped. Return whether
-        anything was stored. What can't be merged is left as it is, and tried again with the next edition.
+        `former` returns what shipped before it was stored beside the document what had shipped. Return
+        whether anything was stored. What can't be merged is left as it is, and tried again with the next
+        edition.
         """
         if body not in self._numbers:
             made = READ[body](shipped)
@@ -103,8 +106,10 @@ class SqlMasterData:
             self._changed[body] = made
             return True
         kept = self._connection.execute(_KEPT, {"body": body.value}).one()
-        before = kept.shipped if kept.shipped is not None else former
-        if kept.shipped == shipped or (kept.changed and (before is None or body not in MERGE)):
+        if kept.shipped == shipped:
+            return False
+        before = kept.shipped if kept.shipped is not None else former()
+        if kept.changed and (before is None or body not in MERGE):
             return False
         new = shipped
         if kept.changed:

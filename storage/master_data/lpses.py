@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, false, func, select, update
@@ -22,6 +22,7 @@ _COLUMNS = tuple(Lpse.__dataclass_fields__)
 _ALL = select(*(t.lpses.c[name] for name in _COLUMNS)).order_by(t.lpses.c.id)
 _IDS = select(t.lpses.c.id)
 _GET = _ALL.where(t.lpses.c.id == bindparam("lpse"))
+_OF = _ALL.where(t.lpses.c.id.in_(bindparam("ids", expanding=True)))
 _GET_FOR_CHANGE = _GET.with_for_update()
 _BY_REPOSITORY = _ALL.where(t.lpses.c.repository == bindparam("number"))
 _EDITION = select(t.editions.c.number).where(t.editions.c.name == LPSES)
@@ -57,6 +58,10 @@ class SqlLpses:
             return None
         row = self._connection.execute(_GET, {"lpse": lpse_id}).one_or_none()
         return Lpse(*row) if row else None
+
+    def of(self, ids: Collection[int]) -> Sequence[Lpse]:
+        """Return the LPSEs with these ids, those that there are, in order of ids."""
+        return [Lpse(*row) for row in self._connection.execute(_OF, {"ids": list(ids)})]
 
     def get_for_change(self, lpse_id: int) -> Lpse | None:
         if not 0 < lpse_id <= LARGEST:

@@ -83,6 +83,10 @@ def delete(unit: SqlUnitOfWork, rule: RetentionRule, now: datetime) -> int:
     return unit.retention.delete_portion(rule, now)
 
 
+def has_old(unit: SqlUnitOfWork, rule: RetentionRule, now: datetime) -> bool:
+    return unit.retention.has_old(rule, now)
+
+
 def count(unit: SqlUnitOfWork, rule: RetentionRule) -> int:
     return int(unit.connection.execute(select(func.count()).select_from(rule.moment.table)).scalar_one())
 
@@ -91,7 +95,9 @@ def count(unit: SqlUnitOfWork, rule: RetentionRule) -> int:
 async def test_what_is_old_goes_and_what_is_newer_stays(helpdesk: Helpdesk, rule: RetentionRule) -> None:
     for number, at in enumerate((NOW - rule.kept_for - SECOND, NOW - rule.kept_for + SECOND, NOW), 1):
         await helpdesk.run(add, rule, at, number)
+    assert await helpdesk.read(has_old, rule, NOW)
     assert await helpdesk.run(delete, rule, NOW) == 1
+    assert not await helpdesk.read(has_old, rule, NOW)
     assert await helpdesk.run(delete, rule, NOW) == 0
     assert await helpdesk.read(count, rule) == 2
 
@@ -106,6 +112,7 @@ async def test_what_is_not_done_or_waits_to_be_sent_stays_whatever_its_age(helpd
 
     await helpdesk.run(fill)
     for rule in RETENTION:
+        assert not await helpdesk.read(has_old, rule, NOW + timedelta(days=9999))
         assert await helpdesk.run(delete, rule, NOW + timedelta(days=9999)) == 0
 
 

@@ -43,12 +43,23 @@ async def test_what_is_old_is_gone_soon_after_the_start_however_much_it_is(stage
 
 async def test_rows_that_cannot_be_deleted_keep_no_others(stage: Stage) -> None:
     stage.accepts("retention_failed")
-    await years_pass(stage, 1)
     broken = "CREATE TRIGGER stuck BEFORE DELETE ON inbox BEGIN SELECT RAISE(ABORT, 'stuck'); END"
     await stage.do(lambda unit: unit.connection.execute(text(broken)))
+    await years_pass(stage, 1)
     await stage.bot_restarts()
     await stage.until(lambda unit: count_old(unit, t.sign_in_trail) == 0)
     assert await stage.do(lambda unit: count_old(unit, t.inbox)) == 1
+
+
+async def test_rows_that_cannot_be_read_keep_no_others(stage: Stage) -> None:
+    stage.accepts("retention_failed")
+    away = "ALTER TABLE sign_in_limits RENAME TO elsewhere"
+    await stage.do(lambda unit: unit.connection.execute(text(away)))
+    await years_pass(stage, 1)
+    await stage.bot_restarts()
+    await stage.until(lambda unit: count_old(unit, t.sign_in_trail) == 0)
+    failed = {entry["rows"] for entry in stage.log.entries if entry["event"] == "retention_failed"}
+    assert failed <= {"sign_in_limits.began_at"}
 
 
 async def test_a_draft_waits_through_a_long_leave(stage: Stage, ppk: Actor) -> None:

@@ -135,7 +135,7 @@ async def test_new_categories_reach_an_office_that_changed_its_own(helpdesk: Hel
     former, shipped = (_parsed(name) for name in ("former_applications.json", "applications.json"))
 
     def fill_in(unit: SqlUnitOfWork) -> bool:
-        return unit.master.fill_in(MasterDataKind.APPLICATIONS, shipped, former)
+        return unit.master.fill_in(MasterDataKind.APPLICATIONS, shipped, lambda: former)
 
     def edited_before_the_upgrade(unit: SqlUnitOfWork) -> None:
         unit.master.fill_in(MasterDataKind.APPLICATIONS, former)
