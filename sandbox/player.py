@@ -1,7 +1,7 @@
 """A person in a chat with the bot, driven by tests: they send texts and files, press buttons, see answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .actions import Actions
 from .errors import Json
@@ -34,6 +34,10 @@ class User:
     def messages(self) -> list[Json]:
         """Return the chat as it stands now, oldest first; `out` marks messages of a person."""
         return [kept.view() for kept in self._chat.messages.values()]
+
+    def newest_first(self) -> Iterator[Json]:
+        """Return the messages of `messages` from the newest to the oldest, for who needs few of them."""
+        return (kept.view() for kept in reversed(self._chat.messages.values()))
 
     @property
     def toasts(self) -> list[Json]:

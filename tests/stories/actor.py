@@ -160,7 +160,8 @@ class Actor:
             return None
 
         def found() -> list[int]:
-            return [int(m["message_id"]) for m in reversed(self.received) if words in words_of(m)]
+            newest = (m for m in self.user.newest_first() if not m.get("out") and words in words_of(m))
+            return [int(m["message_id"]) for m in newest]
 
         await self._until(lambda: bool(found()), f"a message with {words!r}")
         return found()[0]
@@ -169,8 +170,12 @@ class Actor:
         self._acted = len(self.sights)
 
     def _pressable(self, on: str) -> Iterator[dict[str, Any]]:
+        if not on and len(self.sights) == self._acted:
+            return
         fresh = {sight.message_id for sight in self.sights[self._acted :]}
-        for message in reversed(self.received):
+        for message in self.user.newest_first():
+            if message.get("out"):
+                continue
             if on in words_of(message) if on else message["message_id"] in fresh:
                 yield message
 

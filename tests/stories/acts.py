@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 
 from bot.imports.shipped_data import load_catalogue
 from conversations.conversation import ConversationState
@@ -25,6 +26,7 @@ ANSWERS = {
     "package": {"checked": "none", "code": "", "facts": None},
     "extras": True,
 }
+shipped_catalogue = cache(load_catalogue)
 REMARK = "Sudah kami periksa bersama, mohon dilanjutkan ya."
 
 # What is said when an action of "Kerjakan" is done.
@@ -138,7 +140,7 @@ async def has_filed(stage: Stage, person: Actor, report: TicketDraft, at: dateti
         assert chat.person_id is not None
         reporter = unit.people.get(chat.person_id)
         assert reporter is not None
-        file_ticket = FileTicket(unit.tickets, unit.numbers, unit.lpses, load_catalogue())
+        file_ticket = FileTicket(unit.tickets, unit.numbers, unit.lpses, shipped_catalogue())
         return file_ticket(reporter, report, at or stage.clock())
 
     return await stage.do(file)

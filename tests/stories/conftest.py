@@ -1,6 +1,6 @@
 """Provide the stage, and the people of the stories by their roles."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from bot.process.waits import Waits
 from tests.stories.actor import Actor
 from tests.stories.furnished import furnished
 from tests.stories.importing import Gives
+from tests.stories.shared_content import share_content
 from tests.stories.stage import JOHN, QUICK, STRANGER, Stage
 from tests.tls_contexts import one_tls_context
 
@@ -30,6 +31,13 @@ OVER_HTTP = {
     "test_webhook",
 }
 
+
+@pytest.fixture(scope="session", autouse=True)
+def one_content() -> Iterator[None]:
+    """Have all bots share what they make of the same master data."""
+    with pytest.MonkeyPatch.context() as patch:
+        share_content(patch)
+        yield
 
 
 @pytest.fixture
