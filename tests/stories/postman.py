@@ -18,7 +18,9 @@ class Postman:
     """
 
     def __init__(self, on_letter: Callable[[], None] = lambda: None) -> None:
-        self.letters: list[EmailMessage] = []
+        # As they came, and those of them that were read, with their addresses: most are by nobody.
+        self._contents: list[bytes] = []
+        self._read: list[tuple[str, EmailMessage]] = []
         self.refused: set[str] = set()
         self.replies: dict[str, list[str]] = {}
         self.is_open = asyncio.Event()
@@ -43,9 +45,22 @@ class Postman:
             self._server.close()
             await self._server.wait_closed()
 
+    @property
+    def letters(self) -> list[EmailMessage]:
+        """Return all letters, oldest first."""
+        return [letter for _address, letter in self._addressed()]
+
     def letters_to(self, address: str) -> list[EmailMessage]:
         """Return the letters to this address, oldest first."""
-        return [letter for letter in self.letters if letter["To"] == address]
+        return [letter for to, letter in self._addressed() if to == address]
+
+    def _addressed(self) -> list[tuple[str, EmailMessage]]:
+        """Read the letters that came since the last time; return all with their addresses."""
+        for content in self._contents[len(self._read) :]:
+            letter = message_from_bytes(content, policy=policy.default)
+            assert isinstance(letter, EmailMessage)
+            self._read.append((str(letter["To"]), letter))
+        return self._read
 
     def _session(self) -> SMTP:
         self.sessions += 1
@@ -90,9 +105,7 @@ class Postman:
             return reply
         content = envelope.content
         assert isinstance(content, bytes)
-        letter = message_from_bytes(content, policy=policy.default)
-        assert isinstance(letter, EmailMessage)
-        self.letters.append(letter)
+        self._contents.append(content)
         self._on_letter()
         return "250 OK"
 
