@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import structlog
+from pydantic import AnyHttpUrl
 from sqlalchemy import func, select
 from structlog.testing import LogCapture
 
@@ -45,6 +46,10 @@ T = TypeVar("T")
 OFFICE = OfficeHours(zone_named("WIB"), holidays_of_indonesia())
 
 TOKEN = "123456:sandbox"
+# To read settings is a tenth of the work of a start: each stage copies these, and puts in its own.
+USUAL_SETTINGS = Settings(_env_file=None)
+# Settings that are attributes of a stage.
+RATES = ("telegram_rate", "telegram_chat_rate", "telegram_group_rate", "person_budget", "stranger_budget")
 SIDOARJO = 111
 # Refusals of Telegram that are expected when screens are edited, and do no harm.
 TOLERATED = ("message is not modified",)
@@ -141,19 +146,15 @@ class Stage:
     async def open(self) -> None:
         """Start Telegram, the mail server and the bot."""
         structlog.configure(processors=[self.log])
-        self.settings = Settings(
-            telegram_api_url=await self.box.start(),
-            database_url=f"sqlite:///{self._file}",
-            smtp_url=await self.postman.open(),
-            archive_folder=self.archive.folder,
-            telegram_local=self._local,
-            telegram_rate=self.telegram_rate,
-            telegram_chat_rate=self.telegram_chat_rate,
-            telegram_group_rate=self.telegram_group_rate,
-            person_budget=self.person_budget,
-            stranger_budget=self.stranger_budget,
-            _env_file=None,
-        )
+        own = {
+            "telegram_api_url": AnyHttpUrl(await self.box.start()),
+            "database_url": f"sqlite:///{self._file}",
+            "smtp_url": await self.postman.open(),
+            "archive_folder": self.archive.folder,
+            "telegram_local": self._local,
+            **{name: getattr(self, name) for name in RATES},
+        }
+        self.settings = USUAL_SETTINGS.model_copy(update=own)
         for player in (*CAST, *GUESTS):
             self.plays(player.id)
         await self.bot_starts()
