@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.util import LRUCache, immutabledict
+from sqlalchemy.util import LRUCache
 
 # Of all databases; those of a kind are of one version. Their dialect is a part of each key.
 _COMPILED: LRUCache[Any, Any] = LRUCache(10_000)
@@ -29,8 +29,13 @@ def share_compiled_statements() -> None:
     for dialect in (SQLiteDialect_pysqlite, PGDialect_asyncpg):
         setattr(dialect, "__hash__", _kind)  # noqa: B010 - a method of the library
         setattr(dialect, "__eq__", lambda self, other: _kind(self) == _kind(other))  # noqa: B010
-    options = immutabledict({"compiled_cache": _COMPILED})
-    setattr(Engine, "_execution_options", options)  # noqa: B010 - an attribute of the library
+    make = Engine.__init__
+
+    def make_sharing(self: Engine, *parameters: Any, **options: Any) -> None:
+        make(self, *parameters, **options)
+        self.update_execution_options(compiled_cache=_COMPILED)
+
+    setattr(Engine, "__init__", make_sharing)  # noqa: B010 - the same
 
 
 def _kind(dialect: Any) -> int:
