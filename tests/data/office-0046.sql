@@ -88,49 +88,53 @@ CREATE TABLE public.tickets (
     alerted_desk_key text
 );
 CREATE FUNCTION public.search_document(ticket public.tickets) RETURNS tsvector
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-        WITH folded AS (
-            SELECT lower(normalize(regexp_replace(
-                normalize(ticket.title || ' ' || ticket.description || ' ' || ticket.help_number
-                    || ' ' || coalesce(substring(ticket.package::text from '"code": *"([^"\\]*)"'), '')
-                    || coalesce((
-                        SELECT string_agg(said, '') FROM (
-                            SELECT ' ' || left(text, 2000) AS said FROM history
-                            WHERE ticket_id = ticket.id AND text <> '' ORDER BY id DESC LIMIT 300
-                        ) AS entries
-                    ), '')
-                    || coalesce((
-                        SELECT string_agg(called, '') FROM (
-                            SELECT ' ' || name || ' ' || original AS called FROM attachments
-                            WHERE ticket_id = ticket.id ORDER BY ordinal DESC LIMIT 300
-                        ) AS files
-                    ), ''), NFD), '[\u0300-\u036f]', '', 'g'
-            ), NFC)) AS words, CASE
-                WHEN ticket.number LIKE 'T%%%%%%%%' THEN '20' || substr(ticket.number, 4, 6)
-                ELSE substr(ticket.number, 3, 8)
-            END AS day
-        ), lexemes (lexeme) AS (
-            SELECT left(word, 100) FROM folded, regexp_split_to_table(
-                words,
-                '[^0-9a-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\ud7ff]+'
-            ) AS word WHERE word <> ''
-            UNION SELECT '=p' || person_id FROM parties WHERE ticket_id = ticket.id UNION SELECT '=k' || ticket.ticket_kind WHERE ticket.ticket_kind <> 'general'
-            UNION SELECT '=o' || ticket.reporter_id
-            UNION SELECT '=h' || held FROM unnest(ARRAY[ticket.holder_id, ticket.solver_id]) AS held
-            WHERE held IS NOT NULL
-            UNION SELECT unnest(ARRAY[
-                '#' || lower(ticket.number),
-                '=s' || ticket.status, '=r' || ticket.rank, '=l' || ticket.lpse_id,
-                '=a' || encode(convert_to(ticket.application, 'UTF8'), 'hex'),
-                '=v' || encode(convert_to(ticket.version, 'UTF8'), 'hex'),
-                '=d' || day, '=m' || substr(day, 1, 6), '=y' || substr(day, 1, 4)
-            ]) FROM folded
-        )
-        SELECT (
-            SELECT coalesce(string_agg('''#' || substr(lower(ticket.number), at, 4) || ''':' || at, ' '), '')
-            FROM generate_series(1, length(ticket.number) - 3) AS at
-        )::tsvector || (SELECT array_to_tsvector(array_agg(lexeme)) FROM lexemes)
+        BEGIN RETURN (
+            WITH folded AS (
+                SELECT lower(normalize(regexp_replace(
+                    normalize(ticket.title || ' ' || ticket.description || ' ' || ticket.help_number
+                        || ' ' || coalesce(substring(ticket.package::text from '"code": *"([^"\\]*)"'), '')
+                        || coalesce((
+                            SELECT string_agg(said, '') FROM (
+                                SELECT ' ' || left(text, 2000) AS said FROM history
+                                WHERE ticket_id = ticket.id AND text <> '' ORDER BY id DESC LIMIT 300
+                            ) AS entries
+                        ), '')
+                        || coalesce((
+                            SELECT string_agg(called, '') FROM (
+                                SELECT ' ' || name || ' ' || original AS called FROM attachments
+                                WHERE ticket_id = ticket.id ORDER BY ordinal DESC LIMIT 300
+                            ) AS files
+                        ), ''), NFD), '[\u0300-\u036f]', '', 'g'
+                ), NFC)) AS words, CASE
+                    WHEN ticket.number LIKE 'T%' THEN '20' || substr(ticket.number, 4, 6)
+                    ELSE substr(ticket.number, 3, 8)
+                END AS day
+            ), lexemes (lexeme) AS (
+                SELECT left(word, 100) FROM folded, regexp_split_to_table(
+                    words,
+                    '[^0-9a-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\ud7ff]+'
+                ) AS word WHERE word <> ''
+                UNION SELECT '=p' || person_id FROM parties WHERE ticket_id = ticket.id
+                UNION SELECT '=k' || ticket.ticket_kind WHERE ticket.ticket_kind <> 'general'
+                UNION SELECT '=o' || ticket.reporter_id
+                UNION SELECT '=h' || held FROM unnest(ARRAY[ticket.holder_id, ticket.solver_id]) AS held
+                WHERE held IS NOT NULL
+                UNION SELECT unnest(ARRAY[
+                    '#' || lower(ticket.number),
+                    '=s' || ticket.status, '=r' || ticket.rank, '=l' || ticket.lpse_id,
+                    '=a' || encode(convert_to(ticket.application, 'UTF8'), 'hex'),
+                    '=v' || encode(convert_to(ticket.version, 'UTF8'), 'hex'),
+                    '=d' || day, '=m' || substr(day, 1, 6), '=y' || substr(day, 1, 4)
+                ]) FROM folded
+            )
+            SELECT (
+                SELECT coalesce(
+                    string_agg('''#' || substr(lower(ticket.number), at, 4) || ''':' || at, ' '), ''
+                ) FROM generate_series(1, length(ticket.number) - 3) AS at
+            )::tsvector || (SELECT array_to_tsvector(array_agg(lexeme)) FROM lexemes)
+        ); END
     $$;
 CREATE FUNCTION public.search_drop_all() RETURNS trigger
     LANGUAGE plpgsql
@@ -139,11 +143,13 @@ CREATE FUNCTION public.search_drop_ticket() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN DELETE FROM search_documents WHERE ticket_id = old.id; RETURN NULL; END $$;
 CREATE FUNCTION public.search_put(ticket_id bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
-        INSERT INTO search_documents
-        SELECT t.id, search_document(t) FROM tickets AS t WHERE t.id = search_put.ticket_id
-        ON CONFLICT ON CONSTRAINT search_documents_pk DO UPDATE SET document = excluded.document
+        BEGIN
+            INSERT INTO search_documents
+            SELECT t.id, search_document(t) FROM tickets AS t WHERE t.id = search_put.ticket_id
+            ON CONFLICT ON CONSTRAINT search_documents_pk DO UPDATE SET document = excluded.document;
+        END
     $$;
 CREATE FUNCTION public.search_put_of_party() RETURNS trigger
     LANGUAGE plpgsql
@@ -525,7 +531,7 @@ ALTER TABLE ONLY public.sign_in_trail ALTER COLUMN id SET DEFAULT nextval('publi
 ALTER TABLE ONLY public.tickets ALTER COLUMN id SET DEFAULT nextval('public.tickets_id_seq'::regclass);
 INSERT INTO public.alarms VALUES ('guessing', 7000000004, 'Sari', 25, '2026-11-21 02:00:00+00', '2026-11-21 03:00:00+00', false);
 INSERT INTO public.alarms VALUES ('flood', 7000000900, 'Orang 🌊', 900, '2026-11-21 02:00:00+00', '2026-11-21 02:12:00+00', true);
-INSERT INTO public.alembic_version VALUES ('0045');
+INSERT INTO public.alembic_version VALUES ('0046');
 INSERT INTO public.assignments VALUES (1, 1, 'administrator', 'administrator', NULL, NULL, NULL);
 INSERT INTO public.assignments VALUES (2, 2, 'ppk:10', 'ppk', 10, NULL, NULL);
 INSERT INTO public.assignments VALUES (3, 3, 'pokja:20', 'pokja', 20, NULL, NULL);
@@ -694,7 +700,7 @@ INSERT INTO public.outbox VALUES (6, 7000000004, 'amend', 'sendMessage', '{"text
 INSERT INTO public.outbox VALUES (8, 7000000002, 'screen', 'sendMessage', '{"edit":false,"text":"Halaman baru"}', 'screen', 'screen', 20, '1970-01-01 00:00:00+00', 0, '2026-11-21 03:00:00+00', NULL, NULL, NULL);
 INSERT INTO public.outbox VALUES (9, -42, 'notice', 'sendMessage', '{"text":"Tiket <b>baru</b> 🔔","parse_mode":"HTML"}', '', NULL, 20, '1970-01-01 00:00:00+00', 0, '2026-11-21 03:00:00+00', NULL, NULL, 5);
 INSERT INTO public.outbox VALUES (10, 7000000004, 'notice', 'sendMessage', '{"text":"Tiket <b>baru</b> 🔔","parse_mode":"HTML"}', '', NULL, 20, '2026-11-21 03:02:00+00', 1, '2026-11-21 03:00:00+00', NULL, 'retry after', 5);
-INSERT INTO public.outbox VALUES (11, 7000000002, 'notice', 'sendMessage', '{"text":"Tiket <b>baru</b> 🔔","parse_mode":"HTML"}', '', NULL, 20, '1970-01-01 00:00:00+00', 0, '2026-11-21 03:00:00+00', '2026-11-21 03:00:00+00', 'Forbidden: bot was blocked by the user', 5);
+INSERT INTO public.outbox VALUES (11, 7000000002, 'notice', 'sendMessage', '{"text":"Tiket <b>baru</b> 🔔","parse_mode":"HTML"}', '', NULL, 20, '1970-01-01 00:00:00+00', 1, '2026-11-21 03:00:00+00', '2026-11-21 03:00:00+00', 'Forbidden: bot was blocked by the user', 5);
 INSERT INTO public.outbox VALUES (12, 7000000002, 'make', 'ticket_pdf', '{"person_id":2,"language":"id","ticket_id":5}', '', 'make:ticket_pdf:0123456789abcdef', 30, '1970-01-01 00:00:00+00', 0, '2026-11-21 03:00:00+00', NULL, NULL, NULL);
 INSERT INTO public.outbox VALUES (13, NULL, 'mail', 'code', '{"to":"ida@kantor.example","subject":"LPSE Support","text":"Kode masuk Anda: 135790","token":"0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"}', '', 'code:14', 10, '1970-01-01 00:00:00+00', 0, '2026-11-21 02:57:00+00', NULL, NULL, NULL);
 INSERT INTO public.package_answers VALUES ('tender', '21151010', '{"kind":"tender","code":"21151010","name":null,"budget_year":2026,"hps":null,"category":"Pekerjaan Konstruksi","build":"SPSE v4.5u20260904","status":"active","stages":[],"repository":10,"said_status":null,"revised_to":[],"version":null}', '2026-11-20 02:00:00+00', NULL, NULL, NULL);
@@ -1270,10 +1276,10 @@ INSERT INTO public.sign_in_trail VALUES (17, 7000000013, '76a52e9699de110c7591c3
 INSERT INTO public.sign_in_trail VALUES (18, 7000000014, '2649dd1c7d2e98f0e29a96648364784415ef7bf17833cb855f5b08c8bff942ea', 'sent', '2026-11-21 02:57:00+00', 14);
 INSERT INTO public.sign_in_trail VALUES (19, 7000000900, '17576948bc28a045f191d3189273f3c779566e0c5216571583c448c8a475592b', 'sent', '2026-11-21 02:57:00+00', NULL);
 INSERT INTO public.sign_in_trail VALUES (20, 7000000900, '17576948bc28a045f191d3189273f3c779566e0c5216571583c448c8a475592b', 'wrong', '2026-11-21 03:00:00+00', NULL);
-INSERT INTO public.slots VALUES (7000000004, 'alert:5:1:10', 701, '2026-12-01 02:45:58.706776+00');
-INSERT INTO public.slots VALUES (-1001234567890, 'alert:5:1:10', 702, '2026-12-01 02:45:58.706776+00');
-INSERT INTO public.slots VALUES (7000000002, 'screen', 501, '2026-12-01 02:45:58.706776+00');
-INSERT INTO public.slots VALUES (7000000900, 'screen', 601, '2026-12-01 02:45:58.706776+00');
+INSERT INTO public.slots VALUES (7000000004, 'alert:5:1:10', 701, '2026-12-01 17:08:21.451397+00');
+INSERT INTO public.slots VALUES (-1001234567890, 'alert:5:1:10', 702, '2026-12-01 17:08:21.451397+00');
+INSERT INTO public.slots VALUES (7000000002, 'screen', 501, '2026-12-01 17:08:21.451397+00');
+INSERT INTO public.slots VALUES (7000000900, 'screen', 601, '2026-12-01 17:08:21.451397+00');
 INSERT INTO public.staff_groups VALUES (-1001234567890, '1:10', 'Helpdesk Surabaya 🛟', NULL, NULL, NULL);
 INSERT INTO public.staff_groups VALUES (-42, '5:spse', 'Tim Teknis', NULL, NULL, NULL);
 INSERT INTO public.ticket_messages VALUES (7000000004, 701, 5, '2026-11-21 03:00:00+00');
