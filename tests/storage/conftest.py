@@ -7,15 +7,19 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from storage.engine.database import Database, open_database
 from storage.schema.tables import metadata
 from storage.units import open_units
 from tests.storage.helpdesk import Helpdesk, add_people
-from tests.storage.lending import EmptyDatabases, FilledDatabases
+from tests.storage.lending import EmptyDatabases, FilledDatabases, OpenDatabases
 from tests.storage.server import NOT_USABLE, POSTGRES, KeptConnection, on_server, why_skipped
 
 both = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+HERE = Path(__file__).parent
+HELPDESKS = {"helpdesk", "postgres_helpdesk"}
 
 # Deleting a few rows is ten times as fast as truncating fifty tables; a replica's session fires no triggers.
 EMPTY = f"""
@@ -25,6 +29,17 @@ EMPTY = f"""
 """
 # The one that `postgres` makes: every module that imports the fixture has one of its own.
 MIGRATED: list[KeptConnection] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run tests of a helpdesk in the event loop of the databases that stay open."""
+    for item in items:
+        if (
+            item.path.is_relative_to(HERE)
+            and isinstance(item, pytest.Function)
+            and not HELPDESKS.isdisjoint(item.fixturenames)
+        ):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 async def migrate(url: str) -> None:
@@ -99,22 +114,30 @@ def url(request: pytest.FixtureRequest) -> str:
     return found
 
 
-@pytest.fixture
-async def helpdesk(url: str) -> AsyncIterator[Helpdesk]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def open_databases() -> AsyncIterator[OpenDatabases]:
+    """Yield the databases of this process that stay open."""
+    databases = OpenDatabases()
+    yield databases
+    await databases.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def helpdesk(url: str, open_databases: OpenDatabases) -> AsyncIterator[Helpdesk]:
     """Yield a helpdesk with its people, on each of the databases."""
-    helpdesk = Helpdesk(open_database(url))
+    helpdesk = Helpdesk(open_databases.lend(url))
     await helpdesk.run(add_people)
     yield helpdesk
-    await helpdesk.database.close()
+    await open_databases.give_back(url, helpdesk.database)
 
 
-@pytest.fixture
-async def postgres_helpdesk(postgres_url: str) -> AsyncIterator[Helpdesk]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def postgres_helpdesk(postgres_url: str, open_databases: OpenDatabases) -> AsyncIterator[Helpdesk]:
     """Yield a helpdesk with its people on PostgreSQL, for tests of that database alone."""
-    helpdesk = Helpdesk(open_database(postgres_url))
+    helpdesk = Helpdesk(open_databases.lend(postgres_url))
     await helpdesk.run(add_people)
     yield helpdesk
-    await helpdesk.database.close()
+    await open_databases.give_back(postgres_url, helpdesk.database)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Lend databases to one test after the other: empty ones, and ones that were filled once."""
+"""Lend databases to one test after the other: empty ones, ones that were filled once, and open ones."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from storage.engine.database import Database, open_database
 from tests.storage.server import NOT_USABLE, POSTGRES, connect, on_server, why_skipped
 
 # The schema as PostgreSQL makes it in a new database.
@@ -135,3 +136,35 @@ class FilledDatabases:
             await fill(url.render_as_string(hide_password=False))
             self._filled[name] = url, await Rows.of(url)
         return url.render_as_string(hide_password=False)
+
+
+class OpenDatabases:
+    """Keep databases on PostgreSQL open from test to test.
+
+    The server takes longer to begin and end two sessions, to read its catalogue for each and to plan their
+    statements than a usual test makes it work. All these tests run in one event loop.
+    """
+
+    def __init__(self) -> None:
+        self._open: dict[str, Database] = {}
+
+    def lend(self, url: str) -> Database:
+        """Return the database at this URL."""
+        database = self._open.get(url) or open_database(url)
+        if url.startswith("postgresql"):
+            self._open[url] = database
+        return database
+
+    async def give_back(self, url: str, database: Database) -> None:
+        """Close it if it is a file; end what the test has left running, as the end of a loop would."""
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        if url not in self._open:
+            await database.close()
+
+    async def close(self) -> None:
+        """Close all."""
+        for database in self._open.values():
+            await database.close()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 import pytest
+import pytest_asyncio
 from structlog.testing import capture_logs
 
 import bot.sending.fan_out
@@ -16,17 +17,28 @@ from core.tickets.lifecycle import Action
 from storage.unit import SqlUnitOfWork
 from storage.units import UnitsOfWork
 from tests.bot.sending.telling import FIRST, GROUP, Office, furnish, hire, statements
-from tests.storage.conftest import helpdesk, migrated, postgres, postgres_url, sqlite_url, url
+from tests.storage.conftest import (
+    helpdesk,
+    migrated,
+    open_databases,
+    postgres,
+    postgres_url,
+    sqlite_url,
+    url,
+)
 from tests.storage.helpdesk import ADI, BUDI, SARI, TONO, Helpdesk
 
-__all__ = ["helpdesk", "migrated", "postgres", "postgres_url", "sqlite_url", "url"]
+__all__ = ["helpdesk", "migrated", "open_databases", "postgres", "postgres_url", "sqlite_url", "url"]
+
+# The loop of the databases that stay open.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 T = TypeVar("T")
 
 QUESTION = "Mohon kirimkan tangkapan layar yang lengkap."
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def office(helpdesk: Helpdesk) -> Office:
     await helpdesk.run(furnish)
     return Office(helpdesk)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-import pytest
+import pytest_asyncio
 
 from core.messaging.outgoing import SendNotice, ShowScreen
 from storage.messaging.inbox import Claim, ClaimStatus
@@ -14,7 +14,7 @@ LATER = NOW + timedelta(days=3)
 UPDATE = ProblemId(ProblemSource.UPDATE, 1)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def message(helpdesk: Helpdesk) -> ProblemId:
     """Give up an update and a message beside others that are well, and return the message's id."""
 
