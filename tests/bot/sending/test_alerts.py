@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import asyncpg
 import pytest
+import pytest_asyncio
 from sqlalchemy import make_url
 from sqlalchemy.util import await_only
 
@@ -25,6 +26,7 @@ from tests.bot.sending.telling import FIRST, GROUP, Office, furnish
 from tests.storage.conftest import (
     helpdesk,
     migrated,
+    open_databases,
     postgres,
     postgres_helpdesk,
     postgres_url,
@@ -34,7 +36,19 @@ from tests.storage.conftest import (
 from tests.storage.helpdesk import BUDI, SARI, TONO, Helpdesk
 from tests.storage.server import on_server
 
-__all__ = ["helpdesk", "migrated", "postgres", "postgres_helpdesk", "postgres_url", "sqlite_url", "url"]
+__all__ = [
+    "helpdesk",
+    "migrated",
+    "open_databases",
+    "postgres",
+    "postgres_helpdesk",
+    "postgres_url",
+    "sqlite_url",
+    "url",
+]
+
+# The loop of the databases that stay open.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @dataclass
@@ -67,7 +81,7 @@ def taken(ticket: Ticket) -> tuple[str, str]:
     return ("editMessageText", f"✅ {ticket.number} diambil Sari")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def office(helpdesk: Helpdesk) -> Office:
     await helpdesk.run(furnish)
     return Office(helpdesk)
@@ -78,7 +92,7 @@ def telegram() -> SlowTelegram:
     return SlowTelegram()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def courier(office: Office, telegram: SlowTelegram) -> AsyncIterator[Courier]:
     """Yield a courier that is not running yet, and stop it in the end."""
     delivery = Delivery(cast("Telegram", telegram))

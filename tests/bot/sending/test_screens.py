@@ -18,6 +18,7 @@ from tests.bot.office import ANSWER
 from tests.storage.conftest import (
     helpdesk,
     migrated,
+    open_databases,
     postgres,
     postgres_helpdesk,
     postgres_url,
@@ -26,7 +27,19 @@ from tests.storage.conftest import (
 )
 from tests.storage.helpdesk import NOW, Helpdesk
 
-__all__ = ["helpdesk", "migrated", "postgres", "postgres_helpdesk", "postgres_url", "sqlite_url", "url"]
+__all__ = [
+    "helpdesk",
+    "migrated",
+    "open_databases",
+    "postgres",
+    "postgres_helpdesk",
+    "postgres_url",
+    "sqlite_url",
+    "url",
+]
+
+# The loop of the databases that stay open.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 CHAT, FORMER_CARD, FORMER, SENT = 2001, 90, 100, 101
 CARD = "card:1"
