@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ T = TypeVar("T")
 LINE = 90
 # An emoji may be printed as its name, which is so many characters longer.
 NAME = 24
+_NAMED = re.compile("[\U0001f001-\U0010ffff]")
 # Lines of all texts of the discussion, which are some sixty pages, and of one text; longer ones are cut.
 MOST_LINES = 2600
 MOST_LINES_OF_TEXT = 300
@@ -60,7 +62,7 @@ def beginning_and_end(
 
 
 def _lines(line: str) -> int:
-    named = 0 if line.isascii() else sum(character > "\U0001f000" for character in line)
+    named = 0 if line.isascii() else len(_NAMED.findall(line))
     return 1 + (len(line) + NAME * named) // LINE
 
 
