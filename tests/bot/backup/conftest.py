@@ -76,6 +76,14 @@ async def place(engine: str, places: Callable[[str], Awaitable[Settings]]) -> Pl
     return lambda: places(engine)
 
 
+@pytest.fixture
+async def current(engine: str, filled_databases: FilledDatabases, tmp_path: Path) -> Settings:
+    """Return the settings of a place with the tables of this version and no rows."""
+    home = tmp_path / "current"
+    home.mkdir()
+    return settings_at(await filled_databases.lend(engine, "tables", upgraded, home), home)
+
+
 @pytest.fixture(scope="session")
 def made_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the office on SQLite once; tests copy its folder."""
@@ -156,6 +164,15 @@ async def furnish(settings: Settings) -> None:
         with archive.arriving() as path:
             path.write_bytes(f"copy of {reference}\n".encode() * 1000)
             archive.keep(reference, path)
+
+
+async def upgraded(url: str) -> None:
+    """Make the tables in an empty database."""
+    units = open_units(url)
+    try:
+        await units.upgrade()
+    finally:
+        await units.close()
 
 
 async def fill(url: str) -> None:

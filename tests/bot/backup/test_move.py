@@ -21,7 +21,7 @@ from storage.transfer.sqlite_side import SqliteTarget
 from storage.transfer.sums import RowsDiffer
 from storage.transfer.target_database import DatabaseNotEmpty
 from storage.unit import SqlUnitOfWork
-from tests.bot.backup.conftest import opened
+from tests.bot.backup.conftest import RestoredPlace, opened
 from tests.bot.backup.every_row import every_row
 from tests.bot.backup.running import leading
 from tests.storage.office.stored import load_office
@@ -90,9 +90,8 @@ def is_whole(unit: SqlUnitOfWork) -> None:
     assert ask(in_step).scalar_one() == 0
 
 
-async def test_a_target_with_an_office_is_refused(office: Settings, engine: str, places: Places) -> None:
-    full = await places(engine)
-    await move(office.database_url, full.database_url)
+async def test_a_target_with_an_office_is_refused(office: Settings, restored: RestoredPlace) -> None:
+    full = restored.settings
     before = await every_row(full)
     with pytest.raises(DatabaseNotEmpty, match="it has people"):
         await move(office.database_url, full.database_url)

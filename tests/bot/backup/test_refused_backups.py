@@ -42,13 +42,12 @@ async def test_a_folder_with_files_is_refused(office: Settings, backup: Backup, 
 
 
 async def test_a_place_where_a_bot_was_opened_once_is_empty(
-    office: Settings, backup: Backup, place: Place
+    office: Settings, backup: Backup, current: Settings
 ) -> None:
-    opened_once = await place()
-    async with opened(opened_once) as units:
+    async with opened(current) as units:
         await units.upgrade()
-    await bring_back(opened_once, backup.file)
-    assert (await every_row(opened_once))["people"] == (await every_row(office))["people"]
+    await bring_back(current, backup.file)
+    assert (await every_row(current))["people"] == (await every_row(office))["people"]
 
 
 @pytest.mark.parametrize("place_of_damage", [0.1, 0.3, 0.5, 0.7, 0.9])

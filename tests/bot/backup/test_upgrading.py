@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from bot.backup import commands
 from bot.imports.database import create_units, opened_units
 from bot.process.settings import Settings, WrongSettings
-from storage.engine.database import open_database, upgrade
+from storage.engine.database import open_database
 from storage.engine.migrate import WORKS_SINCE, migrate
 from storage.inspection import SchemaState, inspect_database
 from tests.bot.backup.conftest import Place, opened
@@ -92,16 +92,13 @@ async def test_a_start_beside_others_that_run_refuses_in_one_line(old: Settings)
     await run(old)
 
 
-async def test_a_start_beside_others_of_the_same_version_is_fine(place: Place) -> None:
-    settings = await place()
-    await run(settings)
-    async with leading(settings):
-        await run(settings)
+async def test_a_start_beside_others_of_the_same_version_is_fine(current: Settings) -> None:
+    async with leading(current):
+        await run(current)
 
 
-async def test_a_newer_schema_is_said_in_one_line(place: Place) -> None:
-    newer = await place()
-    await run(newer)
+async def test_a_newer_schema_is_said_in_one_line(current: Settings) -> None:
+    newer = current
     async with opened(newer) as units:
         renumber = text("UPDATE alembic_version SET version_num = '9999'")
         await units.run(lambda unit: unit.connection.execute(renumber))
@@ -164,15 +161,16 @@ async def test_migrate_beside_a_running_bot(place: Place, capsys: pytest.Capture
 # --------------------------------------------------------------------------------- old and new at once
 
 
-async def test_code_of_earlier_versions_reads_and_writes_the_present_tables(place: Place) -> None:
+async def test_code_of_earlier_versions_reads_and_writes_the_present_tables(
+    place: Place, current: Settings
+) -> None:
     """Find its tables and columns with the same types, and insert its rows without the new columns.
 
     A migration that breaks this has to raise `WORKS_SINCE` to its own revision: then nobody migrates under
     running processes of the versions before.
     """
-    old, new = open_database((await place()).database_url), open_database((await place()).database_url)
+    old, new = open_database((await place()).database_url), open_database(current.database_url)
     try:
-        await upgrade(new)
         present = await new.read(columns_in)
         looked_at = 0
         for script in scripts():
