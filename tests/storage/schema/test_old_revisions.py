@@ -1,6 +1,7 @@
 """Migrate data of every earlier revision: no step loses any, and this release can read the oldest."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -38,24 +39,43 @@ async def test_no_step_loses_anything_of_a_full_office(empty: Database, empty_ur
     """
 
     await empty.run(partial(take, script=scripts()[0]))
+    columns = await empty.run(columns_in)
     for present, following in pairwise(scripts()):
-        lost = await undone(empty, empty_url, partial(losses_of_step, present=present, following=following))
+        step = partial(losses_of_step, columns=columns, present=present, following=following)
+        lost, columns = await undone(empty, empty_url, step)
         assert lost == [], f"lost on the way from {present.revision} to {following.revision}"
         await empty.run(partial(take, script=following))
 
 
-def losses_of_step(connection: Connection, present: Script, following: Script) -> list[str]:
-    """Fill the tables of one revision, take the step to the next, and return what that loses."""
+def losses_of_step(
+    connection: Connection, columns: Columns, present: Script, following: Script
+) -> tuple[list[str], Columns]:
+    """Fill the tables of one revision, which have these columns, and take the step to the next.
+
+    Return what that loses, and the columns that there are then.
+    """
     rows = rows_for(present.revision)
-    columns = columns_in(connection)
     assert "people" in columns
-    insert_rows(connection, rows, columns)
+    with no_triggers(connection):
+        insert_rows(connection, rows, columns)
     before = read_rows(connection, columns)
     assert {table: len(found) for table, found in before.items()} == {
         table: len(rows[table]) for table in columns
     }
     take(connection, following)
-    return losses(connection, columns, before)
+    now = columns_in(connection)
+    return losses(connection, now, columns, before), now
+
+
+@contextmanager
+def no_triggers(connection: Connection) -> Iterator[None]:
+    """Fill tables without the work of triggers on PostgreSQL, where it takes longer than the step."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    yield
+    connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
 
 
 class Undone(Exception):
@@ -103,15 +123,17 @@ async def test_this_release_reads_the_oldest_data(empty: Database) -> None:
             inserted |= new
         full = {table: inserted[table] for table, found in before.items() if found}
         assert full.keys() > {"people", "assignments", "tickets", "history", "attachments", "parties"}
-        assert losses(connection, full, before) == []
+        assert losses(connection, columns_in(connection), full, before) == []
         can_be_read(connection, rows)
 
     await empty.run(walk)
 
 
-def losses(connection: Connection, columns: Columns, before: Rows) -> list[str]:
-    """Return what is missing of these rows: columns, tables whose rows differ, and dangling references."""
-    now = columns_in(connection)
+def losses(connection: Connection, now: Columns, columns: Columns, before: Rows) -> list[str]:
+    """Return what is missing of these rows: columns, tables whose rows differ, and dangling references.
+
+    `now` are the columns that there are, and `columns` those of the rows.
+    """
     kept = {
         table: {name: kind for name, kind in names.items() if name in now[table]}
         for table, names in columns.items()
