@@ -18,7 +18,6 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
-    TelegramServerError,
 )
 
 from bot.jobs.job import Album, FinishedDocument, Job, JobHandler, UnsentParts, speaks_for
@@ -194,7 +193,7 @@ class JobWorker:
         except TelegramRetryAfter as later:
             log.info("document_too_early", row=row.id, seconds=later.retry_after)
             await self._postpone(row, timedelta(seconds=later.retry_after))
-        except (TelegramNetworkError, TelegramServerError) as away:
+        except TelegramNetworkError as away:
             # Telegram is away, or the line to it is: that is no failure of this job.
             log.info("document_waits", row=row.id, error=type(away).__name__)
             age = self._now() - row.created_at

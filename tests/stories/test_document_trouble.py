@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-import pytest
 from sqlalchemy import select
 
 from bot.jobs.job import Job
 from core.messaging.outgoing import JobKind
-from sandbox.trouble import Kind
 from storage.schema import tables
 from storage.unit import SqlUnitOfWork
 from tests.stories.actor import Actor
@@ -18,12 +16,11 @@ from tests.stories.papers import gets
 from tests.stories.stage import Stage
 
 
-@pytest.mark.parametrize("trouble", [502, "drop"])
 async def test_a_document_asked_for_while_telegram_is_away_comes_when_it_is_back(
-    stage: Stage, ppk: Actor, trouble: Kind
+    stage: Stage, ppk: Actor
 ) -> None:
     number = await files(ppk)
-    stage.box.misbehave("sendDocument", trouble, times=-1, before=True)
+    stage.box.misbehave("sendDocument", "drop", times=-1, before=True)
     await ppk.types(number)
     await ppk.taps("Cetak PDF", on=number)
 
