@@ -163,7 +163,9 @@ def create_leading_parts(
     return LeadingParts(
         fan_out=FanOut(leader, helpdesk, now),
         courier=create_courier(settings, leader, telegram, helpdesk, now),
-        mail_courier=MailCourier(leader, MeasuredLetters(sent, metrics) if sent else None, now),
+        mail_courier=MailCourier(
+            leader, MeasuredLetters(sent, metrics) if sent else None, now, waits.mail_server
+        ),
         job_worker=job_worker,
         file_archiver=FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies),
     )

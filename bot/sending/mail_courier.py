@@ -34,8 +34,8 @@ IDLE = 2.0
 # Pauses of a letter that its address deferred, doubled with each attempt. Servers that greylist take a letter
 # after one to five minutes: one that is soon worthless is tried every minute.
 PAUSES, URGENT_PAUSE = RetryPauses(timedelta(seconds=30), timedelta(hours=4)), timedelta(minutes=1)
-# Seconds of the pause of all letters while the server is away, doubled each time; one letter ends it.
-FIRST_REST, LONGEST_REST = 5.0, 60.0
+# Seconds of the longest pause of all letters while the server is away; one letter ends it.
+LONGEST_REST = 60.0
 # The server must have been away for so long before letters of two days ago are given up: the first connection
 # of a bot that was stopped for a weekend may fail.
 LEAST_ABSENCE = timedelta(hours=1)
@@ -55,17 +55,17 @@ class MailCourier:
         units: UnitsOfWork,
         letters: Letters | None,
         now: Callable[[], datetime],
-        first_rest: float = FIRST_REST,
+        first_rest: timedelta,
     ) -> None:
         """Give every letter up where `letters` is None, since there is no mail server.
 
-        `first_rest` is the first pause while the server is away, in seconds.
+        `first_rest` is the first pause while the server is away, doubled each time.
         """
         self._units = units
         self._letters = letters
         self._now = now
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._pause = ServerPause(first_rest, LONGEST_REST)
+        self._pause = ServerPause(first_rest.total_seconds(), LONGEST_REST)
         self._away_since: datetime | None = None
         self._woken = asyncio.Event()
         self._stopped = False

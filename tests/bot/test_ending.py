@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -55,7 +56,7 @@ def part(request: pytest.FixtureRequest, units: PausedReading, tmp_path: Path) -
         case "courier":
             return Courier(units, NOBODY, now, can_mail=False)
         case "mail courier":
-            return MailCourier(units, None, now)
+            return MailCourier(units, None, now, timedelta())
         case "workshop":
             return JobWorker(units, telegram, NOBODY, (), now)
         case _:

@@ -58,8 +58,8 @@ GUESTS = (
         2003, "Tono", "Wijaya", "LPSE Sidoarjo", Assignment(Role.HELPDESK_LPSE, SIDOARJO), "Helpdesk LPSE"
     ),
 )
-# No story waits for an album that isn't about one, nor for copies of files.
-QUICK = Waits(album=timedelta(milliseconds=50), copies=timedelta())
+# No story waits for an album that isn't about one, for copies of files, or long for a mail server.
+QUICK = Waits(album=timedelta(milliseconds=50), copies=timedelta(), mail_server=timedelta(milliseconds=200))
 STRANGER, JOHN = Persona(9001, "Orang", "Asing"), Persona(9002, "John", "Smith", language_code="en")
 
 

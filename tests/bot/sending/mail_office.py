@@ -97,7 +97,7 @@ class Office:
         self.courier = self.new_courier()
 
     def new_courier(self) -> MailCourier:
-        return MailCourier(self.units, self.mail, lambda: self.now, first_rest=0.01)
+        return MailCourier(self.units, self.mail, lambda: self.now, timedelta(seconds=0.01))
 
     async def write(
         self, subject: str, priority: int = SendPriority.DIGEST, *, is_code: bool = False

@@ -184,7 +184,7 @@ async def test_a_letter_that_breaks_the_sending_stops_no_other(office: Office, l
 
 async def test_without_a_mail_server_letters_are_given_up(office: Office) -> None:
     await office.write("tiket")
-    office.courier = MailCourier(office.units, None, lambda: office.now)
+    office.courier = MailCourier(office.units, None, lambda: office.now, timedelta())
     async with office.runs():
         await office.looks()
     assert await office.waiting() == []
