@@ -66,7 +66,6 @@ log = structlog.get_logger()
 GET_ME_TIMEOUT = 10.0
 
 Now = Callable[[], datetime]
-# Called with the parameters of `Telegram`.
 Client = Callable[..., Telegram]
 USUAL = Waits()
 
@@ -82,7 +81,7 @@ async def create_app(
     """Connect every part of the bot; none of them runs yet.
 
     `letters` is a way to send letters in place of the one in the settings, and `client` makes the client of
-    the Bot API.
+    the Bot API from the parameters of `Telegram`.
 
     Raise `WrongSettings` where Telegram does not know the token.
     """
@@ -155,7 +154,8 @@ def create_leading_parts(
 ) -> LeadingParts:
     """Return what one process does for all; `letters` sends e-mail in place of the server in the settings."""
     leader = units.for_leader()
-    sent = letters or create_letters(settings)
+    found = letters or create_letters(settings)
+    sent = MeasuredLetters(found, metrics) if found else None
     job_worker = create_job_worker(settings, units, telegram, archive, helpdesk, now)
     job_worker.handlers = {
         kind: measured_job(kind, handler, metrics) for kind, handler in job_worker.handlers.items()
@@ -163,9 +163,7 @@ def create_leading_parts(
     return LeadingParts(
         fan_out=FanOut(leader, helpdesk, now),
         courier=create_courier(settings, leader, telegram, helpdesk, now),
-        mail_courier=MailCourier(
-            leader, MeasuredLetters(sent, metrics) if sent else None, now, waits.mail_server
-        ),
+        mail_courier=MailCourier(leader, sent, now, waits.mail_server),
         job_worker=job_worker,
         file_archiver=FileArchiver(leader, telegram, archive, now, settings.archived_for, waits.copies),
     )

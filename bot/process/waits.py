@@ -10,7 +10,7 @@ from handlers.context.transaction_context import ALBUM
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Set what each of them needs; stories that are about something else wait less.
+    """Set what people and servers need; stories that are about something else wait less.
 
     `album`: for the next file, before the screen after it.
     `copies`: for more news of files, before copies are fetched.
