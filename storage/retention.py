@@ -240,8 +240,7 @@ class SqlRetention:
     def has_old(self, rule: RetentionRule, now: datetime) -> bool:
         """Return whether there are rows that the rule keeps no longer."""
         oldest, _deletion = _STATEMENTS[rule.rows]
-        found = _SEARCHED if rule.moment.table is t.chats else oldest
-        return self._connection.execute(found, {"before": now - rule.kept_for}).first() is not None
+        return self._connection.execute(oldest, {"before": now - rule.kept_for}).first() is not None
 
     def delete_portion(self, rule: RetentionRule, now: datetime) -> int:
         """Delete the oldest rows that the rule keeps no longer, `PORTION` at most; return how many."""

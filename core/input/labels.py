@@ -54,9 +54,8 @@ def comparable(name: str) -> str:
 def slug(name: str) -> str:
     """Return the letters and digits of a name as codes have them: "Login & Akun" is "login-akun"."""
     parts = unicodedata.normalize("NFKD", plain(name)).casefold()
-    return re.sub(
-        r"[^a-z0-9]+", "-", replace_characters(parts, lambda c: unicodedata.combining(c) > 0)
-    ).strip("-")
+    bare = replace_characters(parts, lambda c: unicodedata.combining(c) > 0)
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
 def _one_line(text: str) -> str:

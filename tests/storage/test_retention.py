@@ -116,6 +116,11 @@ async def test_what_is_not_done_or_waits_to_be_sent_stays_whatever_its_age(helpd
         assert await helpdesk.run(delete, rule, NOW + timedelta(days=9999)) == 0
 
 
+async def test_where_nothing_is_old_every_rule_can_be_asked_beside_the_writers(helpdesk: Helpdesk) -> None:
+    for rule in (*RETENTION, *ON_REQUEST):
+        assert not await helpdesk.read(has_old, rule, NOW)
+
+
 async def test_a_live_message_is_dated_when_it_is_sent_or_changed(helpdesk: Helpdesk) -> None:
     def dates(unit: SqlUnitOfWork) -> list[datetime]:
         return list(unit.connection.execute(select(t.live_messages.c.kept_at)).scalars())
